@@ -1,0 +1,1 @@
+"""Bookbag: the messaging hub between home and school."""

@@ -1,0 +1,64 @@
+"""What every carrier must be able to do: verify, parse, send. Retry, leases and pacing live in `bot/deliver.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.messages import Carrier, Event, MediaRef, Outgoing, Received, Sent
+
+
+@dataclass(frozen=True, slots=True)
+class WebRequest:
+    """A webhook call: the path below the public URL with its query, lower-case headers (last one wins), raw body."""
+
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+    header_counts: Mapping[str, int]
+
+
+class ForgedError(Exception):
+    """The request does not prove that it comes from the carrier: answer 403 and store nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a poll brought. `cursor` goes into the next poll once everything in `received` is on disk."""
+
+    received: tuple[Received, ...]
+    cursor: str | None
+
+
+class Channel(Protocol):
+    """One account at one carrier."""
+
+    @property
+    def carrier(self) -> Carrier: ...
+
+    def verify(self, request: WebRequest) -> tuple[Received, ...]:
+        """Authenticate a webhook call and strip it. Raises ForgedError."""
+
+    def parse(self, payload: bytes) -> Event:
+        """Read what `verify` or `poll` returned. Raises ValueError when it cannot be understood."""
+
+    async def poll(self, cursor: str | None) -> Polled:
+        """Fetch what has not come by webhook. Raises SendError when the carrier cannot be reached."""
+
+    async def send(self, message: Outgoing) -> Sent:
+        """Hand over one message. Raises SendError."""
+
+    async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
+        """Look for an ambiguous send at the carrier; None when absent or when the carrier cannot say."""
+
+    async def answer_button(self, callback_id: str) -> None:
+        """Stop a pressed button's spinner. Best effort: never raises."""
+
+    async def fetch(self, media: MediaRef, limit: int) -> bytes:
+        """Fetch a file of at most `limit` bytes. Raises SendError."""
+
+    async def check(self) -> str:
+        """Ask the carrier who we are; returns its name for the account. Raises SendError(MISCONFIGURED)."""
+
+    async def close(self) -> None: ...

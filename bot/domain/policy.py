@@ -1,0 +1,123 @@
+"""A school's policy as small frozen groups. `bot/policyfile.py` reads and checks the TOML; this file only holds it.
+
+Every key here is read by a rule (a test looks). An empty policy turns nothing risky on: default deny (DPIA31).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+
+from bot.domain.people import Role
+from bot.domain.triage import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolFacts:
+    """What every automatic text may name. `name` and `short_name` are public; numbers are written as a person dials them."""
+
+    name: str = ""
+    short_name: str = ""
+    office_phone: str = ""
+    controller: str = ""
+    zone: str = "Europe/London"
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening windows [open, close) in local wall time, on `days` (Monday is 0). No window: always closed.
+
+    More than one period a day, term dates and closures are rows (DESIGN §4); this is what the policy document says.
+    """
+
+    periods: tuple[tuple[frozenset[int], time, time], ...] = ()
+    closed_on: frozenset[str] = frozenset()  # "school_holidays", "bank_holidays"
+    hold_incoming: bool = True
+    hold_replies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a subject goes: a role, and whether the class teacher also gets it (urgent matters, by policy)."""
+
+    role: Role
+    teacher_too: bool = False
+    advise: str | None = None  # "phone_office": the reply asks the parent to phone first
+
+
+@dataclass(frozen=True, slots=True)
+class Routing:
+    """Subject → place. A subject that is not named goes to `default` (LT12); code holds no destination of its own."""
+
+    places: Mapping[Subject, Place] = field(default_factory=dict)
+    default: Place = Place(Role.CLASS_TEACHER)
+    doubtful: Place = Place(Role.OFFICE)  # unanswered questions about child or subject
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguarding:
+    lead: tuple[Role, ...] = (Role.DSL,)
+    deputy: tuple[Role, ...] = (Role.DEPUTY_DSL,)
+    out_of_hours_line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    parent_to_teacher: bool = False
+    brief_chars: int = 0  # longer notes hear about appointments (M11); 0: never
+    burst_s: int = 60  # one sender's messages within this time are answered as one
+    remember_child_h: int = 4
+    question_min: int = 10  # an open question waits this long, then takes `routing.doubtful`
+    quiet_after_teacher_min: int = 30  # no automatic reply while the teacher is writing in the thread
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    promise_hours: int | None = None
+    allow_in_quiet: bool = False  # a teacher may choose to send now
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    undo_s: int = 30
+    confirm_above: int = 40  # families; above it the count must be typed (reliability 7.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    code_days: int = 14
+    max_adults: int = 0  # per pupil; 0: no cap
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyHours:
+    """When announcements may reach a family; replies and danger ignore it."""
+
+    start: time = time(7, 30)
+    end: time = time(20, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Engines are set by the installation; these are the school's permissions."""
+
+    inbound: bool = False  # parents' texts, only to engines on the installation's own network (law 4)
+    outbound: bool = False  # announcements and replies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    school: SchoolFacts = SchoolFacts()
+    mode: str = "announcements_only"  # or "two_way"
+    hours: Hours = Hours()
+    office_hours: Hours = Hours()
+    routing: Routing = Routing()
+    safeguarding: Safeguarding = Safeguarding()
+    messages: Messages = Messages()
+    replies: Replies = Replies()
+    send: Sending = Sending()
+    enrol: Enrolment = Enrolment()
+    family: FamilyHours = FamilyHours()
+    translation: Translation = Translation()
