@@ -1,0 +1,66 @@
+"""The schema, by subject. Keys of a school's tables are (school_id, time-ordered id); see `storage/columns.py`."""
+
+from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
+from storage.tables.installation import CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
+from storage.tables.people import (
+    Contact,
+    Duty,
+    Enrolment,
+    Guardian,
+    Guardianship,
+    Invite,
+    Pupil,
+    SchoolClass,
+    Staff,
+    StaffRole,
+)
+from storage.tables.records import Audit
+from storage.tables.sending import Announcement, AnnouncementText, Outbox, Recipient
+from storage.tables.threads import (
+    Conversation,
+    Item,
+    ItemMessage,
+    Media,
+    Message,
+    MessageTranslation,
+    Thread,
+)
+
+# The only tables without a NOT NULL school_id (a test holds the list): what exists before a school is known.
+INSTALLATION_TABLES = frozenset({"school", "carrier_account", "inbox", "sender_claim", "lease", "clock"})
+
+__all__ = [
+    "INSTALLATION_TABLES",
+    "Announcement",
+    "AnnouncementText",
+    "Audit",
+    "CarrierAccount",
+    "Clock",
+    "Closure",
+    "Contact",
+    "Conversation",
+    "Duty",
+    "Enrolment",
+    "Guardian",
+    "Guardianship",
+    "Inbox",
+    "Invite",
+    "Item",
+    "ItemMessage",
+    "Lease",
+    "Media",
+    "Message",
+    "MessageTranslation",
+    "OpeningPeriod",
+    "Outbox",
+    "PolicyVersion",
+    "Pupil",
+    "Recipient",
+    "School",
+    "SchoolClass",
+    "SenderClaim",
+    "Staff",
+    "StaffRole",
+    "Term",
+    "Thread",
+]

@@ -1,0 +1,36 @@
+"""The audit trail: append-only, ids and our own words in the open, anything else sealed; a tick chains it per school."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import SQLModel
+
+from storage.columns import blind, ident, moment, number, sealed, word
+from storage.tables.base import of_school
+
+
+class Audit(SQLModel, table=True):
+    __tablename__ = "audit"
+    __table_args__ = (
+        of_school(),
+        Index("audit_subject", "school_id", "subject_kind", "subject_id"),
+        Index("audit_actor", "school_id", "actor_kind", "actor_id"),
+        Index(
+            "audit_unchained",
+            "school_id",
+            "id",
+            sqlite_where=text("chain IS NULL"),
+            postgresql_where=text("chain IS NULL"),
+        ),
+    )
+    school_id: int = ident()
+    id: int = ident()
+    at: datetime = moment()
+    actor_kind: str = word()  # staff | guardian | system | operator
+    actor_id: int | None = number(default=None)
+    action: str = word()
+    subject_kind: str = word()
+    subject_id: int | None = number(default=None)
+    reason: str = word(default="")
+    detail: bytes | None = sealed(default=None)
+    chain: bytes | None = blind(default=None)  # hash over the previous row's chain and this row's bytes

@@ -1,0 +1,122 @@
+"""The one way to write: units wait in a queue, and whatever waits shares a commit (group commit).
+
+A unit is a function of a connection that loads, decides and stores. Each runs in its own savepoint, so one that fails
+takes nobody with it; every caller hears of success only after the commit that holds its work is on disk. No timer:
+a batch forms while the previous commit syncs, so a lone unit pays one fsync.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+T = TypeVar("T")
+Unit = Callable[[Connection], T]
+_BATCH = 128
+_RETRIES = 3
+
+
+class _Work:
+    __slots__ = ("future", "result", "tries", "unit")
+
+    def __init__(self, unit: Unit[Any]) -> None:
+        self.unit = unit
+        self.future: Future[Any] = Future()
+        self.result: Any = None
+        self.tries = 0
+
+
+class Writer:
+    """One writer thread per process. `close` drains what waits; `submit` after it raises RuntimeError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queue: SimpleQueue[_Work | None] = SimpleQueue()
+        self._closed = False
+        self._thread = threading.Thread(target=self._loop, name="bookbag-writer", daemon=True)
+        self._thread.start()
+
+    async def submit(self, unit: Unit[T]) -> T:
+        """Run `unit` and return its result once it is durable. Raises what the unit raised, or the database's error.
+
+        Cancelling the caller does not undo the unit: cancellation is not rollback (reliability 4.4).
+        """
+        return await asyncio.wrap_future(self._enqueue(unit).future)
+
+    def run(self, unit: Unit[T]) -> T:
+        """`submit` for synchronous callers (command line, threads)."""
+        result: T = self._enqueue(unit).future.result()
+        return result
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._queue.put(None)
+            self._thread.join()
+
+    def _enqueue(self, unit: Unit[Any]) -> _Work:
+        if self._closed:
+            raise RuntimeError("the writer is closed")
+        work = _Work(unit)
+        self._queue.put(work)
+        return work
+
+    def _loop(self) -> None:
+        while True:
+            batch, last = self._gather()
+            if batch:
+                self._commit(batch)
+            if last:
+                return
+
+    def _gather(self) -> tuple[list[_Work], bool]:
+        batch: list[_Work] = []
+        while not batch or (len(batch) < _BATCH and not self._queue.empty()):
+            work = self._queue.get()
+            if work is None:
+                return batch, True
+            if work.future.set_running_or_notify_cancel():
+                batch.append(work)
+        return batch, False
+
+    def _commit(self, batch: list[_Work]) -> None:
+        done: list[_Work] = []
+        again: list[_Work] = []
+        try:
+            with self._engine.connect() as connection:
+                with connection.begin():
+                    for work in batch:
+                        self._attempt(connection, work, done, again)
+        except Exception as error:  # noqa: BLE001 - whatever the database says is each waiting caller's to hear
+            for work in batch:
+                if not work.future.done():
+                    work.future.set_exception(error)
+            return
+        for work in done:
+            work.future.set_result(work.result)
+        if again:
+            self._commit(again)
+
+    def _attempt(self, connection: Connection, work: _Work, done: list[_Work], again: list[_Work]) -> None:
+        try:
+            with connection.begin_nested():
+                work.result = work.unit(connection)
+            done.append(work)
+        except OperationalError as error:
+            # PostgreSQL asks for a repeat with 40001 (serialisation) and 40P01 (deadlock).
+            if getattr(error.orig, "sqlstate", None) in {"40001", "40P01"} and work.tries < _RETRIES:
+                work.tries += 1
+                again.append(work)
+            elif connection.invalidated:
+                raise
+            else:
+                work.future.set_exception(error)
+        except Exception as error:  # noqa: BLE001 - the unit's own failure belongs to its caller
+            work.future.set_exception(error)
