@@ -121,7 +121,9 @@ class Keyring:
         try:
             return cipher.decrypt(sealed[9:_HEAD], sealed[_HEAD:], place.encode())
         except InvalidTag:
-            raise KeyProblem(f"a sealed value in {place} does not open: wrong key file, or the data was altered") from None
+            raise KeyProblem(
+                f"a sealed value in {place} does not open: wrong key file, or the data was altered"
+            ) from None
 
     def blind(self, kind: str, value: str) -> bytes:
         """A keyed hash for exact look-ups; equal values of one kind give equal hashes, and nothing else is revealed."""

@@ -51,7 +51,9 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, pool_size=4 if read_only else 1, max_overflow=8)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, pool_size=4 if read_only else 1, max_overflow=8
+    )
     _sqlite_pragmas(engine, read_only=read_only)
     return engine
 

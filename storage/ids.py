@@ -12,7 +12,6 @@ import time
 
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _RANDOM_BITS = 21
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _lock = threading.Lock()
 _last = 0
 
@@ -24,17 +23,3 @@ def new_id() -> int:
     with _lock:
         _last = max(made, _last + 1)
         return _last
-
-
-def short(number: int) -> str:
-    """Base 36, for button data."""
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits or "0"
-
-
-def unshort(text: str) -> int:
-    """Raises ValueError on anything `short` would not have made."""
-    return int(text, 36)

@@ -90,11 +90,10 @@ class Writer:
         done: list[_Work] = []
         again: list[_Work] = []
         try:
-            with self._engine.connect() as connection:
-                with connection.begin():
-                    for work in batch:
-                        self._attempt(connection, work, done, again)
-        except Exception as error:  # noqa: BLE001 - whatever the database says is each waiting caller's to hear
+            with self._engine.connect() as connection, connection.begin():
+                for work in batch:
+                    self._attempt(connection, work, done, again)
+        except Exception as error:
             for work in batch:
                 if not work.future.done():
                     work.future.set_exception(error)
@@ -118,5 +117,5 @@ class Writer:
                 raise
             else:
                 work.future.set_exception(error)
-        except Exception as error:  # noqa: BLE001 - the unit's own failure belongs to its caller
+        except Exception as error:
             work.future.set_exception(error)

@@ -30,7 +30,9 @@ class CarrierAccount(SQLModel, table=True):
     external_id: str = word()  # the bot's numeric id, or the school's own number
     cursor: str | None = word(default=None)  # where polling continues, once everything before it is on disk
     last_heard_at: datetime | None = moment(default=None)
-    paused_until: datetime | None = moment(default=None)  # a carrier's Retry-After, shared by all processes (lease time)
+    paused_until: datetime | None = moment(
+        default=None
+    )  # a carrier's Retry-After, shared by all processes (lease time)
     trouble: str | None = word(default=None)
     key_id: int = number()
 

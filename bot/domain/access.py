@@ -1,0 +1,158 @@
+"""Who may do what: one table, one question, default deny (DPIA24). Later rules add facts, never call sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.people import Role
+
+
+class Action(StrEnum):
+    WRITE_HOME_TO_SCHOOL = "write_home_to_school"
+    RECEIVE = "receive"  # be sent something: asked again at every send
+    READ_ITEM = "read_item"
+    ANSWER = "answer"
+    FORWARD = "forward"  # send an item to another role
+    TAKE = "take"
+    RAISE_DANGER = "raise_danger"
+    ANNOUNCE = "announce"
+    ISSUE_CODE = "issue_code"
+    LINK_CONTACT = "link_contact"
+    READ_ROSTER = "read_roster"
+    IMPORT_ROSTER = "import_roster"
+    CHANGE_POLICY = "change_policy"
+    READ_DELIVERY = "read_delivery"
+    OPERATE = "operate"  # start, stop, back up, read health: never text
+    READ_AUDIT = "read_audit"
+    USE_STAFF_BOT = "use_staff_bot"
+
+
+class Reach(StrEnum):
+    """How far a role's right goes."""
+
+    SCHOOL = "school"
+    DUTY = "duty"  # a class the actor teaches or covers at this moment
+    CLASS = "class"  # a class the actor belongs to at all, support staff included
+    ROLE = "role"  # items given to a role the actor holds
+    OWN = "own"  # what is the actor's own
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who is asking, for which school, as what and why. The first argument of every function on personal data."""
+
+    school_id: int
+    actor_id: int | None
+    role: Role
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is true of actor and subject right now, loaded by the caller. The defaults deny."""
+
+    same_school: bool = True
+    on_duty: bool = False
+    of_class: bool = False
+    holds_role: bool = False
+    own: bool = False
+    linked: bool = False  # a verified contact of a person still at the school
+    suspended: bool = False
+    restricted: bool = False  # a contact restriction (court order) between adult and pupil
+    visible_from: datetime | None = None  # a hold: nobody reads before it, whatever their role
+    danger: bool = False  # a safeguarding item
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Truthy: `if may(...)` reads as it should."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+_LEADERS = (Role.HEAD, Role.DEPUTY)
+_TEACHING = (Role.CLASS_TEACHER, Role.PPA_COVER)
+_ITEM_ROLES = (
+    Role.OFFICE, Role.SUPPORT_OFFICER, Role.PASTORAL_LEAD, Role.SENCO, Role.ASSISTANT_HEAD, Role.DEPUTY, Role.HEAD,
+    Role.SENIOR_LEADER, Role.DSL, Role.DEPUTY_DSL, Role.DPO,
+)  # fmt: skip
+_EVERY_STAFF = (*_TEACHING, Role.SUPPORT_STAFF, *_ITEM_ROLES, Role.TECHNICIAN)
+
+TABLE: dict[Action, dict[Role, Reach]] = {
+    Action.WRITE_HOME_TO_SCHOOL: {Role.GUARDIAN: Reach.OWN},
+    Action.RECEIVE: {Role.GUARDIAN: Reach.OWN} | dict.fromkeys(_EVERY_STAFF, Reach.OWN),
+    Action.READ_ITEM: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.ANSWER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.FORWARD: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.TAKE: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.RAISE_DANGER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.ANNOUNCE: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
+    | dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.ISSUE_CODE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
+    Action.LINK_CONTACT: {Role.GUARDIAN: Reach.OWN, Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_TEACHING, Reach.OWN),
+    Action.READ_ROSTER: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
+    Action.IMPORT_ROSTER: {Role.OFFICE: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
+    Action.CHANGE_POLICY: {Role.HEAD: Reach.SCHOOL},
+    Action.READ_DELIVERY: {Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.OPERATE: {Role.TECHNICIAN: Reach.SCHOOL},
+    Action.READ_AUDIT: {Role.DPO: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
+    Action.USE_STAFF_BOT: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
+}
+"""Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""
+
+_SYSTEM_MAY = frozenset({Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE})
+
+
+def may(scope: Scope, action: Action, facts: Facts, now: datetime) -> Allowed | Refused:
+    """The one answer to "may they". Facts about the subject overrule any role: school, restriction, suspension, hold."""
+    barred = _barred(action, facts, now)
+    if barred:
+        return Refused(barred)
+    if scope.role is Role.SYSTEM:
+        return Allowed() if action in _SYSTEM_MAY else Refused("not_for_the_hub")
+    reach = TABLE[action].get(scope.role)
+    if reach is None:
+        return Refused("not_for_this_role")
+    return Allowed() if _reaches(reach, facts) else Refused(f"not_{reach}")
+
+
+def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
+    if not facts.same_school:
+        return "other_school"
+    if action in {Action.RECEIVE, Action.USE_STAFF_BOT, Action.WRITE_HOME_TO_SCHOOL} and not facts.linked:
+        return "not_linked"
+    if action in {Action.RECEIVE, Action.WRITE_HOME_TO_SCHOOL}:
+        if facts.restricted:
+            return "restricted"
+        if facts.suspended:
+            return "suspended"
+    if action in {Action.READ_ITEM, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
+        return "held"
+    return None
+
+
+def _reaches(reach: Reach, facts: Facts) -> bool:
+    if facts.danger:  # a safeguarding item belongs to those who hold its role, never to a class
+        return facts.holds_role
+    match reach:
+        case Reach.SCHOOL:
+            return True
+        case Reach.DUTY:
+            return facts.on_duty
+        case Reach.CLASS:
+            return facts.of_class or facts.on_duty
+        case Reach.ROLE:
+            return facts.holds_role
+        case Reach.OWN:
+            return facts.own

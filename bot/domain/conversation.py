@@ -1,0 +1,115 @@
+"""What the hub remembers about one sender: a named value in our database, read for each message, never in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.codec import Codec
+from bot.domain.wording import ClassName, Name, Option, Phrase, Who
+
+
+class Asked(StrEnum):
+    """The questions the hub can have open; a sender has at most one."""
+
+    WHICH_CHILD = "which_child"
+    NOT_THAT = "not_that"  # an offer: "not about an absence? reply 9"
+    LANGUAGE = "language"
+    JOIN_PROOF = "join_proof"
+    VOICE_SUBJECT = "voice_subject"
+    STAFF_MEANING = "staff_meaning"  # "answer about Ola / announce to 3B / cancel"
+    ANNOUNCE_COUNT = "announce_count"  # the typed number of families
+    ASK_BACK = "ask_back"  # the office's question to a family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    id: int
+    kind: Asked
+    options: tuple[Option, ...] = ()
+    expires_at: datetime
+    item_ids: tuple[int, ...] = ()
+    data: Mapping[str, str | int] = field(default_factory=dict)
+
+    def chosen(self, text: str | None, data: str | None) -> Option | None:
+        """The option a pressed button, or a typed digit of any script, stands for."""
+        if data is not None:
+            return next((option for option in self.options if option.data == data), None)
+        digit = typed_digit(text or "")
+        return next((option for place, option in enumerate(self.options, 1) if digit == _digit(option, place)), None)
+
+
+def _digit(option: Option, place: int) -> int:
+    return place if option.digit is None else option.digit
+
+
+def typed_digit(text: str) -> int | None:
+    """A text that is one number of up to two digits, in the digits of any script ("1", "٢", "۹.")."""
+    bare = text.strip().rstrip(".)!:").strip()
+    if 0 < len(bare) <= 2 and all(letter.isdecimal() for letter in bare):
+        return int(bare)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """One sender's messages within a minute: kept singly, understood and answered as one."""
+
+    started_at: datetime
+    text: str
+    message_ids: tuple[int, ...]
+    item_ids: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()  # "role:class", one per item
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    question: Question | None = None
+    questions: int = 0  # so far, to number them
+    pupil_ids: tuple[int, ...] = ()  # remembered child
+    pupil_until: datetime | None = None
+    burst: Burst | None = None
+    held_since: datetime | None = None  # the quiet period whose held-notice was sent
+    language: str | None = None  # chosen by someone not linked yet
+    replies_since: datetime | None = None
+    replies: int = 0  # automatic replies since then: loops are capped
+    join_invite: int | None = None
+    draft_id: int | None = None  # a staff member's announcement not yet confirmed
+
+    def open_question(self, now: datetime) -> Question | None:
+        return self.question if self.question and self.question.expires_at > now else None
+
+    def remembered(self, now: datetime) -> tuple[int, ...]:
+        return self.pupil_ids if self.pupil_until and self.pupil_until > now else ()
+
+    def running_burst(self, at: datetime, seconds: int) -> Burst | None:
+        fresh = self.burst and abs(at - self.burst.started_at) <= timedelta(seconds=seconds)
+        return self.burst if fresh else None
+
+    def ask(self, question: Question) -> Conversation:
+        return replace(self, question=question, questions=question.id)
+
+    def settled(self) -> Conversation:
+        return replace(self, question=None)
+
+
+CONVERSATION = Codec(Conversation, Question, Burst, Asked, Option, Phrase, Name, ClassName, Who)
+
+REPLY_WINDOW = timedelta(hours=1)
+REPLY_CAP = 20
+
+
+def may_reply(conversation: Conversation, now: datetime) -> bool:
+    """False once a sender has had REPLY_CAP automatic replies within an hour: two machines must not talk for ever."""
+    since = conversation.replies_since
+    return since is None or now - since > REPLY_WINDOW or conversation.replies < REPLY_CAP
+
+
+def replied(conversation: Conversation, now: datetime) -> Conversation:
+    since = conversation.replies_since
+    if since is None or now - since > REPLY_WINDOW:
+        return replace(conversation, replies_since=now, replies=1)
+    return replace(conversation, replies=conversation.replies + 1)

@@ -1,0 +1,205 @@
+"""What a handler decided: effects as values, stored in one commit by `storage/decisions.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Address, MediaRef
+from bot.domain.people import Role
+from bot.domain.sending import Parcel
+from bot.domain.triage import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOf:
+    """The private thread of one adult about one pupil in one class; opened when first needed."""
+
+    guardian_id: int
+    pupil_id: int
+    class_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """Store what a person wrote, whole. Without `thread` it is sealed under the adult's key, or the school's."""
+
+    id: int
+    body: str
+    kind: str = "text"
+    thread: ThreadOf | None = None
+    guardian_id: int | None = None
+    staff_id: int | None = None
+    language: str | None = None
+    replaces: int | None = None
+    media: tuple[MediaRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    id: int
+    role: Role
+    subject: Subject
+    visible_from: datetime
+    class_id: int | None = None
+    thread: ThreadOf | None = None
+    guardian_id: int | None = None
+    pupil_id: int | None = None
+    because: str = ""
+    kind: str = "message"
+    message_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddToItem:
+    """A further message for an open item; cards already opened are brought up to date."""
+
+    item_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveItem:
+    """Give an item to another role or class; what was queued for the old one is cancelled."""
+
+    item_id: int
+    role: Role
+    subject: Subject
+    visible_from: datetime
+    class_id: int | None = None
+    thread: ThreadOf | None = None
+    pupil_id: int | None = None
+    only_if_unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleItem:
+    """taken, seen, answered, done or withdrawn. `only_if_unseen` leaves alone what somebody already read."""
+
+    item_id: int
+    state: str | None = None
+    outcome: str | None = None
+    staff_id: int | None = None
+    seen: bool = False
+    answered: bool = False
+    only_if_unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell the item's role that it waits, at `due_at`; the row is re-checked against the item when it is sent."""
+
+    item_id: int
+    role: Role
+    class_id: int | None
+    due_at: datetime
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshCards:
+    """Bring every open card of an item up to date on every phone that shows it."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    parcel: Parcel
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSend:
+    """Undo: only what has not left yet. Storage reports whether it was in time through the row itself."""
+
+    outbox_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HastenSend:
+    """Send a waiting row at `due_at` instead of later."""
+
+    outbox_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A second fact matched: the sender's address becomes a verified contact and the invite is used up."""
+
+    invite_id: int
+    guardian_id: int | None
+    staff_id: int | None
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteFailed:
+    invite_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    guardian_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactState:
+    contact_id: int
+    state: str
+    new_address: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAnnouncement:
+    id: int
+    class_id: int
+    staff_id: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAnnouncement:
+    announcement_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DropAnnouncement:
+    """Undo or cancel, as long as it has not gone out."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """An audit entry: our own words in the open; `detail` is sealed and never holds message text."""
+
+    action: str
+    subject_kind: str
+    subject_id: int | None = None
+    reason: str = ""
+    detail: str = ""
+
+
+Effect = (
+    Keep | OpenItem | AddToItem | MoveItem | SettleItem | Notify | RefreshCards | Send | CancelSend | HastenSend | Remember
+    | Link | InviteFailed | SetLanguage | ContactState | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement
+    | Record
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """In the order to be stored. `handler` is the name of who decided, for the metrics."""
+
+    handler: str
+    effects: tuple[Effect, ...] = field(default=())

@@ -1,0 +1,138 @@
+"""Subject → role and time. The destinations are the policy's; the code has none of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.hours import Calendar, QuietPeriod, for_class, is_open, next_opening, quiet_period
+from bot.domain.people import Role
+from bot.domain.policy import Place, Policy
+from bot.domain.triage import Finding, Subject, Triage
+
+LATE = timedelta(minutes=5)
+_LATER_TODAY = timedelta(days=400)
+ROUTE_AT = 0.5  # below it a finding moves nothing
+ALERT_AT = 0.2  # danger is told on much weaker evidence: a false alarm costs a look, a miss costs a child
+
+
+@dataclass(frozen=True, slots=True)
+class Calendars:
+    """One school's opening times: teachers' (before class exceptions) and the office's."""
+
+    teachers: Calendar
+    office: Calendar
+
+    def of(self, role: Role, class_id: int | None) -> Calendar:
+        if role is Role.CLASS_TEACHER:
+            return for_class(self.teachers, class_id) if class_id is not None else self.teachers
+        return self.office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Where one subject goes. `visible_from` is the hold; `push_at` when a phone may ring for it.
+
+    `opens_at` is None when the place is open, or when nobody knows when it opens (`held` tells which).
+    """
+
+    role: Role
+    class_id: int | None
+    subject: Subject
+    visible_from: datetime
+    push_at: datetime
+    held: bool
+    opens_at: datetime | None = None
+    because: tuple[str, ...] = ()
+
+    @property
+    def to_teacher(self) -> bool:
+        return self.role is Role.CLASS_TEACHER
+
+    @property
+    def place(self) -> str:
+        return f"{self.role}:{self.class_id or ''}"
+
+
+def acting_time(sent_at: datetime, now: datetime) -> datetime:
+    """The time a decision is made for: the carrier's own, unless it is minutes away from ours.
+
+    A text sent at 17:59:59 and read at 18:00:02 was in time (M13); one that waited out an outage must not ring a
+    teacher's phone at 20:00 because it was written at 08:20 (reliability 3.3).
+    """
+    return sent_at if abs(now - sent_at) <= LATE else now
+
+
+def possible_danger(triage: Triage) -> Finding | None:
+    finding = triage.of(Subject.SAFEGUARDING)
+    return finding if finding and finding.confidence >= ALERT_AT else None
+
+
+def danger_routes(finding: Finding, policy: Policy, now: datetime) -> tuple[Route, ...]:
+    """To the safeguarding lead at once, at any hour (law 6)."""
+    return tuple(
+        Route(
+            role=role,
+            class_id=None,
+            subject=Subject.SAFEGUARDING,
+            visible_from=now,
+            push_at=now,
+            held=False,
+            because=finding.because,
+        )
+        for role in policy.safeguarding.lead
+    )
+
+
+def routes(
+    triage: Triage, class_id: int | None, policy: Policy, calendars: Calendars, at: datetime, now: datetime
+) -> tuple[Route, ...]:
+    """Every place a message goes: those its subjects name, else the default. One route per place, strongest subject."""
+    found = [finding for finding in triage.findings if _moves(finding, policy)]
+    wanted: list[tuple[Place, Finding]] = [(policy.routing.places[finding.subject], finding) for finding in found]
+    also_note = any(f.subject is Subject.NOTE and f.confidence >= ROUTE_AT for f in triage.findings)
+    if not wanted or also_note:
+        wanted.append((policy.routing.default, _main_finding(triage)))
+    made: dict[str, Route] = {}
+    for place, finding in wanted:
+        for role in (place.role, *((Role.CLASS_TEACHER,) if place.teacher_too else ())):
+            route = route_to(role, class_id, finding, calendars, at, now)
+            made.setdefault(route.place, route)
+    return tuple(made.values())
+
+
+def _moves(finding: Finding, policy: Policy) -> bool:
+    known = finding.subject in policy.routing.places
+    return known and finding.confidence >= ROUTE_AT and finding.subject is not Subject.SAFEGUARDING
+
+
+def _main_finding(triage: Triage) -> Finding:
+    strong = (f for f in triage.findings if f.confidence >= ROUTE_AT and f.subject is not Subject.SAFEGUARDING)
+    note = triage.of(Subject.NOTE)
+    return note or next(strong, Finding(Subject.NOTE, 0.0))
+
+
+def route_to(
+    role: Role, class_id: int | None, finding: Finding, calendars: Calendars, at: datetime, now: datetime
+) -> Route:
+    """A teacher's item stays hidden until opening; the office's is listed at once and only its push waits."""
+    calendar = calendars.of(role, class_id)
+    is_open_now = is_open(calendar, at) or is_open(calendar, now)
+    opens = None if is_open_now else next_opening(calendar, now)
+    # Nobody knows the next opening (term dates not entered): hold, and let the office see it.
+    push = now if is_open_now else (opens or now + _LATER_TODAY)
+    teacher = role is Role.CLASS_TEACHER
+    return Route(
+        role=role if not teacher or is_open_now or opens else Role.OFFICE,
+        class_id=class_id if teacher else None,
+        subject=finding.subject,
+        visible_from=push if teacher and opens else now,
+        push_at=push,
+        held=not is_open_now,
+        opens_at=opens,
+        because=finding.because,
+    )
+
+
+def current_quiet(calendars: Calendars, route: Route, now: datetime) -> QuietPeriod | None:
+    return quiet_period(calendars.of(route.role, route.class_id), now)

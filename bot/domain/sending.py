@@ -1,0 +1,112 @@
+"""What an outbox row means: references that deliver turns into words at send time, never rendered text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from bot.domain.codec import Codec
+from bot.domain.messages import Kind
+from bot.domain.people import Role
+from bot.domain.wording import ClassName, Name, Names, Option, Phrase, RoleName, When, Who
+
+
+class Lane(IntEnum):
+    """Lower goes first; nothing of a lower lane waits behind a higher one."""
+
+    DANGER = 0
+    TALK = 1
+    NEWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Fixed wording, one phrase a line, with options. `replaces` edits that outbox row's message instead."""
+
+    phrases: tuple[Phrase, ...]
+    options: tuple[Option, ...] = ()
+    ask_contact: bool = False
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """Tells staff that an item waits. Nothing personal: it may show on a lock screen or a whiteboard."""
+
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item opened: child, class, the parent's words, translation, why, and what can be done. Edits the teaser."""
+
+    item_id: int
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a member of staff wrote to one family."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file of a message, sent to staff who opened its card."""
+
+    media_id: int
+    kind: Kind = Kind.VOICE
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An announcement as its author checks it before sending."""
+
+    announcement_id: int
+    typed_count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far an announcement got; edits its earlier report."""
+
+    announcement_id: int
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Take back what an outbox row sent, where the carrier can."""
+
+    outbox_id: int
+
+
+Content = Words | Teaser | Card | Letter | Attachment | Notice | Preview | Report | Retraction
+
+CONTENT = Codec(
+    Words, Teaser, Card, Letter, Attachment, Notice, Preview, Report, Retraction,
+    Phrase, Option, Name, Names, ClassName, When, RoleName, Who, Role, Kind,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Something to send. Who: the person being answered unless `staff_id`, `guardian_id` or `role` says otherwise."""
+
+    content: Content
+    due_at: datetime
+    lane: Lane = Lane.TALK
+    staff_id: int | None = None
+    guardian_id: int | None = None
+    contact_id: int | None = None
+    role: Role | None = None
+    class_id: int | None = None
+    expires_at: datetime | None = None
+    intent: str | None = None  # makes the send happen once; None: always new

@@ -1,0 +1,162 @@
+"""The facts a handler is given and the form it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from bot.domain.access import Action
+from bot.domain.conversation import Conversation
+from bot.domain.decision import Decision, ThreadOf
+from bot.domain.messages import Address, Inbound
+from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
+from bot.domain.policy import Policy
+from bot.domain.routing import Calendars, acting_time
+from bot.domain.triage import Subject, Triage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """An item as the rules need it. `written` is when somebody of the school last wrote in its thread."""
+
+    id: int
+    role: Role
+    class_id: int | None
+    guardian_id: int | None
+    pupil_id: int | None
+    thread: ThreadOf | None
+    thread_id: int | None
+    subject: Subject
+    kind: str
+    state: str
+    visible_from: datetime
+    taken_by: int | None
+    seen: bool
+    answered: bool
+    message_ids: tuple[int, ...] = ()
+    language: str | None = None  # the adult's
+    route: str = "none"  # how the adult would be reached now: telegram | sms | none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteFacts:
+    """An invite whose code was typed or whose link was opened, checked against its hashes by storage."""
+
+    id: int
+    guardian_id: int | None
+    staff_id: int | None
+    usable: bool
+    handed_over: bool
+    language: str | None
+    phones: frozenset[str]  # E.164 numbers the school holds for this person
+    pupils: tuple[Pupil, ...]
+    linked: bool  # the person already has a verified contact on this carrier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFacts:
+    """One of our own messages that the sender replied to, or whose button was pressed."""
+
+    outbox_id: int
+    item_id: int | None
+    announcement_id: int | None
+    message_id: int | None
+    state: str
+    due_at: datetime
+    guardian_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What every handler knows. `fresh` are unused ids: handlers make none of their own."""
+
+    school_id: int
+    account_id: int
+    event: Inbound
+    now: datetime
+    policy: Policy
+    calendars: Calendars
+    conversation: Conversation
+    triage: Triage = field(default_factory=Triage)
+    contact_id: int | None = None
+    duties: tuple[Duty, ...] = ()
+    classes: tuple[SchoolClass, ...] = ()
+    invite: InviteFacts | None = None
+    answered: SentFacts | None = None
+    item: ItemFacts | None = None
+    earlier: int | None = None  # the message an edit replaces
+    fresh: Sequence[int] = ()
+
+    @property
+    def at(self) -> datetime:
+        return acting_time(self.event.sent_at, self.now)
+
+    @property
+    def sender(self) -> Address:
+        return self.event.sender
+
+    def class_of(self, class_id: int | None) -> SchoolClass | None:
+        return next((school_class for school_class in self.classes if school_class.id == class_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyContext(Context):
+    guardian: Guardian | None = None
+    staff_wrote: dict[int, datetime] = field(default_factory=dict)  # pupil id → last time staff wrote in the thread
+    burst_items: tuple[ItemFacts, ...] = ()
+    mentioned: frozenset[int] = frozenset()  # pupils the text names, by first name or class
+    inbox_language: str | None = None
+
+    @property
+    def pupils(self) -> tuple[Pupil, ...]:
+        return self.guardian.pupils if self.guardian else ()
+
+    def thread(self, pupil: Pupil) -> ThreadOf:
+        if self.guardian is None:
+            raise ValueError("a thread needs a known adult")
+        return ThreadOf(self.guardian.id, pupil.id, pupil.school_class.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """An announcement of this author that is not out yet, with whom it would reach."""
+
+    id: int
+    class_id: int
+    state: str
+    families: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffContext(Context):
+    staff: Staff | None = None
+    opened: tuple[ItemFacts, ...] = ()  # cards this person opened lately, newest first
+    open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
+    draft: DraftFacts | None = None
+    kept_text: str = ""  # what was typed before the question that is being answered
+    letter: SentFacts | None = None  # an answer of this person's that a pressed button names
+
+
+C = TypeVar("C", bound=Context)
+
+
+@dataclass(frozen=True, slots=True)
+class Handler(Generic[C]):
+    """`action` is what `may` is asked before `handle` runs; None for what any sender may do (join, help, stop)."""
+
+    name: str
+    action: Action | None
+    matches: Callable[[C], bool]
+    handle: Callable[[C], Decision]
+
+
+def first_match(handlers: Sequence[Handler[C]], context: C) -> Handler[C]:
+    """The last handler of each tuple matches everything, so there is always one."""
+    return next(handler for handler in handlers if handler.matches(context))
+
+
+def ids(context: Context) -> Iterator[int]:
+    return iter(context.fresh)

@@ -1,0 +1,149 @@
+"""Joining: a code and a second fact. Until the second fact matches, nothing about the child is shown (reliability 7.4).
+
+Second facts: on Telegram a shared contact that is the sender's own and is on the roll; on SMS the sender's number; or,
+for a code handed over in person, the child's first name and class typed. A mismatch goes to the office.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.conversation import Asked
+from bot.domain.decision import Decision, InviteFailed, Link, OpenItem, Record
+from bot.domain.messages import Carrier, Kind
+from bot.domain.people import Role
+from bot.domain.routing import route_to
+from bot.domain.triage import Finding, Subject
+from bot.domain.wording import Names, Who, say
+from bot.handlers.base import FamilyContext, Handler, InviteFacts
+from bot.handlers.building import Builder
+from bot.handlers.families import replies
+
+CODE = re.compile(
+    r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-hjkmnp-tv-z]{4}[- ]?[0-9a-hjkmnp-tv-z]{4}[- ]?[0-9a-hjkmnp-tv-z]{4})\s*$",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"^/start\s+([A-Za-z0-9_-]{20,64})\s*$")
+_START = frozenset({"/start", "join", "/join"})
+_PROOF_MINUTES = 60
+
+
+def typed_code(text: str) -> str | None:
+    """The code or link token in a text, normalised as storage hashes it; None when the text is no attempt to join."""
+    if found := LINK.match(text):
+        return found[1]
+    if found := CODE.match(text):
+        return re.sub(r"[- ]", "", found[1]).upper()
+    return None
+
+
+def _tries_code(context: FamilyContext) -> bool:
+    text = context.event.text.strip()
+    by_word = text.casefold().startswith(("/start", "join ", "/join "))
+    # Twelve bare letters may be a message of a linked parent; from a stranger they are a code.
+    return typed_code(text) is not None and (by_word or context.guardian is None or context.invite is not None)
+
+
+def _proves(context: FamilyContext) -> bool:
+    asked = context.conversation.open_question(context.now)
+    waiting = asked is not None and asked.kind is Asked.JOIN_PROOF
+    return waiting and context.event.kind in {Kind.CONTACT, Kind.TEXT}
+
+
+def matches(context: FamilyContext) -> bool:
+    bare_start = context.event.text.strip().casefold() in _START and context.guardian is None
+    return context.event.kind is Kind.CONTACT or _tries_code(context) or _proves(context) or bare_start
+
+
+def handle(context: FamilyContext) -> Decision:
+    builder, invite = Builder(context, "join"), context.invite
+    if _tries_code(context):
+        return _with_code(builder, context, invite)
+    if invite is not None and _proves(context):
+        return _with_proof(builder, context, invite)
+    if context.guardian is not None:
+        builder.reply(say("join.already"))
+    else:
+        builder.reply(say("join.how"), *replies.emergency(context))
+    return builder.done()
+
+
+def _with_code(builder: Builder, context: FamilyContext, invite: InviteFacts | None) -> Decision:
+    if invite is None or not invite.usable or invite.guardian_id is None:
+        # One wording and no detail: a guesser learns nothing about which codes exist.
+        if invite is not None:
+            builder.add(Record(action="code_refused", subject_kind="invite", subject_id=invite.id))
+        builder.reply(say("join.bad_code"), *replies.emergency(context))
+        return builder.done()
+    if context.sender.carrier is Carrier.SMS and context.sender.value in invite.phones:
+        return _linked(builder, context, invite, "sender_number")
+    options = builder.ask(Asked.JOIN_PROOF, (), _PROOF_MINUTES, data={"invite": invite.id})
+    builder.remember(join_invite=invite.id, language=invite.language)
+    if context.sender.carrier is Carrier.TELEGRAM:
+        builder.reply(say("join.share_number"), options=options, ask_contact=True)
+    elif invite.handed_over:
+        builder.reply(say("join.child_and_class"))
+    else:
+        _to_office(builder, context, invite)
+    return builder.done()
+
+
+def _with_proof(builder: Builder, context: FamilyContext, invite: InviteFacts) -> Decision:
+    shared = context.event.contact
+    if not invite.usable:
+        builder.settle_question()
+        builder.reply(say("join.bad_code"), *replies.emergency(context))
+    elif shared is not None and shared.user_id == context.sender.value and shared.phone in invite.phones:
+        return _linked(builder, context, invite, "contact_share")
+    elif shared is not None and shared.user_id != context.sender.value:
+        builder.reply(say("join.own_number"), ask_contact=True)
+    elif shared is None and invite.handed_over and names_child_and_class(context.event.text, invite):
+        return _linked(builder, context, invite, "child_and_class")
+    elif shared is None and context.sender.carrier is Carrier.TELEGRAM and not invite.handed_over:
+        builder.reply(say("join.share_number"), ask_contact=True)
+    elif invite.handed_over and shared is not None:
+        builder.reply(say("join.child_and_class"))
+    else:
+        builder.add(InviteFailed(invite.id))
+        _to_office(builder, context, invite)
+    return builder.done()
+
+
+def names_child_and_class(text: str, invite: InviteFacts) -> bool:
+    """Both the first name and the class, as words, in either order; letter case does not matter."""
+    words = {word.casefold() for word in re.findall(r"[\w'-]+", text)}
+    return any(
+        pupil.first_name.casefold() in words and pupil.school_class.name.casefold() in words for pupil in invite.pupils
+    )
+
+
+def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof: str) -> Decision:
+    builder.add(Link(invite_id=invite.id, guardian_id=invite.guardian_id, staff_id=None, proof=proof))
+    builder.settle_question()
+    builder.remember(join_invite=None)
+    names = Names(Who.PUPIL, tuple(pupil.id for pupil in invite.pupils))
+    builder.reply(say("join.done", names=names), say("join.what_now"), *replies.emergency(context))
+    return builder.done()
+
+
+def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts) -> None:
+    """The office checks who it is: an item that names the invite, opened once."""
+    builder.settle_question()
+    route = route_to(Role.OFFICE, None, Finding(Subject.ADMIN, 1.0), context.calendars, context.now, context.now)
+    item = builder.new_id()
+    builder.add(
+        OpenItem(
+            id=item,
+            role=Role.OFFICE,
+            subject=Subject.ADMIN,
+            visible_from=context.now,
+            guardian_id=invite.guardian_id,
+            because="the number that used the code is not on the roll",
+            kind="join",
+        )
+    )
+    builder.notify(item, route, route.push_at)
+    builder.reply(say("join.office_checks"), *replies.emergency(context))
+
+
+HANDLER = Handler("join", None, matches, handle)

@@ -1,0 +1,22 @@
+"""A sticker, a location, a poll: never kept, and the parent hears what to send instead (DPIA8)."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Decision
+from bot.domain.messages import Kind
+from bot.domain.wording import say
+from bot.handlers.base import FamilyContext, Handler
+from bot.handlers.building import Builder
+
+
+def matches(context: FamilyContext) -> bool:
+    return context.event.kind is Kind.REFUSED
+
+
+def handle(context: FamilyContext) -> Decision:
+    builder = Builder(context, "refused")
+    builder.reply(say("refused.location" if context.event.refused == "location" else "refused.kind"))
+    return builder.done()
+
+
+HANDLER = Handler("refused", None, matches, handle)

@@ -1,0 +1,92 @@
+"""The sentences of an answer to a family, in the order voice asks: what happened, what next, what if it cannot wait."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.hours import is_open, next_opening
+from bot.domain.people import Pupil
+from bot.domain.routing import Route
+from bot.domain.sending import Words
+from bot.domain.triage import Subject
+from bot.domain.wording import Names, Phrase, RoleName, When, Who, say
+from bot.handlers.base import FamilyContext, ItemFacts
+
+
+def emergency(context: FamilyContext) -> tuple[Phrase, ...]:
+    """Always the same words, in every closed-hours reply; never names the subject."""
+    office, now = context.calendars.office, context.now
+    opens = None if is_open(office, now) else next_opening(office, now)
+    line = say("emergency.office_later", when=When(opens)) if opens else say("emergency.office")
+    if context.policy.safeguarding.out_of_hours_line:
+        return (line, say("emergency.out_of_hours"))
+    return (line,)
+
+
+def neutral(context: FamilyContext) -> tuple[Phrase, ...]:
+    """For anything that may mean danger: on a shared phone it looks like any other answer (law 6)."""
+    return (say("received"), *emergency(context))
+
+
+def about(pupils: tuple[Pupil, ...], subject: Subject) -> tuple[Phrase, ...]:
+    named = _named(subject)
+    if not pupils:
+        return (say("about.subject", subject=named),) if named else ()
+    names = Names(Who.PUPIL, tuple(pupil.id for pupil in pupils))
+    return (say("about.both", names=names, subject=named) if named else say("about.names", names=names),)
+
+
+def _named(subject: Subject) -> Phrase | None:
+    quiet = {Subject.NOTE, Subject.OTHER, Subject.SAFEGUARDING, Subject.ABUSE, Subject.SEN}
+    return None if subject in quiet else say(f"subject.{subject}")
+
+
+def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
+    """The acknowledgement of one route, as things really stand."""
+    place = RoleName(route.role, route.class_id)
+    if route.subject is Subject.URGENT:
+        return _urgent(context, route, place, pupils)
+    if not route.held:
+        last = say("passed.when_lessons_allow") if route.to_teacher else say("passed.office_answers")
+        return (say("passed.to", place=place), *about(pupils, route.subject), last)
+    if route.to_teacher:
+        return (*_held(context, route, place, pupils), *emergency(context))
+    return (
+        say("passed.to", place=place),
+        *about(pupils, route.subject),
+        *_not_reading(route.opens_at, place),
+        *emergency(context),
+    )
+
+
+def _held(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
+    # The subject stays out: a held notice may be read by a child on a shared phone.
+    when = (say("held.until", place=place, when=When(route.opens_at)),) if route.opens_at else (say("held.unknown"),)
+    return (say("received"), *when, say("held.nobody_reads"))
+
+
+def _not_reading(opens_at: datetime | None, place: RoleName) -> tuple[Phrase, ...]:
+    when = (say("held.until", place=place, when=When(opens_at)),) if opens_at else ()
+    return (say("held.nobody_reads"), *when)
+
+
+def _urgent(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
+    """The office number comes first (M15); out of hours nobody is promised."""
+    if not route.held:
+        return (say("urgent.phone_now"), say("passed.to", place=place), *about(pupils, route.subject))
+    return (say("held.nobody_reads"), say("urgent.phone_later"), *emergency(context))
+
+
+def is_held_notice(route: Route) -> bool:
+    return route.held and route.to_teacher
+
+
+def closed_door(context: FamilyContext) -> tuple[Phrase, ...]:
+    """Announcements only: the text was not kept, and the parent hears whom to ring (PH17)."""
+    return (say("closed_door"), *emergency(context))
+
+
+def item_news(key: str, item: ItemFacts) -> Words:
+    """News about a family's item, with whom it is about."""
+    about_whom = (say("about.names", names=Names(Who.PUPIL, (item.pupil_id,))),) if item.pupil_id else ()
+    return Words((say(key), *about_whom))

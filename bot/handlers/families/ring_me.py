@@ -1,0 +1,36 @@
+"""0 always means "please ring me": an office item, whatever else was open."""
+
+from __future__ import annotations
+
+from bot.domain.conversation import typed_digit
+from bot.domain.decision import Decision
+from bot.domain.messages import Kind
+from bot.domain.routing import route_to
+from bot.domain.triage import Finding, Subject
+from bot.domain.wording import say
+from bot.handlers.base import FamilyContext, Handler
+from bot.handlers.building import Builder
+from bot.handlers.families import arrival, replies
+
+
+def matches(context: FamilyContext) -> bool:
+    return context.event.kind is Kind.TEXT and typed_digit(context.event.text) == 0
+
+
+def handle(context: FamilyContext) -> Decision:
+    builder = Builder(context, "ring_me")
+    role = context.policy.routing.doubtful.role
+    finding = Finding(Subject.ADMIN, 1.0, ("asked to be rung",))
+    route = route_to(role, None, finding, context.calendars, context.at, context.now)
+    pupils = arrival.attributed(context)
+    pupil = pupils[0] if len(pupils) == 1 else None
+    builder.open_item(route, (), pupil_id=pupil.id if pupil else None, kind="call_back")
+    builder.settle_question()
+    if route.held and route.opens_at:
+        builder.reply(say("ring_me.later"), *replies.emergency(context))
+    else:
+        builder.reply(say("ring_me.today"))
+    return builder.done()
+
+
+HANDLER = Handler("ring_me", None, matches, handle)

@@ -1,0 +1,21 @@
+"""What a member of staff can do in the staff bot, in the order it is looked for."""
+
+from bot.handlers.base import Handler, StaffContext
+from bot.handlers.staff import announce, answer, correct, help_, item, join, meaning, membership, queue, stranger
+
+HANDLERS: tuple[Handler[StaffContext], ...] = (
+    membership.HANDLER,
+    join.HANDLER,
+    stranger.HANDLER,
+    item.OPEN,
+    item.ACT,
+    correct.HANDLER,
+    announce.CONFIRM,
+    announce.COUNT,
+    meaning.CHOSEN,
+    answer.HANDLER,
+    announce.START,
+    queue.HANDLER,
+    help_.HANDLER,
+    meaning.HANDLER,
+)

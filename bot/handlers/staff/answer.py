@@ -1,0 +1,80 @@
+"""Only Telegram's own reply to a parent's card is an answer. It is echoed with everything that could be wrong with it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.access import Action
+from bot.domain.decision import Decision, Record, RefreshCards, SettleItem
+from bot.domain.hours import is_open, next_opening
+from bot.domain.messages import Kind
+from bot.domain.people import Role
+from bot.domain.refs import button
+from bot.domain.sending import Letter, Words
+from bot.domain.wording import ClassName, Name, Option, When, Who, say
+from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.building import Builder
+from bot.handlers.staff import rights
+from bot.handlers.staff.item import refuse
+
+
+def matches(context: StaffContext) -> bool:
+    return context.event.kind is Kind.TEXT and context.event.reply_to is not None and context.item is not None
+
+
+def handle(context: StaffContext) -> Decision:
+    builder, item = Builder(context, "answer"), context.item
+    if item is None or not rights.allowed(context, Action.ANSWER, rights.item_facts(context, item)):
+        return refuse(builder, context, Action.ANSWER)
+    return write(builder, context, item, context.event.text)
+
+
+def write(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
+    """Keep the answer, queue it after the undo window (or for the opening), and show what was understood."""
+    if item.guardian_id is None or item.thread is None:
+        builder.reply(say("staff.cannot_answer"))
+        return builder.done()
+    if not text.strip():
+        builder.reply(say("staff.empty_answer"))
+        return builder.done()
+    staff_id = context.staff.id if context.staff else None
+    message = builder.keep(thread=item.thread, body=text, staff_id=staff_id)
+    due = leaves_at(context, item)
+    letter = builder.send(Letter(message), guardian_id=item.guardian_id, due_at=due)
+    builder.add(
+        SettleItem(item_id=item.id, state="done", outcome="answered", staff_id=staff_id, seen=True, answered=True)
+    )
+    builder.add(RefreshCards(item.id), Record(action="answered", subject_kind="item", subject_id=item.id))
+    echo(builder, context, item, letter, due)
+    return builder.done()
+
+
+def leaves_at(context: StaffContext, item: ItemFacts) -> datetime:
+    """The undo window; in quiet hours the next opening, for teachers, unless the school lets replies go (LT15)."""
+    soon = context.now + timedelta(seconds=context.policy.send.undo_s)
+    calendar = context.calendars.of(Role.CLASS_TEACHER, item.thread.class_id if item.thread else None)
+    if item.role is not Role.CLASS_TEACHER or not context.policy.hours.hold_replies or is_open(calendar, context.now):
+        return soon
+    return next_opening(calendar, context.now) or soon
+
+
+def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, due: datetime) -> None:
+    child = Name(Who.PUPIL, item.pupil_id) if item.pupil_id else "-"
+    school_class = ClassName(item.thread.class_id) if item.thread else "-"
+    adult = Name(Who.GUARDIAN, item.guardian_id or 0)
+    where = say(f"staff.route.{item.route}")
+    lines = [
+        say("staff.echo", adult=adult, child=child, school_class=school_class),
+        say("staff.echo_how", route=where, language=item.language or "en"),
+        say("staff.echo_when", when=When(due)),
+    ]
+    options = [
+        Option(say("staff.option.undo"), button("undo", letter)),
+        Option(say("staff.option.wrong"), button("wrong", letter)),
+    ]
+    if context.policy.replies.allow_in_quiet and due > context.now + timedelta(seconds=context.policy.send.undo_s):
+        options.append(Option(say("staff.option.send_now"), button("now", letter)))
+    builder.send(Words(tuple(lines), tuple(options)))
+
+
+HANDLER = Handler("answer", Action.ANSWER, matches, handle)

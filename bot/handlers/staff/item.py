@@ -1,0 +1,164 @@
+"""Opening an item, and what can be done with it in one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.access import Action
+from bot.domain.decision import Decision, MoveItem, Notify, Record, RefreshCards, SettleItem
+from bot.domain.messages import Kind
+from bot.domain.people import Role
+from bot.domain.refs import pressed
+from bot.domain.routing import Route, danger_routes, route_to
+from bot.domain.sending import Card, Lane
+from bot.domain.triage import Finding, Subject
+from bot.domain.wording import say
+from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.building import Builder
+from bot.handlers.families.replies import item_news
+from bot.handlers.staff import rights
+
+Act = Callable[[Builder, StaffContext, ItemFacts], None]
+
+
+def _verb(context: StaffContext) -> str:
+    return pressed(context.event.choice)[0] if context.event.kind is Kind.CHOICE else ""
+
+
+def refuse(builder: Builder, context: StaffContext, action: Action) -> Decision:
+    """No content and no name; the attempt is logged."""
+    item_id = context.item.id if context.item else None
+    builder.add(Record(action="refused", subject_kind="item", subject_id=item_id, reason=str(action)))
+    builder.reply(say("staff.not_yours"))
+    return builder.done()
+
+
+def open_card(context: StaffContext) -> Decision:
+    builder, item = Builder(context, "open_card"), context.item
+    if item is None or not rights.allowed(context, Action.READ_ITEM, rights.item_facts(context, item)):
+        return refuse(builder, context, Action.READ_ITEM)
+    staff_id = context.staff.id if context.staff else None
+    replaced = context.answered.outbox_id if context.answered else None
+    builder.add(SettleItem(item_id=item.id, seen=True, staff_id=staff_id))
+    builder.add(Record(action="read", subject_kind="item", subject_id=item.id))
+    builder.send(Card(item.id, replaces=replaced))
+    return builder.done()
+
+
+def _to_office(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """One tap moves it to the office; the parent is told by role (BNV32)."""
+    finding = Finding(item.subject if item.subject is not Subject.NOTE else Subject.ADMIN, 1.0)
+    _move(builder, context, item, route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now))
+    _tell_family(builder, item, "moved.to_office")
+
+
+def _back(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """Not for this role after all: where unsorted messages go."""
+    class_id = item.thread.class_id if item.thread else item.class_id
+    role = context.policy.routing.default.role if class_id is not None else context.policy.routing.doubtful.role
+    finding = Finding(Subject.NOTE, 1.0)
+    _move(builder, context, item, route_to(role, class_id, finding, context.calendars, context.now, context.now))
+
+
+def _danger(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """Staff see what triage missed: a safeguarding item of its own; this one leaves the class."""
+    found = Finding(Subject.SAFEGUARDING, 1.0, ("raised by staff",))
+    first, *more = danger_routes(found, context.policy, context.now)
+    _move(builder, context, item, first)
+    for route in more:
+        builder.open_item(route, item.message_ids, thread=item.thread, pupil_id=item.pupil_id)
+
+
+def _move(builder: Builder, context: StaffContext, item: ItemFacts, route: Route) -> None:
+    builder.add(
+        MoveItem(
+            item_id=item.id,
+            role=route.role,
+            subject=route.subject,
+            visible_from=route.visible_from,
+            class_id=route.class_id,
+            thread=item.thread,
+            pupil_id=item.pupil_id,
+        ),
+        Notify(item.id, route.role, route.class_id, route.push_at, route.subject is Subject.SAFEGUARDING),
+        RefreshCards(item.id),
+        Record(action="moved", subject_kind="item", subject_id=item.id, reason=f"to {route.role}"),
+    )
+
+
+def _phone(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """The teacher would rather speak: the parent hears how (BNV31)."""
+    _settle(builder, context, item, "done", "by_phone")
+    _tell_family(builder, item, "please_phone")
+
+
+def _meeting(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    _settle(builder, context, item, "done", "meeting")
+    _tell_family(builder, item, "meet")
+
+
+def _seen(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    _settle(builder, context, item, "done", "seen")
+
+
+def _take(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """A take by one shows to all; the parent hears that a person has it."""
+    if item.taken_by is not None and context.staff and item.taken_by != context.staff.id:
+        builder.reply(say("staff.already_taken"))
+        return
+    _settle(builder, context, item, "taken", None)
+    if item.subject is not Subject.SAFEGUARDING:
+        _tell_family(builder, item, "office_has_it")
+
+
+def _done(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    _settle(builder, context, item, "done", "done")
+
+
+def _settle(builder: Builder, context: StaffContext, item: ItemFacts, state: str, outcome: str | None) -> None:
+    staff_id = context.staff.id if context.staff else None
+    builder.add(SettleItem(item_id=item.id, state=state, outcome=outcome, staff_id=staff_id, seen=True))
+    builder.add(RefreshCards(item.id))
+    builder.add(Record(action=outcome or state, subject_kind="item", subject_id=item.id))
+
+
+def _tell_family(builder: Builder, item: ItemFacts, key: str) -> None:
+    """Once per item and kind of news, on the adult's own channel; nobody is told about a danger item."""
+    if item.guardian_id is not None and item.subject is not Subject.SAFEGUARDING:
+        phrases = item_news(key, item)
+        builder.send(phrases, guardian_id=item.guardian_id, intent=f"told:{item.id}:{key}", lane=Lane.TALK)
+
+
+@dataclass(frozen=True, slots=True)
+class OneTap:
+    action: Action
+    act: Act
+
+
+ONE_TAP: dict[str, OneTap] = {
+    "office": OneTap(Action.FORWARD, _to_office),
+    "back": OneTap(Action.FORWARD, _back),
+    "phone": OneTap(Action.ANSWER, _phone),
+    "meet": OneTap(Action.ANSWER, _meeting),
+    "seen": OneTap(Action.TAKE, _seen),
+    "take": OneTap(Action.TAKE, _take),
+    "done": OneTap(Action.TAKE, _done),
+    "danger": OneTap(Action.RAISE_DANGER, _danger),
+}
+
+
+def act(context: StaffContext) -> Decision:
+    tap, item = ONE_TAP[_verb(context)], context.item
+    builder = Builder(context, _verb(context))
+    if item is None or not rights.allowed(context, tap.action, rights.item_facts(context, item)):
+        return refuse(builder, context, tap.action)
+    if item.state in {"done", "withdrawn"}:
+        builder.reply(say("staff.already_done"))
+        return builder.done()
+    tap.act(builder, context, item)
+    return builder.done()
+
+
+OPEN = Handler[StaffContext]("open_card", Action.READ_ITEM, lambda context: _verb(context) == "open", open_card)
+ACT = Handler[StaffContext]("one_tap", Action.TAKE, lambda context: _verb(context) in ONE_TAP, act)

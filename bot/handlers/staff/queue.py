@@ -1,0 +1,44 @@
+"""/list: what waits for me now, oldest first, each to be opened. Names appear only once a card is opened."""
+
+from __future__ import annotations
+
+from bot.domain.access import Action
+from bot.domain.decision import Decision
+from bot.domain.messages import Kind
+from bot.domain.refs import button
+from bot.domain.sending import Words
+from bot.domain.wording import ClassName, Option, Phrase, When, say
+from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.building import Builder
+from bot.handlers.staff import rights
+
+_COMMANDS = {"/list", "/queue", "/inbox", "list", "queue"}
+_MOST = 12
+
+
+def matches(context: StaffContext) -> bool:
+    return context.event.kind is Kind.TEXT and context.event.text.strip().casefold() in _COMMANDS
+
+
+def handle(context: StaffContext) -> Decision:
+    builder = Builder(context, "queue")
+    mine = [i for i in context.open_items if rights.allowed(context, Action.READ_ITEM, rights.item_facts(context, i))]
+    if not mine:
+        builder.reply(say("staff.queue_empty"))
+        return builder.done()
+    options = tuple(Option(label(item), button("open", item.id)) for item in mine[:_MOST])
+    builder.send(Words((say("staff.queue", n=len(mine)),), options))
+    return builder.done()
+
+
+def label(item: ItemFacts) -> Phrase:
+    class_id = item.thread.class_id if item.thread else item.class_id
+    subject = say(f"staff.subject.{item.subject}")
+    if class_id is None:
+        return say("staff.queue_line", subject=subject, when=When(item.visible_from))
+    return say(
+        "staff.queue_line_class", subject=subject, school_class=ClassName(class_id), when=When(item.visible_from)
+    )
+
+
+HANDLER = Handler("queue", Action.USE_STAFF_BOT, matches, handle)

@@ -1,0 +1,60 @@
+"""The facts `may` needs about a member of staff and an item, and the question itself for each role they hold."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.domain.access import Action, Facts, Scope, may
+from bot.domain.cover import on_duty, teacher_of
+from bot.domain.people import DutyKind, Role
+from bot.domain.triage import Subject
+from bot.handlers.base import Context, ItemFacts, StaffContext
+
+_IMPLIED = {
+    DutyKind.TEACHES: Role.CLASS_TEACHER,
+    DutyKind.COVERS: Role.PPA_COVER,
+    DutyKind.SUPPORTS: Role.SUPPORT_STAFF,
+}
+
+
+def roles(context: StaffContext) -> frozenset[Role]:
+    """Roles held by appointment, and those a duty at a class brings."""
+    if context.staff is None:
+        return frozenset()
+    implied = {_IMPLIED[duty.kind] for duty in context.duties if duty.staff_id == context.staff.id}
+    return context.staff.roles | implied
+
+
+def stands_at(context: Context, staff_id: int, class_id: int | None) -> bool:
+    """Whether this person teaches the class, or covers it at this moment (BNV16, BNV35)."""
+    if class_id is None:
+        return False
+    local = context.now.astimezone(ZoneInfo(context.policy.school.zone))
+    own = teacher_of(context.duties, class_id, local.date())
+    return staff_id in own or staff_id in on_duty(context.duties, class_id, local)
+
+
+def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
+    staff_id = context.staff.id if context.staff else 0
+    for_class = item.role is Role.CLASS_TEACHER
+    return Facts(
+        linked=context.contact_id is not None,
+        on_duty=for_class and stands_at(context, staff_id, item.class_id),
+        holds_role=item.role in roles(context),
+        visible_from=item.visible_from,
+        danger=item.subject is Subject.SAFEGUARDING,
+    )
+
+
+def class_facts(context: StaffContext, class_id: int) -> Facts:
+    staff_id = context.staff.id if context.staff else 0
+    belongs = any(duty.staff_id == staff_id and duty.class_id == class_id for duty in context.duties)
+    return Facts(linked=True, of_class=belongs, on_duty=stands_at(context, staff_id, class_id))
+
+
+def allowed(context: StaffContext, action: Action, facts: Facts) -> bool:
+    """Whether any role this person holds allows it."""
+    actor = context.staff.id if context.staff else None
+    return any(
+        may(Scope(context.school_id, actor, role), action, facts, context.now) for role in sorted(roles(context))
+    )
