@@ -43,6 +43,7 @@ class Card:
 
     item_id: int
     replaces: int | None = None
+    opened: bool = True  # False: bring a teaser up to date without showing what it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.handlers.building import Builder
 from bot.handlers.families import replies
 
 CODE = re.compile(
-    r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-hjkmnp-tv-z]{4}[- ]?[0-9a-hjkmnp-tv-z]{4}[- ]?[0-9a-hjkmnp-tv-z]{4})\s*$",
+    r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-z]{4}[- ]?[0-9a-z]{4}[- ]?[0-9a-z]{4})\s*$",
     re.IGNORECASE,
 )
 LINK = re.compile(r"^/start\s+([A-Za-z0-9_-]{20,64})\s*$")

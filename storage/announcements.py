@@ -1,0 +1,207 @@
+"""Announcements: drafted, confirmed, expanded to one row per adult, translated once per language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, func, or_, select, update
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+from storage.ids import new_id
+
+_news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
+_class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
+_pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
+BODY, TEXT = "announcement.body", "announcement_text.body"
+_SCHOOL: Any = bindparam("school")
+_ONE = select(_news).where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))
+_KEY = select(_class.c.key_id).where(_class.c.school_id == _SCHOOL, _class.c.id == bindparam("class_"))
+_CONFIRM = (
+    update(_news)
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state == "draft")
+    .values(state="confirmed", due_at=bindparam("due"))
+)
+_DROP = (
+    update(_news)
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state.in_(("draft", "confirmed")))
+    .values(state="undone")
+)
+_SENT = (
+    update(_news)
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state == "confirmed")
+    .values(state="sent", sent_at=bindparam("at"))
+)
+_REPORTED = (
+    update(_news)
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))
+    .values(reported_at=bindparam("at"))
+)
+_DUE = select(_news).where(_news.c.state == "confirmed", _news.c.due_at <= bindparam("now")).order_by(_news.c.due_at)
+_UNREPORTED = select(_news).where(_news.c.state == "sent", _news.c.reported_at.is_(None)).order_by(_news.c.id)
+_ROUTE = func.min(case((_contact.c.carrier == "telegram", "a"), (_contact.c.carrier == "sms", "b")))
+_AUDIENCE = (
+    select(_guardian.c.id, _guardian.c.language, _ROUTE.label("route"))
+    .select_from(_enrolment)
+    .join(_pupil, (_pupil.c.school_id == _enrolment.c.school_id) & (_pupil.c.id == _enrolment.c.pupil_id))
+    .join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
+    .join(_guardian, (_guardian.c.school_id == _tie.c.school_id) & (_guardian.c.id == _tie.c.guardian_id))
+    .outerjoin(
+        _contact,
+        (_contact.c.school_id == _guardian.c.school_id)
+        & (_contact.c.guardian_id == _guardian.c.id)
+        & (_contact.c.state == "verified")
+        & (_contact.c.carrier.in_(("telegram", "sms"))),
+    )
+    .where(
+        _enrolment.c.school_id == _SCHOOL,
+        _enrolment.c.class_id == bindparam("class_"),
+        _enrolment.c.first_day <= bindparam("day"),
+        or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
+        _pupil.c.left_on.is_(None),
+        _tie.c.restricted.is_(False),
+        _tie.c.ended_on.is_(None),
+        _tie.c.responsibility.in_(("parental", "care")),
+        _guardian.c.left_on.is_(None),
+        _guardian.c.suspended_at.is_(None),
+    )
+    .group_by(_guardian.c.id, _guardian.c.language)
+    .order_by(_guardian.c.id)
+)
+_STILL = _AUDIENCE.where(_guardian.c.id == bindparam("guardian"))
+_TEXT = select(_text).where(
+    _text.c.school_id == _SCHOOL, _text.c.announcement_id == bindparam("news"), _text.c.language == bindparam("into")
+)
+_ROUTES = (
+    select(_recipient.c.route, func.count().label("number"))
+    .where(_recipient.c.school_id == _SCHOOL, _recipient.c.announcement_id == bindparam("news"))
+    .group_by(_recipient.c.route)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRow:
+    school_id: int
+    id: int
+    class_id: int
+    staff_id: int
+    body: str
+    language: str
+    state: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One adult of the audience: once, however many of their children are in the class."""
+
+    guardian_id: int
+    language: str | None
+    route: str  # telegram | sms | none
+
+
+def _read(db: Db, row: Row[Any]) -> AnnouncementRow:
+    body = db.keys.open(BODY, row.body)
+    return AnnouncementRow(row.school_id, row.id, row.class_id, row.staff_id, body, row.language, row.state, row.due_at)
+
+
+def class_key(scope: Scope, db: Db, class_id: int) -> int:
+    key: int = db.value(_KEY, school=scope.school_id, class_=class_id)
+    return key
+
+
+def draft(scope: Scope, db: Db, news_id: int, class_id: int, staff_id: int, body: str, now: datetime) -> None:
+    db.run(
+        _news.insert(),
+        school_id=scope.school_id,
+        id=news_id,
+        class_id=class_id,
+        staff_id=staff_id,
+        body=db.keys.seal(class_key(scope, db, class_id), BODY, body),
+        language="en",
+        state="draft",
+        made_at=now,
+    )
+
+
+def confirm(scope: Scope, db: Db, news_id: int, due: datetime) -> bool:
+    """False when it was confirmed or undone already: ten presses publish once."""
+    return db.run(_CONFIRM, school=scope.school_id, news=news_id, due=due) == 1
+
+
+def drop(scope: Scope, db: Db, news_id: int) -> bool:
+    return db.run(_DROP, school=scope.school_id, news=news_id) == 1
+
+
+def mark_sent(scope: Scope, db: Db, news_id: int, now: datetime) -> bool:
+    return db.run(_SENT, school=scope.school_id, news=news_id, at=now) == 1
+
+
+def mark_reported(scope: Scope, db: Db, news_id: int, now: datetime) -> None:
+    db.run(_REPORTED, school=scope.school_id, news=news_id, at=now)
+
+
+def one(scope: Scope, db: Db, news_id: int) -> AnnouncementRow | None:
+    row = db.first(_ONE, school=scope.school_id, news=news_id)
+    return _read(db, row) if row else None
+
+
+def due(db: Db, now: datetime) -> list[AnnouncementRow]:
+    return [_read(db, row) for row in db.all(_DUE, now=now)]
+
+
+def unreported(db: Db) -> list[AnnouncementRow]:
+    return [_read(db, row) for row in db.all(_UNREPORTED)]
+
+
+def audience(scope: Scope, db: Db, class_id: int, day: date) -> list[Reader]:
+    """Every adult with responsibility for a pupil of the class, and how each would be reached today."""
+    rows = db.all(_AUDIENCE, school=scope.school_id, class_=class_id, day=day)
+    return [_reader(row) for row in rows]
+
+
+def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date) -> bool:
+    """Asked again at send time: the child may have left, the court may have spoken."""
+    return bool(db.all(_STILL, school=scope.school_id, class_=class_id, day=day, guardian=guardian_id))
+
+
+def _reader(row: Row[Any]) -> Reader:
+    return Reader(row.id, row.language, {"a": "telegram", "b": "sms"}.get(row.route, "none"))
+
+
+def add_recipient(scope: Scope, db: Db, news_id: int, reader: Reader) -> None:
+    db.run(
+        _recipient.insert(),
+        school_id=scope.school_id,
+        id=new_id(),
+        announcement_id=news_id,
+        guardian_id=reader.guardian_id,
+        route=reader.route,
+    )
+
+
+def routes(scope: Scope, db: Db, news_id: int) -> dict[str, int]:
+    return {row.route: row.number for row in db.all(_ROUTES, school=scope.school_id, news=news_id)}
+
+
+def text(scope: Scope, db: Db, news_id: int, language: str) -> tuple[str, str] | None:
+    """The stored text for readers of a language and its status, or None."""
+    row = db.first(_TEXT, school=scope.school_id, news=news_id, into=language)
+    return (db.keys.open(TEXT, row.body), row.status) if row else None
+
+
+def save_text(scope: Scope, db: Db, news: AnnouncementRow, language: str, body: str, status: str, engine: str) -> None:
+    if text(scope, db, news.id, language) is None:
+        db.run(
+            _text.insert(),
+            school_id=scope.school_id,
+            id=new_id(),
+            announcement_id=news.id,
+            language=language,
+            body=db.keys.seal(class_key(scope, db, news.class_id), TEXT, body),
+            status=status,
+            engine=engine,
+        )

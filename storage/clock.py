@@ -1,0 +1,34 @@
+"""The two clocks. School time can be moved by the sandbox through one row; lease time is the machine's and never is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import bindparam, select
+
+from storage.db import Db, table
+from storage.tables import Clock
+
+_clock = table(Clock)
+_READ = select(_clock.c.offset_s).where(_clock.c.id == 1)
+_SET = _clock.update().where(_clock.c.id == 1).values(offset_s=bindparam("seconds"))
+
+
+def lease_now() -> datetime:
+    """The machine's time, for leases and retries."""
+    return datetime.now(UTC)
+
+
+def offset(db: Db) -> timedelta:
+    return timedelta(seconds=db.value(_READ) or 0.0)
+
+
+def school_now(db: Db) -> datetime:
+    """The time by which every rule decides."""
+    return lease_now() + offset(db)
+
+
+def set_offset(db: Db, seconds: float) -> None:
+    """Sandbox only; `app` refuses it beside a real token."""
+    if not db.run(_SET, seconds=seconds):
+        db.run(_clock.insert(), id=1, offset_s=seconds)

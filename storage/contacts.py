@@ -1,0 +1,176 @@
+"""Ways to reach people: found by keyed hash, proved, blocked, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, select, update
+
+from bot.domain.access import Scope
+from bot.domain.messages import Address, Carrier, Side
+from storage.db import Db, table
+from storage.ids import new_id
+from storage.tables import Contact, Guardian, Staff
+
+_contact, _guardian, _staff = table(Contact), table(Guardian), table(Staff)
+VALUE = "contact.value"
+_BY_ADDRESS = select(_contact).where(
+    _contact.c.value_blind == bindparam("value"),
+    _contact.c.carrier == bindparam("on"),
+    _contact.c.side == bindparam("at_side"),
+    _contact.c.state.in_(("verified", "blocked", "stopped")),
+)
+_ONE = select(_contact).where(_contact.c.school_id == bindparam("school"), _contact.c.id == bindparam("contact"))
+_BEST = (
+    select(_contact)
+    .where(_contact.c.school_id == bindparam("school"), _contact.c.state == "verified")
+    .order_by(case((_contact.c.carrier == "telegram", 0), else_=1), _contact.c.state_at.desc())
+)
+_OF_GUARDIAN = _BEST.where(_contact.c.guardian_id == bindparam("guardian"))
+_OF_STAFF = _BEST.where(_contact.c.staff_id == bindparam("staff"))
+_LISTED = select(_contact.c.value).where(
+    _contact.c.school_id == bindparam("school"),
+    _contact.c.carrier.in_(("sms", "phone")),
+    _contact.c.state.not_in(("ended", "quarantined")),
+)
+_LISTED_GUARDIAN = _LISTED.where(_contact.c.guardian_id == bindparam("person"))
+_LISTED_STAFF = _LISTED.where(_contact.c.staff_id == bindparam("person"))
+_STATE = (
+    update(_contact)
+    .where(_contact.c.school_id == bindparam("school"), _contact.c.id == bindparam("contact"))
+    .values(state=bindparam("new_state"), state_at=bindparam("at"))
+)
+_MOVE = (
+    update(_contact)
+    .where(_contact.c.school_id == bindparam("school"), _contact.c.id == bindparam("contact"))
+    .values(value=bindparam("sealed"), value_blind=bindparam("hashed"))
+)
+_END_SAME = (
+    update(_contact)
+    .where(
+        _contact.c.school_id == bindparam("school"),
+        _contact.c.carrier == bindparam("on"),
+        _contact.c.side == bindparam("at_side"),
+        _contact.c.value_blind == bindparam("hashed"),
+        _contact.c.state.in_(("verified", "blocked", "stopped")),
+    )
+    .values(state="ended", state_at=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    school_id: int
+    id: int
+    side: Side
+    guardian_id: int | None
+    staff_id: int | None
+    address: Address
+    account_id: int | None
+    state: str
+
+
+def _read(db: Db, row: Row[Any]) -> ContactRow:
+    address = Address(Carrier(row.carrier), db.keys.open(VALUE, row.value))
+    return ContactRow(
+        row.school_id, row.id, Side(row.side), row.guardian_id, row.staff_id, address, row.account_id, row.state
+    )
+
+
+def hashed(db: Db, address: Address) -> bytes:
+    return db.keys.blind(f"address:{address.carrier}", address.value)
+
+
+def by_address(db: Db, address: Address, side: Side, school_id: int | None) -> list[ContactRow]:
+    """Whoever this address belongs to, in one school or (for a shared account) in any. Blocked ones count: they wrote."""
+    rows = db.all(_BY_ADDRESS, value=hashed(db, address), on=str(address.carrier), at_side=str(side))
+    return [_read(db, row) for row in rows if school_id is None or row.school_id == school_id]
+
+
+def one(scope: Scope, db: Db, contact_id: int) -> ContactRow | None:
+    row = db.first(_ONE, school=scope.school_id, contact=contact_id)
+    return _read(db, row) if row else None
+
+
+def of_guardian(scope: Scope, db: Db, guardian_id: int) -> list[ContactRow]:
+    """Verified ways to reach a family adult, Telegram first."""
+    return [_read(db, row) for row in db.all(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
+
+
+def of_staff(scope: Scope, db: Db, staff_id: int) -> list[ContactRow]:
+    return [_read(db, row) for row in db.all(_OF_STAFF, school=scope.school_id, staff=staff_id)]
+
+
+def numbers_on_roll(
+    scope: Scope, db: Db, *, guardian_id: int | None = None, staff_id: int | None = None
+) -> frozenset[str]:
+    """The phone numbers the school holds for one person: what a shared contact must match."""
+    statement, person = (_LISTED_GUARDIAN, guardian_id) if guardian_id is not None else (_LISTED_STAFF, staff_id)
+    rows = db.all(statement, school=scope.school_id, person=person)
+    return frozenset(db.keys.open(VALUE, row.value) for row in rows)
+
+
+def link(
+    scope: Scope,
+    db: Db,
+    now: datetime,
+    *,
+    side: Side,
+    guardian_id: int | None,
+    staff_id: int | None,
+    address: Address,
+    account_id: int,
+    proof: str,
+) -> int:
+    """Make the address a verified contact of one person; whoever held it before loses it (a new phone, a new owner)."""
+    blind = hashed(db, address)
+    db.run(_END_SAME, school=scope.school_id, on=str(address.carrier), at_side=str(side), hashed=blind, at=now)
+    made = new_id()
+    key_id = person_key(scope, db, guardian_id=guardian_id, staff_id=staff_id)
+    db.run(
+        _contact.insert(),
+        school_id=scope.school_id,
+        id=made,
+        side=str(side),
+        guardian_id=guardian_id,
+        staff_id=staff_id,
+        carrier=str(address.carrier),
+        value=db.keys.seal(key_id, VALUE, address.value),
+        value_blind=blind,
+        account_id=account_id,
+        state="verified",
+        state_at=now,
+        proof=proof,
+    )
+    return made
+
+
+def person_key(scope: Scope, db: Db, *, guardian_id: int | None, staff_id: int | None) -> int:
+    """The data key of an adult. Raises LookupError when they are not of this school."""
+    target, wanted = (_guardian, guardian_id) if guardian_id is not None else (_staff, staff_id)
+    key: int | None = db.value(
+        select(target.c.key_id).where(target.c.school_id == bindparam("school"), target.c.id == bindparam("person")),
+        school=scope.school_id,
+        person=wanted,
+    )
+    if key is None:
+        raise LookupError("no such person in this school")
+    return key
+
+
+def set_state(scope: Scope, db: Db, contact_id: int, state: str, now: datetime) -> None:
+    db.run(_STATE, school=scope.school_id, contact=contact_id, new_state=state, at=now)
+
+
+def move(scope: Scope, db: Db, contact: ContactRow, address: Address) -> None:
+    """A carrier gave the chat a new id."""
+    key_id = person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
+    db.run(
+        _MOVE,
+        school=scope.school_id,
+        contact=contact.id,
+        sealed=db.keys.seal(key_id, VALUE, address.value),
+        hashed=hashed(db, address),
+    )

@@ -1,0 +1,47 @@
+"""What every query function needs: a connection and the keyring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, Table
+from sqlalchemy.engine import Connection, Row
+from sqlmodel import SQLModel
+
+from storage.crypto import Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Db:
+    """One transaction's connection, and the keys to what it reads."""
+
+    connection: Connection
+    keys: Keyring
+
+    def all(self, statement: Executable, **values: Any) -> list[Row[Any]]:
+        return list(self.connection.execute(statement, values).all())
+
+    def first(self, statement: Executable, **values: Any) -> Row[Any] | None:
+        return self.connection.execute(statement, values).first()
+
+    def value(self, statement: Executable, **values: Any) -> Any:
+        return self.connection.execute(statement, values).scalar()
+
+    def run(self, statement: Executable, **values: Any) -> int:
+        """Execute and return how many rows it changed."""
+        return self.connection.execute(statement, values).rowcount
+
+    def many(self, statement: Executable, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.connection.execute(statement, rows)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model; queries are Core statements, models are schema only."""
+    made: Table = model.__table__  # type: ignore[attr-defined]
+    return made
+
+
+def opened(keys: Keyring, place: str, sealed: bytes | None) -> str | None:
+    return None if sealed is None else keys.open(place, sealed)

@@ -1,0 +1,220 @@
+"""Stores a Decision: every effect in order, in the caller's one transaction. The only module that knows all effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from bot.domain import decision as effects
+from bot.domain.access import Scope
+from bot.domain.decision import Decision, Effect
+from bot.domain.messages import Address, Inbound, Side
+from bot.domain.sending import Lane, Parcel, Teaser
+from storage import announcements, audit, contacts, conversations, invites, items, messages, outbox
+from storage.accounts import AccountRow
+from storage.db import Db, table
+from storage.ids import new_id
+from storage.tables import Guardian
+
+_guardian = table(Guardian)
+_LANGUAGE = (
+    update(_guardian)
+    .where(_guardian.c.school_id == bindparam("school"), _guardian.c.id == bindparam("guardian"))
+    .values(language=bindparam("tag"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The update a decision answers."""
+
+    account: AccountRow
+    event: Inbound
+    inbox_id: int
+    sender_blind: bytes
+    contact_id: int | None
+    person_key: int  # seals what is remembered about the sender
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    scope: Scope
+    db: Db
+    origin: Origin
+    now: datetime
+
+
+def store(scope: Scope, db: Db, origin: Origin, decision: Decision, now: datetime) -> None:
+    """Raises KeyError for an effect without a writer: a test holds that there is none."""
+    work = _Work(scope, db, origin, now)
+    for effect in decision.effects:
+        WRITERS[type(effect)](work, effect)
+
+
+def _keep(work: _Work, effect: effects.Keep) -> None:
+    messages.keep(
+        work.scope, work.db, effect, work.origin.event, work.origin.account.id, work.origin.inbox_id, work.now
+    )
+
+
+def _open(work: _Work, effect: effects.OpenItem) -> None:
+    items.open_item(work.scope, work.db, effect, work.now)
+
+
+def _add_to_item(work: _Work, effect: effects.AddToItem) -> None:
+    items.add_message(work.scope, work.db, effect.item_id, effect.message_id)
+    _refresh(work, effects.RefreshCards(effect.item_id))
+
+
+def _move(work: _Work, effect: effects.MoveItem) -> None:
+    items.move(work.scope, work.db, effect, work.now)
+    outbox.cancel_notices(work.scope, work.db, effect.item_id, work.now)
+
+
+def _settle(work: _Work, effect: effects.SettleItem) -> None:
+    items.settle(work.scope, work.db, effect, work.now)
+
+
+def _notify(work: _Work, effect: effects.Notify) -> None:
+    made = new_id()
+    parcel = Parcel(
+        content=Teaser(effect.item_id),
+        due_at=effect.due_at,
+        lane=Lane.DANGER if effect.urgent else Lane.TALK,
+        role=effect.role,
+        class_id=effect.class_id,
+        intent=f"notify:{effect.item_id}:{made}",
+    )
+    outbox.add(work.scope, work.db, parcel, made, work.now)
+
+
+def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
+    """An edit for every phone that shows the item; one waiting edit for each is enough."""
+    for card in outbox.cards(work.scope, work.db, effect.item_id):
+        made = new_id()
+        content = outbox.refreshed(card)
+        if content is not None:
+            parcel = Parcel(content=content, due_at=work.now, staff_id=card.staff_id, intent=f"refresh:{made}")
+            outbox.add(work.scope, work.db, parcel, made, work.now)
+
+
+def _send(work: _Work, effect: effects.Send) -> None:
+    parcel, origin = effect.parcel, work.origin
+    elsewhere = parcel.staff_id or parcel.guardian_id or parcel.role or parcel.contact_id
+    if elsewhere:
+        outbox.add(work.scope, work.db, parcel, effect.id, work.now)
+        return
+    # An answer goes back the way the question came, even to somebody we cannot tie to a child.
+    outbox.add(
+        work.scope,
+        work.db,
+        parcel,
+        effect.id,
+        work.now,
+        account_id=origin.account.id,
+        to_value=origin.event.sender.value,
+        to_key=origin.account.key_id,
+    )
+
+
+def _cancel(work: _Work, effect: effects.CancelSend) -> None:
+    outbox.cancel(work.scope, work.db, effect.outbox_id, work.now)
+
+
+def _hasten(work: _Work, effect: effects.HastenSend) -> None:
+    outbox.hasten(work.scope, work.db, effect.outbox_id, effect.due_at)
+
+
+def _remember(work: _Work, effect: effects.Remember) -> None:
+    origin = work.origin
+    conversations.save(
+        work.scope, work.db, origin.account.id, origin.sender_blind, origin.person_key, effect.conversation, work.now
+    )
+
+
+def _link(work: _Work, effect: effects.Link) -> None:
+    """The invite is used by exactly one; fifty at once still make one link."""
+    if not invites.use(work.scope, work.db, effect.invite_id, work.now):
+        return
+    contacts.link(
+        work.scope,
+        work.db,
+        work.now,
+        side=Side.STAFF if effect.staff_id else Side.FAMILIES,
+        guardian_id=effect.guardian_id,
+        staff_id=effect.staff_id,
+        address=work.origin.event.sender,
+        account_id=work.origin.account.id,
+        proof=effect.proof,
+    )
+    audit.record(work.scope, work.db, work.now, "linked", "invite", effect.invite_id, reason=effect.proof)
+
+
+def _invite_failed(work: _Work, effect: effects.InviteFailed) -> None:
+    invites.fail(work.scope, work.db, effect.invite_id)
+
+
+def _language(work: _Work, effect: effects.SetLanguage) -> None:
+    work.db.run(_LANGUAGE, school=work.scope.school_id, guardian=effect.guardian_id, tag=effect.language)
+    audit.record(work.scope, work.db, work.now, "language_set", "guardian", effect.guardian_id, reason=effect.language)
+
+
+def _contact_state(work: _Work, effect: effects.ContactState) -> None:
+    contact = contacts.one(work.scope, work.db, effect.contact_id)
+    if contact is None:
+        return
+    if effect.new_address is not None:
+        contacts.move(work.scope, work.db, contact, Address(effect.new_address.carrier, effect.new_address.value))
+    contacts.set_state(work.scope, work.db, effect.contact_id, effect.state, work.now)
+
+
+def _draft(work: _Work, effect: effects.DraftAnnouncement) -> None:
+    announcements.draft(work.scope, work.db, effect.id, effect.class_id, effect.staff_id, effect.body, work.now)
+
+
+def _confirm(work: _Work, effect: effects.ConfirmAnnouncement) -> None:
+    announcements.confirm(work.scope, work.db, effect.announcement_id, effect.due_at)
+
+
+def _drop(work: _Work, effect: effects.DropAnnouncement) -> None:
+    announcements.drop(work.scope, work.db, effect.announcement_id)
+
+
+def _record(work: _Work, effect: effects.Record) -> None:
+    audit.record(
+        work.scope,
+        work.db,
+        work.now,
+        effect.action,
+        effect.subject_kind,
+        effect.subject_id,
+        reason=effect.reason,
+        detail=effect.detail,
+    )
+
+
+WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
+    effects.Keep: _keep,
+    effects.OpenItem: _open,
+    effects.AddToItem: _add_to_item,
+    effects.MoveItem: _move,
+    effects.SettleItem: _settle,
+    effects.Notify: _notify,
+    effects.RefreshCards: _refresh,
+    effects.Send: _send,
+    effects.CancelSend: _cancel,
+    effects.HastenSend: _hasten,
+    effects.Remember: _remember,
+    effects.Link: _link,
+    effects.InviteFailed: _invite_failed,
+    effects.SetLanguage: _language,
+    effects.ContactState: _contact_state,
+    effects.DraftAnnouncement: _draft,
+    effects.ConfirmAnnouncement: _confirm,
+    effects.DropAnnouncement: _drop,
+    effects.Record: _record,
+}

@@ -1,0 +1,118 @@
+"""The durable inbox: acknowledged means a row here (law 1)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.domain.messages import Received
+from storage.db import Db, table
+from storage.ids import new_id
+from storage.tables import CarrierAccount, Inbox
+
+_inbox, _account = table(Inbox), table(CarrierAccount)
+PAYLOAD = "inbox.payload"
+_INSERTS = {
+    "sqlite": sqlite_insert(_inbox).on_conflict_do_nothing(),
+    "postgresql": postgres_insert(_inbox).on_conflict_do_nothing(),
+}
+_HEARD = update(_account).where(_account.c.id == bindparam("account")).values(last_heard_at=bindparam("at"))
+_CURSOR = update(_account).where(_account.c.id == bindparam("account")).values(cursor=bindparam("new_cursor"))
+_WAITING = (
+    select(_inbox.c.id, _inbox.c.provider_id, _inbox.c.payload, _inbox.c.received_at, _inbox.c.attempts)
+    .where(
+        _inbox.c.state == "new",
+        _inbox.c.account_id == bindparam("account"),
+        _inbox.c.sender_blind == bindparam("sender"),
+    )
+    .order_by(_inbox.c.id)
+    .limit(bindparam("most"))
+)
+_DONE = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new")
+    .values(state="done", payload=None, handled_at=bindparam("at"), school_id=bindparam("school"))
+)
+_FAILED = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new")
+    .values(attempts=_inbox.c.attempts + 1, trouble=bindparam("what"))
+)
+_DEAD = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new")
+    .values(state="dead", trouble=bindparam("what"), handled_at=bindparam("at"))
+)
+_COUNT = select(_inbox.c.state, func.count().label("number")).group_by(_inbox.c.state)
+_OLDEST = select(func.min(_inbox.c.received_at)).where(_inbox.c.state == "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    id: int
+    provider_id: str
+    payload: bytes
+    received_at: datetime
+    attempts: int
+
+
+def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
+    """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is."""
+    fresh = 0
+    for update_ in received:
+        sender = db.keys.blind("sender", f"{account_id}:{update_.sender or update_.provider_id}")
+        fresh += db.run(
+            _INSERTS[db.connection.dialect.name],
+            id=new_id(),
+            account_id=account_id,
+            provider_id=update_.provider_id,
+            sender_blind=sender,
+            payload=db.keys.seal_bytes(key_id, PAYLOAD, update_.payload),
+            payload_hash=hashlib.sha256(update_.payload).digest(),
+            state="new" if update_.readable else "dead",
+            trouble=None if update_.readable else "unreadable",
+            attempts=0,
+            received_at=now,
+        )
+    db.run(_HEARD, account=account_id, at=now)
+    return fresh
+
+
+def set_cursor(db: Db, account_id: int, cursor: str | None) -> None:
+    db.run(_CURSOR, account=account_id, new_cursor=cursor)
+
+
+def waiting(db: Db, account_id: int, sender: bytes, most: int = 50) -> list[Waiting]:
+    """One sender's updates in the order they came."""
+    return [
+        Waiting(row.id, row.provider_id, db.keys.open_bytes(PAYLOAD, row.payload), row.received_at, row.attempts)
+        for row in db.all(_WAITING, account=account_id, sender=sender, most=most)
+    ]
+
+
+def done(db: Db, inbox_id: int, school_id: int | None, now: datetime) -> bool:
+    """Mark handled and wipe the payload. False when another worker was faster: the caller must store nothing."""
+    return db.run(_DONE, row=inbox_id, school=school_id, at=now) == 1
+
+
+def failed(db: Db, inbox_id: int, what: str) -> None:
+    db.run(_FAILED, row=inbox_id, what=what)
+
+
+def dead(db: Db, inbox_id: int, what: str, now: datetime) -> None:
+    """Shown and alarmed; its payload stays sealed for a retry."""
+    db.run(_DEAD, row=inbox_id, what=what, at=now)
+
+
+def counts(db: Db) -> dict[str, int]:
+    return {row.state: row.number for row in db.all(_COUNT)}
+
+
+def oldest_waiting(db: Db) -> datetime | None:
+    oldest: datetime | None = db.value(_OLDEST)
+    return oldest

@@ -1,0 +1,194 @@
+"""Items: what a role has to see to. Holding is `visible_from`; nothing here decides who the role is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from bot.domain.access import Scope
+from bot.domain.decision import MoveItem, OpenItem, SettleItem
+from bot.domain.people import Role
+from bot.domain.triage import Subject
+from bot.handlers.base import ItemFacts
+from storage import contacts, messages, tables
+from storage.db import Db, table
+from storage.messages import MessageRow
+
+_item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
+_guardian = table(tables.Guardian)
+BECAUSE = "item.because"
+_SCHOOL: Any = bindparam("school")
+_ONE = select(_item).where(_item.c.school_id == _SCHOOL, _item.c.id == bindparam("item"))
+_OPEN = (
+    select(_item)
+    .where(_item.c.school_id == _SCHOOL, _item.c.state.in_(("open", "taken")), _item.c.visible_from <= bindparam("now"))
+    .order_by(_item.c.visible_from, _item.c.id)
+    .limit(bindparam("most"))
+)
+_OPENED_BY = (
+    select(_item)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.id.in_(bindparam("items", expanding=True)),
+        _item.c.guardian_id.is_not(None),
+    )
+    .order_by(_item.c.seen_at.desc())
+)
+_MESSAGES = (
+    select(_link.c.message_id)
+    .where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"))
+    .order_by(_link.c.message_id)
+)
+_OF_MESSAGE = (
+    select(_item)
+    .join(_link, (_link.c.school_id == _item.c.school_id) & (_link.c.item_id == _item.c.id))
+    .where(_link.c.school_id == _SCHOOL, _link.c.message_id == bindparam("message"))
+    .order_by(_item.c.id.desc())
+    .limit(1)
+)
+_FULL = (
+    select(_message)
+    .join(_link, (_link.c.school_id == _message.c.school_id) & (_link.c.message_id == _message.c.id))
+    .where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"))
+    .order_by(_message.c.id)
+)
+_LANGUAGE = select(_guardian.c.language).where(
+    _guardian.c.school_id == _SCHOOL, _guardian.c.id == bindparam("guardian")
+)
+_HERE = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
+
+
+def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime) -> None:
+    thread_id, key_id = messages.ensure_thread(scope, db, opened.thread, now) if opened.thread else (None, None)
+    key_id = key_id or messages.thread_key(scope, db, None, opened.guardian_id)
+    db.run(
+        _item.insert(),
+        school_id=scope.school_id,
+        id=opened.id,
+        kind=opened.kind,
+        role=str(opened.role),
+        class_id=opened.class_id,
+        thread_id=thread_id,
+        guardian_id=opened.guardian_id,
+        pupil_id=opened.pupil_id,
+        subject=str(opened.subject),
+        because=db.keys.seal(key_id, BECAUSE, opened.because) if opened.because else None,
+        key_id=key_id,
+        made_at=now,
+        visible_from=opened.visible_from,
+        state="open",
+    )
+    for message_id in dict.fromkeys(opened.message_ids):
+        add_message(scope, db, opened.id, message_id)
+
+
+def add_message(scope: Scope, db: Db, item_id: int, message_id: int) -> None:
+    db.run(_link.insert(), school_id=scope.school_id, item_id=item_id, message_id=message_id)
+
+
+def move(scope: Scope, db: Db, moved: MoveItem, now: datetime) -> None:
+    """A new role, class, child or time; it is open again for whoever has it now."""
+    thread_id = messages.ensure_thread(scope, db, moved.thread, now)[0] if moved.thread else None
+    condition = _HERE & _item.c.seen_at.is_(None) if moved.only_if_unseen else _HERE
+    values: dict[str, Any] = {
+        "role": str(moved.role),
+        "class_id": moved.class_id,
+        "subject": str(moved.subject),
+        "visible_from": moved.visible_from,
+        "state": "open",
+        "taken_by": None,
+        "taken_at": None,
+        "seen_at": None,
+    }
+    if thread_id is not None:
+        values |= {"thread_id": thread_id, "pupil_id": moved.pupil_id}
+    db.run(update(_item).where(condition).values(**values), school=scope.school_id, item=moved.item_id)
+
+
+def settle(scope: Scope, db: Db, settled: SettleItem, now: datetime) -> None:
+    condition = _HERE & _item.c.seen_at.is_(None) if settled.only_if_unseen else _HERE
+    values: dict[str, Any] = {}
+    if settled.seen:
+        values["seen_at"] = now
+    if settled.answered:
+        values["answered_at"] = now
+    if settled.outcome:
+        values["outcome"] = settled.outcome
+    if settled.state:
+        values["state"] = settled.state
+    if settled.state == "taken":
+        values |= {"taken_by": settled.staff_id, "taken_at": now}
+    if settled.state in {"done", "withdrawn"}:
+        values["ended_at"] = now
+    if values:
+        db.run(update(_item).where(condition).values(**values), school=scope.school_id, item=settled.item_id)
+
+
+def one(scope: Scope, db: Db, item_id: int) -> ItemFacts | None:
+    row = db.first(_ONE, school=scope.school_id, item=item_id)
+    return _facts(scope, db, row) if row else None
+
+
+def because(scope: Scope, db: Db, item_id: int) -> str:
+    """Why triage sent it here: words of the parent's, for staff who may read the item."""
+    row = db.first(_ONE, school=scope.school_id, item=item_id)
+    return db.keys.open(BECAUSE, row.because) if row and row.because else ""
+
+
+def made_at(scope: Scope, db: Db, item_id: int) -> datetime | None:
+    row = db.first(_ONE, school=scope.school_id, item=item_id)
+    return row.made_at if row else None
+
+
+def several(scope: Scope, db: Db, item_ids: tuple[int, ...]) -> tuple[ItemFacts, ...]:
+    found = (one(scope, db, item_id) for item_id in dict.fromkeys(item_ids))
+    return tuple(item for item in found if item is not None)
+
+
+def of_message(scope: Scope, db: Db, message_id: int) -> ItemFacts | None:
+    row = db.first(_OF_MESSAGE, school=scope.school_id, message=message_id)
+    return _facts(scope, db, row) if row else None
+
+
+def open_now(scope: Scope, db: Db, now: datetime, most: int = 200) -> tuple[ItemFacts, ...]:
+    """Every open item of the school that is visible; the caller asks `may` for each."""
+    return tuple(_facts(scope, db, row) for row in db.all(_OPEN, school=scope.school_id, now=now, most=most))
+
+
+def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:
+    rows = db.all(_OPENED_BY, school=scope.school_id, items=item_ids) if item_ids else []
+    return tuple(_facts(scope, db, row) for row in rows)
+
+
+def full_messages(scope: Scope, db: Db, item_id: int) -> list[MessageRow]:
+    """What the item holds, newest versions only, in the order written."""
+    rows = [messages.read(db, row) for row in db.all(_FULL, school=scope.school_id, item=item_id)]
+    replaced = {row.replaces for row in rows}
+    return [row for row in rows if row.id not in replaced]
+
+
+def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
+    ids = db.all(_MESSAGES, school=scope.school_id, item=row.id)
+    language = db.value(_LANGUAGE, school=scope.school_id, guardian=row.guardian_id) if row.guardian_id else None
+    reach = contacts.of_guardian(scope, db, row.guardian_id)[:1] if row.guardian_id else []
+    return ItemFacts(
+        id=row.id,
+        role=Role(row.role),
+        class_id=row.class_id,
+        guardian_id=row.guardian_id,
+        pupil_id=row.pupil_id,
+        thread=messages.thread_of(scope, db, row.thread_id) if row.thread_id else None,
+        thread_id=row.thread_id,
+        subject=Subject(row.subject),
+        kind=row.kind,
+        state=row.state,
+        visible_from=row.visible_from,
+        taken_by=row.taken_by,
+        seen=row.seen_at is not None,
+        answered=row.answered_at is not None,
+        message_ids=tuple(one.message_id for one in ids),
+        language=language,
+        route=str(reach[0].address.carrier) if reach else "none",
+    )

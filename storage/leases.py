@@ -1,0 +1,85 @@
+"""Rights that one process holds for a while: named leases, and a worker's claim on one sender. All in lease time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from storage.db import Db, table
+from storage.tables import Inbox, Lease, SenderClaim
+
+_lease, _claim, _inbox = table(Lease), table(SenderClaim), table(Inbox)
+_RENEW = (
+    update(_lease)
+    .where(
+        _lease.c.name == bindparam("wanted"), or_(_lease.c.owner == bindparam("by"), _lease.c.until < bindparam("now"))
+    )
+    .values(owner=bindparam("by"), until=bindparam("end"))
+)
+_RELEASE = delete(_lease).where(_lease.c.name == bindparam("wanted"), _lease.c.owner == bindparam("by"))
+_SENDERS = (
+    select(_inbox.c.account_id, _inbox.c.sender_blind)
+    .where(
+        _inbox.c.state == "new",
+        ~exists().where(
+            _claim.c.account_id == _inbox.c.account_id,
+            _claim.c.sender_blind == _inbox.c.sender_blind,
+            _claim.c.until >= bindparam("now"),
+        ),
+    )
+    .group_by(_inbox.c.account_id, _inbox.c.sender_blind)
+    .order_by(_inbox.c.account_id, _inbox.c.sender_blind)
+    .limit(bindparam("most"))
+)
+_RECLAIM = (
+    update(_claim)
+    .where(
+        _claim.c.account_id == bindparam("account"),
+        _claim.c.sender_blind == bindparam("sender"),
+        _claim.c.until < bindparam("now"),
+    )
+    .values(owner=bindparam("by"), until=bindparam("end"))
+)
+_UNCLAIM = delete(_claim).where(
+    and_(
+        _claim.c.account_id == bindparam("account"),
+        _claim.c.sender_blind == bindparam("sender"),
+        _claim.c.owner == bindparam("by"),
+    )
+)
+
+
+def _insert_new(db: Db, target: object, **values: object) -> bool:
+    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
+    return db.connection.execute(insert(target).values(**values).on_conflict_do_nothing()).rowcount == 1  # type: ignore[arg-type]
+
+
+def take(db: Db, name: str, owner: str, now: datetime, seconds: float) -> bool:
+    """Take or renew a named lease. False while somebody else holds it."""
+    end = now + timedelta(seconds=seconds)
+    if db.run(_RENEW, wanted=name, by=owner, now=now, end=end):
+        return True
+    return _insert_new(db, _lease, name=name, owner=owner, until=end)
+
+
+def release(db: Db, name: str, owner: str) -> None:
+    db.run(_RELEASE, wanted=name, by=owner)
+
+
+def claim_senders(db: Db, owner: str, now: datetime, seconds: float, most: int) -> list[tuple[int, bytes]]:
+    """Senders with waiting updates that nobody else is handling, now claimed by `owner`."""
+    end = now + timedelta(seconds=seconds)
+    claimed = []
+    for row in db.all(_SENDERS, now=now, most=most):
+        account, sender = row.account_id, row.sender_blind
+        again = db.run(_RECLAIM, account=account, sender=sender, now=now, by=owner, end=end)
+        if again or _insert_new(db, _claim, account_id=account, sender_blind=sender, owner=owner, until=end):
+            claimed.append((account, sender))
+    return claimed
+
+
+def unclaim(db: Db, account_id: int, sender: bytes, owner: str) -> None:
+    db.run(_UNCLAIM, account=account_id, sender=sender, by=owner)

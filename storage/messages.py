@@ -1,0 +1,238 @@
+"""Threads and the messages in them, whole and never changed; translations and media beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from bot.domain.access import Scope
+from bot.domain.decision import Keep, ThreadOf
+from bot.domain.messages import Inbound
+from storage import tables
+from storage.contacts import person_key
+from storage.db import Db, table
+from storage.ids import new_id
+
+_thread, _message = table(tables.Thread), table(tables.Message)
+_translation, _media, _school = table(tables.MessageTranslation), table(tables.Media), table(tables.School)
+BODY, TRANSLATED, FILE = "message.body", "message_translation.body", "media.carrier_id"
+_SCHOOL: Any = bindparam("school")
+_FIND = select(_thread.c.id, _thread.c.key_id).where(
+    _thread.c.school_id == _SCHOOL,
+    _thread.c.guardian_id == bindparam("guardian"),
+    _thread.c.pupil_id == bindparam("pupil"),
+    _thread.c.class_id == bindparam("class_"),
+)
+_THREAD = select(_thread).where(_thread.c.school_id == _SCHOOL, _thread.c.id == bindparam("thread"))
+_STAFF_WROTE = select(_thread.c.pupil_id, _thread.c.staff_wrote_at).where(
+    _thread.c.school_id == _SCHOOL,
+    _thread.c.guardian_id == bindparam("guardian"),
+    _thread.c.staff_wrote_at.is_not(None),
+)
+_TOUCH = (
+    update(_thread)
+    .where(_thread.c.school_id == _SCHOOL, _thread.c.id == bindparam("thread"))
+    .values(last_at=bindparam("at"))
+)
+_TOUCH_STAFF = _TOUCH.values(staff_wrote_at=bindparam("at"))
+_ONE = select(_message).where(_message.c.school_id == _SCHOOL, _message.c.id == bindparam("message"))
+_BY_CARRIER = (
+    select(_message.c.id)
+    .where(_message.c.school_id == _SCHOOL, _message.c.carrier_blind == bindparam("carrier"))
+    .order_by(_message.c.id.desc())
+    .limit(1)
+)
+_TRANSLATION = select(_translation).where(
+    _translation.c.school_id == _SCHOOL,
+    _translation.c.message_id == bindparam("message"),
+    _translation.c.language == bindparam("into"),
+)
+_MEDIA_OF = (
+    select(_media)
+    .where(_media.c.school_id == _SCHOOL, _media.c.message_id == bindparam("message"))
+    .order_by(_media.c.id)
+)
+_MEDIA = select(_media).where(_media.c.school_id == _SCHOOL, _media.c.id == bindparam("media"))
+_SCHOOL_KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    id: int
+    thread_id: int | None
+    guardian_id: int | None
+    staff_id: int | None
+    kind: str
+    body: str
+    language: str | None
+    replaces: int | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRow:
+    id: int
+    message_id: int
+    account_id: int
+    key_id: int
+    kind: str
+    mime: str
+    size: int | None
+    seconds: int | None
+    carrier_id: str
+    state: str
+    blob: str | None
+
+
+def ensure_thread(scope: Scope, db: Db, of: ThreadOf, now: datetime) -> tuple[int, int]:
+    """The thread's id and data key, opened when first needed."""
+    ids = {"school": scope.school_id, "guardian": of.guardian_id, "pupil": of.pupil_id, "class_": of.class_id}
+    row = db.first(_FIND, **ids)
+    if row is not None:
+        return row.id, row.key_id
+    made, key_id = new_id(), new_id()
+    db.keys.new_keys("thread", [key_id])
+    db.run(
+        _thread.insert(),
+        school_id=scope.school_id,
+        id=made,
+        class_id=of.class_id,
+        guardian_id=of.guardian_id,
+        pupil_id=of.pupil_id,
+        key_id=key_id,
+        opened_at=now,
+        last_at=now,
+    )
+    return made, key_id
+
+
+def thread_of(scope: Scope, db: Db, thread_id: int) -> ThreadOf | None:
+    row = db.first(_THREAD, school=scope.school_id, thread=thread_id)
+    return ThreadOf(row.guardian_id, row.pupil_id, row.class_id) if row else None
+
+
+def thread_key(scope: Scope, db: Db, thread_id: int | None, guardian_id: int | None) -> int:
+    """What seals words of a thread; of an adult whose child is not known yet; or, for a stranger, of the school."""
+    if thread_id is not None and (row := db.first(_THREAD, school=scope.school_id, thread=thread_id)):
+        key: int = row.key_id
+        return key
+    if guardian_id is not None:
+        return person_key(scope, db, guardian_id=guardian_id, staff_id=None)
+    return school_key(scope, db)
+
+
+def school_key(scope: Scope, db: Db) -> int:
+    key: int = db.value(_SCHOOL_KEY, school=scope.school_id)
+    return key
+
+
+def staff_wrote(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
+    """Pupil id → when staff last wrote to this adult about them."""
+    rows = db.all(_STAFF_WROTE, school=scope.school_id, guardian=guardian_id)
+    return {row.pupil_id: row.staff_wrote_at for row in rows}
+
+
+def carrier_blind(db: Db, account_id: int, sender: str, message_id: str) -> bytes:
+    return db.keys.blind("carrier_message", f"{account_id}:{sender}:{message_id}")
+
+
+def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbox_id: int, now: datetime) -> None:
+    """Store one message, with its media rows, sealed under its thread's key."""
+    thread_id, key_id = ensure_thread(scope, db, kept.thread, now) if kept.thread else (None, None)
+    key_id = key_id or thread_key(scope, db, None, kept.guardian_id)
+    db.run(
+        _message.insert(),
+        school_id=scope.school_id,
+        id=kept.id,
+        thread_id=thread_id,
+        guardian_id=kept.guardian_id,
+        staff_id=kept.staff_id,
+        kind=kept.kind,
+        body=db.keys.seal(key_id, BODY, kept.body),
+        language=kept.language,
+        replaces=kept.replaces,
+        inbox_id=inbox_id,
+        carrier_blind=carrier_blind(db, account_id, event.sender.value, event.message_id),
+        sent_at=event.sent_at,
+        stored_at=now,
+    )
+    if thread_id is not None:
+        db.run(_TOUCH_STAFF if kept.staff_id else _TOUCH, school=scope.school_id, thread=thread_id, at=now)
+    for media in kept.media:
+        db.run(
+            _media.insert(),
+            school_id=scope.school_id,
+            id=new_id(),
+            message_id=kept.id,
+            account_id=account_id,
+            key_id=key_id,
+            kind=str(media.kind),
+            mime=media.mime,
+            size=media.size,
+            seconds=media.seconds,
+            carrier_id=db.keys.seal(key_id, FILE, media.carrier_id),
+            state="wanted",
+            attempts=0,
+        )
+
+
+def one(scope: Scope, db: Db, message_id: int) -> MessageRow | None:
+    row = db.first(_ONE, school=scope.school_id, message=message_id)
+    return read(db, row) if row else None
+
+
+def read(db: Db, row: Row[Any]) -> MessageRow:
+    body = db.keys.open(BODY, row.body)
+    return MessageRow(
+        row.id, row.thread_id, row.guardian_id, row.staff_id, row.kind, body, row.language, row.replaces, row.sent_at
+    )
+
+
+def by_carrier(scope: Scope, db: Db, account_id: int, sender: str, message_id: str) -> int | None:
+    """The newest version of the message the carrier knows by this id."""
+    found: int | None = db.value(
+        _BY_CARRIER, school=scope.school_id, carrier=carrier_blind(db, account_id, sender, message_id)
+    )
+    return found
+
+
+def translation(scope: Scope, db: Db, message_id: int, language: str) -> tuple[str, str] | None:
+    """A stored rendering and its status, or None."""
+    row = db.first(_TRANSLATION, school=scope.school_id, message=message_id, into=language)
+    return (db.keys.open(TRANSLATED, row.body), row.status) if row else None
+
+
+def save_translation(
+    scope: Scope, db: Db, message: MessageRow, language: str, text: str, status: str, engine: str
+) -> None:
+    if translation(scope, db, message.id, language) is None:
+        key_id = thread_key(scope, db, message.thread_id, message.guardian_id)
+        db.run(
+            _translation.insert(),
+            school_id=scope.school_id,
+            id=new_id(),
+            message_id=message.id,
+            language=language,
+            body=db.keys.seal(key_id, TRANSLATED, text),
+            status=status,
+            engine=engine,
+        )
+
+
+def media_of(scope: Scope, db: Db, message_id: int) -> list[MediaRow]:
+    return [_read_media(db, row) for row in db.all(_MEDIA_OF, school=scope.school_id, message=message_id)]
+
+
+def media(scope: Scope, db: Db, media_id: int) -> MediaRow | None:
+    row = db.first(_MEDIA, school=scope.school_id, media=media_id)
+    return _read_media(db, row) if row else None
+
+
+def _read_media(db: Db, row: Row[Any]) -> MediaRow:
+    return MediaRow(
+        row.id, row.message_id, row.account_id, row.key_id, row.kind, row.mime, row.size, row.seconds,
+        db.keys.open(FILE, row.carrier_id), row.state, row.blob,
+    )  # fmt: skip

@@ -1,0 +1,386 @@
+"""The outbox: due rows claimed per account under a lease, in order per recipient; every end is a named state."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.domain.access import Scope
+from bot.domain.people import Role
+from bot.domain.sending import CONTENT, Card, Content, Letter, Notice, Parcel, Preview, Report, Teaser
+from storage.db import Db, table
+from storage.ids import new_id
+from storage.tables import Outbox
+
+_out = table(Outbox)
+TO, REF = "outbox.to_value", "outbox.sent_ref"
+_HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
+_WAITING = _out.c.state.in_(("queued", "retry"))
+_DUE = (
+    select(_out)
+    .where(
+        _WAITING,
+        _out.c.due_at <= bindparam("now"),
+        or_(_out.c.retry_at.is_(None), _out.c.retry_at <= bindparam("lease")),
+    )
+    .order_by(_out.c.lane, _out.c.due_at, _out.c.id)
+    .limit(bindparam("most"))
+)
+_NEXT_DUE = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at > bindparam("now"))
+_CLAIM = (
+    update(_out)
+    .where(_HERE, _WAITING)
+    .values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
+)
+_STALE = select(_out).where(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")).limit(200)
+_END = (
+    update(_out)
+    .where(_HERE)
+    .values(
+        state=bindparam("new_state"),
+        trouble=bindparam("what"),
+        ended_at=bindparam("at"),
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+_SENT = (
+    update(_out)
+    .where(_HERE)
+    .values(
+        state=bindparam("new_state"),
+        sent_ref=bindparam("ref"),
+        sent_blind=bindparam("hashed"),
+        sent_contact_id=bindparam("contact"),
+        account_id=bindparam("account"),
+        parts=bindparam("segments"),
+        sent_at=bindparam("at"),
+        trouble=None,
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+_RETRY = (
+    update(_out)
+    .where(_HERE)
+    .values(
+        state=bindparam("new_state"),
+        retry_at=bindparam("again"),
+        trouble=bindparam("what"),
+        resent=bindparam("counted"),
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+_CANCEL = update(_out).where(_HERE, _WAITING).values(state="cancelled", ended_at=bindparam("at"))
+_HASTEN = update(_out).where(_HERE, _WAITING).values(due_at=bindparam("due"))
+_CANCEL_ITEM = (
+    update(_out)
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.item_id == bindparam("item"),
+        _WAITING,
+        _out.c.intent.like("notify:%"),
+    )
+    .values(state="cancelled", ended_at=bindparam("at"))
+)
+_ONE = select(_out).where(_HERE)
+_BY_SENT = select(_out).where(_out.c.account_id == bindparam("account"), _out.c.sent_blind == bindparam("hashed"))
+_CARDS = select(_out).where(
+    _out.c.school_id == bindparam("school"),
+    _out.c.item_id == bindparam("item"),
+    _out.c.sent_blind.is_not(None),
+    _out.c.staff_id.is_not(None),
+)
+_OPENED_ITEMS = (
+    select(_out.c.item_id)
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.staff_id == bindparam("staff"),
+        _out.c.item_id.is_not(None),
+        _out.c.intent.like("card:%"),
+    )
+    .order_by(_out.c.id.desc())
+    .limit(6)
+)
+_STATES = (
+    select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.announcement_id == bindparam("announcement"),
+        _out.c.guardian_id.is_not(None),
+    )
+    .group_by(_out.c.state)
+)
+_TROUBLES = (
+    select(_out.c.trouble, func.count().label("number"))
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.announcement_id == bindparam("announcement"),
+        _out.c.state.in_(("failed", "unknown")),
+    )
+    .group_by(_out.c.trouble)
+)
+_DELIVERY = (
+    update(_out)
+    .where(_out.c.account_id == bindparam("account"), _out.c.sent_blind == bindparam("hashed"))
+    .values(state=bindparam("new_state"), trouble=bindparam("what"), ended_at=bindparam("at"))
+)
+_COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
+_OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    school_id: int
+    id: int
+    intent: str
+    lane: int
+    content: Content
+    account_id: int | None
+    contact_id: int | None
+    staff_id: int | None
+    guardian_id: int | None
+    role: Role | None
+    class_id: int | None
+    to_value: str | None
+    item_id: int | None
+    announcement_id: int | None
+    due_at: datetime
+    expires_at: datetime | None
+    state: str
+    attempts: int
+    resent: bool
+    sent_ids: tuple[str, ...]
+    sent_to: str | None
+    sent_contact_id: int | None
+    trouble: str | None
+
+    @property
+    def recipient(self) -> str:
+        """Whose order this row keeps."""
+        return f"{self.school_id}:{self.guardian_id or ''}:{self.staff_id or ''}:{self.contact_id or ''}:{self.to_value or ''}"
+
+
+def add(
+    scope: Scope,
+    db: Db,
+    parcel: Parcel,
+    row_id: int,
+    now: datetime,
+    *,
+    account_id: int | None = None,
+    to_value: str | None = None,
+    to_key: int | None = None,
+) -> bool:
+    """Queue one send. False when a row with the same intent exists: a send happens once."""
+    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
+    values = {
+        "school_id": scope.school_id,
+        "id": row_id,
+        "intent": parcel.intent or f"row:{row_id}",
+        "lane": int(parcel.lane),
+        "content": CONTENT.dump(parcel.content),
+        "account_id": account_id,
+        "contact_id": parcel.contact_id,
+        "staff_id": parcel.staff_id,
+        "guardian_id": parcel.guardian_id,
+        "role": str(parcel.role) if parcel.role else None,
+        "class_id": parcel.class_id,
+        "to_value": db.keys.seal(to_key, TO, to_value) if to_value is not None and to_key is not None else None,
+        "due_at": parcel.due_at,
+        "expires_at": parcel.expires_at,
+        "state": "queued",
+        "attempts": 0,
+        "resent": False,
+        "parts": 0,
+        "made_at": now,
+        **_about(parcel.content),
+    }
+    return db.connection.execute(insert(_out).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
+def _about(content: Content) -> dict[str, int | None]:
+    item = content.item_id if isinstance(content, Teaser | Card) else None
+    message = content.message_id if isinstance(content, Letter) else None
+    news = content.announcement_id if isinstance(content, Notice | Preview | Report) else None
+    return {"item_id": item, "message_id": message, "announcement_id": news}
+
+
+def _read(db: Db, row: Row[Any]) -> OutboxRow:
+    sent = json.loads(db.keys.open(REF, row.sent_ref)) if row.sent_ref else {"to": None, "ids": []}
+    return OutboxRow(
+        school_id=row.school_id,
+        id=row.id,
+        intent=row.intent,
+        lane=row.lane,
+        content=CONTENT.load(row.content),
+        account_id=row.account_id,
+        contact_id=row.contact_id,
+        staff_id=row.staff_id,
+        guardian_id=row.guardian_id,
+        role=Role(row.role) if row.role else None,
+        class_id=row.class_id,
+        to_value=db.keys.open(TO, row.to_value) if row.to_value else None,
+        item_id=row.item_id,
+        announcement_id=row.announcement_id,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        state=row.state,
+        attempts=row.attempts,
+        resent=row.resent,
+        sent_ids=tuple(sent["ids"]),
+        sent_to=sent["to"],
+        sent_contact_id=row.sent_contact_id,
+        trouble=row.trouble,
+    )
+
+
+def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, most: int) -> list[OutboxRow]:
+    """Due rows, danger first, now leased by `owner`. `now` is school time, `lease` machine time."""
+    claimed = []
+    for row in db.all(_DUE, now=now, lease=lease, most=most):
+        end = lease + timedelta(seconds=seconds)
+        if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, end=end):
+            claimed.append(_read(db, row))
+    return claimed
+
+
+def stale(db: Db, lease: datetime) -> list[OutboxRow]:
+    """Rows whose sender died mid-send: nobody knows whether they left."""
+    return [_read(db, row) for row in db.all(_STALE, lease=lease)]
+
+
+def next_due(db: Db, now: datetime) -> datetime | None:
+    found: datetime | None = db.value(_NEXT_DUE, now=now)
+    return found
+
+
+def sent(
+    db: Db,
+    row: OutboxRow,
+    *,
+    state: str,
+    account_id: int,
+    contact_id: int | None,
+    to: str,
+    ids: tuple[str, ...],
+    key_id: int,
+    parts: int,
+    now: datetime,
+) -> None:
+    """Record that the carrier has it, and under which id a reply or report will name it."""
+    db.run(
+        _SENT,
+        school=row.school_id,
+        row=row.id,
+        new_state=state,
+        ref=db.keys.seal(key_id, REF, json.dumps({"to": to, "ids": list(ids)})),
+        hashed=sent_blind(db, account_id, to, ids[-1]) if ids else None,
+        contact=contact_id,
+        account=account_id,
+        segments=parts,
+        at=now,
+    )
+
+
+def sent_blind(db: Db, account_id: int, to: str, message_id: str) -> bytes:
+    return db.keys.blind("sent_message", f"{account_id}:{to}:{message_id}")
+
+
+def end(db: Db, row: OutboxRow, state: str, what: str | None, now: datetime) -> None:
+    db.run(_END, school=row.school_id, row=row.id, new_state=state, what=what, at=now)
+
+
+def again(db: Db, row: OutboxRow, state: str, what: str, at: datetime, *, counted: bool = False) -> None:
+    """Try later (lease time). `counted` uses up the one resend an ambiguous send may have."""
+    db.run(
+        _RETRY, school=row.school_id, row=row.id, new_state=state, what=what, again=at, counted=counted or row.resent
+    )
+
+
+def cancel(scope: Scope, db: Db, outbox_id: int, now: datetime) -> bool:
+    return db.run(_CANCEL, school=scope.school_id, row=outbox_id, at=now) == 1
+
+
+def hasten(scope: Scope, db: Db, outbox_id: int, due: datetime) -> None:
+    db.run(_HASTEN, school=scope.school_id, row=outbox_id, due=due)
+
+
+def cancel_notices(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
+    """What was queued to tell a role about an item it no longer has."""
+    db.run(_CANCEL_ITEM, school=scope.school_id, item=item_id, at=now)
+
+
+def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
+    row = db.first(_ONE, school=scope.school_id, row=outbox_id)
+    return _read(db, row) if row else None
+
+
+def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | None:
+    """The row a reply, a pressed button or a status report belongs to: by database key, never by text."""
+    row = db.first(_BY_SENT, account=account_id, hashed=sent_blind(db, account_id, to, message_id))
+    return _read(db, row) if row else None
+
+
+def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
+    """Every teaser or card of an item that stands on somebody's phone."""
+    return [_read(db, row) for row in db.all(_CARDS, school=scope.school_id, item=item_id)]
+
+
+def refreshed(card: OutboxRow) -> Content | None:
+    """What brings a teaser or card on somebody's phone up to date."""
+    if isinstance(card.content, Teaser | Card) and card.item_id is not None:
+        shown = isinstance(card.content, Card)
+        return Card(card.item_id, replaces=card.id, opened=shown)
+    return None
+
+
+def opened_items(scope: Scope, db: Db, staff_id: int) -> list[int]:
+    return list(dict.fromkeys(row.item_id for row in db.all(_OPENED_ITEMS, school=scope.school_id, staff=staff_id)))
+
+
+def report_status(db: Db, row: OutboxRow, hashed: bytes, state: str, what: str | None, now: datetime) -> None:
+    db.run(_DELIVERY, account=row.account_id, hashed=hashed, new_state=state, what=what, at=now)
+
+
+def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:
+    """Families per state, SMS parts spent, and failures by reason."""
+    rows = db.all(_STATES, school=scope.school_id, announcement=announcement_id)
+    troubles = db.all(_TROUBLES, school=scope.school_id, announcement=announcement_id)
+    states = {row.state: row.number for row in rows}
+    return states, sum(row.parts or 0 for row in rows), {row.trouble or "unknown": row.number for row in troubles}
+
+
+def counts(db: Db) -> dict[str, int]:
+    return {row.state: row.number for row in db.all(_COUNTS)}
+
+
+def oldest_due(db: Db, now: datetime) -> datetime | None:
+    found: datetime | None = db.value(_OLDEST, now=now)
+    return found
+
+
+def fan_out(scope: Scope, db: Db, row: OutboxRow, staff_ids: tuple[int, ...], now: datetime) -> None:
+    """Replace a role's row by one per person who holds the role now."""
+    for staff_id in staff_ids:
+        parcel = Parcel(
+            content=row.content,
+            due_at=row.due_at,
+            staff_id=staff_id,
+            class_id=row.class_id,
+            expires_at=row.expires_at,
+            intent=f"{row.intent}:{staff_id}",
+        )
+        add(scope, db, parcel, new_id(), now)
+        db.run(
+            update(_out)
+            .where(and_(_out.c.school_id == row.school_id, _out.c.intent == parcel.intent))
+            .values(lane=row.lane)
+        )

@@ -1,0 +1,150 @@
+"""Reading people and classes: opened names as domain values, always of one school."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, or_, select
+
+from bot.domain.access import Scope
+from bot.domain.people import Duty, DutyKind, Guardian, Pupil, Role, SchoolClass, Staff
+from storage import tables
+from storage.db import Db, table
+
+_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
+_guardian, _tie = table(tables.Guardian), table(tables.Guardianship)
+_staff, _role, _duty = table(tables.Staff), table(tables.StaffRole), table(tables.Duty)
+SCHOOL: Any = bindparam("school")
+
+_CLASSES = select(_class).where(_class.c.school_id == SCHOOL, _class.c.ended_on.is_(None)).order_by(_class.c.name)
+_ENROLLED = (
+    select(
+        _pupil.c.id,
+        _pupil.c.first_name,
+        _pupil.c.last_name,
+        _class.c.id.label("class_id"),
+        _class.c.name,
+        _class.c.year,
+    )
+    .join(_enrolment, (_enrolment.c.school_id == _pupil.c.school_id) & (_enrolment.c.pupil_id == _pupil.c.id))
+    .join(_class, (_class.c.school_id == _enrolment.c.school_id) & (_class.c.id == _enrolment.c.class_id))
+    .where(
+        _pupil.c.school_id == SCHOOL,
+        _pupil.c.left_on.is_(None),
+        _enrolment.c.first_day <= bindparam("day"),
+        or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
+    )
+)
+_PUPILS_OF = (
+    _ENROLLED.join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
+    .where(_tie.c.guardian_id == bindparam("guardian"), _tie.c.restricted.is_(False), _tie.c.ended_on.is_(None))
+    .order_by(_class.c.year, _pupil.c.id)
+)
+_PUPIL = _ENROLLED.where(_pupil.c.id == bindparam("pupil"))
+_GUARDIAN = select(_guardian).where(_guardian.c.school_id == SCHOOL, _guardian.c.id == bindparam("guardian"))
+_STAFF = select(_staff).where(_staff.c.school_id == SCHOOL, _staff.c.id == bindparam("staff"))
+_ROLES = select(_role.c.role).where(
+    _role.c.school_id == SCHOOL,
+    _role.c.staff_id == bindparam("staff"),
+    or_(_role.c.first_day.is_(None), _role.c.first_day <= bindparam("day")),
+    or_(_role.c.last_day.is_(None), _role.c.last_day >= bindparam("day")),
+)
+_HOLDERS = (
+    select(_role.c.staff_id)
+    .join(_staff, (_staff.c.school_id == _role.c.school_id) & (_staff.c.id == _role.c.staff_id))
+    .where(
+        _role.c.school_id == SCHOOL,
+        _role.c.role == bindparam("wanted"),
+        _staff.c.left_at.is_(None),
+        or_(_role.c.first_day.is_(None), _role.c.first_day <= bindparam("day")),
+        or_(_role.c.last_day.is_(None), _role.c.last_day >= bindparam("day")),
+    )
+    .distinct()
+    .order_by(_role.c.staff_id)
+)
+_DUTIES = (
+    select(_duty)
+    .join(_staff, (_staff.c.school_id == _duty.c.school_id) & (_staff.c.id == _duty.c.staff_id))
+    .where(
+        _duty.c.school_id == SCHOOL,
+        _staff.c.left_at.is_(None),
+        or_(_duty.c.last_day.is_(None), _duty.c.last_day >= bindparam("day")),
+    )
+    .order_by(_duty.c.id)
+)
+_TIE = select(_tie.c.restricted, _tie.c.ended_on).where(
+    _tie.c.school_id == SCHOOL, _tie.c.guardian_id == bindparam("guardian"), _tie.c.pupil_id == bindparam("pupil")
+)
+
+
+def classes(scope: Scope, db: Db) -> tuple[SchoolClass, ...]:
+    return tuple(SchoolClass(row.id, row.name, row.year) for row in db.all(_CLASSES, school=scope.school_id))
+
+
+def _read_pupil(db: Db, row: Row[Any]) -> Pupil:
+    first = db.keys.open("pupil.first_name", row.first_name)
+    last = db.keys.open("pupil.last_name", row.last_name)
+    return Pupil(row.id, first, last, SchoolClass(row.class_id, row.name, row.year))
+
+
+def pupil(scope: Scope, db: Db, pupil_id: int, day: date) -> Pupil | None:
+    row = db.first(_PUPIL, school=scope.school_id, pupil=pupil_id, day=day)
+    return _read_pupil(db, row) if row else None
+
+
+def guardian(scope: Scope, db: Db, guardian_id: int, day: date) -> Guardian | None:
+    """The adult with the pupils on roll they may hear about: restricted and ended ties are left out. None once left."""
+    row = db.first(_GUARDIAN, school=scope.school_id, guardian=guardian_id)
+    if row is None or row.left_on is not None:
+        return None
+    pupils = db.all(_PUPILS_OF, school=scope.school_id, guardian=guardian_id, day=day)
+    return Guardian(
+        id=row.id,
+        first_name=db.keys.open("guardian.first_name", row.first_name),
+        last_name=db.keys.open("guardian.last_name", row.last_name),
+        language=row.language,
+        pupils=tuple(_read_pupil(db, one) for one in pupils),
+        suspended=row.suspended_at is not None,
+    )
+
+
+def restricted(scope: Scope, db: Db, guardian_id: int, pupil_id: int) -> bool:
+    """Whether a contact restriction, or the end of the tie, stands between this adult and this pupil."""
+    row = db.first(_TIE, school=scope.school_id, guardian=guardian_id, pupil=pupil_id)
+    return row is None or row.restricted or row.ended_on is not None
+
+
+def staff(scope: Scope, db: Db, staff_id: int, day: date) -> Staff | None:
+    """None once they left: access ends that minute."""
+    row = db.first(_STAFF, school=scope.school_id, staff=staff_id)
+    if row is None or row.left_at is not None:
+        return None
+    roles = frozenset(Role(one.role) for one in db.all(_ROLES, school=scope.school_id, staff=staff_id, day=day))
+    first = db.keys.open("staff.first_name", row.first_name)
+    return Staff(row.id, first, db.keys.open("staff.last_name", row.last_name), roles)
+
+
+def holders(scope: Scope, db: Db, role: Role, day: date) -> tuple[int, ...]:
+    """Ids of the staff who hold a role on a day."""
+    return tuple(row.staff_id for row in db.all(_HOLDERS, school=scope.school_id, wanted=str(role), day=day))
+
+
+def duties(scope: Scope, db: Db, day: date) -> tuple[Duty, ...]:
+    """Every duty not yet over, of staff still here."""
+    return tuple(_read_duty(row) for row in db.all(_DUTIES, school=scope.school_id, day=day))
+
+
+def _read_duty(row: Row[Any]) -> Duty:
+    return Duty(
+        staff_id=row.staff_id,
+        class_id=row.class_id,
+        kind=DutyKind(row.kind),
+        weekdays=frozenset(day for day in range(7) if row.weekdays >> day & 1),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        start=row.start,
+        end=row.end,
+        instead_of=row.instead_of,
+        made_at=row.made_at,
+    )
