@@ -12,6 +12,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
+from bot.domain.people import Role
 from bot.handlers.base import InviteFacts
 from storage import contacts, roll, tables
 from storage.db import Db, table
@@ -140,7 +141,7 @@ def _proved(code_hash: str, code: str) -> bool:
 
 
 def _facts(db: Db, row: Row[Any], now: datetime, day: date) -> InviteFacts:
-    scope = Scope(row.school_id, None, roll.Role.SYSTEM, "join")
+    scope = Scope(row.school_id, None, Role.SYSTEM, "join")
     guardian = roll.guardian(scope, db, row.guardian_id, day) if row.guardian_id else None
     staff = roll.staff(scope, db, row.staff_id, day) if row.staff_id else None
     usable = (

@@ -91,12 +91,21 @@ _CANCEL_ITEM = (
     .values(state="cancelled", ended_at=bindparam("at"))
 )
 _ONE = select(_out).where(_HERE)
-_BY_SENT = select(_out).where(_out.c.account_id == bindparam("account"), _out.c.sent_blind == bindparam("hashed"))
-_CARDS = select(_out).where(
-    _out.c.school_id == bindparam("school"),
-    _out.c.item_id == bindparam("item"),
-    _out.c.sent_blind.is_not(None),
-    _out.c.staff_id.is_not(None),
+_BY_SENT = (
+    select(_out)
+    .where(_out.c.account_id == bindparam("account"), _out.c.sent_blind == bindparam("hashed"))
+    .order_by(_out.c.id.desc())
+    .limit(1)
+)
+_CARDS = (
+    select(_out)
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.item_id == bindparam("item"),
+        _out.c.sent_blind.is_not(None),
+        _out.c.staff_id.is_not(None),
+    )
+    .order_by(_out.c.id)
 )
 _OPENED_ITEMS = (
     select(_out.c.item_id)
@@ -330,14 +339,15 @@ def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | No
 
 
 def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
-    """Every teaser or card of an item that stands on somebody's phone."""
-    return [_read(db, row) for row in db.all(_CARDS, school=scope.school_id, item=item_id)]
+    """Every message on somebody's phone that shows the item, as it stands now: an edit is a later row for it."""
+    newest = {row.sent_blind: row for row in db.all(_CARDS, school=scope.school_id, item=item_id)}
+    return [_read(db, row) for row in newest.values()]
 
 
 def refreshed(card: OutboxRow) -> Content | None:
     """What brings a teaser or card on somebody's phone up to date."""
     if isinstance(card.content, Teaser | Card) and card.item_id is not None:
-        shown = isinstance(card.content, Card)
+        shown = isinstance(card.content, Card) and card.content.opened
         return Card(card.item_id, replaces=card.id, opened=shown)
     return None
 

@@ -1,0 +1,120 @@
+"""Everything Bookbag says to families, in English. `make locales` carries it into every catalogue.
+
+How these texts speak: what happened, what next and by which role, what if it cannot wait. On SMS the school's short
+name comes first by itself. Straight quotes and no dashes, so that English, French and Italian stay in GSM-7.
+"""
+
+from __future__ import annotations
+
+from bot.phrases.text import Text
+
+FAMILIES: dict[str, Text] = {
+    # what happened
+    "received": Text("We have your message."),
+    "passed.to": Text("Passed to the {place}.", note="{place} is a role, such as: school office, 3B teacher"),
+    "passed.when_lessons_allow": Text("Teachers read messages when lessons allow, maybe not today."),
+    "passed.office_answers": Text("They will answer if they need to."),
+    "about.names": Text("About: {names}.", note="{names} are children's first names"),
+    "about.both": Text("About: {names} ({subject})."),
+    "about.subject": Text("About: {subject}."),
+    "held.until": Text("The {place} will see it {when}.", note="{when}: on Monday at 8:00, tomorrow at 8:00"),
+    "held.unknown": Text("The school is closed. We do not know yet when it opens."),
+    "held.nobody_reads": Text("Nobody is reading messages now."),
+    "brief.appointment": Text("For longer matters ask the office for an appointment: {office_phone}."),
+    # danger and hurry: always the same words
+    "emergency.office": Text("If someone is in danger call 999. Office: {office_phone}."),
+    "emergency.office_later": Text("If someone is in danger call 999. Office: {office_phone}, open again {when}."),
+    "emergency.out_of_hours": Text("At other times: {out_of_hours}."),
+    "urgent.phone_now": Text("Please phone the office now: {office_phone}."),
+    "urgent.phone_later": Text("If it cannot wait, please phone. Do not rely on this message."),
+    # subjects, in brackets after names
+    "subject.urgent": Text("urgent"),
+    "subject.absence": Text("absence"),
+    "subject.sickness": Text("sickness"),
+    "subject.lateness": Text("late"),
+    "subject.appointment": Text("appointment"),
+    "subject.complaint": Text("complaint"),
+    "subject.dinners": Text("school dinners"),
+    "subject.progress": Text("progress"),
+    "subject.admin": Text("office matter"),
+    # roles
+    "role.class_teacher": Text("{class_name} teacher", note="The class name, such as 3B"),
+    "role.teacher": Text("class teacher"),
+    "role.office": Text("school office"),
+    "role.support_officer": Text("support officer"),
+    "role.pastoral_lead": Text("pastoral lead"),
+    "role.senco": Text("special needs coordinator"),
+    "role.assistant_head": Text("assistant head"),
+    "role.deputy": Text("deputy head"),
+    "role.head": Text("head teacher"),
+    "role.staff": Text("member of staff"),
+    # questions and their answers
+    "ask.which_child": Text("Who is this about?"),
+    "option.all_children": Text("both", "all of them", note="n is the number of children: 2 means both"),
+    "option.ring_me": Text("please ring me"),
+    "option.not_that": Text("it is not about that"),
+    "option.other_child": Text("another child"),
+    "voice.what_about": Text("We have your voice message. What is it about?"),
+    "option.voice_absence": Text("absence or illness"),
+    "option.voice_urgent": Text("urgent today"),
+    "option.voice_note": Text("note for the teacher"),
+    "choice.nothing_open": Text("There is no open question for that number. Please write your message in words."),
+    "choice.already_dealt_with": Text("Someone at school has already dealt with this. You can write a new message."),
+    "choice.child_noted": Text("Thank you. Noted."),
+    "corrected": Text("Thank you. We have changed that."),
+    "ring_me.today": Text("The school office will ring you."),
+    "ring_me.later": Text("The school office is closed now. They will ring you when it opens."),
+    # staff did something
+    "moved.to_office": Text("Passed to the school office."),
+    "please_phone": Text(
+        "The teacher would like to speak instead. Please ring the office: {office_phone}. Or reply 0 and we ring you."
+    ),
+    "meet": Text("The teacher would like to meet you. The office will offer times. Or ring: {office_phone}."),
+    "office_has_it": Text("The school office has read your message and is dealing with it."),
+    "letter.from": Text("From the {place}:", note="{place} is a role"),
+    "letter.about": Text("From the {place}, about {names}:"),
+    "translated": Text("Translated by computer. Original:"),
+    "not_translated": Text("We could not translate this. Reply 0 and we ring you."),
+    "news.for": Text("News for class {school_class}:"),
+    # joining
+    "join.how": Text(
+        "This is the message line of {school}. To join, type the code from the school office. No code? Ring {office_phone}."
+    ),
+    "join.share_number": Text("To check it is you, please share your phone number with the button below."),
+    "join.share_button": Text("Share my number", note="Label of a button"),
+    "join.own_number": Text("Please use the button below to share your own number."),
+    "join.child_and_class": Text("To check it is you, please type your child's first name and class."),
+    "join.done": Text("You are linked for: {names}."),
+    "join.what_now": Text("Write here as you would on a note to the teacher. For another language write LANGUAGE."),
+    "join.already": Text("You are linked already. Write here as you would on a note to the teacher."),
+    "join.bad_code": Text("This code does not work. Please ask the school office for a new one."),
+    "join.office_checks": Text("Thank you. The school office will check and be in touch."),
+    # account
+    "language.which": Text("Which language do you read best?"),
+    "language.set": Text(
+        "We will write to you in English from now on.", note="Say the name of your own language instead of English"
+    ),
+    "help.write": Text("Write here as you would on a note to the teacher: illness, absence, collection, questions."),
+    "help.news_only": Text("This number is for news from school. Messages sent here are not answered."),
+    "help.language": Text("For another language write LANGUAGE. To stop all messages write STOP."),
+    "stopped": Text("You will get no more messages from here. To start again write START."),
+    "started": Text("You will get messages from school again."),
+    "unknown_number": Text(
+        "This is the message line of {school}. We do not know your number, so we cannot answer here. Parents: ask the office for a code."
+    ),
+    "closed_door": Text(
+        "This number is for news from school. Messages sent here are not answered. Please ring {office_phone}."
+    ),
+    "no_child": Text(
+        "We have your message. We have no child on our list for you, so the school office will look at it."
+    ),
+    # what cannot be taken
+    "empty": Text("Your message came without any words. Please write it again."),
+    "refused.kind": Text("We cannot take this kind of message. Please write it in words."),
+    "refused.location": Text("We do not take locations, to keep families' data safe. Please write it in words."),
+    # times
+    "when.today": Text("today at {time}"),
+    "when.tomorrow": Text("tomorrow at {time}"),
+    "when.weekday": Text("on {day} at {time}", note="{day} is the name of a weekday as it stands in a calendar"),
+    "when.date": Text("on {day} {date} at {time}", note="{date}: 3 June"),
+}

@@ -1,0 +1,104 @@
+"""Phrase → text: names looked up, times said as people say them, right-to-left languages kept right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.lists import format_list
+
+from bot.domain.people import Role
+from bot.domain.wording import ClassName, Name, Names, Option, Phrase, RoleName, When
+from bot.phrases.catalogues import locale_for, template
+from bot.phrases.families import FAMILIES
+
+_RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
+_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who a text is for. `look_up` names people and classes; `facts` are the school's {school}, {office_phone} …
+
+    `overrides` are the school's own wordings by key, in this reader's language.
+    """
+
+    language: str | None
+    zone: str
+    now: datetime
+    look_up: Callable[[Name | ClassName], str]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def locale(self) -> str:
+        return locale_for(self.language)
+
+    @property
+    def right_to_left(self) -> bool:
+        return Locale.parse(self.locale).text_direction == "rtl"
+
+
+def render(phrase: Phrase, reader: Reader) -> str:
+    """One line of text. Raises KeyError for an unknown key or a missing field: tests render every text."""
+    n = phrase.fields.get("n")
+    wording = reader.overrides.get(phrase.key) or template(phrase.key, reader.locale, n if isinstance(n, int) else None)
+    fields = dict(reader.facts) | {name: _field(value, reader) for name, value in phrase.fields.items()}
+    if reader.right_to_left:
+        isolated = {name: f"{_FSI}{value}{_PDI}" if value else value for name, value in fields.items()}
+        return _RLM + wording.format_map(isolated)
+    return wording.format_map(fields)
+
+
+def render_option(option: Option, reader: Reader) -> str:
+    return _field(option.label, reader)
+
+
+def _field(value: object, reader: Reader) -> str:
+    match value:
+        case Name() | ClassName():
+            return reader.look_up(value)
+        case Names():
+            return format_list([reader.look_up(Name(value.who, one)) for one in value.ids], locale=reader.locale)
+        case When():
+            return say_when(value.at, reader)
+        case RoleName():
+            return _role(value, reader)
+        case Phrase():
+            return render(value, reader).removeprefix(_RLM)
+        case _:
+            return str(value)
+
+
+def _role(value: RoleName, reader: Reader) -> str:
+    if value.role is Role.CLASS_TEACHER and value.class_id is not None:
+        return _plain(Phrase("role.class_teacher", {"class_name": ClassName(value.class_id)}), reader)
+    key = "role.teacher" if value.role is Role.CLASS_TEACHER else f"role.{value.role}"
+    return _plain(Phrase(key if key in FAMILIES else "role.staff"), reader)
+
+
+def say_when(at: datetime, reader: Reader) -> str:
+    """ "today at 15:30", "tomorrow at 8:00", "Monday at 8:00", or with the date when it is a week or more away."""
+    zone = ZoneInfo(reader.zone)
+    local, today = at.astimezone(zone), reader.now.astimezone(zone).date()
+    days = (local.date() - today).days
+    pattern = {0: "when.today", 1: "when.tomorrow"}.get(days, "when.weekday" if 0 < days < 7 else "when.date")
+    fields = {
+        "time": _babel(local, "H:mm", reader),
+        "day": _babel(local, "EEEE", reader),
+        "date": _babel(local, "d MMMM", reader),
+    }
+    return _plain(Phrase(pattern, fields), reader)
+
+
+def _babel(moment: datetime, pattern: str, reader: Reader) -> str:
+    return format_datetime(moment, pattern, locale=reader.locale).translate(_SPACES)
+
+
+def _plain(phrase: Phrase, reader: Reader) -> str:
+    """For a phrase inside another: the outer one carries the direction marks."""
+    return render(phrase, reader).translate(str.maketrans("", "", _RLM + _FSI + _PDI))
