@@ -8,9 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from enum import StrEnum
+from typing import TypeAlias
 
 from bot.domain.people import Role
 from bot.domain.triage import Subject
+
+Period: TypeAlias = tuple[frozenset[int], time, time]
+"""[open, close) in local wall time on some weekdays (Monday is 0). A close of 00:00 is the midnight that ends the day."""
+
+
+class Clock(StrEnum):
+    """How a promised number of hours runs (B3): 24 a day on days that count, none on others."""
+
+    SCHOOL_DAY = "school_day_24h"  # days on which the calendar opens
+    WORKING_DAY = "working_day_48h"  # the same and INSET days: staff work, pupils stay at home
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +39,15 @@ class SchoolFacts:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Opening windows [open, close) in local wall time, on `days` (Monday is 0). No window: always closed.
+    """When somebody reads. No period: always closed. Term dates and closures are rows (DESIGN §4).
 
-    More than one period a day, term dates and closures are rows (DESIGN §4); this is what the policy document says.
+    `closed_on` names days that close: "weekends", "school_holidays", "bank_holidays". INSET days close unless
+    `open_on` has "inset_days" (the office answers on them). Hold switches concern teachers' hours only.
     """
 
-    periods: tuple[tuple[frozenset[int], time, time], ...] = ()
-    closed_on: frozenset[str] = frozenset()  # "school_holidays", "bank_holidays"
+    periods: tuple[Period, ...] = ()
+    closed_on: frozenset[str] = frozenset()
+    open_on: frozenset[str] = frozenset()
     hold_incoming: bool = True
     hold_replies: bool = True
 
@@ -44,7 +58,7 @@ class Place:
 
     role: Role
     teacher_too: bool = False
-    advise: str | None = None  # "phone_office": the reply asks the parent to phone first
+    advise: str | None = None  # what the reply asks of the parent: "phone_office", "appointment", …
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,8 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Replies:
-    promise_hours: int | None = None
+    promise_hours: int | None = None  # None: no text names a reply time, nothing is ever late (M14)
+    clock: Clock = Clock.SCHOOL_DAY
     allow_in_quiet: bool = False  # a teacher may choose to send now
 
 
