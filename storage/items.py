@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.access import Scope
 from bot.domain.decision import MoveItem, OpenItem, SettleItem
 from bot.domain.people import Role
-from bot.domain.triage import Subject
+from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from storage import contacts, messages, tables
 from storage.db import Db, table
@@ -192,3 +192,8 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         language=language,
         route=str(reach[0].address.carrier) if reach else "none",
     )
+
+
+def outcome(scope: Scope, db: Db, item_id: int) -> str | None:
+    row = db.first(_ONE, school=scope.school_id, item=item_id)
+    return row.outcome if row else None

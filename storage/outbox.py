@@ -12,8 +12,9 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.access import Scope
+from bot.domain.messages import Kind
 from bot.domain.people import Role
-from bot.domain.sending import CONTENT, Card, Content, Letter, Notice, Parcel, Preview, Report, Teaser
+from bot.domain.sending import CONTENT, Attachment, Card, Content, Letter, Notice, Parcel, Preview, Report, Teaser
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import Outbox
@@ -38,7 +39,17 @@ _CLAIM = (
     .where(_HERE, _WAITING)
     .values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
 )
-_STALE = select(_out).where(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")).limit(200)
+_LOST = or_(
+    and_(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")),
+    and_(_out.c.state == "unknown", _out.c.retry_at <= bindparam("lease"), _out.c.ended_at.is_(None)),
+)
+_STALE = select(_out).where(_LOST).limit(200)
+_ADOPT = (
+    update(_out).where(_HERE, _LOST).values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"))
+)
+_POSTPONE = (
+    update(_out).where(_HERE).values(state="queued", due_at=bindparam("due"), lease_owner=None, lease_until=None)
+)
 _END = (
     update(_out)
     .where(_HERE)
@@ -160,6 +171,7 @@ class OutboxRow:
     class_id: int | None
     to_value: str | None
     item_id: int | None
+    message_id: int | None
     announcement_id: int | None
     due_at: datetime
     expires_at: datetime | None
@@ -238,6 +250,7 @@ def _read(db: Db, row: Row[Any]) -> OutboxRow:
         class_id=row.class_id,
         to_value=db.keys.open(TO, row.to_value) if row.to_value else None,
         item_id=row.item_id,
+        message_id=row.message_id,
         announcement_id=row.announcement_id,
         due_at=row.due_at,
         expires_at=row.expires_at,
@@ -261,9 +274,32 @@ def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, mo
     return claimed
 
 
-def stale(db: Db, lease: datetime) -> list[OutboxRow]:
-    """Rows whose sender died mid-send: nobody knows whether they left."""
-    return [_read(db, row) for row in db.all(_STALE, lease=lease)]
+def adopt_stale(db: Db, owner: str, lease: datetime, seconds: float) -> list[OutboxRow]:
+    """Rows whose sender died mid-send, now ours, and those whose read-back failed: nobody knows whether they left."""
+    adopted = []
+    for row in db.all(_STALE, lease=lease):
+        if db.run(
+            _ADOPT, school=row.school_id, row=row.id, by=owner, lease=lease, end=lease + timedelta(seconds=seconds)
+        ):
+            adopted.append(_read(db, row))
+    return adopted
+
+
+def postpone(db: Db, row: OutboxRow, due: datetime) -> None:
+    """Back to waiting, until `due` (school time)."""
+    db.run(_POSTPONE, school=row.school_id, row=row.id, due=due)
+
+
+def add_attachment(scope: Scope, db: Db, media_id: int, kind: str, staff_id: int, now: datetime, row_id: int) -> None:
+    """A file for the person who opened its card; once each."""
+    content = Attachment(media_id, Kind(kind))
+    add(
+        scope,
+        db,
+        Parcel(content=content, due_at=now, staff_id=staff_id, intent=f"file:{media_id}:{staff_id}"),
+        row_id,
+        now,
+    )
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:

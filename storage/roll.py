@@ -148,3 +148,22 @@ def _read_duty(row: Row[Any]) -> Duty:
         instead_of=row.instead_of,
         made_at=row.made_at,
     )
+
+
+_NAMES_OF_CLASS = _ENROLLED.where(_class.c.id == bindparam("class_"))
+_ALL_STAFF = select(_staff.c.first_name, _staff.c.last_name).where(
+    _staff.c.school_id == SCHOOL, _staff.c.left_at.is_(None)
+)
+
+
+def names_near(scope: Scope, db: Db, class_id: int | None) -> tuple[str, ...]:
+    """First and last names of the staff and of a class's pupils: what a translator must never see."""
+    found = {
+        db.keys.open(f"staff.{part}", getattr(row, part))
+        for row in db.all(_ALL_STAFF, school=scope.school_id)
+        for part in ("first_name", "last_name")
+    }
+    if class_id is not None:
+        for row in db.all(_NAMES_OF_CLASS, school=scope.school_id, class_=class_id, day=date.max):
+            found |= {db.keys.open(f"pupil.{part}", getattr(row, part)) for part in ("first_name", "last_name")}
+    return tuple(sorted(found))

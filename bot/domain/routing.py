@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.hours import Calendar, QuietPeriod, for_class, is_open, next_opening, quiet_period
+from bot.domain.calendar import Calendar, for_class
+from bot.domain.choosing import choose
+from bot.domain.hours import QuietPeriod, is_open, next_opening, quiet_period
 from bot.domain.people import Role
 from bot.domain.policy import Place, Policy
-from bot.domain.triage import Finding, Subject, Triage
+from bot.domain.subjects import Finding, Subject, Triage
 
 LATE = timedelta(minutes=5)
 _LATER_TODAY = timedelta(days=400)
@@ -88,7 +90,9 @@ def routes(
     triage: Triage, class_id: int | None, policy: Policy, calendars: Calendars, at: datetime, now: datetime
 ) -> tuple[Route, ...]:
     """Every place a message goes: those its subjects name, else the default. One route per place, strongest subject."""
-    found = [finding for finding in triage.findings if _moves(finding, policy)]
+    choice = choose(triage)
+    sure = triage.findings if choice.asks else choice.subjects
+    found = [finding for finding in sure if _moves(finding, policy)]
     wanted: list[tuple[Place, Finding]] = [(policy.routing.places[finding.subject], finding) for finding in found]
     also_note = any(f.subject is Subject.NOTE and f.confidence >= ROUTE_AT for f in triage.findings)
     if not wanted or also_note:

@@ -14,7 +14,7 @@ from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
 from bot.domain.routing import Calendars, acting_time
-from bot.domain.triage import Subject, Triage
+from bot.domain.subjects import Subject, Triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,7 @@ class Context:
     conversation: Conversation
     triage: Triage = field(default_factory=Triage)
     contact_id: int | None = None
+    contact_state: str = ""
     duties: tuple[Duty, ...] = ()
     classes: tuple[SchoolClass, ...] = ()
     invite: InviteFacts | None = None

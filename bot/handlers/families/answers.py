@@ -6,7 +6,7 @@ from bot.domain.conversation import Question
 from bot.domain.decision import MoveItem, Notify, Record
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
-from bot.domain.triage import Finding, Subject, Triage
+from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import RoleName, say
 from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder

@@ -10,7 +10,7 @@ from bot.domain.decision import AddToItem, SettleItem
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane
-from bot.domain.triage import Finding, Subject
+from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder, Label

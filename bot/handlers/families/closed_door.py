@@ -1,4 +1,4 @@
-"""A school that only announces: what families write is answered at once and not kept (PH17). Danger came earlier."""
+"""A school that only announces, or an adult whose access was withdrawn (LT33): what families write is answered at once and not kept (PH17). Danger came earlier."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from bot.handlers.families import replies
 
 
 def matches(context: FamilyContext) -> bool:
-    return context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
+    suspended = context.guardian is not None and context.guardian.suspended
+    return suspended or context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
 
 
 def handle(context: FamilyContext) -> Decision:
     """The count that law 1 asks for is the audit entry; it holds no text."""
     builder = Builder(context, "closed_door")
-    builder.add(
-        Record(action="not_received", subject_kind="guardian", subject_id=context.guardian and context.guardian.id)
-    )
+    guardian_id = context.guardian.id if context.guardian else None
+    builder.add(Record(action="not_received", subject_kind="guardian", subject_id=guardian_id))
     builder.reply(*replies.closed_door(context))
     return builder.done()
 

@@ -13,7 +13,7 @@ from bot.domain.decision import Decision, InviteFailed, Link, OpenItem, Record
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role
 from bot.domain.routing import route_to
-from bot.domain.triage import Finding, Subject
+from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Names, Who, say
 from bot.handlers.base import FamilyContext, Handler, InviteFacts
 from bot.handlers.building import Builder

@@ -11,7 +11,7 @@ from bot.domain.conversation import Asked
 from bot.domain.decision import AddToItem, Decision
 from bot.domain.messages import Kind
 from bot.domain.routing import route_to
-from bot.domain.triage import Finding, Subject
+from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, Label

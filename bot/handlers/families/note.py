@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.decision import AddToItem, Decision
 from bot.domain.routing import route_to
-from bot.domain.triage import Finding, Subject
+from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder

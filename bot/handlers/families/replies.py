@@ -8,7 +8,7 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.people import Pupil
 from bot.domain.routing import Route
 from bot.domain.sending import Words
-from bot.domain.triage import Subject
+from bot.domain.subjects import Subject
 from bot.domain.wording import Names, Phrase, RoleName, When, Who, say
 from bot.handlers.base import FamilyContext, ItemFacts
 

@@ -9,7 +9,7 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 
 STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "/stop"})
-START_WORDS = frozenset({"start", "unstop", "yes start"})
+START_WORDS = frozenset({"start", "unstop", "/start"})
 
 
 def word(context: FamilyContext) -> str:
@@ -19,7 +19,7 @@ def word(context: FamilyContext) -> str:
 def matches(context: FamilyContext) -> bool:
     if context.contact_id is None:
         return False
-    starts = word(context) in START_WORDS and context.sender.carrier is Carrier.SMS
+    starts = word(context) in START_WORDS and context.contact_state in {"stopped", "blocked"}
     return word(context) in STOP_WORDS or starts
 
 

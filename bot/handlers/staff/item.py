@@ -12,7 +12,7 @@ from bot.domain.people import Role
 from bot.domain.refs import pressed
 from bot.domain.routing import Route, danger_routes, route_to
 from bot.domain.sending import Card, Lane
-from bot.domain.triage import Finding, Subject
+from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
@@ -42,7 +42,9 @@ def open_card(context: StaffContext) -> Decision:
     replaced = context.answered.outbox_id if context.answered else None
     builder.add(SettleItem(item_id=item.id, seen=True, staff_id=staff_id))
     builder.add(Record(action="read", subject_kind="item", subject_id=item.id))
-    builder.send(Card(item.id, replaces=replaced))
+    builder.send(
+        Card(item.id, replaces=replaced), staff_id=staff_id, intent=f"card:{item.id}:{context.event.provider_id}"
+    )
     return builder.done()
 
 

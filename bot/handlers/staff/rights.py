@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.people import DutyKind, Role
-from bot.domain.triage import Subject
+from bot.domain.subjects import Subject
 from bot.handlers.base import Context, ItemFacts, StaffContext
 
 _IMPLIED = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.access import Action
+from bot.domain.access import Action, Facts
 from bot.domain.decision import Decision, Record
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
@@ -11,7 +11,7 @@ from bot.handlers.staff import rights
 
 
 def matches(context: StaffContext) -> bool:
-    facts = rights.Facts(linked=context.contact_id is not None, own=True)
+    facts = Facts(linked=context.contact_id is not None, own=True)
     return context.staff is None or not rights.allowed(context, Action.USE_STAFF_BOT, facts)
 
 

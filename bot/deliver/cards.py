@@ -1,0 +1,167 @@
+"""What staff see: a notice with nothing personal in it, and the card it opens into."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import vault
+from bot.deliver.desk import Desk, Gone, finished
+from bot.domain.messages import Kind, MediaRef, Outgoing
+from bot.domain.people import Role
+from bot.domain.refs import button
+from bot.domain.sending import Attachment, Card, Teaser
+from bot.domain.subjects import Subject
+from bot.domain.wording import ClassName, Name, Option, Phrase, RoleName, When, Who, say
+from bot.handlers.base import ItemFacts
+from bot.phrases import render
+from storage import contacts, items, messages, outbox
+from storage.messages import MessageRow
+
+_TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
+_OFFICE_TAPS = ("take", "done", "back", "danger")
+_DANGER_TAPS = ("take", "done")
+
+
+def _item(desk: Desk, item_id: int) -> ItemFacts:
+    found = items.one(desk.scope, desk.db, item_id)
+    if found is None:
+        raise Gone("moved_on")
+    return found
+
+
+def _title(item: ItemFacts) -> Phrase:
+    if item.kind != "message":
+        return say(f"staff.kind.{item.kind}")
+    return say(f"staff.subject.{item.subject}")
+
+
+def teaser(desk: Desk, content: Teaser) -> Outgoing:
+    """May show on a lock screen: the kind and the class, never a name or a word of the message."""
+    item = _item(desk, content.item_id)
+    class_id = item.thread.class_id if item.thread else item.class_id
+    if item.subject is Subject.SAFEGUARDING:
+        line = say("staff.danger_teaser")
+    elif class_id is None:
+        line = say("staff.teaser_no_class", subject=_title(item))
+    elif item.subject is Subject.URGENT:
+        line = say("staff.urgent_teaser", school_class=ClassName(class_id))
+    else:
+        line = say("staff.teaser", subject=_title(item), school_class=ClassName(class_id))
+    return finished(desk, [render(line, desk.reader)], (Option(say("staff.option.open"), button("open", item.id)),))
+
+
+def card(desk: Desk, content: Card) -> Outgoing:
+    """Child and class first, the parent's words, what the hub thinks and why, and what can be done."""
+    item = _item(desk, content.item_id)
+    place = outbox.one(desk.scope, desk.db, content.replaces) if content.replaces else None
+    edits = place.sent_ids[-1] if place and place.sent_ids else None
+    if not content.opened:
+        made = _brief(desk, item)
+    else:
+        lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
+        made = finished(desk, lines, _taps(item))
+    return replace(made, edits=edits)
+
+
+def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
+    """A teaser brought up to date without showing more than it did."""
+    if item.state == "open":
+        return teaser(desk, Teaser(item.id))
+    state = say("staff.card.taken", who=_taker(item)) if item.state == "taken" else say("staff.outcome.done")
+    return finished(desk, [render(say("staff.teaser_gone", subject=_title(item), state=state), desk.reader)])
+
+
+def _taker(item: ItemFacts) -> Name | str:
+    return Name(Who.STAFF, item.taken_by) if item.taken_by is not None else "?"
+
+
+def _who(desk: Desk, item: ItemFacts) -> list[str]:
+    lines = [_child(item)]
+    made = items.made_at(desk.scope, desk.db, item.id) or desk.now
+    if item.guardian_id is None:
+        lines.append(say("staff.card.from_unknown", when=When(made)))
+    else:
+        adult, language = Name(Who.GUARDIAN, item.guardian_id), item.language or "en"
+        lines.append(say("staff.card.from", adult=adult, when=When(made), language=language))
+    if item.kind in {"call_back", "not_reached", "join"} and item.guardian_id is not None:
+        numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
+        lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
+    return [render(line, desk.reader) for line in lines]
+
+
+def _child(item: ItemFacts) -> Phrase:
+    if item.pupil_id is None or item.thread is None:
+        return say("staff.card.no_child")
+    return say("staff.card.child", child=Name(Who.PUPIL, item.pupil_id), school_class=ClassName(item.thread.class_id))
+
+
+def _words(desk: Desk, item: ItemFacts) -> list[str]:
+    lines: list[str] = []
+    for message in items.full_messages(desk.scope, desk.db, item.id):
+        lines += [
+            *_media(desk, message),
+            *([message.body] if message.body.strip() else []),
+            *_translated(desk, message),
+        ]
+    return lines
+
+
+def _media(desk: Desk, message: MessageRow) -> list[str]:
+    lines = []
+    for media in messages.media_of(desk.scope, desk.db, message.id):
+        if media.kind == Kind.VOICE:
+            lines.append(render(say("staff.card.voice", seconds=media.seconds or 0), desk.reader))
+        else:
+            lines.append(render(say("staff.card.media", kind=media.kind), desk.reader))
+    return lines
+
+
+def _translated(desk: Desk, message: MessageRow) -> list[str]:
+    """The original stands above; below it a rendering, or the plain word that there is none."""
+    language = message.language or "en"
+    if message.staff_id is not None or language.split("-")[0] == "en" or not message.body.strip():
+        return []
+    found = messages.translation(desk.scope, desk.db, message.id, "en")
+    if found is None or found[1] == "same_language":
+        return []
+    if found[1] == "translated":
+        return [render(say("staff.card.translation"), desk.reader), found[0]]
+    return [render(say("staff.card.not_translated", language=language), desk.reader)]
+
+
+def _state(desk: Desk, item: ItemFacts) -> list[str]:
+    why = items.because(desk.scope, desk.db, item.id)
+    title = _title(item)
+    lines = [say("staff.card.why", subject=title, because=why) if why else say("staff.card.subject", subject=title)]
+    if item.state == "taken":
+        lines.append(say("staff.card.taken", who=_taker(item)))
+    elif item.state == "done":
+        outcome = items.outcome(desk.scope, desk.db, item.id)
+        lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
+    elif item.role is not Role.CLASS_TEACHER and desk.row.staff_id is not None and item.seen is False:
+        lines.append(say("staff.moved", place=RoleName(item.role)))
+    elif item.guardian_id is not None and item.thread is not None:
+        lines.append(say("staff.card.reply"))
+    return [render(line, desk.reader) for line in lines]
+
+
+def _taps(item: ItemFacts) -> tuple[Option, ...]:
+    if item.state in {"done", "withdrawn"}:
+        return ()
+    verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
+    if item.subject is Subject.SAFEGUARDING:
+        verbs = _DANGER_TAPS
+    options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
+    if item.subject is Subject.SAFEGUARDING:
+        options += (Option(say("staff.option.not_danger"), button("back", item.id)),)
+    return options
+
+
+def attachment(desk: Desk, content: Attachment) -> Outgoing:
+    """A voice note or picture the parent sent, from our own sealed copy: one bot cannot use another's file."""
+    media = messages.media(desk.scope, desk.db, content.media_id)
+    if media is None or media.state != "stored" or media.blob is None:
+        raise Gone("file_gone" if media is None or media.state in {"gone", "refused"} else "file_not_here_yet")
+    raw = vault.read(desk.hub, desk.db, media)
+    ref = MediaRef(Kind(media.kind), "", media.mime, media.size, media.seconds)
+    return Outgoing(to=desk.to.address, text="", media=ref, media_bytes=raw, protect=True, reference=str(desk.row.id))

@@ -1,0 +1,53 @@
+"""Content → words: an outbox row's references become one finished message for one reader on one carrier."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.deliver import cards, notices
+from bot.deliver.desk import Desk, Gone, finished
+from bot.domain.messages import Carrier, Outgoing, Side
+from bot.domain.sending import Attachment, Card, Letter, Notice, Preview, Report, Retraction, Teaser, Words
+from bot.domain.wording import say
+from bot.phrases import render
+from storage import outbox
+
+
+def compose(desk: Desk) -> Outgoing:
+    """Raises Gone when what the row points at is not to be sent any more."""
+    content = desk.row.content
+    match content:
+        case Words():
+            return _words(desk, content)
+        case Teaser():
+            return cards.teaser(desk, content)
+        case Card():
+            return cards.card(desk, content)
+        case Attachment():
+            return cards.attachment(desk, content)
+        case Letter():
+            return notices.letter(desk, content)
+        case Notice():
+            return notices.notice(desk, content)
+        case Preview():
+            return notices.preview(desk, content)
+        case Report():
+            return notices.report(desk, content)
+        case Retraction():
+            return _retraction(desk, content)
+
+
+def _words(desk: Desk, words: Words) -> Outgoing:
+    lines = [render(phrase, desk.reader) for phrase in words.phrases]
+    made = finished(desk, lines, words.options)
+    if words.ask_contact and desk.to.address.carrier is Carrier.TELEGRAM:
+        key = "staff.share_button" if desk.to.account.side is Side.STAFF else "join.share_button"
+        made = replace(made, ask_contact=render(say(key), desk.reader))
+    return made
+
+
+def _retraction(desk: Desk, content: Retraction) -> Outgoing:
+    sent = outbox.one(desk.scope, desk.db, content.outbox_id)
+    if sent is None or not sent.sent_ids or desk.to.address.carrier is not Carrier.TELEGRAM:
+        raise Gone("cannot_be_recalled")
+    return Outgoing(to=desk.to.address, text="", deletes=sent.sent_ids[-1], reference=str(desk.row.id))

@@ -1,0 +1,105 @@
+"""What a composer works with, and the last step they share: lines and options → one message for one carrier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.deliver.recipients import To
+from bot.domain.access import Scope
+from bot.domain.messages import Button, Carrier, Outgoing, Side
+from bot.domain.wording import ClassName, Name, Option, Who
+from bot.hub import Hub
+from bot.phrases import Reader, render_option
+from bot.rules import SchoolRules, local_day
+from storage import roll
+from storage.db import Db
+from storage.outbox import OutboxRow
+
+
+class Gone(Exception):  # noqa: N818 - not an error: what the row pointed at is no longer to be sent
+    """The reason is one of our own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a composer works with."""
+
+    hub: Hub
+    scope: Scope
+    db: Db
+    row: OutboxRow
+    to: To
+    rules: SchoolRules
+    now: datetime
+    reader: Reader
+
+
+def reader_for(scope: Scope, db: Db, rules: SchoolRules, language: str | None, side: Side, now: datetime) -> Reader:
+    """Families see pupils' first names; staff see full names."""
+    school = rules.policy.school
+    facts = {
+        "school": school.short_name or school.name,
+        "office_phone": school.office_phone,
+        "out_of_hours": rules.policy.safeguarding.out_of_hours_line,
+    }
+    return Reader(language, school.zone, now, _look_up(scope, db, rules, side, now), facts)
+
+
+def _look_up(scope: Scope, db: Db, rules: SchoolRules, side: Side, now: datetime) -> Callable[[Name | ClassName], str]:
+    day = local_day(rules.policy, now)
+
+    def look_up(wanted: Name | ClassName) -> str:
+        if isinstance(wanted, ClassName):
+            return next((one.name for one in roll.classes(scope, db) if one.id == wanted.id), "?")
+        return _name(scope, db, wanted, side, day)
+
+    return look_up
+
+
+def _name(scope: Scope, db: Db, wanted: Name, side: Side, day: date) -> str:
+    if wanted.who is Who.PUPIL:
+        pupil = roll.pupil(scope, db, wanted.id, day)
+        if pupil is None:
+            return "?"
+        return pupil.first_name if side is Side.FAMILIES else f"{pupil.first_name} {pupil.last_name}"
+    find = roll.guardian if wanted.who is Who.GUARDIAN else roll.staff
+    person = find(scope, db, wanted.id, day)
+    return f"{person.first_name} {person.last_name}" if person else "?"
+
+
+def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = ()) -> Outgoing:
+    """On Telegram options are buttons; on SMS digits, and the school's short name comes first."""
+    if desk.to.address.carrier is Carrier.TELEGRAM:
+        return Outgoing(
+            to=desk.to.address,
+            text="\n".join(lines),
+            buttons=buttons(desk, options),
+            protect=desk.to.account.side is Side.STAFF,
+            reference=str(desk.row.id),
+        )
+    school = desk.reader.facts["school"]
+    if options:
+        lines = [*lines, "  ".join(_numbered(desk, options))]
+    text = "\n".join(lines)
+    return Outgoing(to=desk.to.address, text=f"{school}: {text}", reference=str(desk.row.id))
+
+
+def _numbered(desk: Desk, options: tuple[Option, ...]) -> list[str]:
+    labels = (render_option(option, desk.reader) for option in options)
+    digits = (place if option.digit is None else option.digit for place, option in enumerate(options, 1))
+    return [f"{digit} {label}" for digit, label in zip(digits, labels, strict=True)]
+
+
+def buttons(desk: Desk, options: tuple[Option, ...]) -> tuple[tuple[Button, ...], ...]:
+    """Short labels share a row of up to three; a long one has its own."""
+    rows: list[list[Button]] = []
+    for option in options:
+        made = Button(render_option(option, desk.reader), option.data)
+        short = len(made.label) <= 14
+        if rows and short and len(rows[-1]) < 3 and all(len(one.label) <= 14 for one in rows[-1]):
+            rows[-1].append(made)
+        else:
+            rows.append([made])
+    return tuple(tuple(row) for row in rows)

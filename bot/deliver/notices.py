@@ -1,0 +1,116 @@
+"""What families get from people at school, and how an author sees an announcement before and after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.deliver.desk import Desk, Gone, finished
+from bot.domain.cover import teacher_of
+from bot.domain.messages import Carrier, Outgoing
+from bot.domain.people import Role
+from bot.domain.refs import button
+from bot.domain.sending import Letter, Notice, Preview, Report
+from bot.domain.sms import sms_parts
+from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
+from bot.phrases import Reader, render
+from bot.rules import local_day
+from storage import announcements, messages, outbox, roll
+from storage.announcements import AnnouncementRow
+from storage.announcements import Reader as Adult
+
+
+def letter(desk: Desk, content: Letter) -> Outgoing:
+    """A staff answer: who by role, about whom, in the reader's language, the original below."""
+    message = messages.one(desk.scope, desk.db, content.message_id)
+    thread = messages.thread_of(desk.scope, desk.db, message.thread_id) if message and message.thread_id else None
+    if message is None or thread is None:
+        raise Gone("message_gone")
+    place = RoleName(_author_role(desk, message.staff_id, thread.class_id), thread.class_id)
+    names = Names(Who.PUPIL, (thread.pupil_id,))
+    head = render(say("letter.about", place=place, names=names), desk.reader)
+    stored = messages.translation(desk.scope, desk.db, message.id, desk.to.language or "en")
+    made = finished(desk, [head, *with_original(desk.reader, message.body, stored)])
+    return replace(made, protect=False)
+
+
+def _author_role(desk: Desk, staff_id: int | None, class_id: int) -> Role:
+    day = local_day(desk.rules.policy, desk.now)
+    if staff_id in teacher_of(roll.duties(desk.scope, desk.db, day), class_id, day):
+        return Role.CLASS_TEACHER
+    author = roll.staff(desk.scope, desk.db, staff_id or 0, day)
+    return min(author.roles, default=Role.CLASS_TEACHER) if author else Role.OFFICE
+
+
+def with_original(reader: Reader, original: str, stored: tuple[str, str] | None) -> list[str]:
+    """Machine work is labelled and the original kept; without an engine the original goes, labelled too (law 3)."""
+    if stored is None or stored[1] == "same_language":
+        return [original]
+    text, status = stored
+    if status == "translated":
+        return [text, render(say("translated"), reader), original]
+    return [original, render(say("not_translated"), reader)]
+
+
+def notice(desk: Desk, content: Notice) -> Outgoing:
+    news = announcements.one(desk.scope, desk.db, content.announcement_id)
+    if news is None or news.state == "undone":
+        raise Gone("undone")
+    stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
+    head = render(say("news.for", school_class=ClassName(news.class_id)), desk.reader)
+    return finished(desk, [head, *with_original(desk.reader, news.body, stored)])
+
+
+def preview(desk: Desk, content: Preview) -> Outgoing:
+    """Exactly whom it reaches, how, in which languages, and what the SMS part costs."""
+    news = announcements.one(desk.scope, desk.db, content.announcement_id)
+    if news is None:
+        raise Gone("undone")
+    adults = announcements.audience(desk.scope, desk.db, news.class_id, local_day(desk.rules.policy, desk.now))
+    count = {route: sum(adult.route == route for adult in adults) for route in ("telegram", "sms", "none")}
+    languages = sorted({adult.language or "en" for adult in adults})
+    foreign = [one for one in languages if one.split("-")[0] != "en"]
+    lines = [
+        say("staff.preview", n=len(adults), school_class=ClassName(news.class_id)),
+        say("staff.preview_routes", **count, languages=", ".join(languages)),
+        say("staff.preview_cost", parts=_sms_parts(desk, news, adults)),
+    ]
+    if foreign and not desk.hub.translation.available:
+        lines.append(say("staff.preview_untranslated", languages=", ".join(foreign)))
+    options = (
+        Option(say("staff.option.publish", n=len(adults)), button("publish", news.id)),
+        Option(say("staff.option.discard"), button("discard", news.id)),
+    )
+    return finished(desk, [*(render(line, desk.reader) for line in lines), "", news.body], options)
+
+
+def _sms_parts(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> int:
+    """What would be sent to the SMS families, as far as it is known before translating."""
+    total = 0
+    for adult in adults:
+        if adult.route == Carrier.SMS:
+            reader = replace(desk.reader, language=adult.language)
+            head = render(say("news.for", school_class=ClassName(news.class_id)), reader)
+            total += sms_parts(f"{desk.reader.facts['school']}: {head}\n{news.body}").parts
+    return total
+
+
+def report(desk: Desk, content: Report) -> Outgoing:
+    """ "25 of 28 reached; 2 no route; 1 failed: reason"."""
+    states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
+    routes = announcements.routes(desk.scope, desk.db, content.announcement_id)
+    reached = states.get("sent", 0) + states.get("delivered", 0)
+    none = routes.get("none", 0)
+    failed = states.get("failed", 0) + states.get("unknown", 0)
+    waiting = sum(states.values()) - reached - failed - states.get("cancelled", 0)
+    lines = [say("staff.report", reached=reached, all=sum(routes.values()))]
+    if waiting:
+        lines.append(say("staff.report_waiting", n=waiting))
+    if none:
+        lines.append(say("staff.report_none", n=none))
+    lines += [say("staff.report_failed", n=n, reason=_trouble(what)) for what, n in sorted(troubles.items())]
+    return finished(desk, [render(line, desk.reader) for line in lines])
+
+
+def _trouble(what: str) -> Phrase:
+    known = what if what in {"blocked", "gone", "refused", "unknown"} else "other"
+    return say(f"staff.trouble.{known}")

@@ -1,0 +1,210 @@
+"""Who gets a row, asked anew at every send: role, cover, link, suspension, restriction, hours. Default deny (law 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.deliver.recovery import fallback_role
+from bot.domain.access import Action, Facts, Scope, may
+from bot.domain.cover import on_duty, teacher_of
+from bot.domain.hours import is_open, next_opening
+from bot.domain.messages import Address, Carrier, Side
+from bot.domain.people import Role
+from bot.domain.sending import Card, Letter, Notice, Teaser
+from bot.domain.subjects import Subject
+from bot.handlers.base import ItemFacts
+from bot.hub import Hub
+from bot.rules import SchoolRules, local_day
+from storage import announcements, contacts, items, messages, roll
+from storage.accounts import AccountRow
+from storage.contacts import ContactRow
+from storage.db import Db
+from storage.outbox import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Send it there. `person_key` seals the carrier's ids; `language` is the reader's."""
+
+    account: AccountRow
+    address: Address
+    contact_id: int | None
+    guardian_id: int | None
+    staff_id: int | None
+    language: str | None
+    person_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """A role: one row for each of these people instead."""
+
+    staff_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not now: this person's hours begin then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """`reason` is one of our words. `lost` means a person should be told that it did not arrive."""
+
+    reason: str
+    lost: bool = False
+
+
+Outcome = To | Everyone | Later | Nobody
+
+
+def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Outcome:
+    rules = hub.rules.of(db, row.school_id, now)
+    item = items.one(scope, db, row.item_id) if row.item_id is not None else None
+    if row.role is not None:
+        return _role(scope, db, row, item, rules, now)
+    if row.staff_id is not None:
+        return _staff(hub, scope, db, row, item, rules, now)
+    if row.guardian_id is not None:
+        return _guardian(hub, scope, db, row, rules, now)
+    return _as_it_came(hub, scope, db, row, rules, now)
+
+
+def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: SchoolRules, now: datetime) -> Outcome:
+    """Monday's cover gets Sunday's note: the role is resolved now, and the item must still be that role's."""
+    stale = item is None or item.state != "open" or item.role is not row.role
+    if isinstance(row.content, Teaser) and (stale or (item and item.visible_from > now)):
+        return Nobody("moved_on")
+    later = _closed(row, rules, now)
+    if later is not None and (item is None or item.subject is not Subject.SAFEGUARDING):
+        return later
+    role: Role | None = row.role
+    while role is not None:
+        found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now))
+        if found:
+            return Everyone(found)
+        role = fallback_role(role)
+    return Nobody("nobody_holds_role", lost=True)
+
+
+def _holders(
+    scope: Scope, db: Db, role: Role, class_id: int | None, rules: SchoolRules, now: datetime
+) -> tuple[int, ...]:
+    day = local_day(rules.policy, now)
+    if role is not Role.CLASS_TEACHER or class_id is None:
+        return roll.holders(scope, db, role, day)
+    duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
+    covering = on_duty(duties, class_id, local)
+    # PPA cover reads it first and it is in the class teacher's list all the same (BNV16).
+    return covering or teacher_of(duties, class_id, day)
+
+
+def _reachable(scope: Scope, db: Db, staff_ids: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(one for one in staff_ids if contacts.of_staff(scope, db, one))
+
+
+def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
+    """A snow closure entered after the row was queued, or an outage that outlasted the day: nobody's evening rings."""
+    if not isinstance(row.content, Teaser) or row.lane == 0:
+        return None
+    calendar = rules.calendars.of(row.role or Role.OFFICE, row.class_id)
+    opens = None if is_open(calendar, now) else next_opening(calendar, now)
+    return Later(opens) if opens and opens > now else None
+
+
+def _staff(
+    hub: Hub, scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: SchoolRules, now: datetime
+) -> Outcome:
+    member = roll.staff(scope, db, row.staff_id or 0, local_day(rules.policy, now))
+    found = contacts.of_staff(scope, db, row.staff_id or 0) if member else []
+    if not found:
+        return Nobody("no_route")
+    if isinstance(row.content, Teaser) and (item is None or item.state == "withdrawn"):
+        return Nobody("moved_on")
+    return _to(hub, scope, db, found[0], "en", row.content, now)
+
+
+def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
+    day = local_day(rules.policy, now)
+    guardian = roll.guardian(scope, db, row.guardian_id or 0, day)
+    if guardian is None:
+        return Nobody("left")
+    if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=guardian.suspended):
+        return Nobody("not_allowed")
+    if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
+        return Nobody("not_allowed")
+    found = contacts.of_guardian(scope, db, guardian.id)
+    if not found:
+        return Nobody("no_route", lost=True)
+    return _to(hub, scope, db, found[0], guardian.language, row.content, now)
+
+
+def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restricted: bool, suspended: bool) -> bool:
+    facts = Facts(own=True, linked=True, restricted=day_restricted, suspended=suspended)
+    asked = Scope(scope.school_id, row.guardian_id, Role.GUARDIAN, "send")
+    return not may(asked, Action.RECEIVE, facts, now)
+
+
+def _restricted(scope: Scope, db: Db, row: OutboxRow) -> bool:
+    """Whether a court order, or the end of the tie, came between since this was queued."""
+    letter = messages.one(scope, db, row.message_id) if isinstance(row.content, Letter) and row.message_id else None
+    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    return thread is not None and roll.restricted(scope, db, thread.guardian_id, thread.pupil_id)
+
+
+def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> bool:
+    news = announcements.one(scope, db, row.announcement_id or 0)
+    if news is None or row.guardian_id is None:
+        return False
+    return announcements.still_meant(scope, db, news.class_id, row.guardian_id, local_day(rules.policy, now))
+
+
+def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
+    """An answer to whoever just wrote, linked or not, on the account they wrote to."""
+    account = hub.accounts.get(row.account_id or 0)
+    if account is None or row.to_value is None:
+        return Nobody("no_route")
+    address = Address(account.carrier, row.to_value)
+    known = contacts.by_address(db, address, account.side, scope.school_id)[:1]
+    contact = known[0] if known else None
+    day = local_day(rules.policy, now)
+    guardian = roll.guardian(scope, db, contact.guardian_id, day) if contact and contact.guardian_id else None
+    language = "en" if account.side is Side.STAFF else (guardian.language if guardian else None)
+    key = account.key_id
+    if contact is not None:
+        key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
+    return To(
+        account,
+        address,
+        contact.id if contact else None,
+        guardian.id if guardian else None,
+        contact.staff_id if contact else None,
+        language,
+        key,
+    )
+
+
+def _to(
+    hub: Hub, scope: Scope, db: Db, contact: ContactRow, language: str | None, content: object, now: datetime
+) -> Outcome:
+    """The account the person wrote to; else any account of the school on that carrier and side."""
+    account = hub.accounts.get(contact.account_id or 0) or _account(hub, scope, contact)
+    if account is None:
+        return Nobody("no_route", lost=not isinstance(content, Card | Teaser))
+    key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
+    return To(account, contact.address, contact.id, contact.guardian_id, contact.staff_id, language, key)
+
+
+def _account(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:
+    fits = (
+        account
+        for account in hub.accounts.values()
+        if account.carrier is Carrier(contact.address.carrier)
+        and account.side is contact.side
+        and account.school_id in {scope.school_id, None}
+    )
+    return next(fits, None)

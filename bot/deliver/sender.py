@@ -1,0 +1,247 @@
+"""The sender's loop: danger first, replies next, announcements last; what happened to each row is always recorded."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.deliver import translating
+from bot.deliver.composing import compose
+from bot.deliver.desk import Desk, Gone, reader_for
+from bot.deliver.pacing import Pacer
+from bot.deliver.recipients import Everyone, Later, Nobody, To, resolve
+from bot.deliver.recovery import not_delivered
+from bot.domain.delivery import retry_after
+from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
+from bot.domain.sending import Card
+from bot.domain.sms import sms_parts
+from bot.hub import Hub, as_hub
+from storage import accounts, contacts, items, messages, outbox
+from storage.clock import lease_now
+from storage.db import Db
+from storage.ids import new_id
+from storage.outbox import OutboxRow
+
+log = structlog.get_logger()
+_LEASE_S, _BATCH = 90.0, 16
+_OLDEST_FIND_S = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A row with its recipient and finished message."""
+
+    row: OutboxRow
+    to: To
+    outgoing: Outgoing
+
+
+async def run_once(hub: Hub, pacer: Pacer) -> int:
+    """Send one batch of due rows; returns how many were claimed."""
+    now, lease = hub.now(), lease_now()
+    rows = await hub.write(lambda db: outbox.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH))
+    by_recipient: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        by_recipient.setdefault(row.recipient, []).append(row)
+    await asyncio.gather(*(_in_order(hub, pacer, mine) for mine in by_recipient.values()))
+    return len(rows)
+
+
+async def recover(hub: Hub, pacer: Pacer) -> None:
+    """Rows whose sender died while sending: they may have left, so each is treated as ambiguous."""
+    lease = lease_now()
+    for row in await hub.write(lambda db: outbox.adopt_stale(db, hub.owner, lease, _LEASE_S)):
+        ready = await _prepare(hub, row)
+        if ready is not None:
+            await _ambiguous(hub, ready, "interrupted")
+
+
+async def _in_order(hub: Hub, pacer: Pacer, rows: list[OutboxRow]) -> None:
+    for row in rows:
+        try:
+            await _one(hub, pacer, row)
+        except Exception as error:  # one row's trouble must not take the batch with it
+            log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
+            what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
+            await hub.write(lambda db, row=row, what=what, again=again: outbox.again(db, row, "retry", what, again))  # type: ignore[misc]
+
+
+async def _one(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
+    ready = await _prepare(hub, row)
+    if ready is None:
+        return
+    parts = sms_parts(ready.outgoing.text).parts if ready.to.address.carrier is Carrier.SMS else 1
+    await pacer.turn(ready.to.account.id, ready.to.address.carrier, ready.to.address.value, max(parts, 1))
+    try:
+        sent = await hub.channels[ready.to.account.id].send(ready.outgoing)
+    except SendError as error:
+        await _trouble(hub, ready, error)
+        return
+    await _sent(hub, ready, sent)
+
+
+async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
+    """None when the row needs no sending: fanned out, postponed, or meant for nobody any more."""
+    now, scope = hub.now(), as_hub(row.school_id, "deliver")
+    if row.expires_at is not None and row.expires_at <= now:
+        await hub.write(lambda db: outbox.end(db, row, "cancelled", "expired", now))
+        return None
+    outcome = await hub.read(lambda db: resolve(hub, scope, db, row, now))
+    if not isinstance(outcome, To):
+        await hub.write(lambda db: _not_sent(hub, db, row, outcome, now))
+        hub.deliver_bell.ring()
+        return None
+    paused = hub.accounts[outcome.account.id].paused_until
+    if paused is not None and paused > lease_now():
+        await hub.write(lambda db: outbox.again(db, row, "retry", "throttled", paused))
+        return None
+    await translating.ensure(hub, row, outcome)
+    try:
+        outgoing = await hub.read(lambda db: _compose(hub, db, row, outcome, now))
+    except Gone as gone:
+        reason = str(gone)
+        await hub.write(lambda db: _gone(db, row, reason, now))
+        return None
+    return Ready(row, outcome, outgoing)
+
+
+def _compose(hub: Hub, db: Db, row: OutboxRow, to: To, now: datetime) -> Outgoing:
+    scope, rules = as_hub(row.school_id, "deliver"), hub.rules.of(db, row.school_id, now)
+    reader = reader_for(scope, db, rules, to.language, to.account.side, now)
+    return compose(Desk(hub, scope, db, row, to, rules, now, reader))
+
+
+def _gone(db: Db, row: OutboxRow, reason: str, now: datetime) -> None:
+    if reason == "file_not_here_yet":
+        outbox.again(db, row, "retry", reason, lease_now() + timedelta(seconds=5))
+    else:
+        outbox.end(db, row, "cancelled", reason, now)
+
+
+def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobody, now: datetime) -> None:
+    scope = as_hub(row.school_id, "deliver")
+    match outcome:
+        case Everyone():
+            outbox.fan_out(scope, db, row, outcome.staff_ids, now)
+            outbox.end(db, row, "expanded", None, now)
+        case Later():
+            outbox.postpone(db, row, outcome.at)
+        case Nobody():
+            outbox.end(db, row, "failed" if outcome.lost else "cancelled", outcome.reason, now)
+            if outcome.lost:
+                log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)
+                not_delivered(hub, scope, db, row, now)
+
+
+async def _sent(hub: Hub, ready: Ready, sent: Sent) -> None:
+    await hub.write(lambda db: _record_sent(hub, db, ready, sent, hub.now()))
+
+
+def _record_sent(hub: Hub, db: Db, ready: Ready, sent: Sent, now: datetime) -> None:
+    row, to = ready.row, ready.to
+    # SMS ids are unique by themselves, and a status report does not say to whom; Telegram's are per chat.
+    chat = "" if to.address.carrier is Carrier.SMS else to.address.value
+    outbox.sent(
+        db,
+        row,
+        state=sent.state,
+        account_id=to.account.id,
+        contact_id=to.contact_id,
+        to=chat,
+        ids=(sent.message_id,),
+        key_id=to.person_key,
+        parts=sent.parts,
+        now=now,
+    )
+    if isinstance(row.content, Card) and row.content.opened and row.staff_id is not None:
+        scope = as_hub(row.school_id, "deliver")
+        for message in items.full_messages(scope, db, row.content.item_id):
+            for media in messages.media_of(scope, db, message.id):
+                outbox.add_attachment(scope, db, media.id, media.kind, row.staff_id, now, new_id())
+
+
+async def _trouble(hub: Hub, ready: Ready, error: SendError) -> None:
+    """Every refusal ends in a named state; only what surely did not leave is simply sent again."""
+    row, now = ready.row, hub.now()
+    what = str(error.trouble)
+    log.warning("send_trouble", outbox_id=row.id, trouble=what, attempts=row.attempts)
+    match error.trouble:
+        case Trouble.AMBIGUOUS:
+            await _ambiguous(hub, ready, what)
+        case Trouble.THROTTLED | Trouble.MISCONFIGURED:
+            until = lease_now() + timedelta(
+                seconds=error.retry_after or (60.0 if error.trouble == "misconfigured" else 5.0)
+            )
+            await hub.write(lambda db: _pause(hub, db, ready, until, what))
+        case Trouble.UNREACHABLE:
+            again = lease_now() + retry_after(row.attempts)
+            await hub.write(lambda db: outbox.again(db, row, "retry", what, again))
+        case Trouble.MIGRATED:
+            await hub.write(lambda db: _migrated(db, ready, error.new_address))
+        case Trouble.REFUSED if ready.outgoing.edits is not None:
+            await _resend_as_new(hub, ready)
+        case _:
+            await hub.write(lambda db: _refused(hub, db, ready, error, now))
+            hub.deliver_bell.ring()
+
+
+def _pause(hub: Hub, db: Db, ready: Ready, until: datetime, what: str) -> None:
+    account = ready.to.account
+    accounts.pause(db, account.id, until)
+    hub.accounts[account.id] = replace(hub.accounts[account.id], paused_until=until)
+    outbox.again(db, ready.row, "retry", what, until)
+
+
+def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
+    scope = as_hub(ready.row.school_id, "deliver")
+    contact = contacts.one(scope, db, ready.to.contact_id) if ready.to.contact_id else None
+    if contact is not None and new_value:
+        contacts.move(scope, db, contact, replace(contact.address, value=new_value))
+    outbox.again(db, ready.row, "retry", "migrated", lease_now())
+
+
+async def _resend_as_new(hub: Hub, ready: Ready) -> None:
+    """The carrier will not edit it any more (too old, deleted): the reader gets it as a new message."""
+    fresh = Ready(ready.row, ready.to, replace(ready.outgoing, edits=None))
+    try:
+        await _sent(hub, fresh, await hub.channels[ready.to.account.id].send(fresh.outgoing))
+    except SendError as error:
+        await _trouble(hub, fresh, error)
+
+
+def _refused(hub: Hub, db: Db, ready: Ready, error: SendError, now: datetime) -> None:
+    """Blocked or gone: the person's next channel, and when there is none, a person at the office."""
+    row, scope = ready.row, as_hub(ready.row.school_id, "deliver")
+    if error.trouble in {Trouble.BLOCKED, Trouble.GONE} and ready.to.contact_id is not None:
+        contacts.set_state(
+            scope, db, ready.to.contact_id, "blocked" if error.trouble is Trouble.BLOCKED else "ended", now
+        )
+        if row.guardian_id is not None and contacts.of_guardian(scope, db, row.guardian_id):
+            outbox.again(db, row, "retry", str(error.trouble), lease_now())
+            return
+    outbox.end(db, row, "failed", str(error.trouble), now)
+    not_delivered(hub, scope, db, row, now)
+
+
+async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
+    """It may have left. Read back where the carrier can say; else one counted resend, then a state of its own."""
+    row, channel = ready.row, hub.channels[ready.to.account.id]
+    found = None
+    if ready.to.address.carrier is Carrier.SMS:
+        try:
+            found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
+        except SendError:
+            again = lease_now() + retry_after(row.attempts)
+            await hub.write(lambda db: outbox.again(db, row, "unknown", what, again))
+            return
+    if found is not None:
+        await _sent(hub, ready, found)
+    elif row.resent:
+        now = hub.now()
+        await hub.write(lambda db: outbox.end(db, row, "unknown", what, now))
+    else:
+        again = lease_now() + retry_after(row.attempts)
+        await hub.write(lambda db: outbox.again(db, row, "retry", what, again, counted=True))

@@ -1,0 +1,202 @@
+"""Loads the facts a handler is given: people, conversation, items, the invite behind a code. One transaction, no rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.access import Scope
+from bot.domain.conversation import Asked, Conversation
+from bot.domain.messages import Inbound, Kind
+from bot.domain.names import mentioned
+from bot.domain.people import Guardian
+from bot.domain.refs import pressed
+from bot.domain.subjects import Triage
+from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext
+from bot.handlers.building import meaning
+from bot.handlers.families.join import typed_code
+from bot.handlers.staff.item import ONE_TAP
+from bot.rules import SchoolRules
+from storage import announcements, contacts, invites, items, messages, outbox, roll
+from storage.accounts import AccountRow
+from storage.contacts import ContactRow
+from storage.db import Db
+from storage.ids import new_id
+from storage.outbox import OutboxRow
+
+_FRESH = 96  # ids a decision may use: thirty pupils' worth of items, messages and replies
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One parsed update with what was prepared before the transaction."""
+
+    account: AccountRow
+    event: Inbound
+    triage: Triage
+    conversation: Conversation
+    contact: ContactRow | None
+    rules: SchoolRules
+    now: datetime
+    day: date
+
+
+def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
+    event, account, asked = arrival.event, arrival.account, arrival.conversation.open_question(arrival.now)
+    guardian = _guardian(scope, db, arrival)
+    earlier = _earlier(scope, db, arrival)
+    waiting = asked.item_ids if asked else ()
+    burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
+    return FamilyContext(
+        school_id=scope.school_id,
+        account_id=account.id,
+        event=event,
+        now=arrival.now,
+        policy=arrival.rules.policy,
+        calendars=arrival.rules.calendars,
+        conversation=arrival.conversation,
+        triage=arrival.triage,
+        contact_id=arrival.contact.id if arrival.contact else None,
+        contact_state=arrival.contact.state if arrival.contact else "",
+        invite=_invite(scope, db, arrival),
+        item=items.of_message(scope, db, earlier) if earlier else None,
+        earlier=earlier,
+        fresh=tuple(new_id() for _ in range(_FRESH)),
+        guardian=guardian,
+        staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
+        burst_items=items.several(scope, db, (*waiting, *burst)),
+        mentioned=_mentioned(event.text, guardian),
+    )
+
+
+def _guardian(scope: Scope, db: Db, arrival: Arrival) -> Guardian | None:
+    if arrival.contact is None or arrival.contact.guardian_id is None:
+        return None
+    return roll.guardian(scope, db, arrival.contact.guardian_id, arrival.day)
+
+
+def _mentioned(text: str, guardian: Guardian | None) -> frozenset[int]:
+    """Pupils named by first name, else those whose class is named."""
+    if guardian is None or not text:
+        return frozenset()
+    by_name = mentioned(text, {pupil.id: pupil.first_name for pupil in guardian.pupils})
+    by_class = mentioned(text, {pupil.id: pupil.school_class.name for pupil in guardian.pupils})
+    return frozenset(by_name or by_class)
+
+
+def _earlier(scope: Scope, db: Db, arrival: Arrival) -> int | None:
+    if arrival.event.kind is not Kind.EDIT:
+        return None
+    event = arrival.event
+    return messages.by_carrier(scope, db, arrival.account.id, event.sender.value, event.message_id)
+
+
+def _invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
+    """A code just typed, or the one whose second fact the hub is waiting for; only of this school."""
+    typed = typed_code(arrival.event.text) if arrival.event.kind is Kind.TEXT else None
+    if typed is not None:
+        found = invites.find(db, typed, arrival.now, arrival.day)
+        if found is not None:
+            return found[1] if found[0] == scope.school_id else None
+    asked = arrival.conversation.open_question(arrival.now)
+    if asked is not None and asked.kind is Asked.JOIN_PROOF and arrival.conversation.join_invite is not None:
+        return invites.by_id(scope, db, arrival.conversation.join_invite, arrival.now, arrival.day)
+    return None
+
+
+def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
+    event, account = arrival.event, arrival.account
+    contact = arrival.contact if arrival.contact and arrival.contact.staff_id else None
+    member = roll.staff(scope, db, contact.staff_id, arrival.day) if contact and contact.staff_id else None
+    answered = None
+    if event.reply_to is not None:
+        answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
+    opened = outbox.opened_items(scope, db, member.id) if member else []
+    return StaffContext(
+        school_id=scope.school_id,
+        account_id=account.id,
+        event=event,
+        now=arrival.now,
+        policy=arrival.rules.policy,
+        calendars=arrival.rules.calendars,
+        conversation=arrival.conversation,
+        contact_id=contact.id if contact else None,
+        contact_state=contact.state if contact else "",
+        duties=roll.duties(scope, db, arrival.day),
+        classes=roll.classes(scope, db),
+        invite=_invite(scope, db, arrival),
+        answered=_sent(answered, None) if answered and answered.school_id == scope.school_id else None,
+        item=_item(scope, db, arrival, answered),
+        fresh=tuple(new_id() for _ in range(_FRESH)),
+        staff=member,
+        opened=items.opened(scope, db, opened),
+        open_items=items.open_now(scope, db, arrival.now) if _lists(event) else (),
+        draft=_draft(scope, db, arrival, member.id if member else 0),
+        letter=_letter(scope, db, event, member.id if member else 0),
+        kept_text=_kept_text(scope, db, arrival),
+    )
+
+
+def _lists(event: Inbound) -> bool:
+    return event.kind is Kind.TEXT and len(event.text) < 10
+
+
+def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) -> ItemFacts | None:
+    """The item a button names, a reply answers, or a chosen option means."""
+    verb, numbers = pressed(arrival.event.choice)
+    if (verb == "open" or verb in ONE_TAP) and numbers:
+        return items.one(scope, db, numbers[0])
+    asked = arrival.conversation.open_question(arrival.now)
+    option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
+    if option is not None and arrival.event.choice and meaning(option).startswith("item"):
+        return items.one(scope, db, int(meaning(option).removeprefix("item")))
+    if answered is not None and answered.item_id is not None and answered.school_id == scope.school_id:
+        return items.one(scope, db, answered.item_id)
+    return None
+
+
+def _sent(row: OutboxRow, guardian_id: int | None) -> SentFacts:
+    return SentFacts(
+        outbox_id=row.id,
+        item_id=row.item_id,
+        announcement_id=row.announcement_id,
+        message_id=row.message_id,
+        state=row.state,
+        due_at=row.due_at,
+        guardian_id=guardian_id,
+    )
+
+
+def _letter(scope: Scope, db: Db, event: Inbound, staff_id: int) -> SentFacts | None:
+    """An answer only its own author may undo or take back."""
+    verb, numbers = pressed(event.choice)
+    row = outbox.one(scope, db, numbers[0]) if verb in {"undo", "wrong", "now"} and numbers else None
+    message = messages.one(scope, db, row.message_id) if row and row.message_id else None
+    return _sent(row, row.guardian_id) if row and message and message.staff_id == staff_id else None
+
+
+def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts | None:
+    verb, numbers = pressed(arrival.event.choice)
+    asked = arrival.conversation.open_question(arrival.now)
+    wanted = numbers[0] if verb in {"publish", "discard", "recall"} and numbers else None
+    if wanted is None and asked is not None and asked.kind is Asked.ANNOUNCE_COUNT:
+        wanted = int(asked.data["draft"])
+    news = announcements.one(scope, db, wanted) if wanted is not None else None
+    if news is None or news.staff_id != staff_id:
+        return None
+    readers = announcements.audience(scope, db, news.class_id, arrival.day)
+    return DraftFacts(id=news.id, class_id=news.class_id, state=news.state, families=len(readers), due_at=news.due_at)
+
+
+def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:
+    asked = arrival.conversation.open_question(arrival.now)
+    if asked is None or asked.kind is not Asked.STAFF_MEANING:
+        return ""
+    kept = messages.one(scope, db, int(asked.data["message"]))
+    return kept.body if kept else ""
+
+
+def sender_contact(db: Db, account: AccountRow, event: Inbound) -> ContactRow | None:
+    """Whose address this is, in the account's school or, for a shared account, in any."""
+    found = contacts.by_address(db, event.sender, account.side, account.school_id)
+    return found[0] if found else None

@@ -1,0 +1,143 @@
+"""Inbox → decision: one sender's updates in order, each loaded, decided and stored in one commit."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from bot import facts
+from bot.deliver import statuses
+from bot.domain.conversation import Conversation
+from bot.domain.decision import Decision
+from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
+from bot.domain.subjects import Triage
+from bot.facts import Arrival
+from bot.handlers.base import first_match
+from bot.handlers.families import HANDLERS as FAMILIES
+from bot.handlers.staff import HANDLERS as STAFF
+from bot.hub import Hub, as_hub
+from bot.rules import local_day
+from storage import accounts, contacts, conversations, decisions, inbox, leases
+from storage.accounts import AccountRow
+from storage.clock import lease_now
+from storage.db import Db
+from storage.decisions import Origin
+from storage.inbox import Waiting
+
+log = structlog.get_logger()
+_CLAIM_S, _AT_ONCE, _GIVE_UP = 60.0, 32, 5
+_SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
+
+
+async def run_once(hub: Hub) -> int:
+    """Handle what waits, in parallel across senders; returns how many senders had something."""
+    now = lease_now()
+    claimed = await hub.write(lambda db: leases.claim_senders(db, hub.owner, now, _CLAIM_S, _AT_ONCE))
+    await asyncio.gather(*(_sender(hub, account_id, sender) for account_id, sender in claimed))
+    return len(claimed)
+
+
+async def _sender(hub: Hub, account_id: int, sender: bytes) -> None:
+    account = hub.accounts.get(account_id)
+    try:
+        if account is not None:
+            waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender))
+            for row in waiting:
+                if not await _update(hub, account, sender, row):
+                    break  # order: what could not be handled now is tried before its successors
+    finally:
+        await hub.write(lambda db: leases.unclaim(db, account_id, sender, hub.owner))
+
+
+async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) -> bool:
+    """True when the row is out of the way: handled, or dead after five tries."""
+    try:
+        event = hub.channels[account.id].parse(row.payload)
+    except Exception as error:  # whatever a hostile update does to a parser, its neighbours must not wait
+        await _bury(hub, row, error)
+        return True
+    try:
+        await _decide(hub, account, sender, row, event)
+    except Exception as error:
+        log.warning("handle_failed", inbox_id=row.id, error=type(error).__name__, attempts=row.attempts + 1)
+        if row.attempts + 1 >= _GIVE_UP:
+            await _bury(hub, row, error)
+            return True
+        what = type(error).__name__
+        await hub.write(lambda db: inbox.failed(db, row.id, what))
+        return False
+    hub.deliver_bell.ring()
+    if isinstance(event, Inbound) and event.callback_id:
+        hub.aside(hub.channels[account.id].answer_button(event.callback_id))
+    return True
+
+
+async def _bury(hub: Hub, row: Waiting, error: Exception) -> None:
+    log.error("dead_letter", inbox_id=row.id, error=type(error).__name__)
+    what, now = type(error).__name__, hub.now()
+    await hub.write(lambda db: inbox.dead(db, row.id, what, now))
+
+
+async def _decide(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, event: Event) -> None:
+    now = hub.now()
+    if isinstance(event, StatusReport):
+        await hub.write(lambda db: statuses.record(hub, db, account, row.id, event, now))
+        return
+    school_id = await hub.read(lambda db: _school(db, account, event))
+    found = await hub.read(lambda db: conversations.load(as_hub(school_id, "prepare"), db, account.id, sender))
+    triage = await _triage(hub, account, event, found, school_id)
+    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, school_id))
+
+
+def _school(db: Db, account: AccountRow, event: Inbound) -> int:
+    """The account's school; on a shared account the sender's. Raises LookupError when nobody can tell."""
+    if account.school_id is not None:
+        return account.school_id
+    contact = facts.sender_contact(db, account, event)
+    if contact is not None:
+        return contact.school_id
+    schools = accounts.schools(db)
+    if len(schools) != 1:
+        raise LookupError("the school of this sender is not known")
+    return schools[0].id
+
+
+async def _triage(hub: Hub, account: AccountRow, event: Inbound, known: Conversation, school_id: int) -> Triage:
+    """Families' words only, a minute's worth together. Runs before the transaction, off the event loop."""
+    if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
+        return Triage()
+    policy = await hub.read(lambda db: hub.rules.of(db, school_id, hub.now()).policy)
+    burst = known.running_burst(event.sent_at, policy.messages.burst_s)
+    text = f"{burst.text}\n{event.text}" if burst else event.text
+    return await asyncio.to_thread(hub.triager, text, known.language)
+
+
+def _unit(
+    hub: Hub, db: Db, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, triage: Triage, school_id: int
+) -> Decision | None:
+    """The one transaction. None when another worker had handled the row."""
+    now = hub.now()
+    if not inbox.done(db, row.id, school_id, now):
+        return None
+    scope = as_hub(school_id, "handle")
+    rules = hub.rules.of(db, school_id, now)
+    conversation = conversations.load(scope, db, account.id, sender)
+    contact = facts.sender_contact(db, account, event)
+    day = local_day(rules.policy, now)
+    arrival = Arrival(account, event, triage, conversation, contact, rules, now, day)
+    if account.side is Side.STAFF:
+        staff = facts.staff(scope, db, arrival)
+        decision = first_match(STAFF, staff).handle(staff)
+        actor = staff.staff.id if staff.staff else None
+    else:
+        family = facts.family(scope, db, arrival)
+        decision = first_match(FAMILIES, family).handle(family)
+        actor = family.guardian.id if family.guardian else None
+    key = account.key_id
+    if contact is not None:
+        key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
+    origin = Origin(account, event, row.id, sender, contact.id if contact else None, key)
+    decisions.store(replace(scope, actor_id=actor), db, origin, decision, now)
+    return decision

@@ -1,0 +1,103 @@
+"""What every use case is handed by `app`: storage, keys, clocks, channels, rules. Built once, shared, never global."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.engine import Connection
+
+from bot.channels.base import Channel
+from bot.domain.access import Scope
+from bot.domain.people import Role
+from bot.rules import RuleBook
+from bot.translation import TranslationService
+from bot.triage import Triager
+from storage.accounts import AccountRow
+from storage.clock import lease_now
+from storage.crypto import Keyring
+from storage.db import Db
+from storage.engine import Engines
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+
+class Bell:
+    """Wakes a loop early; a missed ring costs at most the loop's own pause."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        self._event.set()
+
+    async def wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
+        except TimeoutError:
+            pass
+        self._event.clear()
+
+
+@dataclass(slots=True, kw_only=True)
+class Hub:
+    """`owner` names this process in leases. `school_offset` is the sandbox's clock, re-read by a tick; 0 in real life."""
+
+    owner: str
+    engines: Engines
+    writer: Writer
+    keys: Keyring
+    accounts: dict[int, AccountRow]
+    channels: Mapping[int, Channel]
+    rules: RuleBook
+    triager: Triager
+    translation: TranslationService
+    data_folder: Path
+    school_offset: timedelta = timedelta()
+    handle_bell: Bell = field(default_factory=Bell)
+    deliver_bell: Bell = field(default_factory=Bell)
+    side_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def now(self) -> datetime:
+        """School time, by which every rule decides."""
+        return lease_now() + self.school_offset
+
+    @contextmanager
+    def reading(self) -> Iterator[Db]:
+        with self.engines.read.connect() as connection:
+            yield Db(connection, self.keys)
+
+    async def read(self, query: Callable[[Db], T]) -> T:
+        """Run a query off the event loop."""
+
+        def run() -> T:
+            with self.reading() as db:
+                return query(db)
+
+        return await asyncio.to_thread(run)
+
+    async def write(self, unit: Callable[[Db], T]) -> T:
+        """Load, decide and store in one transaction; returns once it is durable."""
+
+        def run(connection: Connection) -> T:
+            return unit(Db(connection, self.keys))
+
+        return await self.writer.submit(run)
+
+    def aside(self, work: object) -> None:
+        """Start best-effort work nobody waits for, and keep it alive until it ends."""
+        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+        self.side_tasks.add(task)
+        task.add_done_callback(self.side_tasks.discard)
+
+
+def as_hub(school_id: int, reason: str) -> Scope:
+    """The hub acting by itself."""
+    return Scope(school_id, None, Role.SYSTEM, reason)

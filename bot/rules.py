@@ -1,0 +1,83 @@
+"""A school's rules ready to decide with: the policy in force and its calendars, read once and kept until they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.calendarfile import bank_holidays
+from bot.domain.calendar import Closure, ClosureKind, Term, build
+from bot.domain.policy import Period, Policy
+from bot.domain.routing import Calendars
+from bot.policyfile import load
+from storage import policies
+from storage.db import Db
+from storage.policies import CalendarRows, PeriodRow
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRules:
+    policy: Policy
+    calendars: Calendars
+
+
+@dataclass(slots=True)
+class RuleBook:
+    """Caches by the rows themselves: reading them is cheap, checking a policy and building calendars is not."""
+
+    _made: dict[int, tuple[object, SchoolRules]] = field(default_factory=dict)
+
+    def of(self, db: Db, school_id: int, now: datetime) -> SchoolRules:
+        """An empty policy for a school without one: nothing risky is on (DPIA31)."""
+        found, rows = policies.in_force(db, school_id, now), policies.calendar_rows(db, school_id)
+        version = (found[0] if found else 0, rows, now.year)
+        made = self._made.get(school_id)
+        if made is None or made[0] != version:
+            policy = load(found[1], "policy in force") if found else Policy()
+            made = (version, SchoolRules(policy, calendars(policy, rows, now.year)))
+            self._made[school_id] = made
+        return made[1]
+
+
+def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
+    """The policy's hours with the school's own rows; teachers' and office's apart."""
+    zone = policy.school.zone
+    holidays = bank_holidays(range(year - 1, year + 3))
+    terms = tuple(Term(first, last) for first, last in rows.terms)
+    closures = tuple(
+        Closure(
+            kind=ClosureKind(row.kind),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            start=row.start,
+            class_id=row.class_id,
+        )
+        for row in rows.closures
+    )
+    teachers = [row for row in rows.periods if row.who == "teachers" and row.staff_id is None]
+    office = [row for row in rows.periods if row.who == "office"]
+    by_class = {row.class_id for row in teachers if row.class_id is not None}
+    return Calendars(
+        teachers=build(
+            policy.hours,
+            zone,
+            periods=_periods([row for row in teachers if row.class_id is None]),
+            class_periods={one: _periods([row for row in teachers if row.class_id == one]) for one in by_class if one},
+            terms=terms,
+            closures=closures,
+            bank_holidays=holidays,
+        ),
+        office=build(
+            policy.office_hours, zone, periods=_periods(office), terms=terms, closures=closures, bank_holidays=holidays
+        ),
+    )
+
+
+def _periods(rows: list[PeriodRow]) -> tuple[Period, ...]:
+    return tuple((frozenset({row.weekday}), row.start, row.end) for row in rows)
+
+
+def local_day(policy: Policy, now: datetime) -> date:
+    """The school's date at a moment."""
+    return now.astimezone(ZoneInfo(policy.school.zone)).date()

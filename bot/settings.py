@@ -1,0 +1,108 @@
+"""The installation's settings: one frozen class, from the environment, `.env`, or files for secrets.
+
+Read by `app` and `__main__` alone. `docs/configuration.md` is generated from the descriptions here.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+TWILIO = "https://api.twilio.com"
+
+
+class Settings(BaseSettings):
+    """Every value has a description; a missing or empty secret that is needed stops the start (law 10)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOOKBAG_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="forbid", env_ignore_empty=False
+    )
+
+    data_folder: Path = Field(Path("data"), description="Where the SQLite database, media and backups live.")
+    database_url: str = Field(
+        "", description="PostgreSQL as postgresql+psycopg://user:password@host/name. Empty: SQLite in the data folder."
+    )
+    key_file: Path = Field(
+        Path("keys/bookbag.key"), description="The master key, readable by the hub's user alone, outside the data folder."
+    )
+    keys_url: str = Field("", description="Store of wrapped data keys. Empty: keys.db beside the key file. Back it up apart.")
+    staff_bot_token: SecretStr = Field(SecretStr(""), description="BotFather's token of the staff bot.")
+    parent_bot_token: SecretStr = Field(SecretStr(""), description="BotFather's token of the parents' bot.")
+    telegram_api_url: str = Field(TELEGRAM, description="Bot API server; a self-hosted one is supported.")
+    webhook_secret: SecretStr = Field(
+        SecretStr(""), description="Secret token Telegram sends with webhooks. Needed with a public address; 24 letters or more."
+    )
+    twilio_account_sid: str = Field("", description="Twilio account, AC and 32 hexadecimal digits. Empty: no SMS.")
+    twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio's auth token; it also proves webhooks.")
+    twilio_number: str = Field("", description="The school's two-way number as +44…; a name cannot receive answers.")
+    twilio_api_url: str = Field(TWILIO, description="Twilio's REST API, or a server that speaks it.")
+    public_url: str = Field(
+        "", description="https address the carriers can reach. Empty: the hub polls both carriers and needs no address."
+    )
+    listen_host: str = Field("127.0.0.1", description="Where the web server listens; put a proxy with TLS before it.")
+    listen_port: int = Field(8080, ge=0, le=65535, description="0 takes any free port and prints it.")
+    poll_seconds: float = Field(5.0, gt=0, le=3600, description="Seconds between two looks at Twilio's Messages list.")
+    long_poll_seconds: int = Field(25, ge=0, le=50, description="Seconds one getUpdates call waits for something new.")
+    translator_url: str = Field("", description="Your own LibreTranslate server. Empty: no machine translation.")
+    translator_key: SecretStr = Field(SecretStr(""), description="API key of that server, if it wants one.")
+    translator_allowed_hosts: tuple[str, ...] = Field(
+        (), description="Hosts outside your own network that may translate, by name; each must be in the school's register."
+    )
+    trust_proxy_environment: bool = Field(False, description="Use HTTP(S)_PROXY for the carriers (school filters).")
+    sandbox: bool = Field(False, description="Talk to carriers on loopback only; allows moving the clock. Never with real tokens.")
+    smtp_url: str = Field("", description="smtp://user:password@host:587 or smtps://… for alerts and e-mail invites.")
+    smtp_from: str = Field("", description="Sender address of the hub's e-mail.")
+    alert_to: tuple[str, ...] = Field((), description="Who gets alerts about the hub, by e-mail.")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """Raises ValueError with one plain sentence for each combination that cannot work."""
+        for problem in problems(self):
+            raise ValueError(problem)
+        return self
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_folder / 'bookbag.db'}"
+
+    @property
+    def key_store(self) -> str:
+        return self.keys_url or f"sqlite:///{self.key_file.parent / 'keys.db'}"
+
+
+def is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def problems(settings: Settings) -> list[str]:
+    """What cannot work together, each as one sentence that names the variables to change."""
+    found = []
+    if bool(settings.twilio_account_sid) != bool(settings.twilio_auth_token.get_secret_value()):
+        found.append("BOOKBAG_TWILIO_ACCOUNT_SID and BOOKBAG_TWILIO_AUTH_TOKEN go together: set both or neither")
+    if settings.twilio_account_sid and not settings.twilio_number.startswith("+"):
+        found.append("BOOKBAG_TWILIO_NUMBER must be a number as +44…: parents cannot answer a name")
+    if bool(settings.parent_bot_token.get_secret_value()) != bool(settings.staff_bot_token.get_secret_value()):
+        found.append("BOOKBAG_PARENT_BOT_TOKEN and BOOKBAG_STAFF_BOT_TOKEN go together: families and staff have a bot each")
+    same = settings.parent_bot_token.get_secret_value() == settings.staff_bot_token.get_secret_value()
+    if same and settings.parent_bot_token.get_secret_value():
+        found.append("BOOKBAG_PARENT_BOT_TOKEN and BOOKBAG_STAFF_BOT_TOKEN are the same bot: make two with BotFather")
+    if settings.public_url and settings.parent_bot_token.get_secret_value() and len(settings.webhook_secret.get_secret_value()) < 24:
+        found.append("BOOKBAG_WEBHOOK_SECRET needs 24 letters or more when BOOKBAG_PUBLIC_URL is set")
+    if settings.public_url and not settings.public_url.startswith("https://") and not is_loopback(settings.public_url):
+        found.append("BOOKBAG_PUBLIC_URL must start with https://")
+    if settings.sandbox:
+        urls = (settings.telegram_api_url, settings.twilio_api_url, f"http://{settings.listen_host}")
+        if not all(is_loopback(url) for url in urls):
+            found.append("BOOKBAG_SANDBOX is for loopback only: unset it, or point both carriers and the listener at 127.0.0.1")
+    return found

@@ -1,0 +1,70 @@
+"""Files still to be fetched from a carrier, claimed so that one worker fetches each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, or_, select, update
+
+from bot.domain.access import Scope
+from storage.db import Db, table
+from storage.messages import FILE
+from storage.tables import Media
+
+_media = table(Media)
+_WANTED = (
+    select(_media)
+    .where(_media.c.state == "wanted", or_(_media.c.retry_at.is_(None), _media.c.retry_at <= bindparam("now")))
+    .order_by(_media.c.id)
+    .limit(8)
+)
+_CLAIM = (
+    update(_media)
+    .where(_media.c.school_id == bindparam("school"), _media.c.id == bindparam("media"))
+    .values(attempts=_media.c.attempts + 1, retry_at=bindparam("again"))
+)
+_SETTLE = (
+    update(_media)
+    .where(_media.c.school_id == bindparam("school"), _media.c.id == bindparam("media"))
+    .values(state=bindparam("new_state"), blob=bindparam("name"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WantedMedia:
+    school_id: int
+    id: int
+    account_id: int
+    key_id: int
+    kind: str
+    mime: str
+    size: int | None
+    carrier_id: str
+    attempts: int
+
+
+def claim_wanted(db: Db, now: datetime, pause: timedelta) -> list[WantedMedia]:
+    """Due files; each is left alone for `pause` (lease time) by everybody else."""
+    wanted = []
+    for row in db.all(_WANTED, now=now):
+        db.run(_CLAIM, school=row.school_id, media=row.id, again=now + pause)
+        carrier_id = db.keys.open(FILE, row.carrier_id)
+        wanted.append(
+            WantedMedia(
+                row.school_id,
+                row.id,
+                row.account_id,
+                row.key_id,
+                row.kind,
+                row.mime,
+                row.size,
+                carrier_id,
+                row.attempts,
+            )
+        )
+    return wanted
+
+
+def settle(scope: Scope, db: Db, media_id: int, state: str, blob: str | None) -> None:
+    db.run(_SETTLE, school=scope.school_id, media=media_id, new_state=state, name=blob)
