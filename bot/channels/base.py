@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.domain.messages import Carrier, Event, MediaRef, Outgoing, Received, Sent
+from bot.domain.messages import Address, Carrier, Event, MediaRef, Outgoing, Received, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Channel(Protocol):
         """Hand over one message. Raises SendError."""
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
-        """Look for an ambiguous send at the carrier; None when absent or when the carrier cannot say."""
+        """Look for an ambiguous send among the last `since_s` seconds; None when absent or unknowable. Raises SendError."""
 
     async def answer_button(self, callback_id: str) -> None:
         """Stop a pressed button's spinner. Best effort: never raises."""
@@ -58,7 +58,13 @@ class Channel(Protocol):
     async def fetch(self, media: MediaRef, limit: int) -> bytes:
         """Fetch a file of at most `limit` bytes. Raises SendError."""
 
+    async def listen(self, url: str | None) -> None:
+        """Ask for webhook calls to this URL, or (None) for updates to wait until polled. Raises SendError."""
+
+    async def leave(self, place: Address) -> None:
+        """Get out of a group somebody put us into. Best effort: never raises."""
+
     async def check(self) -> str:
-        """Ask the carrier who we are; returns its name for the account. Raises SendError(MISCONFIGURED)."""
+        """Ask the carrier who we are; returns its name for the account. Raises SendError."""
 
     async def close(self) -> None: ...
