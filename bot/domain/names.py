@@ -1,0 +1,22 @@
+"""Recognising one name however it was typed: case, accents, hyphens and apostrophes do not make another person."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that NFKD leaves whole although people type them plainly.
+_PLAIN = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e",
+    "'": None, "’": None, "‘": None, "`": None, "´": None, "ʼ": None, "ʻ": None, ".": None,
+})  # fmt: skip
+
+
+def fold_name(*parts: str) -> str:
+    """The form under which names are compared and blinded: "Łukasz", "O’Brien-Khan" → "lukasz obrien khan".
+
+    Only Latin accents (U+0300 to U+036F) are dropped: vowel signs of Indic scripts are letters, not ornaments.
+    """
+    text = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    bare = "".join(char for char in text if not "\u0300" <= char <= "\u036f").translate(_PLAIN)
+    words = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in bare)
+    return unicodedata.normalize("NFC", " ".join(words.split()))
