@@ -31,7 +31,7 @@ _CODES = {
     21212: Trouble.MISCONFIGURED,  # our own number cannot send
     21603: Trouble.MISCONFIGURED,
     21606: Trouble.MISCONFIGURED,
-    21608: Trouble.MISCONFIGURED,  # a trial account sends to verified numbers only
+    21608: Trouble.REFUSED,  # a trial account sends to verified numbers only
     21609: Trouble.MISCONFIGURED,  # status callback address
     21659: Trouble.MISCONFIGURED,
     21660: Trouble.MISCONFIGURED,

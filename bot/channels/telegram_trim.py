@@ -54,7 +54,7 @@ def receive(update: object, now: datetime, raw: bytes = b"") -> Received | None:
     try:
         kept = _update(update, now)
     except (ValueError, LookupError, TypeError, AttributeError):
-        return _unreadable(update, raw or repr(update).encode("ascii", "backslashreplace"))
+        return _unreadable(update, raw)
     if kept is None:
         return None
     number, body = kept.values()
@@ -74,10 +74,11 @@ def number_of(update: object) -> int | None:
 
 
 def _unreadable(update: object, raw: bytes) -> Received:
+    kept = raw
     if update is not None:
         with suppress(ValueError, RecursionError):  # an infinite float, or nested deeper than we care to follow
-            raw = dumps(_scrubbed(update))
-    return dead(number_of(update), raw)
+            kept = dumps(_scrubbed(update))
+    return dead(number_of(update), kept)
 
 
 def _scrubbed(value: object) -> object:

@@ -63,7 +63,7 @@ def _cut(text: str, limit: int, size: Callable[[str], int]) -> int:
             line = fits
         elif cluster.isspace():
             space = fits
-    return next((at for at in (line, space) if at * 2 > fits), fits or _inside(text, limit, size))
+    return next((at for at in (line, space) if at and at * 2 >= fits), fits or _inside(text, limit, size))
 
 
 def _inside(text: str, limit: int, size: Callable[[str], int]) -> int:
