@@ -100,7 +100,7 @@ async def trickles(request: web.Request) -> web.StreamResponse:
 async def serving(carrier: FakeCarrier) -> AsyncIterator[FakeCarrier]:
     app = web.Application(client_max_size=8 << 20)
     app.router.add_route("*", "/{path:.*}", carrier.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.01)
+    runner = web.AppRunner(app, shutdown_timeout=0.01, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
