@@ -1,0 +1,41 @@
+"""A circuit breaker: an engine that keeps failing is left alone for a while, so that nobody waits for it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+FAILURES = 5
+WITHIN_S = 30.0
+OPEN_S = 60.0
+
+
+class Breaker:
+    """For one engine and pair of languages. `clock` counts seconds and never goes back. For one event loop."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._failed_at: deque[float] = deque(maxlen=FAILURES)
+        self._open_until: float | None = None
+        self._trial_until: float | None = None
+
+    def allows(self) -> bool:
+        """Whether a call may be made now. After the pause one caller gets through and decides for the others."""
+        now = self._clock()
+        if self._open_until is None:
+            return True
+        if now < self._open_until or (self._trial_until is not None and now < self._trial_until):
+            return False
+        self._trial_until = now + OPEN_S  # should the trial never report, another may try
+        return True
+
+    def succeeded(self) -> None:
+        self._failed_at.clear()
+        self._open_until = self._trial_until = None
+
+    def failed(self) -> None:
+        now = self._clock()
+        self._failed_at.append(now)
+        often = len(self._failed_at) == FAILURES and now - self._failed_at[0] <= WITHIN_S
+        if often or self._open_until is not None:
+            self._open_until, self._trial_until = now + OPEN_S, None
