@@ -52,9 +52,7 @@ class Acts:
             raise ValueError("there is nothing to send")
         account, number = self.store.line_of(phone, name), name or self.store.school_number(phone)
         pieces = split_utf16(text, BODY_LIMIT)
-        return tuple(
-            sms_network.receive(self.world, account, phone.number, number, piece).sid for piece in pieces
-        )
+        return tuple(sms_network.receive(self.world, account, phone.number, number, piece).sid for piece in pieces)
 
     def start(self, who: Who, code: str = "", *, chat: str = "") -> tuple[str, ...]:
         """Press START in a bot's chat, or open its link `?start=<code>`."""

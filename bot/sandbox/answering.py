@@ -71,9 +71,7 @@ def _close_entry(entry: Entry, rule: Rule | None, response: Response) -> None:
         entry.answered(response.status_code, bytes(response.body)[:_LOGGED_ANSWER].decode(errors="replace"))
 
 
-async def answer(
-    world: World, request: Request, asked: Asked, act: Callable[[], Awaitable[Response]]
-) -> Response:
+async def answer(world: World, request: Request, asked: Asked, act: Callable[[], Awaitable[Response]]) -> Response:
     """Do what was asked and answer, unless a fault decides otherwise. The log tells both apart: done, and answered."""
     entry = world.note(What.REQUEST, asked.account, asked.method, {"to": asked.to, **asked.params})
     rule = world.faults.pick(asked.account, asked.method, asked.to, AT_REQUEST)

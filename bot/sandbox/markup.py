@@ -39,7 +39,5 @@ def to_html(text: str, entities: tuple[Json, ...]) -> Markup:
             start, end = entity["offset"], entity["offset"] + entity["length"]
             opening[start] = opening.get(start, "") + f"<{tag}>"
             closing[end] = f"</{tag}>" + closing.get(end, "")
-    pieces = [
-        f"{closing.get(at, '')}{opening.get(at, '')}{escape(unit)}" for at, unit in enumerate([*units, ""])
-    ]
+    pieces = [f"{closing.get(at, '')}{opening.get(at, '')}{escape(unit)}" for at, unit in enumerate([*units, ""])]
     return Markup("".join(pieces))  # noqa: S704 - every letter above went through escape()

@@ -66,7 +66,11 @@ class Page:
         """`drift` is school time minus real time in whole seconds; the page's own clock ticks by it."""
         sandbox = self._sandbox
         drift = round((sandbox.clock.now() - real_now()) / timedelta(seconds=1))
-        return {"drift": drift, "zone": str(sandbox.clock.zone), "local": sandbox.clock.local.strftime("%Y-%m-%dT%H:%M")}
+        return {
+            "drift": drift,
+            "zone": str(sandbox.clock.zone),
+            "local": sandbox.clock.local.strftime("%Y-%m-%dT%H:%M"),
+        }
 
     def chats(self, phone: Phone) -> tuple[Conversation, ...]:
         return self._sandbox.conversations(phone)
@@ -106,7 +110,7 @@ def _news(page: Page, told: dict[str, str]) -> list[str]:
 
 async def _stream(sandbox: Sandbox, page: Page, request: Request) -> AsyncIterator[str]:
     told: dict[str, str] = {}
-    bell, heard = sandbox.world.bell, -1
+    bell = sandbox.world.bell
     while not sandbox.world.stopping and not await request.is_disconnected():
         heard = bell.count
         events = _news(page, told)

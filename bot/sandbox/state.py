@@ -60,9 +60,6 @@ class Store:
                 return phone
         raise KeyError(f"no phone is called {name!r}")
 
-    def person(self, user_id: int) -> Phone | None:
-        return next((phone for phone in self.phones.values() if phone.user_id == user_id), None)
-
     def chat(self, phone: Phone, bot: TelegramBot) -> TelegramChat:
         """The phone's chat with a bot, opened when there is none yet."""
         return bot.chats.setdefault(phone.user_id, TelegramChat(id=phone.user_id, person=phone.user))

@@ -13,9 +13,7 @@ from bot.sandbox.world import World
 
 
 def say_in_group(world: World, phone: Phone, bot: TelegramBot, chat: TelegramChat, content: Json) -> TelegramMessage:
-    message = TelegramMessage(
-        id=chat.next_id(), from_bot=False, sender=phone.user, at=world.now(), content=content
-    )
+    message = TelegramMessage(id=chat.next_id(), from_bot=False, sender=phone.user, at=world.now(), content=content)
     chat.messages[message.id] = message
     message.update_id = emit(world, bot, "message", message_json(chat, message), chat.id)
     return message
@@ -39,7 +37,7 @@ def write_in_group(world: World, phone: Phone, bot: TelegramBot, chat_id: int, t
 def migrate(world: World, phone: Phone, bot: TelegramBot, chat_id: int) -> TelegramChat:
     """The group gets a new id; both chats tell, and the old one refuses from now on. Raises KeyError."""
     old = bot.chats[chat_id]
-    new = TelegramChat(id=-10**12 + chat_id, type=ChatType.SUPERGROUP, title=old.title)
+    new = TelegramChat(id=-(10**12) + chat_id, type=ChatType.SUPERGROUP, title=old.title)
     bot.chats[new.id] = new
     say_in_group(world, phone, bot, old, {"migrate_to_chat_id": new.id})
     say_in_group(world, phone, bot, new, {"migrate_from_chat_id": old.id})

@@ -79,5 +79,5 @@ def read_html(source: str) -> tuple[str, list[Json]]:
         done = found.end()
     reader.text += source[done:]
     if reader.open:
-        raise bad(f'can\'t parse entities: Can\'t find end tag corresponding to start tag "{reader.open[-1][0]}"')
+        raise bad(f"can't parse entities: Can't find end tag corresponding to start tag \"{reader.open[-1][0]}\"")
     return reader.text, sorted(reader.entities, key=lambda e: (e["offset"], -e["length"]))

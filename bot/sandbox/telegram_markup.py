@@ -13,7 +13,7 @@ DATA_LIMIT = 64  # bytes of callback_data
 
 def _rows(value: Any, what: str) -> list[list[Json]]:
     if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
-        raise bad(f"field \"{what}\" of the ReplyMarkup must be an Array of Arrays")
+        raise bad(f'field "{what}" of the ReplyMarkup must be an Array of Arrays')
     rows = [[{"text": key} if isinstance(key, str) else key for key in row] for row in value]
     if any(not isinstance(key, dict) or not str(key.get("text") or "").strip() for row in rows for key in row):
         raise bad("can't parse keyboard button: Text buttons must have non-empty text")

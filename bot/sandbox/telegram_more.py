@@ -16,7 +16,9 @@ async def get_me(call: Call) -> Json:
 
 
 async def get_chat(call: Call) -> Json:
-    return chat_json(call.known_chat()) | {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": {}}
+    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    more = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
+    return chat_json(call.known_chat()) | more
 
 
 async def get_file(call: Call) -> Json:

@@ -72,9 +72,7 @@ class HasSid(Protocol):
 Item = TypeVar("Item", bound=HasSid)
 
 
-def page(
-    path: str, query: Mapping[str, str], key: str, items: Sequence[Item], shape: Callable[[Item], Json]
-) -> Json:
+def page(path: str, query: Mapping[str, str], key: str, items: Sequence[Item], shape: Callable[[Item], Json]) -> Json:
     """One page of a list with its links. The page token is the last SID before, so new arrivals shift nothing.
 
     Raises TwilioError(20001) for a page size that is no number.

@@ -37,8 +37,8 @@ def _check_to(account: SmsAccount, to: str) -> str:
     if not to:
         raise TwilioError(21604)
     parsed = _parsed(to)
-    region = phonenumbers.region_code_for_number(parsed)
-    if account.countries is not None and region not in account.countries:
+    regions = phonenumbers.region_codes_for_country_code(parsed.country_code or 0)
+    if account.countries is not None and account.countries.isdisjoint(regions):
         raise TwilioError(21408, _masked(to))
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 

@@ -51,6 +51,7 @@ class World:
         """End long polls, pushes and open pages, so that a server can close without waiting for them."""
         self.stopping = True
         for bot in self.store.bots.values():
+            bot.updates.on_add = None  # what is typed from now on waits for `resume`
             bot.updates.bell.ring()
         self.bell.ring()
         tasks = tuple(self._tasks)

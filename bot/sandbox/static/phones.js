@@ -182,7 +182,7 @@ function update(phone, html) {
   const next = screen.cloneNode(false);
   next.innerHTML = html;
   patch(screen, next);
-  phone.classList.toggle("off", screen.querySelector(".status")?.textContent === "off");
+  phone.classList.toggle("off", Boolean(screen.querySelector(".off-note")));
   showChat(phone);
   if (atEnd) toEnd(phone);
   const more = screen.querySelectorAll(".theirs").length > before;
