@@ -12,6 +12,7 @@ from bot.deliver import statuses
 from bot.domain.conversation import Conversation
 from bot.domain.decision import Decision
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
+from bot.domain.people import Role
 from bot.domain.subjects import Triage
 from bot.facts import Arrival
 from bot.handlers.base import first_match
@@ -130,14 +131,15 @@ def _unit(
     if account.side is Side.STAFF:
         staff = facts.staff(scope, db, arrival)
         decision = first_match(STAFF, staff).handle(staff)
-        actor = staff.staff.id if staff.staff else None
+        actor = (staff.staff.id, Role.SUPPORT_STAFF) if staff.staff else None
     else:
         family = facts.family(scope, db, arrival)
         decision = first_match(FAMILIES, family).handle(family)
-        actor = family.guardian.id if family.guardian else None
+        actor = (family.guardian.id, Role.GUARDIAN) if family.guardian else None
     key = account.key_id
     if contact is not None:
         key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     origin = Origin(account, event, row.id, sender, contact.id if contact else None, key)
-    decisions.store(replace(scope, actor_id=actor), db, origin, decision, now)
+    doer = replace(scope, actor_id=actor[0], role=actor[1]) if actor else scope
+    decisions.store(doer, db, origin, decision, now)
     return decision

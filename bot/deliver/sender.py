@@ -28,6 +28,7 @@ from storage.outbox import OutboxRow
 log = structlog.get_logger()
 _LEASE_S, _BATCH = 90.0, 16
 _OLDEST_FIND_S = 900.0
+_PAUSE_S = {Trouble.THROTTLED: 5.0, Trouble.MISCONFIGURED: 60.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +173,7 @@ async def _trouble(hub: Hub, ready: Ready, error: SendError) -> None:
         case Trouble.AMBIGUOUS:
             await _ambiguous(hub, ready, what)
         case Trouble.THROTTLED | Trouble.MISCONFIGURED:
-            until = lease_now() + timedelta(
-                seconds=error.retry_after or (60.0 if error.trouble == "misconfigured" else 5.0)
-            )
+            until = lease_now() + timedelta(seconds=error.retry_after or _PAUSE_S[error.trouble])
             await hub.write(lambda db: _pause(hub, db, ready, until, what))
         case Trouble.UNREACHABLE:
             again = lease_now() + retry_after(row.attempts)

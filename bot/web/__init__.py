@@ -1,0 +1,1 @@
+"""The HTTP edge: carriers' webhooks, health and metrics."""

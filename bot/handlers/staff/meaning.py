@@ -63,6 +63,6 @@ def chosen(context: StaffContext) -> Decision:
 
 
 HANDLER = Handler("meaning", Action.USE_STAFF_BOT, matches, handle)
-CHOSEN = Handler[StaffContext](
+CHOSEN: Handler[StaffContext] = Handler(
     "meaning_chosen", Action.USE_STAFF_BOT, lambda context: _chosen(context) is not None, chosen
 )

@@ -1,0 +1,52 @@
+# Bookbag. `make demo` and `make test` are all a fresh machine needs; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+
+help:  ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.runtime: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Bookbag needs Python 3.11 or newer; this is $$($(PYTHON) --version)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: on Debian and Ubuntu run 'apt install python3-venv'"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime  ## a sample school with phones on a web page
+	$(BIN)/python -m bot demo
+
+run: $(VENV)/.runtime  ## the hub on real tokens from .env
+	$(BIN)/python -m bot run
+
+test: $(VENV)/.dev  ## what CI runs: lint, types, architecture, every test on both databases
+	$(BIN)/ruff check bot storage tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.run
+
+test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models; writes docs/promises.md
+	$(BIN)/python -m tests.run --long
+
+bench: $(VENV)/.dev  ## costs as ratios against floors measured in the same run
+	$(BIN)/python -m tests.bench
+
+locales: $(VENV)/.runtime  ## carry changed English texts into every catalogue
+	$(BIN)/python -m bot.phrases.extract
+
+docs: $(VENV)/.runtime  ## regenerate what is generated in docs/
+	$(BIN)/python -m bot.cli.docs
+
+lock:  ## recompile the hashed requirements
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
+
+clean:  ## remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
+
+.PHONY: help demo run test test-long bench locales docs lock clean

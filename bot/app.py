@@ -1,0 +1,172 @@
+"""The only place where real things are built and handed to each other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+
+from bot.channels import CHANNELS
+from bot.channels.base import Channel
+from bot.deliver.pacing import Pacer
+from bot.domain.messages import Carrier, Side
+from bot.hub import Hub
+from bot.rules import RuleBook
+from bot.scheduler import loops, ticks
+from bot.settings import TELEGRAM, TWILIO, Settings
+from bot.translation import build as build_translation
+from bot.triage import Triager
+from bot.web.server import create_app, listening
+from storage import accounts, clock, schema
+from storage.accounts import AccountRow
+from storage.crypto import Keyring, read_master_key
+from storage.db import Db
+from storage.engine import Engines, make_engine, make_engines
+from storage.keystore import SqlKeyStore
+from storage.writer import Writer
+
+
+class NotSetUp(Exception):  # noqa: N818 - the operator reads this as one plain line
+    """The installation lacks something; the text says which command brings it."""
+
+
+def open_keys(settings: Settings) -> Keyring:
+    """Raises KeyProblem."""
+    master = read_master_key(settings.key_file, settings.data_folder)
+    return Keyring(master, SqlKeyStore(make_engine(settings.key_store)))
+
+
+def open_database(settings: Settings) -> Engines:
+    """Brings the schema up to date first."""
+    settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engines = make_engines(settings.database)
+    schema.upgrade(engines.write)
+    return engines
+
+
+def build_channels(
+    settings: Settings, writer: Writer, keys: Keyring
+) -> tuple[dict[int, AccountRow], dict[int, Channel]]:
+    """One account row and one channel for each configured bot and number."""
+
+    def ensure(db: Db) -> list[AccountRow]:
+        schools = accounts.schools(db)
+        school_id = schools[0].id if len(schools) == 1 else None
+        return [accounts.ensure_account(db, school_id, *wanted) for wanted in configured(settings)]
+
+    found = writer.run(lambda connection: ensure(Db(connection, keys)))
+    return {account.id: account for account in found}, {account.id: _channel(settings, account) for account in found}
+
+
+def configured(settings: Settings) -> list[tuple[Carrier, Side, str]]:
+    """Which accounts the settings name. A bot's numeric id is the part of its token before the colon (Bot API)."""
+    found = []
+    for side, token in ((Side.FAMILIES, settings.parent_bot_token), (Side.STAFF, settings.staff_bot_token)):
+        if token.get_secret_value():
+            found.append((Carrier.TELEGRAM, side, token.get_secret_value().split(":")[0]))
+    if settings.twilio_account_sid:
+        found.append((Carrier.SMS, Side.FAMILIES, settings.twilio_number))
+    return found
+
+
+def _channel(settings: Settings, account: AccountRow) -> Channel:
+    if account.carrier is Carrier.TELEGRAM:
+        token = settings.parent_bot_token if account.side is Side.FAMILIES else settings.staff_bot_token
+        return CHANNELS[Carrier.TELEGRAM](
+            token=token.get_secret_value(),
+            base_url=settings.telegram_api_url,
+            webhook_secret=settings.webhook_secret.get_secret_value() or None,
+            poll_s=settings.long_poll_seconds,
+            trust_env=settings.trust_proxy_environment,
+        )
+    return CHANNELS[Carrier.SMS](
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token.get_secret_value(),
+        number=settings.twilio_number,
+        base_url=settings.twilio_api_url,
+        public_url=settings.public_url or None,
+        status_path=f"/in/{account.id}" if settings.public_url else "",
+        trust_env=settings.trust_proxy_environment,
+    )
+
+
+def build(settings: Settings, triager: Triager | None = None) -> Hub:
+    """Everything but the loops. Raises NotSetUp, KeyProblem or the database's error."""
+    keys, engines = open_keys(settings), open_database(settings)
+    writer = Writer(engines.write)
+    rows, wires = build_channels(settings, writer, keys)
+    if not rows:
+        raise NotSetUp("no bot and no number is configured: run `bookbag init`, or fill in .env")
+    hub = Hub(
+        owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}",
+        engines=engines,
+        writer=writer,
+        keys=keys,
+        accounts=rows,
+        channels=wires,
+        rules=RuleBook(),
+        triager=triager or Triager(),
+        translation=build_translation(
+            libre_url=settings.translator_url or None,
+            libre_key=settings.translator_key.get_secret_value() or None,
+            allowed_hosts=settings.translator_allowed_hosts,
+        ),
+        data_folder=settings.data_folder,
+    )
+    _guard_clock(settings, hub)
+    return hub
+
+
+def _guard_clock(settings: Settings, hub: Hub) -> None:
+    """A moved clock beside a real carrier would ring families at night: refuse to start."""
+    with hub.reading() as db:
+        hub.school_offset = clock.offset(db)
+    real = settings.telegram_api_url == TELEGRAM or (settings.twilio_account_sid and settings.twilio_api_url == TWILIO)
+    if hub.school_offset and (real or not settings.sandbox):
+        raise NotSetUp(
+            "this database's clock was moved by a sandbox: it may not run beside a real carrier; use a new data folder"
+        )
+    if settings.sandbox and real:
+        raise NotSetUp("BOOKBAG_SANDBOX refuses to start beside the real carriers' addresses")
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
+    """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk."""
+    pacer = Pacer()
+    scheduler = ticks.build(hub)
+    tasks = [
+        asyncio.create_task(loops.handling(hub)),
+        asyncio.create_task(loops.delivering(hub, pacer)),
+        asyncio.create_task(loops.recovering(hub, pacer)),
+    ]
+    if settings.sandbox:
+        tasks.append(asyncio.create_task(loops.clock_watching(hub)))
+    for account in hub.accounts.values():
+        # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
+        if not settings.public_url or account.carrier is Carrier.SMS:
+            tasks.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
+    async with listening(create_app(hub), settings.listen_host, settings.listen_port) as address:
+        scheduler.start()
+        try:
+            yield address
+        finally:
+            scheduler.shutdown(wait=False)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+    await close(hub)
+
+
+async def close(hub: Hub) -> None:
+    for task in list(hub.side_tasks):
+        task.cancel()
+    await asyncio.gather(*hub.side_tasks, return_exceptions=True)
+    for channel in hub.channels.values():
+        await channel.close()
+    hub.translation.close()
+    hub.writer.close()
+    hub.engines.dispose()

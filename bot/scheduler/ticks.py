@@ -1,0 +1,67 @@
+"""APScheduler's few in-memory ticks, each idempotent and under a lease, so that two processes do no work twice."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import announce, vault
+from bot.hub import Hub
+from storage import accounts as account_rows
+from storage import audit, clock, leases
+from storage.clock import lease_now
+from storage.db import Db
+
+log = structlog.get_logger()
+Tick = Callable[[Hub], Awaitable[object]]
+
+
+async def _chain(hub: Hub) -> None:
+    """Link new audit rows, school by school."""
+    for school in await hub.read(account_rows.schools):
+        school_id = school.id
+        await hub.write(lambda db, school_id=school_id: audit.chain(db, school_id))  # type: ignore[misc]
+
+
+async def read_clock(hub: Hub) -> None:
+    """School time as every process must see it; the sandbox may have moved it."""
+
+    def query(db: Db) -> timedelta:
+        return clock.offset(db)
+
+    offset = await hub.read(query)
+    if offset != hub.school_offset:
+        hub.school_offset = offset
+        hub.handle_bell.ring()
+        hub.deliver_bell.ring()
+
+
+# name, seconds between ticks, work; `every` process runs it itself instead of one for all
+TICKS: tuple[tuple[str, float, Tick], ...] = (
+    ("announce", 1.0, announce.run_once),
+    ("media", 2.0, vault.fetch_wanted),
+    ("audit_chain", 30.0, _chain),
+)
+
+
+def build(hub: Hub) -> AsyncIOScheduler:
+    """The scheduler with its ticks, not yet started."""
+    scheduler = AsyncIOScheduler(
+        timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    )
+    for name, seconds, work in TICKS:
+        scheduler.add_job(_guarded, "interval", seconds=seconds, id=name, args=(hub, name, seconds, work))
+    return scheduler
+
+
+async def _guarded(hub: Hub, name: str, seconds: float, work: Tick) -> None:
+    """Only the lease's holder works; a failure is logged and the next tick tries again."""
+    length = max(seconds * 5, 15.0)
+    try:
+        if await hub.write(lambda db: leases.take(db, f"tick:{name}", hub.owner, lease_now(), length)):
+            await work(hub)
+    except Exception as error:
+        log.exception("tick_failed", tick=name, error=type(error).__name__)

@@ -1,0 +1,53 @@
+"""The web application and a server for it that prints where it listens and stops gracefully."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from bot.hub import Hub
+from bot.web.health import healthz, metrics, readyz
+from bot.web.webhooks import receive
+
+ROUTES = (
+    Route("/in/{account:int}", receive, methods=["POST"]),
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
+    Route("/metrics", metrics),
+)
+
+
+def create_app(hub: Hub) -> Starlette:
+    app = Starlette(routes=list(ROUTES))
+    app.state.hub = hub
+    return app
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves signals to the caller: one process has several things to stop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        yield
+
+
+@contextlib.asynccontextmanager
+async def listening(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Serve while the block runs; yields the address. Raises OSError when the port is taken."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False)
+        server = _Quiet(config)
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            yield f"http://{host}:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task

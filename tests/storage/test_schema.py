@@ -1,0 +1,77 @@
+"""The schema holds the house's rules: sealed or ours, per school, current."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, LargeBinary, Time, inspect, text
+from sqlmodel import SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage import schema
+from storage.engine import Engines
+from storage.tables import INSTALLATION_TABLES
+
+TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
+# Texts that are our own words, ids given by carriers, or public labels; each looked at by a person.
+PLAIN_TEXT = {
+    "announcement": {"language", "state"},
+    "announcement_text": {"engine", "language", "status"},
+    "audit": {"action", "actor_kind", "reason", "subject_kind"},
+    "carrier_account": {"carrier", "cursor", "external_id", "side", "trouble"},
+    "closure": {"kind"},
+    "contact": {"carrier", "proof", "side", "state"},
+    "duty": {"kind"},
+    "guardian": {"language"},
+    "guardianship": {"relation", "responsibility"},
+    "inbox": {"provider_id", "state", "trouble"},
+    "invite": {"code_hash"},
+    "item": {"kind", "outcome", "role", "state", "subject"},
+    "lease": {"name", "owner"},
+    "media": {"blob", "kind", "mime", "state"},
+    "message": {"kind", "language"},
+    "message_translation": {"engine", "language", "status"},
+    "opening_period": {"who"},
+    "outbox": {"content", "intent", "lease_owner", "role", "state", "trouble"},
+    "policy_version": {"document"},
+    "recipient": {"route"},
+    "school": {"slug"},
+    "school_class": {"name", "year"},
+    "sender_claim": {"owner"},
+    "staff_role": {"role"},
+}
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_is_sealed_blind_or_one_of_our_own_words(table: object) -> None:
+    for column in table.columns:  # type: ignore[attr-defined]
+        if isinstance(column.type, LargeBinary):
+            assert column.info.get("sealed") or column.info.get("blind"), column
+        elif not isinstance(column.type, BigInteger | Integer | UTCDateTime | Boolean | Date | Time | Float):
+            assert column.name in PLAIN_TEXT.get(table.name, set()), f"{column}: may it hold what a person wrote?"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_school_table_has_the_school_first_in_its_key(table: object) -> None:
+    if table.name in INSTALLATION_TABLES:  # type: ignore[attr-defined]
+        return
+    names = [column.name for column in table.primary_key.columns]  # type: ignore[attr-defined]
+    assert names[0] == "school_id"
+    assert not table.columns["school_id"].nullable  # type: ignore[attr-defined]
+
+
+def test_the_migrations_make_exactly_todays_tables(engines: Engines) -> None:
+    assert schema.is_current(engines.write)
+    found = inspect(engines.write)
+    assert set(found.get_table_names()) - {"alembic_version"} == set(SQLModel.metadata.tables)
+    for table in TABLES:
+        assert {column["name"] for column in found.get_columns(table.name)} == set(table.columns.keys())
+
+
+def test_sqlite_keeps_what_it_committed(engines: Engines) -> None:
+    if not engines.sqlite:
+        pytest.skip("SQLite's own settings")
+    for engine in (engines.write, engines.read):
+        with engine.connect() as connection:
+            assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+            assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1

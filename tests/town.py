@@ -1,0 +1,196 @@
+"""A whole hub in this process, against the sandbox carriers on loopback: type as a parent, read as a teacher."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import re
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from bot import app, presets
+from bot.domain.messages import Carrier
+from bot.hub import Hub
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import running as carriers
+from bot.sandbox.views import Bubble
+from bot.settings import Settings
+from bot.triage import Triager
+from storage import clock
+from storage.clock import lease_now
+from storage.crypto import make_master_key
+from storage.db import Db
+from tests.cast import FAMILIES, STAFF, Cast, settle
+
+PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
+ACCOUNT, AUTH, NUMBER = "AC" + "0" * 32, "secret-of-the-test-account", "+447700900001"
+TUESDAY = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
+T = TypeVar("T")
+
+
+@functools.cache
+def shared_triager() -> Triager:
+    """Loading twenty lexicons once is enough for a session."""
+    return Triager()
+
+
+@dataclass(slots=True)
+class Town:
+    """`say` and `press` act as a person; `sees` waits until a text shows on a person's phone."""
+
+    sandbox: Sandbox
+    hub: Hub
+    cast: Cast
+    address: str
+
+    async def at(self, moment: datetime) -> None:
+        """Move the school's clock."""
+        seconds = (moment - lease_now()).total_seconds()
+        await self.hub.write(lambda db: clock.set_offset(db, seconds))
+        self.hub.school_offset = moment - lease_now()
+        self.hub.handle_bell.ring()
+        self.hub.deliver_bell.ring()
+
+    def say(self, who: str, text: str, *, reply_to: str | int | None = None) -> None:
+        self.sandbox.type(who, text, reply_to=reply_to)
+
+    def press(self, who: str, label: str) -> None:
+        self.sandbox.press(who, label)
+
+    def screen(self, who: str) -> tuple[Bubble, ...]:
+        try:
+            return self.sandbox.screen(who)
+        except KeyError:
+            return ()
+
+    def texts(self, who: str) -> list[str]:
+        return [bubble.text for bubble in self.screen(who) if not bubble.mine]
+
+    async def sees(self, who: str, pattern: str, *, within_s: float = 10.0) -> str:
+        """The newest text on the phone that matches; fails with everything the phone shows."""
+
+        def found() -> str | None:
+            return next((text for text in reversed(self.texts(who)) if re.search(pattern, text)), None)
+
+        try:
+            return str(await self.sandbox.until(found, within_s))
+        except TimeoutError:
+            shown = "\n---\n".join(self.texts(who)) or "(nothing)"
+            raise AssertionError(f"{who} does not see {pattern!r}; the phone shows:\n{shown}") from None
+
+    async def settled(self, within_s: float = 10.0) -> None:
+        """Wait until nothing that is due waits any more."""
+
+        def idle() -> bool:
+            with self.hub.reading() as db:
+                return not _busy(db, self.hub.now())
+
+        await self.sandbox.until(idle, within_s)
+
+    async def read(self, query: Callable[[Db], T]) -> T:
+        return await self.hub.read(query)
+
+    async def open_card(self, who: str, title: str = "Open") -> str:
+        """Press the newest Open button and return the card it becomes."""
+        before = set(self.texts(who))
+        self.press(who, title)
+
+        def opened() -> str | None:
+            return next((text for text in reversed(self.texts(who)) if text not in before), None)
+
+        return str(await self.sandbox.until(opened, 10.0))
+
+
+def _busy(db: Db, now: datetime) -> bool:
+    from storage import inbox, outbox
+
+    waiting = inbox.counts(db).get("new", 0)
+    sending = outbox.counts(db).get("sending", 0)
+    due = outbox.oldest_due(db, now)
+    return bool(waiting or sending or due)
+
+
+@contextlib.asynccontextmanager
+async def town(
+    database_url: str,
+    folder: Path,
+    *,
+    now: datetime = TUESDAY,
+    preset: str = "demo",
+    policy: str | None = None,
+    linked: bool = True,
+    **more: object,
+) -> AsyncIterator[Town]:
+    """The cast's school on fresh storage, at `now`."""
+    holder: dict[str, Town] = {}
+
+    async def set_clock(moment: datetime) -> None:
+        await holder["town"].at(moment)
+
+    async def move_clock(seconds: float) -> None:
+        await holder["town"].at(holder["town"].hub.now() + timedelta(seconds=seconds))
+
+    sandbox = Sandbox(seed=1, now=lambda: _now(holder), move_clock=move_clock, set_clock=set_clock)
+    sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
+    sandbox.add_bot(TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
+    sandbox.add_sms_account(ACCOUNT, AUTH, NUMBER)
+    _phones(sandbox)
+    make_master_key(folder / "keys" / "bookbag.key")
+    async with carriers(sandbox) as base:
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            data_folder=folder / "data",
+            database_url=database_url,
+            key_file=folder / "keys" / "bookbag.key",
+            parent_bot_token=PARENTS,
+            staff_bot_token=TEACHERS,
+            twilio_account_sid=ACCOUNT,
+            twilio_auth_token=AUTH,
+            twilio_number=NUMBER,
+            telegram_api_url=base,
+            twilio_api_url=base,
+            listen_port=0,
+            poll_seconds=0.05,
+            long_poll_seconds=1,
+            sandbox=True,
+            **more,  # type: ignore[arg-type]
+        )
+        hub = app.build(settings, shared_triager())
+        document = policy if policy is not None else presets.read(preset)
+        cast = await hub.write(lambda db: settle(db, document, now, linked=linked))
+        made = holder["town"] = Town(sandbox, hub, cast, "")
+        await made.at(now)
+        if linked:
+            _start_chats(sandbox)
+        async with app.running(settings, hub) as address:
+            made.address = address
+            await made.settled()
+            yield made
+
+
+def _now(holder: dict[str, Town]) -> datetime:
+    return holder["town"].hub.now() if "town" in holder else lease_now()
+
+
+def _phones(sandbox: Sandbox) -> None:
+    for place, (key, (_, _, language, carrier, value, _)) in enumerate(FAMILIES.items()):
+        if carrier is Carrier.SMS:
+            sandbox.add_phone(key, carrier=carrier, number=value, language=language, opens=NUMBER)
+        else:
+            number = f"+4477009001{50 + place}"
+            sandbox.add_phone(key, user_id=int(value), number=number, language=language, opens="oak_lane_bot")
+    for place, (key, (_, _, value, _)) in enumerate(STAFF.items()):
+        number = f"+4477009002{50 + place}"
+        sandbox.add_phone(key, user_id=int(value), number=number, opens="oak_lane_staff_bot")
+
+
+def _start_chats(sandbox: Sandbox) -> None:
+    """A bot may only write to people who pressed Start."""
+    for key, (_, _, _, carrier, _, _) in FAMILIES.items():
+        if carrier is Carrier.TELEGRAM:
+            sandbox.start(key)
+    for key in STAFF:
+        sandbox.start(key)
