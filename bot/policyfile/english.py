@@ -1,0 +1,93 @@
+"""English for what a policy holds: roles, subjects, hours, lists. For staff and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+
+from babel import Locale
+
+from bot.domain.people import Role
+from bot.domain.policy import Hours
+from bot.domain.subjects import Subject
+
+_FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CLOSED = {"weekends": "at weekends", "school_holidays": "in school holidays", "bank_holidays": "on bank holidays"}
+
+ROLE_WORDS = {
+    Role.CLASS_TEACHER: "the class teacher (or whoever covers the class then)",
+    Role.OFFICE: "the school office",
+    Role.SUPPORT_OFFICER: "the support officer",
+    Role.PASTORAL_LEAD: "the pastoral lead",
+    Role.SENCO: "the SENCO",
+    Role.ASSISTANT_HEAD: "the assistant head",
+    Role.DEPUTY: "the deputy head",
+    Role.HEAD: "the head teacher",
+    Role.SENIOR_LEADER: "the senior leaders",
+    Role.DSL: "the designated safeguarding lead",
+    Role.DEPUTY_DSL: "the deputy safeguarding lead",
+    Role.DPO: "the data protection officer",
+}
+SUBJECT_WORDS = {
+    Subject.SAFEGUARDING: "possible danger to a child",
+    Subject.URGENT: "urgent matters",
+    Subject.ABSENCE: "absence",
+    Subject.SICKNESS: "sickness",
+    Subject.LATENESS: "lateness",
+    Subject.APPOINTMENT: "appointments",
+    Subject.COMPLAINT: "complaints",
+    Subject.ABUSE: "threats and insults",
+    Subject.DINNERS: "school dinners",
+    Subject.PROGRESS: "how a child is getting on",
+    Subject.SEN: "special educational needs",
+    Subject.ADMIN: "school administration",
+    Subject.NOTE: "ordinary notes",
+    Subject.OTHER: "anything not recognised",
+}
+ADVICE = {
+    "phone_office": "parents are asked to ring the office",
+    "appointment": "parents are told to see the teacher at the door or to ask the office for an appointment",
+    "meeting": "parents are offered a meeting with the class teacher",
+    "procedure": "parents are told about the complaints procedure",
+}
+
+
+def hours(kept: Hours) -> str:
+    """ "Monday to Friday from 8:00 until 17:30, but not in school holidays"."""
+    if not kept.periods:
+        return "at no time, as no hours are set"
+    closed = [words for kind, words in _CLOSED.items() if kind in kept.closed_on]
+    closed += [] if "inset_days" in kept.open_on else ["on INSET days"]
+    never = f", but not {listed(closed, 'or')}" if closed else ""
+    return (
+        listed(f"{_days(days)} from {clock(start)} until {clock(end, ends=True)}" for days, start, end in kept.periods)
+        + never
+    )
+
+
+def _days(days: frozenset[int]) -> str:
+    ordered = sorted(days)
+    if len(ordered) == len(_FULL_DAYS):
+        return "every day"
+    if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return f"{_FULL_DAYS[ordered[0]]} to {_FULL_DAYS[ordered[-1]]}"
+    return listed(_FULL_DAYS[day] for day in ordered)
+
+
+def count(number: int, unit: str) -> str:
+    plural = "families" if unit == "family" else f"{unit}s"
+    return f"{number} {unit if number == 1 else plural}"
+
+
+def clock(at: time, *, ends: bool = False) -> str:
+    return "midnight" if ends and at == time() else f"{at.hour}:{at.minute:02}"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    *most, final = words
+    return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def language(tag: str) -> str:
+    """ "pl" → "Polish"; the tag itself when CLDR has no name for it."""
+    return str(Locale("en").languages.get(tag.split("-")[0], tag))
