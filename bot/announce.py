@@ -50,12 +50,15 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
 
 
 def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
-    """Once everybody's row has ended, or after two minutes with what is known by then."""
+    """After two minutes with what is known by then, and once more when everybody's row has ended."""
     scope = as_hub(news.school_id, "announce")
     states, _, _ = outbox.announcement_states(scope, db, news.id)
     waiting = sum(number for state, number in states.items() if state not in _OVER)
     if waiting and news.due_at is not None and now - news.due_at < _REPORT_AFTER:
         return
-    announcements.mark_reported(scope, db, news.id, now)
-    parcel = Parcel(content=Report(news.id), due_at=now, staff_id=news.staff_id, intent=f"report:{news.id}")
-    outbox.add(scope, db, parcel, new_id(), now)
+    if not waiting:
+        announcements.mark_reported(scope, db, news.id, now)
+    intent = f"report:{news.id}:{'interim' if waiting else 'final'}"
+    parcel = Parcel(content=Report(news.id), due_at=now, staff_id=news.staff_id, intent=intent)
+    if outbox.add(scope, db, parcel, new_id(), now):
+        hub.deliver_bell.ring()

@@ -6,11 +6,13 @@ import asyncio
 from dataclasses import replace
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bot import facts
 from bot.deliver import statuses
 from bot.domain.conversation import Conversation
 from bot.domain.decision import Decision
+from bot.domain.delivery import retry_after
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
 from bot.domain.subjects import Triage
@@ -28,7 +30,7 @@ from storage.decisions import Origin
 from storage.inbox import Waiting
 
 log = structlog.get_logger()
-_CLAIM_S, _AT_ONCE, _GIVE_UP = 60.0, 32, 5
+_CLAIM_S, _AT_ONCE, _GIVE_UP, _DATABASE_PAUSE_S = 60.0, 32, 8, 2.0
 _SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
 
 
@@ -42,37 +44,46 @@ async def run_once(hub: Hub) -> int:
 
 async def _sender(hub: Hub, account_id: int, sender: bytes) -> None:
     account = hub.accounts.get(account_id)
+    pause = 0.0
     try:
         if account is not None:
             waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender))
             for row in waiting:
-                if not await _update(hub, account, sender, row):
+                pause = await _update(hub, account, sender, row)
+                if pause:
                     break  # order: what could not be handled now is tried before its successors
     finally:
-        await hub.write(lambda db: leases.unclaim(db, account_id, sender, hub.owner))
+        await hub.write(lambda db: leases.unclaim(db, account_id, sender, hub.owner, lease_now(), pause))
 
 
-async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) -> bool:
-    """True when the row is out of the way: handled, or dead after five tries."""
+async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) -> float:
+    """Seconds to leave this sender alone: 0 when the row is out of the way, handled or dead after its tries."""
     try:
         event = hub.channels[account.id].parse(row.payload)
     except Exception as error:  # whatever a hostile update does to a parser, its neighbours must not wait
         await _bury(hub, row, error)
-        return True
+        return 0.0
     try:
         await _decide(hub, account, sender, row, event)
     except Exception as error:
-        log.warning("handle_failed", inbox_id=row.id, error=type(error).__name__, attempts=row.attempts + 1)
-        if row.attempts + 1 >= _GIVE_UP:
-            await _bury(hub, row, error)
-            return True
-        what = type(error).__name__
-        await hub.write(lambda db: inbox.failed(db, row.id, what))
-        return False
+        return await _failed(hub, row, error)
     hub.deliver_bell.ring()
     if isinstance(event, Inbound) and event.callback_id:
         hub.aside(hub.channels[account.id].answer_button(event.callback_id))
-    return True
+    return 0.0
+
+
+async def _failed(hub: Hub, row: Waiting, error: Exception) -> float:
+    """A database in trouble costs no try; anything else has eight, over some ten minutes, and is then shown as dead."""
+    log.error("handle_failed", inbox_id=row.id, attempts=row.attempts + 1, exc_info=error)
+    if isinstance(error, OperationalError):
+        return _DATABASE_PAUSE_S
+    if row.attempts + 1 >= _GIVE_UP:
+        await _bury(hub, row, error)
+        return 0.0
+    what = type(error).__name__
+    await hub.write(lambda db: inbox.failed(db, row.id, what))
+    return retry_after(row.attempts + 1).total_seconds()
 
 
 async def _bury(hub: Hub, row: Waiting, error: Exception) -> None:

@@ -43,6 +43,8 @@ def _no_values(_logger: object, _method: str, event: MutableMapping[str, Any]) -
     """A traceback's last line may quote a parent's words: keep where it happened and the type, not the text."""
     error = event.pop("exc_info", None)
     if error:
+        if isinstance(error, BaseException):
+            error = (type(error), error, error.__traceback__)
         kind, _, trace = sys.exc_info() if error is True else error
         frames = []
         while trace is not None:

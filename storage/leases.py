@@ -43,13 +43,13 @@ _RECLAIM = (
     )
     .values(owner=bindparam("by"), until=bindparam("end"))
 )
-_UNCLAIM = delete(_claim).where(
-    and_(
-        _claim.c.account_id == bindparam("account"),
-        _claim.c.sender_blind == bindparam("sender"),
-        _claim.c.owner == bindparam("by"),
-    )
+_MINE = and_(
+    _claim.c.account_id == bindparam("account"),
+    _claim.c.sender_blind == bindparam("sender"),
+    _claim.c.owner == bindparam("by"),
 )
+_UNCLAIM = delete(_claim).where(_MINE)
+_REST = update(_claim).where(_MINE).values(until=bindparam("end"))
 
 
 def _insert_new(db: Db, target: object, **values: object) -> bool:
@@ -81,5 +81,10 @@ def claim_senders(db: Db, owner: str, now: datetime, seconds: float, most: int) 
     return claimed
 
 
-def unclaim(db: Db, account_id: int, sender: bytes, owner: str) -> None:
-    db.run(_UNCLAIM, account=account_id, sender=sender, by=owner)
+def unclaim(db: Db, account_id: int, sender: bytes, owner: str, now: datetime, pause: float) -> None:
+    """Let the sender go; with a `pause` in seconds nobody takes them up again before it is over."""
+    if pause:
+        until = now + timedelta(seconds=pause)
+        db.run(_REST, account=account_id, sender=sender, by=owner, end=until)
+    else:
+        db.run(_UNCLAIM, account=account_id, sender=sender, by=owner)

@@ -11,7 +11,7 @@ from bot.domain.people import Role
 from bot.domain.refs import button
 from bot.domain.sending import Attachment, Card, Teaser
 from bot.domain.subjects import Subject
-from bot.domain.wording import ClassName, Name, Option, Phrase, RoleName, When, Who, say
+from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
 from storage import contacts, items, messages, outbox
@@ -67,7 +67,11 @@ def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
     """A teaser brought up to date without showing more than it did."""
     if item.state == "open":
         return teaser(desk, Teaser(item.id))
-    state = say("staff.card.taken", who=_taker(item)) if item.state == "taken" else say("staff.outcome.done")
+    state = (
+        say("staff.card.taken", who=_taker(item))
+        if item.state == "taken"
+        else say("staff.card.done", outcome=say("staff.outcome.done"))
+    )
     return finished(desk, [render(say("staff.teaser_gone", subject=_title(item), state=state), desk.reader)])
 
 
@@ -81,8 +85,8 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     if item.guardian_id is None:
         lines.append(say("staff.card.from_unknown", when=When(made)))
     else:
-        adult, language = Name(Who.GUARDIAN, item.guardian_id), item.language or "en"
-        lines.append(say("staff.card.from", adult=adult, when=When(made), language=language))
+        adult = Name(Who.GUARDIAN, item.guardian_id)
+        lines.append(say("staff.card.from", adult=adult, when=When(made), language=LanguageName(item.language or "en")))
     if item.kind in {"call_back", "not_reached", "join"} and item.guardian_id is not None:
         numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
         lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
@@ -126,7 +130,7 @@ def _translated(desk: Desk, message: MessageRow) -> list[str]:
         return []
     if found[1] == "translated":
         return [render(say("staff.card.translation"), desk.reader), found[0]]
-    return [render(say("staff.card.not_translated", language=language), desk.reader)]
+    return [render(say("staff.card.not_translated", language=LanguageName(language)), desk.reader)]
 
 
 def _state(desk: Desk, item: ItemFacts) -> list[str]:

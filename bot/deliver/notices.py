@@ -12,7 +12,7 @@ from bot.domain.refs import button
 from bot.domain.sending import Letter, Notice, Preview, Report
 from bot.domain.sms import sms_parts
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
-from bot.phrases import Reader, render
+from bot.phrases import Reader, language_name, render
 from bot.rules import local_day
 from storage import announcements, messages, outbox, roll
 from storage.announcements import AnnouncementRow
@@ -71,16 +71,20 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
     foreign = [one for one in languages if one.split("-")[0] != "en"]
     lines = [
         say("staff.preview", n=len(adults), school_class=ClassName(news.class_id)),
-        say("staff.preview_routes", **count, languages=", ".join(languages)),
+        say("staff.preview_routes", **count, languages=_language_names(languages)),
         say("staff.preview_cost", parts=_sms_parts(desk, news, adults)),
     ]
     if foreign and not desk.hub.translation.available:
-        lines.append(say("staff.preview_untranslated", languages=", ".join(foreign)))
+        lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
     options = (
         Option(say("staff.option.publish", n=len(adults)), button("publish", news.id)),
         Option(say("staff.option.discard"), button("discard", news.id)),
     )
     return finished(desk, [*(render(line, desk.reader) for line in lines), "", news.body], options)
+
+
+def _language_names(tags: list[str]) -> str:
+    return ", ".join(language_name(tag, "en_GB") for tag in tags)
 
 
 def _sms_parts(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> int:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from bot.domain.codec import Codec
 from bot.domain.messages import Kind
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, Name, Names, Option, Phrase, RoleName, When, Who
+from bot.domain.wording import ClassName, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
 
 
 class Lane(IntEnum):
@@ -76,10 +76,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How far an announcement got; edits its earlier report."""
+    """How far an announcement got by now."""
 
     announcement_id: int
-    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ Content = Words | Teaser | Card | Letter | Attachment | Notice | Preview | Repor
 
 CONTENT = Codec(
     Words, Teaser, Card, Letter, Attachment, Notice, Preview, Report, Retraction,
-    Phrase, Option, Name, Names, ClassName, When, RoleName, Who, Role, Kind,
+    Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 
 

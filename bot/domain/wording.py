@@ -38,6 +38,13 @@ class ClassName:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageName:
+    """A language by its name in the reader's language, from its BCP 47 tag."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """A moment as a person says it: "Monday at 8:00", "today at 15:30"."""
 
@@ -60,10 +67,12 @@ class Phrase:
     """
 
     key: str
-    fields: Mapping[str, str | int | Name | Names | ClassName | When | RoleName | Phrase] = field(default_factory=dict)
+    fields: Mapping[str, str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase] = field(
+        default_factory=dict
+    )
 
 
-def say(key: str, **fields: str | int | Name | Names | ClassName | When | RoleName | Phrase) -> Phrase:
+def say(key: str, **fields: str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase) -> Phrase:
     return Phrase(key, fields)
 
 

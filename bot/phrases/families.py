@@ -50,7 +50,8 @@ FAMILIES: dict[str, Text] = {
     "role.staff": Text("member of staff"),
     # questions and their answers
     "ask.which_child": Text("Who is this about?"),
-    "option.all_children": Text("both", "all of them", note="n is the number of children: 2 means both"),
+    "option.both": Text("both", note="Both children"),
+    "option.all_children": Text("all of them", note="All of the children, three or more"),
     "option.ring_me": Text("please ring me"),
     "option.not_that": Text("it is not about that"),
     "option.other_child": Text("another child"),

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.lists import format_list
 
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, Name, Names, Option, Phrase, RoleName, When
+from bot.domain.wording import ClassName, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
 from bot.phrases.families import FAMILIES
 
@@ -64,6 +64,8 @@ def _field(value: object, reader: Reader) -> str:
             return reader.look_up(value)
         case Names():
             return format_list([reader.look_up(Name(value.who, one)) for one in value.ids], locale=reader.locale)
+        case LanguageName():
+            return language_name(value.tag, reader.locale)
         case When():
             return say_when(value.at, reader)
         case RoleName():
@@ -72,6 +74,14 @@ def _field(value: object, reader: Reader) -> str:
             return render(value, reader).removeprefix(_RLM)
         case _:
             return str(value)
+
+
+def language_name(tag: str, locale: str) -> str:
+    """ "Polish" for "pl"; the tag itself when Babel does not know it."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 def _role(value: RoleName, reader: Reader) -> str:

@@ -8,7 +8,7 @@ STAFF: dict[str, Text] = {
     # notifications: no name and no text
     "staff.teaser": Text("{subject} · {school_class}. Tap Open."),
     "staff.teaser_no_class": Text("{subject}. Tap Open."),
-    "staff.teaser_gone": Text("{subject}: {state}."),
+    "staff.teaser_gone": Text("{subject}. {state}"),
     "staff.urgent_teaser": Text("URGENT · {school_class}. Tap Open."),
     "staff.danger_teaser": Text("Please open now. Tap Open."),
     "staff.option.open": Text("Open"),

@@ -189,7 +189,7 @@ def ask_which_child(builder: Builder, context: FamilyContext, *, kind: str = "te
 
 def which_child_options(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
     labels: list[Label] = [(Name(Who.PUPIL, pupil.id), f"p{pupil.id}", None) for pupil in context.pupils]
-    labels.append((say("option.all_children", n=len(context.pupils)), "all", None))
+    labels.append((say("option.both" if len(context.pupils) == 2 else "option.all_children"), "all", None))
     labels.append((say("option.ring_me"), "ring", RING_DIGIT))
     return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items)
 

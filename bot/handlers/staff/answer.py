@@ -11,7 +11,7 @@ from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Words
-from bot.domain.wording import ClassName, Name, Option, When, Who, say
+from bot.domain.wording import ClassName, LanguageName, Name, Option, When, Who, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.staff import rights
@@ -65,7 +65,7 @@ def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, 
     where = say(f"staff.route.{item.route}")
     lines = [
         say("staff.echo", adult=adult, child=child, school_class=school_class),
-        say("staff.echo_how", route=where, language=item.language or "en"),
+        say("staff.echo_how", route=where, language=LanguageName(item.language or "en")),
         say("staff.echo_when", when=When(due)),
     ]
     options = [

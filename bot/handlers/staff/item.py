@@ -162,5 +162,7 @@ def act(context: StaffContext) -> Decision:
     return builder.done()
 
 
-OPEN: Handler[StaffContext] = Handler("open_card", Action.READ_ITEM, lambda context: _verb(context) == "open", open_card)
+OPEN: Handler[StaffContext] = Handler(
+    "open_card", Action.READ_ITEM, lambda context: _verb(context) == "open", open_card
+)
 ACT: Handler[StaffContext] = Handler("one_tap", Action.TAKE, lambda context: _verb(context) in ONE_TAP, act)
