@@ -36,8 +36,12 @@ class Stub:
     headers: dict[str, str] = field(default_factory=dict)
     hang: bool = False
     drip: bool = False
-    languages: object = field(default_factory=lambda: [{"code": code, "targets": list(LANGUAGES)} for code in LANGUAGES])
+    languages: object = field(
+        default_factory=lambda: [{"code": code, "targets": list(LANGUAGES)} for code in LANGUAGES]
+    )
     languages_status: int = 200
+    get_raw: bytes | None = None
+    get_hang: bool = False
     released: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -45,7 +49,15 @@ class Stub:
         return [json.loads(seen.body)["q"] for seen in self.seen if seen.method == "POST"]
 
 
-WORDS = {"the": "el", "is": "es", "will": "va", "school": "escuela", "please": "por favor", "and": "y", "bring": "traiga"}
+WORDS = {
+    "the": "el",
+    "is": "es",
+    "will": "va",
+    "school": "escuela",
+    "please": "por favor",
+    "and": "y",
+    "bring": "traiga",
+}
 
 
 def spanish(text: str) -> str:
@@ -62,7 +74,10 @@ def serving() -> Iterator[Stub]:
 
         def do_GET(self) -> None:
             stub.seen.append(Seen("GET", self.path, dict(self.headers), ""))
-            self._send(stub.languages_status, json.dumps(stub.languages).encode())
+            if stub.get_hang:
+                stub.released.wait(30)
+            body = stub.get_raw if stub.get_raw is not None else json.dumps(stub.languages).encode()
+            self._send(stub.languages_status, body)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -87,7 +102,7 @@ def serving() -> Iterator[Stub]:
             except OSError:
                 self.close_connection = True  # the client gave up, as it should
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     class Server(ThreadingHTTPServer):

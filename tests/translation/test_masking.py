@@ -108,7 +108,10 @@ def test_a_roll_name_is_hidden_however_it_is_written(text: str, masked: str) -> 
         ("۳ بجے ½", [("code", "۳"), ("code", "½")]),
         ("明天9点3班", [("code", "9"), ("code", "3")]),
         ("👍🏽 1️⃣ 👨‍👩‍👧", [("emoji", "👍🏽"), ("emoji", "1️⃣"), ("emoji", "👨‍👩‍👧")]),
-        ("<b>x</b> &amp; @oak [[3]] \ue000", [("markup", m) for m in ("<b>", "</b>", "&amp;", "@oak", "[[3]]", "\ue000")]),
+        (
+            "<b>x</b> &amp; @oak [[3]] \ue000",
+            [("markup", m) for m in ("<b>", "</b>", "&amp;", "@oak", "[[3]]", "\ue000")],
+        ),
         ("come tomorrow.please", []),
     ],
 )
