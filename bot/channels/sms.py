@@ -69,9 +69,9 @@ class SmsChannel:
         if not _SID.fullmatch(account_sid) or not auth_token.strip():
             raise ValueError("the Twilio account SID or auth token is empty or malformed")
         if not _NUMBER.fullmatch(number):
-            raise ValueError(
-                "the Twilio number must be a phone number like +441632960100: families must be able to answer"
-            )
+            raise ValueError("the Twilio number must be one families can answer, like +441632960100")
+        if public_url and not _is_web(public_url):
+            raise ValueError("the public URL must be http(s) with a host and no user name, query or fragment")
         self._number = number
         self._public_url = public_url.rstrip("/") if public_url else None
         self._status_path = status_path
@@ -101,7 +101,7 @@ class SmsChannel:
             genuine = False
         if not genuine:
             raise ForgedError
-        told = form or Form(urlsplit(request.path).query)
+        told = form or Form(request.path.partition("?")[2])
         return (from_form(told, request.body or request.path.encode(), self._now()),)
 
     def parse(self, payload: bytes) -> Event:

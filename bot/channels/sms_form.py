@@ -142,7 +142,10 @@ def parse_payload(payload: bytes) -> Event:
 
 def media_path(url: str) -> str | None:
     """Where a message's file lies below the API's own address; None for any other address."""
-    path = urlsplit(url).path
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
     found = _MEDIA_PATH.search(path)
     return found[0] if found and path.removesuffix(".json").endswith(found[0]) else None
 

@@ -36,19 +36,25 @@ class MediaFetcher:
         for _ in range(_HOPS):
             if answer.status not in _REDIRECTS:
                 break
-            at = self._allowed(urljoin(at, answer.headers.get("Location", "")))
+            at = self._allowed(at, answer.headers.get("Location", ""))
             answer = await _get(self._outside, at, {}, limit)
         return _content(answer)
 
     async def close(self) -> None:
         await self._outside.close()
 
-    def _allowed(self, url: str) -> str:
-        target = urlsplit(url)
-        https = target.scheme == "https"
-        if not target.hostname or not (https or (self._local and is_loopback(url))) or not url.isascii():
+    def _allowed(self, at: str, location: str) -> str:
+        try:
+            url = urljoin(at, location)
+            scheme, named = urlsplit(url).scheme, bool(urlsplit(url).hostname)
+        except ValueError:
+            named = False
+        if not named or not url.isascii() or not (scheme == "https" or (scheme == "http" and self._here(url))):
             raise SendError(Trouble.REFUSED, "twilio: redirected to a place we do not go")
         return url
+
+    def _here(self, url: str) -> bool:
+        return self._local and is_loopback(url)
 
 
 async def _get(wire: Wire, url: str, headers: dict[str, str], limit: int) -> Answer:

@@ -161,10 +161,12 @@ async def test_the_table_builds_the_channel_and_nothing_is_opened_until_it_is_us
     await built.close()
 
 
-async def test_the_request_class_fulfils_what_the_library_asks_of_one() -> None:
+async def test_the_request_class_fulfils_what_the_library_asks_of_one(carrier: FakeCarrier) -> None:
     request = AiohttpRequest(Wire())
     assert request.read_timeout is None
     await request.initialize()
+    carrier.will(says(b"raw"))
+    assert await request.retrieve(carrier.base) == b"raw"
     await request.shutdown()
 
 
