@@ -122,5 +122,6 @@ class Translator(Protocol):
         direction: Direction,
         sensitive: bool = False,
         switched_on: Collection[str] = (),
+        deadline_s: float | None = None,
     ) -> Translated:
         """Never raises and never takes longer than its deadline. See `TranslationService.translate`."""

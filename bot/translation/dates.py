@@ -19,7 +19,7 @@ _WEEKDAY = r"\b(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:da
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
 _DAY_FIRST = re.compile(
-    rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?<![\w.,/:£$€-])(?P<days>{_DAY}(?:\s?(?:-|–|to|and|&|or|,|/)\s?{_DAY})*)"
+    rf"(?:(?P<weekday>{_WEEKDAY})\.?,?\s+(?:the\s+)?)?(?<![\w.,/:£$€-])(?P<days>{_DAY}(?:\s?(?:-|–|to|and|&|or|,|/)\s?{_DAY}){{0,6}})"
     rf"\s+(?P<of>of\s+)?(?P<month>{MONTH})\.?{_YEAR}(?<![.])",
     re.IGNORECASE,
 )

@@ -72,10 +72,10 @@ class Lane:
             if isinstance(answer, str):
                 return answer
             wait = self._pause(attempt)
-            if not answer.transient or attempt == RETRIES or asyncio.get_running_loop().time() + wait >= until:
+            attempt += 1
+            if not answer.transient or attempt > RETRIES or asyncio.get_running_loop().time() + wait >= until:
                 log.info("engine failed", engine=self.engine.name, pair=f"{source}-{target}", why=answer.kind)
                 raise answer
-            attempt += 1
             await asyncio.sleep(wait)
 
     async def _attempt(self, text: str, source: str, target: str, until: float, breaker: Breaker) -> str | Unavailable:

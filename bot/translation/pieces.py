@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.translation.forms import TOKEN
 from bot.translation.scripts import letters
@@ -68,11 +69,15 @@ def _sentences(line: str, longest: int) -> Iterator[str]:
 def _short(sentence: str, longest: int) -> Iterator[str]:
     """A sentence without an end in sight is cut at its last space that fits."""
     while _size(sentence) > longest:
-        room = longest
-        while _size(sentence[:room]) > longest:
-            room -= _TOKEN_ROOM
-        at = sentence.rfind(" ", 1, room) + 1 or max(room, 1)
+        room = _fitting(sentence, longest)
+        at = sentence.rfind(" ", 1, room) + 1 or room
         yield sentence[:at]
         sentence = sentence[at:]
     if sentence:
         yield sentence
+
+
+def _fitting(text: str, longest: int) -> int:
+    """How many characters fit; one at least."""
+    sizes = accumulate(_size(char) for char in text)
+    return max(1, sum(1 for size in sizes if size <= longest))

@@ -129,13 +129,13 @@ class TranslationService:
             return Reason.DEADLINE
         except PairError:
             return Reason.PAIR
-        except Unavailable as error:
-            return Reason.DEADLINE if error.kind == "Deadline" else Reason.UNAVAILABLE
         except Damaged as error:
             log.warning(
                 "engine damaged a text", engine=lane.engine.name, pair=f"{wish.source}-{wish.target}", why=error.kind
             )
             return Reason.DAMAGED
+        except Unavailable as error:
+            return Reason.DEADLINE if error.kind == "Deadline" else Reason.UNAVAILABLE
         return Translated(restore(answer, masked, wish.target), Status.TRANSLATED, lane.engine.name, warnings)
 
 

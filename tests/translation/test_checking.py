@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.translation.forms import TOKEN, Form, read, renumber, token, write
-from bot.translation.pieces import cut
+from bot.translation.pieces import Piece, cut
 from bot.translation.scripts import is_rtl, script_of, share, weight
 from bot.translation.verify import Damage, damage
 
@@ -121,6 +121,15 @@ def test_sentences_share_a_call_up_to_the_limit() -> None:
         "One is here. Two is here!",
         "三在这里。四在这里。Five",
     ]
+
+
+def test_a_sentence_without_an_end_is_cut_at_a_space_that_fits() -> None:
+    text = "word " * 30 + A * 10 + "x" * 70
+    asked = [piece.text for piece in cut(text, 40) if piece.ask]
+    assert asked[:2] == ["word " * 7 + "word", "word " * 7 + "word"]
+    assert "".join(piece.text for piece in cut(text, 40)) == text
+    assert all(len(write(Form.TAG, piece)) <= 40 for piece in asked)
+    assert cut(A + "x", 3) == [Piece(A, ask=False), Piece("x", ask=True)]
 
 
 @given(st.text(alphabet=st.sampled_from(["a", "b", ".", "\n", "。", A, B, " "]), max_size=300), st.integers(20, 60))

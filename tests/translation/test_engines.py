@@ -17,13 +17,14 @@ from bot.translation.base import PairError, Unavailable
 from bot.translation.libre import LibreEngine
 from tests.translation.stub import LANGUAGES, Stub
 
-QUICK = (0.5, 0.3)
+CALM = (5.0, 5.0)  # seconds; a busy machine must not look like a hung server
+QUICK = (5.0, 0.2)
 TEXT = "The trip of CANARY-Amina is off"
 KEY = "CANARY-key"
 
 
 def libre(stub: Stub, key: str = KEY) -> LibreEngine:
-    return LibreEngine(stub.url, key, timeouts=QUICK)
+    return LibreEngine(stub.url, key, timeouts=CALM)
 
 
 def failure(engine: LibreEngine | deep.DeepEngine) -> Unavailable:
@@ -104,7 +105,7 @@ def test_a_server_that_names_no_languages_is_asked_all_the_same(stub: Stub) -> N
 
 def test_languages_are_asked_again_after_an_hour(stub: Stub) -> None:
     now = [0.0]
-    engine = LibreEngine(stub.url, timeouts=QUICK, clock=lambda: now[0])
+    engine = LibreEngine(stub.url, timeouts=CALM, clock=lambda: now[0])
     engine.prepare()
     stub.languages = [{"code": "en", "targets": ["so"]}]
     now[0] = 3_601.0
@@ -144,19 +145,19 @@ def test_an_answer_that_is_none_is_a_failure(stub: Stub, raw: bytes, kind: str) 
 
 
 def test_a_hung_server_is_given_up(stub: Stub) -> None:
-    stub.hang = True
-    assert failure(libre(stub)).kind == "ReadTimeout"
+    engine = LibreEngine(stub.url, KEY, timeouts=QUICK)
+    stub.get_hang = stub.hang = True
+    assert failure(engine).kind == "ReadTimeout"
 
 
 def test_an_answer_that_drips_in_is_given_up(stub: Stub) -> None:
-    engine = libre(stub)
-    engine.prepare()
+    engine = LibreEngine(stub.url, KEY, timeouts=(0.2, 0.2))
     stub.drip = True
     assert failure(engine).kind == "TooSlow"
 
 
 def test_a_refused_connection_may_pass() -> None:
-    error = failure(LibreEngine("http://127.0.0.1:1/", KEY, timeouts=QUICK))
+    error = failure(LibreEngine("http://127.0.0.1:1/", KEY, timeouts=CALM))
     assert (error.kind, error.transient) == ("ConnectionError", True)
 
 
@@ -195,7 +196,7 @@ def test_eight_threads_each_get_their_own_text(stub: Stub) -> None:
 def google(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> Iterator[deep.DeepEngine]:
     """The real GoogleTranslator, asking the loopback server."""
     monkeypatch.setitem(deep_translator.constants.BASE_URLS, "GOOGLE_TRANSLATE", stub.url + "m")
-    yield deep.build(OutsideEngine("google", "a test"), QUICK)
+    yield deep.build(OutsideEngine("google", "a test"), CALM)
     logging.getLogger("urllib3.connectionpool").filters.clear()
 
 
@@ -232,7 +233,7 @@ def test_an_outside_engine_that_finds_nothing_or_hangs_is_a_failure(stub: Stub, 
     stub.get_raw = b"<html></html>"
     assert failure(google).kind == "TranslationNotFound"
     stub.get_hang = True
-    assert failure(google).kind == "ReadTimeout"
+    assert failure(deep.build(OutsideEngine("google", "a test"), QUICK)).kind == "ReadTimeout"
 
 
 class Says:

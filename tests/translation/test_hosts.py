@@ -90,6 +90,7 @@ def test_the_school_may_say_that_a_public_name_is_its_own_network() -> None:
 
 def test_settings_write_an_allowed_host_with_its_purpose() -> None:
     assert AllowedHost.parse("mt.example = news") == AllowedHost("mt.example", "news")
+    assert AllowedHost.parse(AllowedHost("mt.example", "news")).purpose == "news"
     service = build(libre_url="https://mt.example", allowed_hosts=["mt.example=news"])
     assert service.available
     service.close()

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.translation import dates
 from bot.translation.forms import Form, write
 from bot.translation.names import NameIndex
 from bot.translation.protect import mask, restore
@@ -167,6 +168,7 @@ def test_an_engine_outside_gets_no_capitals_that_no_list_knows(text: str, masked
         ("zh", "5 June", "6月5日"),
         ("uk", "5 June 2026", "5 червня 2026 р."),
         ("tlh", "5 June", "5 June"),
+        ("ar", "Friday 5 June", "\u20685 يونيو (الجمعة)\u2069"),
         ("not a tag", "5 June", "5 June"),
     ],
 )
@@ -197,6 +199,22 @@ def test_masking_and_restoring_changes_nothing_but_dates_and_digits(text: str, s
     if all(value.kind is not Kind.DATE for value in masked.values):
         back = restore(masked.text, masked, "yi-Hebr").replace("\u2068", "").replace("\u2069", "")
         assert back.replace(" ", "") == text.replace("\u2068", "").replace("\u2069", "").replace(" ", "")
+
+
+def test_a_date_babel_cannot_write_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> str:
+        raise KeyError("MMMMd")
+
+    monkeypatch.setattr(dates, "format_skeleton", broken)
+    assert dates.render("5 June", "pl") == "5 June"
+    monkeypatch.setattr(dates, "format_skeleton", lambda *_, **__: "czerwca")
+    assert dates.render("5 June", "pl") == "5 June"
+    assert dates.render("5 and 6 June", "pl") == "5 and 6 June"
+
+
+def test_more_facts_than_there_are_signs_for_is_an_error_not_a_mix_up() -> None:
+    with pytest.raises(ValueError, match="too many"):
+        mask("a1 " * 65_535, ROLL, "pl")
 
 
 def test_what_holds_only_facts_leaves_nothing_to_translate() -> None:
