@@ -37,12 +37,15 @@ class Place:
         return Place(self.file, self.sheet, self.line, column)
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     level: Level
     code: str  # our own word for this kind of finding, for grouping and for programs
     reason: str
-    place: Place = Place()
+    place: Place = NOWHERE
     detail: str = ""
 
     @property
@@ -52,22 +55,29 @@ class Finding:
 
 @dataclass(slots=True)
 class Ledger:
-    """Collects findings while a file is read."""
+    """Collects findings while a file is read; the same finding at the same place counts once."""
 
-    findings: list[Finding] = field(default_factory=list)
+    _found: dict[Finding, None] = field(default_factory=dict)
 
     def error(self, place: Place, code: str, reason: str, detail: str = "") -> None:
-        self.findings.append(Finding(Level.ERROR, code, reason, place, detail))
+        self.add(Finding(Level.ERROR, code, reason, place, detail))
 
     def ask(self, place: Place, code: str, reason: str, detail: str = "") -> None:
-        self.findings.append(Finding(Level.QUESTION, code, reason, place, detail))
+        self.add(Finding(Level.QUESTION, code, reason, place, detail))
 
     def repair(self, place: Place, code: str, reason: str, detail: str = "") -> None:
-        self.findings.append(Finding(Level.REPAIR, code, reason, place, detail))
+        self.add(Finding(Level.REPAIR, code, reason, place, detail))
 
     def note(self, place: Place, code: str, reason: str, detail: str = "") -> None:
-        self.findings.append(Finding(Level.NOTICE, code, reason, place, detail))
+        self.add(Finding(Level.NOTICE, code, reason, place, detail))
+
+    def add(self, finding: Finding) -> None:
+        self._found.setdefault(finding)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(self._found)
 
     @property
     def stopped(self) -> bool:
-        return any(finding.stops for finding in self.findings)
+        return any(finding.stops for finding in self._found)

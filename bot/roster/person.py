@@ -7,27 +7,10 @@ from dataclasses import dataclass
 
 from bot.domain.names import fold_name
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "rev",
-        "revd",
-        "reverend",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lady",
-        "lord",
-        "master",
-        "messrs",
-    ]
-)
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "professor", "sir", "dame", "lady",
+    "lord", "master", "messrs",
+})  # fmt: skip
 _NOTHING = frozenset({"", "unknown", "not known", "n a", "na", "none", "tbc", "x"})
 
 
