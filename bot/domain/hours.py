@@ -68,9 +68,11 @@ def next_opening(calendar: Calendar, at: datetime) -> datetime | None:
     if is_open(calendar, at):
         return at.astimezone(UTC)
     for day in _days_from(_local(calendar, at).date(), 1):
-        if in_term(calendar, day) is None:
+        school_day = in_term(calendar, day)
+        if school_day is None:
             return None
-        opens = next((start for start, _ in _spans(calendar, day) if start > at), None)
+        spans = _spans(calendar, day) if school_day else ()
+        opens = next((start for start, _ in spans if start > at), None)
         if opens:
             return opens
     return None

@@ -123,7 +123,7 @@ def _announcements(policy: Policy) -> dict[str, str]:
     undo = f"can be taken back for {count(policy.send.undo_s, 'second')}" if policy.send.undo_s else "cannot be undone"
     most = f"At most {count(enrol.max_adults, 'adult')}" if enrol.max_adults else "Any number of adults"
     written = "may" if policy.translation.outbound else "may not"
-    parents = "may be, on the school's own network only" if policy.translation.inbound else "is not"
+    parents = "may be too, on the school's own network only" if policy.translation.inbound else "is not translated"
     return {
         "Announcements": f"Announcements reach families from {clock(family.start)} until {clock(family.end, ends=True)}.",
         "Undo": f"What staff send {undo}.",

@@ -73,11 +73,11 @@ def _is_plain(place: tuple[str | int, ...], model: type[BaseModel]) -> bool:
 def _unknown_key(place: tuple[str | int, ...], model: type[BaseModel]) -> str:
     here = [key for key, _ in keys_of(_model_at(place[:-1], model))]
     word = str(place[-1])
-    everywhere = list(_all_keys(model))
-    elsewhere = next((key for key in everywhere if key.rsplit(".", 1)[-1] == word), None)
-    close = nearest(word, here)
-    beside = dotted((*place[:-1], close)) if close else None
-    guess = elsewhere or beside or nearest(dotted(place), everywhere)
+    # Of keys with one name in several tables the first is meant most often (hours before office.hours).
+    everywhere = {key.rsplit(".", 1)[-1]: key for key in reversed(list(_all_keys(model)))}
+    beside = nearest(word, here)
+    known = everywhere.get(word) or (dotted((*place[:-1], beside)) if beside else None)
+    guess = known or everywhere.get(nearest(word, everywhere) or "")
     hint = f"; did you mean {guess}?" if guess else "."
     return f"is not a key of a policy{hint} Allowed here: {', '.join(here)}"
 

@@ -66,7 +66,7 @@ def looked_up(value: object, table: Mapping[str, T], what: str) -> T:
     """The table's entry for a word; the error lists the table and names the nearest word."""
     if not isinstance(value, str) or value not in table:
         guess = nearest(str(value), table)
-        hint = f'; did you mean "{guess}"?' if guess else ""
+        hint = f'; did you mean "{guess}"?' if guess else "."
         raise ValueError(f"is not {what}{hint} Allowed: {', '.join(table)}")
     return table[value]
 
@@ -77,7 +77,7 @@ def as_list(value: object) -> list[object]:
 
 def clock_time(value: object) -> time:
     """ "8:00", "08:00", "17.30", "5:30pm", or TOML's own 08:00:00. "24:00" is the midnight that ends the day."""
-    if isinstance(value, time):
+    if isinstance(value, time) and not value.second and not value.microsecond:
         return value
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if found and (found[2] or found[3]):

@@ -73,4 +73,4 @@ def _place(place: Place) -> str:
 
 
 def _clock(at: time) -> str:
-    return toml(at.isoformat("minutes" if not at.second else "seconds"))
+    return toml(f"{at:%H:%M}")
