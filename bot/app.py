@@ -7,12 +7,15 @@ import contextlib
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+
+import structlog
 
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.deliver.pacing import Pacer
-from bot.domain.messages import Carrier, Side
+from bot.domain.messages import Carrier, SendError, Side
 from bot.hub import Hub
 from bot.rules import RuleBook
 from bot.scheduler import loops, ticks
@@ -20,13 +23,17 @@ from bot.settings import TELEGRAM, TWILIO, Settings
 from bot.translation import build as build_translation
 from bot.triage import Triager
 from bot.web.server import create_app, listening
-from storage import accounts, clock, schema
+from storage import accounts, clock, leases, schema
 from storage.accounts import AccountRow
+from storage.clock import lease_now
 from storage.crypto import Keyring, read_master_key
 from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
 from storage.keystore import SqlKeyStore
 from storage.writer import Writer
+
+log = structlog.get_logger()
+Now = Callable[[], datetime]
 
 
 class NotSetUp(Exception):  # noqa: N818 - the operator reads this as one plain line
@@ -48,7 +55,7 @@ def open_database(settings: Settings) -> Engines:
 
 
 def build_channels(
-    settings: Settings, writer: Writer, keys: Keyring
+    settings: Settings, writer: Writer, keys: Keyring, now: Now
 ) -> tuple[dict[int, AccountRow], dict[int, Channel]]:
     """One account row and one channel for each configured bot and number."""
 
@@ -58,7 +65,9 @@ def build_channels(
         return [accounts.ensure_account(db, school_id, *wanted) for wanted in configured(settings)]
 
     found = writer.run(lambda connection: ensure(Db(connection, keys)))
-    return {account.id: account for account in found}, {account.id: _channel(settings, account) for account in found}
+    return {account.id: account for account in found}, {
+        account.id: _channel(settings, account, now) for account in found
+    }
 
 
 def configured(settings: Settings) -> list[tuple[Carrier, Side, str]]:
@@ -72,7 +81,7 @@ def configured(settings: Settings) -> list[tuple[Carrier, Side, str]]:
     return found
 
 
-def _channel(settings: Settings, account: AccountRow) -> Channel:
+def _channel(settings: Settings, account: AccountRow, now: Now) -> Channel:
     if account.carrier is Carrier.TELEGRAM:
         token = settings.parent_bot_token if account.side is Side.FAMILIES else settings.staff_bot_token
         return CHANNELS[Carrier.TELEGRAM](
@@ -81,6 +90,7 @@ def _channel(settings: Settings, account: AccountRow) -> Channel:
             webhook_secret=settings.webhook_secret.get_secret_value() or None,
             poll_s=settings.long_poll_seconds,
             trust_env=settings.trust_proxy_environment,
+            now=now,
         )
     return CHANNELS[Carrier.SMS](
         account_sid=settings.twilio_account_sid,
@@ -90,6 +100,7 @@ def _channel(settings: Settings, account: AccountRow) -> Channel:
         public_url=settings.public_url or None,
         status_path=f"/in/{account.id}" if settings.public_url else "",
         trust_env=settings.trust_proxy_environment,
+        now=now,
     )
 
 
@@ -97,11 +108,15 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
     """Everything but the loops. Raises NotSetUp, KeyProblem or the database's error."""
     keys, engines = open_keys(settings), open_database(settings)
     writer = Writer(engines.write)
-    rows, wires = build_channels(settings, writer, keys)
+    offset = _school_offset(settings, engines, keys)
+    clocked: list[Hub] = []  # channels stamp what carries no time of its own with school time
+    rows, wires = build_channels(settings, writer, keys, lambda: clocked[0].now())
     if not rows:
         raise NotSetUp("no bot and no number is configured: run `bookbag init`, or fill in .env")
+    owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+    writer.run(lambda connection: bury_the_dead(Db(connection, keys), owner))
     hub = Hub(
-        owner=f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}",
+        owner=owner,
         engines=engines,
         writer=writer,
         keys=keys,
@@ -115,27 +130,61 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
             allowed_hosts=settings.translator_allowed_hosts,
         ),
         data_folder=settings.data_folder,
+        school_offset=offset,
     )
-    _guard_clock(settings, hub)
+    clocked.append(hub)
     return hub
 
 
-def _guard_clock(settings: Settings, hub: Hub) -> None:
+def bury_the_dead(db: Db, owner: str) -> None:
+    """After a crash the hub goes on at once instead of waiting for the leases of its own dead process to run out."""
+    host, pid, _ = owner.rsplit(":", 2)
+    for other in leases.owners(db):
+        other_host, other_pid, _ = other.rsplit(":", 2)
+        gone = other_pid == pid or not _alive(int(other_pid))
+        if other != owner and other_host == host and gone:
+            leases.end_of(db, other, lease_now())
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _school_offset(settings: Settings, engines: Engines, keys: Keyring) -> timedelta:
     """A moved clock beside a real carrier would ring families at night: refuse to start."""
-    with hub.reading() as db:
-        hub.school_offset = clock.offset(db)
+    with engines.read.connect() as connection:
+        offset = clock.offset(Db(connection, keys))
     real = settings.telegram_api_url == TELEGRAM or (settings.twilio_account_sid and settings.twilio_api_url == TWILIO)
-    if hub.school_offset and (real or not settings.sandbox):
+    if offset and (real or not settings.sandbox):
         raise NotSetUp(
             "this database's clock was moved by a sandbox: it may not run beside a real carrier; use a new data folder"
         )
     if settings.sandbox and real:
         raise NotSetUp("BOOKBAG_SANDBOX refuses to start beside the real carriers' addresses")
+    return offset
+
+
+async def _listen(settings: Settings, hub: Hub) -> None:
+    """Tell each carrier how we take mail: by webhook with a public address, else by polling."""
+    for account in hub.accounts.values():
+        url = f"{settings.public_url.rstrip('/')}/in/{account.id}" if settings.public_url else None
+        try:
+            await hub.channels[account.id].listen(url)
+        except SendError as error:
+            log.warning("carrier_not_told", account_id=account.id, trouble=str(error.trouble))
 
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
     """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk."""
+    await _listen(settings, hub)
+    hub.aside(hub.translation.prepare())
     pacer = Pacer()
     scheduler = ticks.build(hub)
     tasks = [

@@ -68,9 +68,17 @@ async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) ->
     except Exception as error:
         return await _failed(hub, row, error)
     hub.deliver_bell.ring()
-    if isinstance(event, Inbound) and event.callback_id:
-        hub.aside(hub.channels[account.id].answer_button(event.callback_id))
+    if isinstance(event, Inbound):
+        _afterwards(hub, account, event)
     return 0.0
+
+
+def _afterwards(hub: Hub, account: AccountRow, event: Inbound) -> None:
+    """What the carrier would like and nobody waits for."""
+    if event.callback_id:
+        hub.aside(hub.channels[account.id].answer_button(event.callback_id))
+    if event.kind is Kind.GROUP:  # it would show one family's messages to others
+        hub.aside(hub.channels[account.id].leave(event.sender))
 
 
 async def _failed(hub: Hub, row: Waiting, error: Exception) -> float:

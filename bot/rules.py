@@ -43,7 +43,7 @@ class RuleBook:
 def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
     """The policy's hours with the school's own rows; teachers' and office's apart."""
     zone = policy.school.zone
-    holidays = bank_holidays(range(year - 1, year + 3))
+    holidays = bank_holidays(year - 1, year + 2)
     terms = tuple(Term(first, last) for first, last in rows.terms)
     closures = tuple(
         Closure(

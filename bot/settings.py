@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     translator_url: str = Field("", description="Your own LibreTranslate server. Empty: no machine translation.")
     translator_key: SecretStr = Field(SecretStr(""), description="API key of that server, if it wants one.")
     translator_allowed_hosts: tuple[str, ...] = Field(
-        (), description="Hosts outside your own network that may translate, by name; each must be in the school's register."
+        (), description="Hosts outside your own network that may translate, each as host=purpose; each must be in the register."
     )
     trust_proxy_environment: bool = Field(False, description="Use HTTP(S)_PROXY for the carriers (school filters).")
     sandbox: bool = Field(False, description="Talk to carriers on loopback only; allows moving the clock. Never with real tokens.")

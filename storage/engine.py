@@ -10,6 +10,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 _BUSY_MS = 15_000
+# Without it an INSERT .. ON CONFLICT DO NOTHING does not say on PostgreSQL whether it inserted.
+_OPTIONS = {"preserve_rowcount": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,11 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(
-        url, connect_args={"check_same_thread": False}, pool_size=4 if read_only else 1, max_overflow=8
+        url,
+        connect_args={"check_same_thread": False},
+        execution_options=_OPTIONS,
+        pool_size=4 if read_only else 1,
+        max_overflow=8,
     )
     _sqlite_pragmas(engine, read_only=read_only)
     return engine
@@ -62,7 +68,7 @@ def make_engine(url: str) -> Engine:
     """One read-write engine (tools, key store, migrations)."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, read_only=False)
-    return create_engine(url, pool_pre_ping=True, pool_size=4)
+    return create_engine(url, pool_pre_ping=True, pool_size=4, execution_options=_OPTIONS)
 
 
 def make_engines(url: str) -> Engines:

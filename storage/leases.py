@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, or_, select, update
+from sqlalchemy import and_, bindparam, delete, exists, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from storage.db import Db, table
-from storage.tables import Inbox, Lease, SenderClaim
+from storage.tables import Inbox, Lease, Outbox, SenderClaim
 
-_lease, _claim, _inbox = table(Lease), table(SenderClaim), table(Inbox)
+_lease, _claim, _inbox, _out = table(Lease), table(SenderClaim), table(Inbox), table(Outbox)
 _RENEW = (
     update(_lease)
     .where(
@@ -50,6 +50,26 @@ _MINE = and_(
 )
 _UNCLAIM = delete(_claim).where(_MINE)
 _REST = update(_claim).where(_MINE).values(until=bindparam("end"))
+
+
+_OWNERS = union(
+    select(_lease.c.owner.label("owner")),
+    select(_claim.c.owner.label("owner")),
+    select(_out.c.lease_owner.label("owner")).where(_out.c.state == "sending"),
+)
+
+
+def end_of(db: Db, owner: str, now: datetime) -> None:
+    """Everything a dead process held is free at once; what it was sending becomes ambiguous, not waiting."""
+    over = now - timedelta(seconds=1)
+    db.run(delete(_lease).where(_lease.c.owner == owner))
+    db.run(delete(_claim).where(_claim.c.owner == owner))
+    db.run(update(_out).where(_out.c.state == "sending", _out.c.lease_owner == owner).values(lease_until=over))
+
+
+def owners(db: Db) -> list[str]:
+    """Who holds anything now."""
+    return [row.owner for row in db.all(_OWNERS) if row.owner]
 
 
 def _insert_new(db: Db, target: object, **values: object) -> bool:

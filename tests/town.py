@@ -141,7 +141,7 @@ async def town(
     make_master_key(folder / "keys" / "bookbag.key")
     async with carriers(sandbox) as base:
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            _env_file=None,
             data_folder=folder / "data",
             database_url=database_url,
             key_file=folder / "keys" / "bookbag.key",

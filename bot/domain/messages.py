@@ -170,7 +170,7 @@ class Trouble(StrEnum):
     MISCONFIGURED = "misconfigured"  # token or account wrong: an operator must act
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SendError(Exception):
     """The one error a channel's `send` raises. `detail` never holds text, numbers or tokens."""
 

@@ -1,0 +1,92 @@
+"""Family adults as an invitation or the office's desk needs them: names, ties on roll, and what they can prove."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, or_, select
+
+from bot.domain.access import Scope
+from bot.domain.inviting import Invitee, Tie
+from bot.domain.people import SchoolClass
+from storage import tables
+from storage.db import Db, table
+
+_guardian, _tie, _invite = table(tables.Guardian), table(tables.Guardianship), table(tables.Invite)
+_pupil, _enrolment, _class = table(tables.Pupil), table(tables.Enrolment), table(tables.SchoolClass)
+_contact = table(tables.Contact)
+_SCHOOL: Any = bindparam("school")
+_TIES = (
+    select(
+        _guardian.c.id,
+        _guardian.c.first_name,
+        _guardian.c.last_name,
+        _guardian.c.language,
+        _guardian.c.suspended_at,
+        _tie.c.pupil_id,
+        _tie.c.responsibility,
+        _tie.c.priority,
+        _class.c.id.label("class_id"),
+        _class.c.name,
+        _class.c.year,
+    )
+    .join(_tie, (_tie.c.school_id == _guardian.c.school_id) & (_tie.c.guardian_id == _guardian.c.id))
+    .join(_pupil, (_pupil.c.school_id == _tie.c.school_id) & (_pupil.c.id == _tie.c.pupil_id))
+    .join(_enrolment, (_enrolment.c.school_id == _pupil.c.school_id) & (_enrolment.c.pupil_id == _pupil.c.id))
+    .join(_class, (_class.c.school_id == _enrolment.c.school_id) & (_class.c.id == _enrolment.c.class_id))
+    .where(
+        _guardian.c.school_id == _SCHOOL,
+        _guardian.c.left_on.is_(None),
+        _pupil.c.left_on.is_(None),
+        _tie.c.restricted.is_(False),
+        _tie.c.ended_on.is_(None),
+        _enrolment.c.first_day <= bindparam("day"),
+        or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
+    )
+    .order_by(_class.c.name, _tie.c.pupil_id, _tie.c.priority, _guardian.c.id)
+)
+_JOINED = select(_contact.c.guardian_id).where(
+    _contact.c.school_id == _SCHOOL, _contact.c.state.in_(("verified", "blocked", "stopped"))
+)
+_MOBILE = select(_contact.c.guardian_id).where(
+    _contact.c.school_id == _SCHOOL, _contact.c.carrier == "sms", _contact.c.state.not_in(("ended", "quarantined"))
+)
+_WITH_CODE = select(_invite.c.guardian_id).where(
+    _invite.c.school_id == _SCHOOL,
+    _invite.c.used_at.is_(None),
+    _invite.c.revoked_at.is_(None),
+    _invite.c.expires_at > bindparam("now"),
+)
+
+
+def invitees(scope: Scope, db: Db, now: datetime, day: date) -> list[Invitee]:
+    """Every adult with a pupil on roll on `day` (the school's date), in order of class."""
+    joined, mobile = _ids(db, _JOINED, scope), _ids(db, _MOBILE, scope)
+    with_code = _ids(db, _WITH_CODE, scope, now=now)
+    rows: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in db.all(_TIES, school=scope.school_id, day=day):
+        rows[row.id].append(row)
+    return [
+        Invitee(
+            guardian_id=made,
+            first_name=db.keys.open("guardian.first_name", own[0].first_name),
+            last_name=db.keys.open("guardian.last_name", own[0].last_name),
+            language=own[0].language,
+            ties=tuple(_tie_of(row) for row in own),
+            suspended=own[0].suspended_at is not None,
+            joined=made in joined,
+            has_mobile=made in mobile,
+            has_code=made in with_code,
+        )
+        for made, own in rows.items()
+    ]
+
+
+def _tie_of(row: Row[Any]) -> Tie:
+    return Tie(row.pupil_id, SchoolClass(row.class_id, row.name, row.year), row.responsibility, row.priority)
+
+
+def _ids(db: Db, statement: Any, scope: Scope, **values: object) -> frozenset[int]:
+    return frozenset(row[0] for row in db.all(statement, school=scope.school_id, **values) if row[0] is not None)
