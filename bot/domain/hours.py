@@ -12,24 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import (
-    DAY_S,
-    Calendar,
-    Closure,
-    ClosureKind,
-    Term,
-    build,
-    for_class,
-    in_term,
-    narrow,
-    windows,
-)
+from bot.domain.calendar import DAY_S, Calendar, ClosureKind, in_term, windows
 from bot.domain.policy import Clock, FamilyHours
-
-__all__ = [
-    "LONG_AGO", "Calendar", "Closure", "ClosureKind", "QuietPeriod", "Term", "add_working_hours", "build", "closes_at",
-    "for_class", "is_open", "narrow", "next_family_time", "next_opening", "quiet_period",
-]  # fmt: skip
 
 HORIZON_DAYS = 400
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
