@@ -59,6 +59,7 @@ def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
     office = [row for row in rows.periods if row.who == "office"]
     by_class = {row.class_id for row in teachers if row.class_id is not None}
     return Calendars(
+        holds=policy.hours.hold_incoming,
         teachers=build(
             policy.hours,
             zone,

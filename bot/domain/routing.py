@@ -13,7 +13,6 @@ from bot.domain.policy import Place, Policy
 from bot.domain.subjects import Finding, Subject, Triage
 
 LATE = timedelta(minutes=5)
-_LATER_TODAY = timedelta(days=400)
 ROUTE_AT = 0.5  # below it a finding moves nothing
 ALERT_AT = 0.2  # danger is told on much weaker evidence: a false alarm costs a look, a miss costs a child
 
@@ -24,6 +23,7 @@ class Calendars:
 
     teachers: Calendar
     office: Calendar
+    holds: bool = True  # False: the school does not hold what families write (policy `hours.hold_incoming`)
 
     def of(self, role: Role, class_id: int | None) -> Calendar:
         if role is Role.CLASS_TEACHER:
@@ -120,19 +120,18 @@ def route_to(
     role: Role, class_id: int | None, finding: Finding, calendars: Calendars, at: datetime, now: datetime
 ) -> Route:
     """A teacher's item stays hidden until opening; the office's is listed at once and only its push waits."""
-    calendar = calendars.of(role, class_id)
-    is_open_now = is_open(calendar, at) or is_open(calendar, now)
-    opens = None if is_open_now else next_opening(calendar, now)
-    # Nobody knows the next opening (term dates not entered): hold, and let the office see it.
-    push = now if is_open_now else (opens or now + _LATER_TODAY)
-    teacher = role is Role.CLASS_TEACHER
+    calendar, teacher = calendars.of(role, class_id), role is Role.CLASS_TEACHER
+    open_now = is_open(calendar, at) or is_open(calendar, now) or (teacher and not calendars.holds)
+    opens = None if open_now else next_opening(calendar, now)
+    unknown = not open_now and opens is None
     return Route(
-        role=role if not teacher or is_open_now or opens else Role.OFFICE,
-        class_id=class_id if teacher else None,
+        # Nobody knows when a teacher is back (term dates not entered): the office sees it, and at once.
+        role=Role.OFFICE if teacher and unknown else role,
+        class_id=class_id if teacher and not unknown else None,
         subject=finding.subject,
-        visible_from=push if teacher and opens else now,
-        push_at=push,
-        held=not is_open_now,
+        visible_from=opens if teacher and opens else now,
+        push_at=opens or now,
+        held=not open_now,
         opens_at=opens,
         because=finding.because,
     )
