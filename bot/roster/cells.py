@@ -99,7 +99,7 @@ class Cells:
         return found
 
     def _raw(self, index: int) -> str:
-        return self.row.cells[index].strip() if index < len(self.row.cells) else ""
+        return self.row.cells[index] if index < len(self.row.cells) else ""
 
     def _repaired(self, place: Place, codes: tuple[str, ...]) -> None:
         for code in codes:

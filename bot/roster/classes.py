@@ -37,7 +37,9 @@ def year_group(text: str) -> str | None:
 
 def class_name(text: str) -> str:
     """ "Class 3b", "3 B", "Y3B" → "3B"; "reception oak" keeps its words: "Reception Oak"."""
-    bare = _CLASS_SUFFIX.sub("", _CLASS_PREFIX.sub("", text.strip()))
+    bare, before = " ".join(text.split()), ""
+    while bare != before:  # "Form Class 3B"
+        before, bare = bare, _CLASS_SUFFIX.sub("", _CLASS_PREFIX.sub("", bare))
     short = _YEAR_CLASS.sub("", re.sub(r"(?<=^\d)\.0+$", "", bare))
     if _CODE_CLASS.fullmatch(short):
         return re.sub(r"[-.\s]", "", short).upper()

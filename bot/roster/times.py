@@ -17,6 +17,7 @@ _EVERY = frozenset({"every day", "daily", "all", "all week", "all days", "mon-fr
 _SPAN = re.compile(r"([a-z]+)\s*(?:-|–|to|until)\s*([a-z]+)")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::00)?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 _LETTERS = re.compile(r"m?t?w?(?:th)?f?")  # "MTW", "ThF"
+_DAY_MINUTES = 24 * 60
 _DATE_FORMS = (
     "%Y-%m-%d",
     "%d/%m/%Y",
@@ -57,9 +58,9 @@ def _some(part: str) -> set[int] | None:
 
 def time_of_day(text: str) -> time | None:
     """ "13:30", "1.30pm", "9", or the fraction of a day Excel keeps ("0.5625"). Wall time."""
-    if re.fullmatch(r"0?\.\d{3,}", text):
-        minutes = round(float(text) * 24 * 60)
-        return time(minutes // 60, minutes % 60)
+    if re.fullmatch(r"0?\.(\d{3,}|25|5|75)", text):
+        minutes = round(float(text) * _DAY_MINUTES)
+        return time(minutes // 60, minutes % 60) if minutes < _DAY_MINUTES else None
     match = _TIME.fullmatch(text.strip())
     if not match:
         return None
