@@ -1,0 +1,1 @@
+"""Costs as ratios against floors measured in the same run, rounds interleaved, medians quoted."""
