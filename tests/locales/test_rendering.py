@@ -1,0 +1,134 @@
+"""Every text renders in every language, and what fields insert reads right."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.people import Role
+from bot.domain.subjects import Subject
+from bot.domain.wording import ClassName, Name, Names, Phrase, RoleName, When, Who, say
+from bot.handlers.families import language, replies
+from bot.phrases import Reader, render
+from bot.phrases.catalogues import LANGUAGES, locale_for
+from bot.phrases.families import FAMILIES
+from bot.phrases.staff import STAFF
+from tests.locales.files import fields
+
+every_language = pytest.mark.parametrize("locale", LANGUAGES)
+
+NOW = datetime(2026, 6, 1, 17, 0, tzinfo=UTC)  # a Monday in British summer time, 18:00 on the wall
+TODAY, TOMORROW = datetime(2026, 6, 1, 19, 30, tzinfo=UTC), datetime(2026, 6, 2, 7, 0, tzinfo=UTC)
+WEDNESDAY, NEXT_MONTH = datetime(2026, 6, 3, 7, 0, tzinfo=UTC), datetime(2026, 7, 1, 7, 0, tzinfo=UTC)
+FACTS = {"school": "Oak Lane", "office_phone": "01632 960100", "out_of_hours": "01632 960199"}
+RTL = {"ar", "ur"}
+MARK, OPENS, CLOSES = "\u200f", "\u2068", "\u2069"
+
+
+def reader(locale: str) -> Reader:
+    return Reader(locale, "Europe/London", NOW, _look_up, FACTS)
+
+
+def _look_up(wanted: Name | ClassName) -> str:
+    return "3B" if isinstance(wanted, ClassName) else {1: "Ola", 2: "Jan"}[wanted.id]
+
+
+def sample(key: str) -> Phrase:
+    """The text with something in each of its fields."""
+    known: dict[str, Names | RoleName | When | Phrase | ClassName | int] = {
+        "place": RoleName(Role.OFFICE),
+        "names": Names(Who.PUPIL, (1, 2)),
+        "when": When(WEDNESDAY),
+        "subject": say("subject.absence"),
+        "class_name": ClassName(7),
+        "school_class": ClassName(7),
+        "n": 2,
+    }
+    names = fields({**FAMILIES, **STAFF}[key].english) - FACTS.keys()
+    return Phrase(key, {name: known.get(name, "sample") for name in {*names, "n"}})
+
+
+@every_language
+@pytest.mark.parametrize("key", FAMILIES)
+def test_every_text_to_families_renders(locale: str, key: str) -> None:
+    text = render(sample(key), reader(locale))
+    assert text.strip(MARK + " ")
+    assert "{" not in text
+    for name in fields(FAMILIES[key].english) & FACTS.keys():
+        assert FACTS[name] in text
+
+
+@pytest.mark.parametrize("key", STAFF)
+def test_every_text_to_staff_renders(key: str) -> None:
+    assert "{" not in render(sample(key), reader("en"))
+
+
+@every_language
+def test_right_to_left_texts_say_so_first_and_keep_inserted_words_apart(locale: str) -> None:
+    texts = [render(sample(key), reader(locale)) for key in FAMILIES]
+    assert {text.startswith(MARK) for text in texts} == {locale in RTL}
+    assert {text.count(OPENS) - text.count(CLOSES) for text in texts} == {0}
+    assert any(OPENS in text for text in texts) == (locale in RTL)
+
+
+@every_language
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_a_name_families_understand(locale: str, role: Role) -> None:
+    text = render(say("passed.to", place=RoleName(role, 7)), reader(locale))
+    assert "{" not in text
+    assert ("3B" in text) == (role is Role.CLASS_TEACHER)
+
+
+@every_language
+def test_every_subject_that_is_named_has_a_name(locale: str) -> None:
+    for subject in Subject:
+        for phrase in replies.about((), subject):
+            assert "{" not in render(phrase, reader(locale))
+
+
+@every_language
+@pytest.mark.parametrize("at", [TODAY, TOMORROW, WEDNESDAY, NEXT_MONTH])
+@pytest.mark.parametrize("key", ["held.until", "emergency.office_later"])
+def test_times_stand_in_the_sentence_without_odd_spaces(locale: str, at: datetime, key: str) -> None:
+    text = render(say(key, place=RoleName(Role.OFFICE), when=When(at)), reader(locale))
+    clock = "20:30" if at is TODAY else "8:00"
+    assert clock in text
+    assert not {"\u00a0", "\u202f", "\u2009"} & set(text)
+
+
+@every_language
+def test_four_moments_are_said_in_four_ways(locale: str) -> None:
+    moments = (TODAY, TOMORROW, WEDNESDAY, NEXT_MONTH)
+    said = {render(say("held.until", place="x", when=When(at)), reader(locale)) for at in moments}
+    assert len(said) == len(moments)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (TODAY, "today at 20:30"),
+        (TOMORROW, "tomorrow at 8:00"),
+        (WEDNESDAY, "on Wednesday at 8:00"),
+        (NEXT_MONTH, "on Wednesday 1 July at 8:00"),
+        (datetime(2026, 6, 8, 17, 0, tzinfo=UTC), "on Monday 8 June at 18:00"),
+        (datetime(2026, 1, 5, 8, 5, tzinfo=UTC), "on Monday 5 January at 8:05"),
+    ],
+)
+def test_english_dates_are_british_and_by_the_clock_on_the_wall(at: datetime, said: str) -> None:
+    text = render(say("held.until", place=RoleName(Role.OFFICE), when=When(at)), reader("en"))
+    assert text == f"The school office will see it {said}."
+
+
+@every_language
+def test_the_language_menu_and_the_confirmation_name_the_same_language(locale: str) -> None:
+    own = language.NATIVE[locale.split("_")[0]]
+    stem = own.casefold()[:5]
+    assert stem in render(say("language.set"), reader(locale)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"), [("pl", "pl"), ("pt-BR", "pt"), ("EN-us", "en_GB"), ("tlh", "en_GB"), (None, "en_GB")]
+)
+def test_a_language_we_do_not_speak_gets_english(tag: str | None, locale: str) -> None:
+    assert locale_for(tag) == locale
