@@ -174,3 +174,19 @@ def move(scope: Scope, db: Db, contact: ContactRow, address: Address) -> None:
         sealed=db.keys.seal(key_id, VALUE, address.value),
         hashed=hashed(db, address),
     )
+
+
+_LISTED_AS = select(_contact.c.guardian_id, _contact.c.staff_id).where(
+    _contact.c.school_id == bindparam("school"),
+    _contact.c.value_blind == bindparam("hashed"),
+    _contact.c.carrier == bindparam("on"),
+    _contact.c.side == bindparam("at_side"),
+    _contact.c.state.not_in(("ended", "quarantined")),
+)
+
+
+def listed_as(scope: Scope, db: Db, address: Address, side: Side) -> tuple[int | None, int | None] | None:
+    """The guardian or member of staff (id, id) whose number this is on the school's list, or None."""
+    blind = hashed(db, address)
+    row = db.first(_LISTED_AS, school=scope.school_id, hashed=blind, on=str(address.carrier), at_side=str(side))
+    return (row.guardian_id, row.staff_id) if row else None
