@@ -13,6 +13,7 @@ from random import Random
 
 from bot.roster.exports import BOOKBAG
 from bot.roster.fields import Part
+from bot.roster.phones import Use, read_phones
 from bot.roster.sample_families import CLASSES, Adult, Child, Family, Numbers, families
 from bot.roster.sample_names import NAMES, WRITTEN
 
@@ -32,6 +33,10 @@ _STAFF_FACES = (
     ("Casey", "Dell", "PPA cover", "", "", "07700 900120"),
     ("Alex", "Moor", "Teaching assistant", "3B", "", "07700 900121"),
 )
+_SMS_SHARE = 0.35
+_FIXED_HABITS = {
+    "+447700900101": "telegram", "+447700900102": "telegram", "+447700900103": "sms", "+447700900104": "sms",
+}  # fmt: skip
 _PPA = ("Cass Weir", "Casey Dell")
 
 
@@ -118,3 +123,15 @@ def _cover() -> Iterable[tuple[str, ...]]:
         who, day = _PPA[place % 2], _DAYS[place // 2 % 5]
         start, end = ("09:00", "12:00") if place >= 10 else ("13:00", "15:15")
         yield (name, who, day, start, end, "", "", "")
+
+
+def phone_habits(seed: int) -> dict[str, str]:
+    """E.164 → "telegram" or "sms": what each family's phone is used with, which no roll says and a demo must decide."""
+    rng = Random(seed)  # noqa: S311 - invented people, not secrets
+    habits = {}
+    for adult in school(seed).adults:
+        for phone in read_phones(adult.number).phones:
+            if phone.use is Use.SMS:
+                drawn = "sms" if rng.random() < _SMS_SHARE else "telegram"
+                habits[phone.e164] = _FIXED_HABITS.get(phone.e164, drawn)
+    return habits

@@ -47,12 +47,12 @@ def csv_source(header: Sequence[str], *rows: Sequence[str], name: str = "pupils.
 
 def xlsx_source(sheets: dict[str, list[Sequence[Cell]]], name: str = "roster.xlsx", hidden: str = "") -> Source:
     book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
+    for place, (title, rows) in enumerate(sheets.items()):
+        sheet = book.create_sheet(title, place)
         sheet.sheet_state = "hidden" if title == hidden else "visible"
         for row in rows:
             sheet.append(list(row))
+    del book["Sheet"]
     out = io.BytesIO()
     book.save(out)
     return Source(name, out.getvalue())

@@ -5,7 +5,20 @@ import pytest
 from bot.roster.exports import BOOKBAG, EXPORTS, looks_like
 from bot.roster.fields import Field, Part, Slot, meaning
 from bot.roster.mapping import MappingProblem, key_of, read_mapping, slot_of
-from tests.roster.files import LONG, MARTA, OLA, PIOTR, WIDE, adults, codes, csv_source, outcome, plan_of, told, xlsx_source
+from tests.roster.files import (
+    LONG,
+    MARTA,
+    OLA,
+    PIOTR,
+    WIDE,
+    adults,
+    codes,
+    csv_source,
+    outcome,
+    plan_of,
+    told,
+    xlsx_source,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +87,9 @@ def test_extra_columns_are_dropped_and_named_and_appear_nowhere() -> None:
 
 
 def test_missing_columns_are_one_clear_error() -> None:
-    made = outcome(csv_source(("Pupil first name", "Pupil last name", "Contact 1 name"), ("Ola", "Zielona", "Marta Zielona")))
+    made = outcome(
+        csv_source(("Pupil first name", "Pupil last name", "Contact 1 name"), ("Ola", "Zielona", "Marta Zielona"))
+    )
     assert made.plan is None
     assert [finding.reason for finding in made.findings] == [
         "read as a list of pupils, columns are missing: class, contact1_phone"
@@ -115,7 +130,16 @@ def test_sheets_of_a_workbook_are_told_apart_and_strange_ones_named() -> None:
 
 
 def test_the_same_header_twice_is_first_the_pupil_then_the_contact() -> None:
-    header = ("Forename", "Surname", "Class", "Parental responsibility", "Relationship", "Forename", "Surname", "Mobile")
+    header = (
+        "Forename",
+        "Surname",
+        "Class",
+        "Parental responsibility",
+        "Relationship",
+        "Forename",
+        "Surname",
+        "Mobile",
+    )
     plan = plan_of(csv_source(header, ("Ola", "Zielona", "3B", "T", "Mother", "Marta", "Zielona", "07700 900101")))
     assert [pupil.first_name for pupil in plan.pupils or ()] == ["Ola"]
     assert list(adults(plan)) == ["Marta Zielona"]
@@ -123,12 +147,23 @@ def test_the_same_header_twice_is_first_the_pupil_then_the_contact() -> None:
 
 def test_preferred_names_come_before_legal_ones_and_fill_their_gaps() -> None:
     header = ("Legal forename", "Preferred forename", "Surname", "Class", *WIDE[4:10])
-    plan = plan_of(csv_source(header, ("Aleksandra", "Ola", "Zielona", "3B", *MARTA), ("Jan", "", "Zielony", "5A", *PIOTR)))
+    plan = plan_of(
+        csv_source(header, ("Aleksandra", "Ola", "Zielona", "3B", *MARTA), ("Jan", "", "Zielony", "5A", *PIOTR))
+    )
     assert [pupil.first_name for pupil in plan.pupils or ()] == ["Ola", "Jan"]
 
 
 def test_mother_and_father_columns_carry_their_relation() -> None:
-    header = ("Child", "Child surname", "Child first name", "Class", "Mother name", "Mother mobile", "Father name", "Father mobile")
+    header = (
+        "Child",
+        "Child surname",
+        "Child first name",
+        "Class",
+        "Mother name",
+        "Mother mobile",
+        "Father name",
+        "Father mobile",
+    )
     row = ("", "Zielona", "Ola", "3B", "Marta Zielona", "07700 900101", "Piotr Zielony", "07700 900102")
     plan = plan_of(csv_source(header, row), answers='responsibility = "from relation"')
     assert {name: str(one.ties[0].relation) for name, one in adults(plan).items()} == {

@@ -29,7 +29,10 @@ def test_one_adult_on_siblings_rows_becomes_one_guardian() -> None:
 
 
 def test_the_spelling_with_accents_is_kept() -> None:
-    rows = [(*OLA, *adult("Lukasz Zurek", "07700 900101", "Father")), (*JAN, *adult("Łukasz Żurek", "07700 900101", "Father"))]
+    rows = [
+        (*OLA, *adult("Lukasz Zurek", "07700 900101", "Father")),
+        (*JAN, *adult("Łukasz Żurek", "07700 900101", "Father")),
+    ]
     assert list(adults(plan_of(csv_source(ONE, *rows)))) == ["Łukasz Żurek"]
 
 
@@ -85,7 +88,10 @@ def test_a_landline_joins_one_name_only_in_one_relation() -> None:
 
 
 def test_one_name_without_anything_shared_stays_two_people_and_is_listed() -> None:
-    rows = [(*OLA, *adult("Amina Begum", "07700 900101")), ("Zain", "Qamar", "3B", "3", *adult("Amina Begum", "07700 900102"))]
+    rows = [
+        (*OLA, *adult("Amina Begum", "07700 900101")),
+        ("Zain", "Qamar", "3B", "3", *adult("Amina Begum", "07700 900102")),
+    ]
     made = outcome(csv_source(ONE, *rows))
     assert made.plan is not None
     assert len(made.plan.guardians) == 2
@@ -139,7 +145,10 @@ def test_responsibility_may_differ_between_two_children() -> None:
 
 
 def test_rows_that_disagree_about_the_language_leave_it_open_and_listed() -> None:
-    rows = [(*OLA, *adult("Marta Zielona", "07700 900101")), (*JAN, *adult("Marta Zielona", "07700 900101", language="English"))]
+    rows = [
+        (*OLA, *adult("Marta Zielona", "07700 900101")),
+        (*JAN, *adult("Marta Zielona", "07700 900101", language="English")),
+    ]
     made = outcome(csv_source(ONE, *rows))
     assert made.plan is not None
     assert made.plan.guardians[0].language is None
@@ -147,7 +156,10 @@ def test_rows_that_disagree_about_the_language_leave_it_open_and_listed() -> Non
 
 
 def test_a_language_on_one_row_is_enough() -> None:
-    rows = [(*OLA, *adult("Marta Zielona", "07700 900101", language="")), (*JAN, *adult("Marta Zielona", "07700 900101"))]
+    rows = [
+        (*OLA, *adult("Marta Zielona", "07700 900101", language="")),
+        (*JAN, *adult("Marta Zielona", "07700 900101")),
+    ]
     assert plan_of(csv_source(ONE, *rows)).guardians[0].language == "pl"
 
 
@@ -193,7 +205,8 @@ def test_the_order_of_the_rows_does_not_change_who_is_one_person(mentions: list[
     def families(rows: list[Mention]) -> list[tuple[str, list[int], list[str]]]:
         merged = merge(rows, Ledger(), Answers())
         return sorted(
-            (one.folded, sorted(tie.pupil for tie in one.ties), sorted(phone.e164 for phone in one.phones)) for one in merged
+            (one.folded, sorted(tie.pupil for tie in one.ties), sorted(phone.e164 for phone in one.phones))
+            for one in merged
         )
 
     assert families(mentions) == families(shuffled)

@@ -48,7 +48,9 @@ def test_a_landline_is_never_a_way_to_send_a_text(text: str) -> None:
     assert read_phones(text).phones == (Phone(LANDLINE, Use.RING),)
 
 
-@pytest.mark.parametrize("text", ["020 7946 0018", "03001234567", "0800 1111", "07012345678", "07640 123456", "09012345678"])
+@pytest.mark.parametrize(
+    "text", ["020 7946 0018", "03001234567", "0800 1111", "07012345678", "07640 123456", "09012345678"]
+)
 def test_a_number_that_takes_no_texts_is_only_rung(text: str) -> None:
     assert [phone.use for phone in read_phones(text).phones] in ([Use.RING], [])
 
@@ -107,7 +109,10 @@ def test_the_home_region_decides_what_a_bare_number_is() -> None:
     assert read_phones("+44 7700 900123", "PL").phones == (Phone(MOBILE, Use.SMS),)
 
 
-@given(st.integers(0, 999), st.sampled_from(["07700 900{:03}", "7700900{:03}", "447700900{:03}.0", "+447700900{:03}", "4.47700900{:03}E+11"]))
+@given(
+    st.integers(0, 999),
+    st.sampled_from(["07700 900{:03}", "7700900{:03}", "447700900{:03}.0", "+447700900{:03}", "4.47700900{:03}E+11"]),
+)
 def test_every_form_of_a_number_is_the_same_number(tail: int, form: str) -> None:
     assert read_phones(form.format(tail)).phones == (Phone(f"+447700900{tail:03}", Use.SMS),)
 

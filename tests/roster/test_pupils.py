@@ -12,6 +12,7 @@ from tests.roster.files import (
     OLA,
     PIOTR,
     WIDE,
+    Cell,
     adults,
     codes,
     csv_source,
@@ -39,7 +40,7 @@ def test_a_row_per_pupil_gives_a_pupil_a_class_and_its_adults() -> None:
 
 
 def test_excels_damage_is_repaired_and_told() -> None:
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         ("Zoe", "Marlow", "Class 3b", 3.0, "Beth", "Marlow", "Mum", True, 7700900104, "English"),
         ("Zain", "Qamar", "3B", "3", "Sana", "Qamar", "Mother", "yes", 447700900103.0, "Urdu"),
     ]
@@ -108,7 +109,12 @@ def test_without_a_year_column_the_class_tells_it() -> None:
 
 
 def test_a_mixed_class_names_all_its_years() -> None:
-    rows = [("A", "One", "Oak", "4", *NOBODY), ("B", "Two", "Oak", "3", *NOBODY), ("C", "Tre", "Elm", "R", *NOBODY), ("D", "For", "Elm", "1", *NOBODY)]
+    rows = [
+        ("A", "One", "Oak", "4", *NOBODY),
+        ("B", "Two", "Oak", "3", *NOBODY),
+        ("C", "Tre", "Elm", "R", *NOBODY),
+        ("D", "For", "Elm", "1", *NOBODY),
+    ]
     plan = plan_of(csv_source(ONE, *rows))
     assert [(one.name, one.year) for one in plan.classes or ()] == [("Elm", "R/1"), ("Oak", "3/4")]
 
@@ -172,7 +178,16 @@ def test_a_blank_responsibility_is_listed_and_denied_even_when_the_answer_is_fro
 
 
 def test_care_responsibility_has_a_column_of_its_own_in_some_exports() -> None:
-    header = ("Forename", "Surname", "Class", "Contact name", "Relationship", "Parental responsibility", "Care responsibility", "Mobile")
+    header = (
+        "Forename",
+        "Surname",
+        "Class",
+        "Contact name",
+        "Relationship",
+        "Parental responsibility",
+        "Care responsibility",
+        "Mobile",
+    )
     rows = [
         ("Ola", "Zielona", "3B", "Joan Marlow", "Foster carer", "No", "Yes", "07700 900104"),
         ("Ola", "Zielona", "3B", "Beth Marlow", "Mother", "Yes", "No", "07700 900105"),
@@ -183,7 +198,9 @@ def test_care_responsibility_has_a_column_of_its_own_in_some_exports() -> None:
     assert [one.ties[0].responsibility for one in made.plan.guardians] == [
         Responsibility.CARE, Responsibility.PARENTAL, Responsibility.NONE,
     ]  # fmt: skip
-    bad = outcome(csv_source(header, ("Ola", "Zielona", "3B", "Joan Marlow", "Friend", "no", "perhaps", "07700 900104")))
+    bad = outcome(
+        csv_source(header, ("Ola", "Zielona", "3B", "Joan Marlow", "Friend", "no", "perhaps", "07700 900104"))
+    )
     assert told(bad, "responsibility_unknown") == [(2, "Care responsibility")]
 
 
@@ -195,7 +212,9 @@ def test_a_court_order_blocks_the_adult_and_is_listed() -> None:
     assert restricted == {"Marta Zielona": True, "Piotr Zielony": False}
     assert not adults(made.plan)["Marta Zielona"].ties[0].eligible
     assert told(made, "restricted") == [(2, "")]
-    assert told(outcome(csv_source(header, (*OLA, *MARTA, "see file"))), "restriction") == [(2, "Contact 1 court order")]
+    assert told(outcome(csv_source(header, (*OLA, *MARTA, "see file"))), "restriction") == [
+        (2, "Contact 1 court order")
+    ]
 
 
 def test_a_blank_language_is_listed_and_a_strange_one_too() -> None:
@@ -265,3 +284,10 @@ def test_several_files_of_pupils_are_one_school() -> None:
     assert [len(guardian.ties) for guardian in plan.guardians] == [2]
     twice = outcome(one, csv_source(ONE, (*OLA, *MARTA), name="again.csv"))
     assert twice.plan is None
+
+
+def test_a_contact_with_only_a_prefilled_relation_is_nobody() -> None:
+    made = outcome(csv_source(WIDE, (*OLA, *MARTA, "", "", "Father", "", "", "")))
+    assert made.plan is not None
+    assert list(adults(made.plan)) == ["Marta Zielona"]
+    assert codes(made) == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import openpyxl
 import pytest
@@ -86,7 +86,9 @@ def test_empty_and_enormous_files_are_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_old_or_locked_excel_files_are_told_apart_from_text() -> None:
-    assert [finding.code for finding in tables_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls")[1].findings] == ["old_excel"]
+    assert [finding.code for finding in tables_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls")[1].findings] == [
+        "old_excel"
+    ]
 
 
 def test_a_workbook_gives_every_visible_sheet_that_holds_something() -> None:
@@ -111,7 +113,8 @@ def test_rows_of_a_sheet_keep_their_numbers() -> None:
     ("value", "text"),
     [
         (447700900123.0, "447700900123"), (7700900123, "7700900123"), (3.5, "3.5"), (1e300, "1e+300"), (True, "yes"),
-        (False, "no"), (None, ""), (datetime(2024, 3, 3), "2024-03-03"), (datetime(2024, 3, 3, 9, 5), "2024-03-03T09:05:00"),
+        (False, "no"), (None, ""), (datetime(2024, 3, 3, tzinfo=UTC), "2024-03-03"),
+        (datetime(2024, 3, 3, 9, 5, tzinfo=UTC), "2024-03-03T09:05:00+00:00"),
         (date(2024, 3, 3), "2024-03-03"), (time(13, 30), "13:30"), ("07700", "07700"),
     ],
 )  # fmt: skip
@@ -128,14 +131,16 @@ def test_a_damaged_or_foreign_workbook_is_refused() -> None:
 
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_MAX_UNPACKED", 10)
-    assert [finding.code for finding in tables_of(xlsx_source({"A": [("x",)]}).data, "a.xlsx")[1].findings] == ["too_big"]
+    assert [finding.code for finding in tables_of(xlsx_source({"A": [("x",)]}).data, "a.xlsx")[1].findings] == [
+        "too_big"
+    ]
 
 
 def test_a_sheet_that_lies_about_its_size_is_read_whole() -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_source({"A": [("Name", "Class"), ("Ben", "4A")]}).data))
     out = io.BytesIO()
     book.save(out)
-    packed = {name: data for name, data in _unzip(out.getvalue()).items()}
+    packed = _unzip(out.getvalue())
     sheet = "xl/worksheets/sheet1.xml"
     packed[sheet] = packed[sheet].replace(b'ref="A1:B2"', b'ref="A1"')
     found, _ = tables_of(_zip(packed), "a.xlsx")

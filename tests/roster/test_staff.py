@@ -16,8 +16,6 @@ CASS = ("Cass", "Weir", "PPA cover", "", "", "07700 900119")
 PUPILS = csv_source(WIDE[:10], (*OLA, *MARTA))
 
 
-
-
 def test_staff_come_with_roles_classes_and_days() -> None:
     rows = [
         ("Tess", "Harrow", "Class teacher; SENCO", "3b", "Mon-Wed", "7700900118"),
@@ -33,12 +31,17 @@ def test_staff_come_with_roles_classes_and_days() -> None:
     assert tess.posts == (PlanPost("3B", DutyKind.TEACHES, frozenset({0, 1, 2})),)
     assert [post.class_name for post in theo.posts] == ["3B", "4A"]
     assert alex.posts == (PlanPost("3B", DutyKind.SUPPORTS),)
-    assert (orla.roles, orla.posts) == ({Role.OFFICE}, ())
+    assert orla.roles == {Role.OFFICE}
+    assert orla.posts == ()
     assert codes(made) == ["leading_zero"]
 
 
 def test_several_rows_of_one_name_are_one_member_of_staff() -> None:
-    rows = [TESS, ("Tess", "Harrow", "SENCO", "", "", ""), ("Tess", "Harrow", "Class teacher", "4A", "Fri", "07700 900118")]
+    rows = [
+        TESS,
+        ("Tess", "Harrow", "SENCO", "", "", ""),
+        ("Tess", "Harrow", "Class teacher", "4A", "Fri", "07700 900118"),
+    ]
     [tess] = plan_of(csv_source(STAFF, *rows)).staff or ()
     assert tess.roles == {Role.CLASS_TEACHER, Role.SENCO}
     assert [post.class_name for post in tess.posts] == ["3B", "4A"]
@@ -46,7 +49,12 @@ def test_several_rows_of_one_name_are_one_member_of_staff() -> None:
 
 
 def test_people_without_an_account_are_left_out_and_named_and_others_imported() -> None:
-    rows = [TESS, ("Gus", "Vane", "Governor", "", "", ""), ("Kit", "Cook", "Cook; Cleaner", "", "", ""), ("May", "Lunn", "TA; Cleaner", "", "", "")]
+    rows = [
+        TESS,
+        ("Gus", "Vane", "Governor", "", "", ""),
+        ("Kit", "Cook", "Cook; Cleaner", "", "", ""),
+        ("May", "Lunn", "TA; Cleaner", "", "", ""),
+    ]
     made = outcome(csv_source(STAFF, *rows))
     assert made.plan is not None
     assert [one.first_name for one in made.plan.staff or ()] == ["Tess", "May"]

@@ -49,13 +49,16 @@ def test_scrambling_a_name_is_undone(name: str) -> None:
         assert unscramble(scrambled) == name
 
 
-@pytest.mark.parametrize("name", ["Zoë", "Łukasz", "Ştefania", "François", "Ñuño", "Ólafur", "“Bea”", "D’Arcy", "Gräfe-Özil"])
+@pytest.mark.parametrize(
+    "name", ["Zoë", "Łukasz", "Ştefania", "François", "Ñuño", "Ólafur", "“Bea”", "D’Arcy", "Gräfe-Özil"]
+)
 def test_real_letters_are_left_alone(name: str) -> None:
     assert unscramble(name) == name
 
 
 @pytest.mark.parametrize(
-    ("text", "lost"), [("?ukasz", True), ("Zo\ufffd", True), ("#NAME?", True), ("########", True), ("Łukasz", False), ("", False)]
+    ("text", "lost"),
+    [("?ukasz", True), ("Zo\ufffd", True), ("#NAME?", True), ("########", True), ("Łukasz", False), ("", False)],
 )
 def test_lost_letters_are_noticed(text: str, lost: bool) -> None:
     assert lost_letters(text) is lost

@@ -97,14 +97,16 @@ def test_responsibility_is_a_word_or_a_yes(written: str, meant: Responsibility |
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("yes", True), ("TRUE", True), ("1.0", True), ("x", True), ("no", False), ("0", False), ("perhaps", None)]
+    ("written", "meant"),
+    [("yes", True), ("TRUE", True), ("1.0", True), ("x", True), ("no", False), ("0", False), ("perhaps", None)],
 )
 def test_yes_and_no_in_their_many_forms(written: str, meant: bool | None) -> None:
     assert yes_or_no(written) is meant
 
 
 @pytest.mark.parametrize(
-    ("written", "number"), [("1", 1), ("2.0", 2), ("1st", 1), ("Priority 3", 3), ("2nd", 2), ("first", None), ("", None)]
+    ("written", "number"),
+    [("1", 1), ("2.0", 2), ("1st", 1), ("Priority 3", 3), ("2nd", 2), ("first", None), ("", None)],
 )
 def test_priorities_are_numbers(written: str, number: int | None) -> None:
     assert priority(written) == number
