@@ -99,9 +99,7 @@ ANSWERS: dict[str, Callable[[], FamilyContext]] = {
 
 # The office's message names the child and the subject, offers to correct them, and says its opening twice. In these
 # languages that is more than 201 letters however it is put; one part more is the price of not leaving a fact out.
-# A stranger's answer must say whose line it is, why it cannot answer, and what parents do: a few letters over in three.
 ONE_PART_MORE = {
-    "unknown number": {"ur", "pa", "gu"},
     "passed to the office, closed until tomorrow": {"pl", "ro", "uk", "ur", "pa", "bn", "gu", "ar", "pt"},
     "passed to the office, closed until Monday": {"pl", "ro", "uk", "ur", "pa", "bn", "gu", "ar", "pt"},
 }
