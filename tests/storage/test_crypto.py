@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.crypto import ErasedError, Keyring, KeyProblem, make_master_key, read_master_key
+from storage.crypto import ErasedError, KeyProblem, Keyring, make_master_key, read_master_key
 from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
 

@@ -11,12 +11,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import Engines
-from storage.writer import Writer
+from storage.writer import Unit, Writer
 
 
-def _insert(slug: str) -> "object":
+def _insert(slug: str) -> Unit[str]:
     def unit(connection: Connection) -> str:
-        statement = text("INSERT INTO school (id, slug, key_id, made_at) VALUES (:id, :slug, 1, '2024-03-01 00:00:00+00:00')")
+        statement = text(
+            "INSERT INTO school (id, slug, key_id, made_at) VALUES (:id, :slug, 1, '2024-03-01 00:00:00+00:00')"
+        )
         connection.execute(statement, {"id": abs(hash(slug)) % 10**9, "slug": slug})
         return slug
 
@@ -33,7 +35,7 @@ async def test_units_that_wait_share_a_commit_and_a_failing_one_takes_nobody_wit
     gate = threading.Event()
     first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
     await asyncio.sleep(0.05)
-    waiting = [asyncio.ensure_future(writer.submit(_insert(slug))) for slug in ("a", "b", "a2", "b", "c")]  # type: ignore[arg-type]
+    waiting = [asyncio.ensure_future(writer.submit(_insert(slug))) for slug in ("a", "b", "a2", "b", "c")]
     await asyncio.sleep(0.05)
     assert _slugs(engines) == set()
     gate.set()
@@ -51,24 +53,24 @@ async def test_cancelling_the_caller_does_not_undo_the_unit_and_the_writer_goes_
     def slow(connection: Connection) -> str:
         started.set()
         gate.wait(5)
-        return _insert("slow")(connection)  # type: ignore[operator,no-any-return]
+        return _insert("slow")(connection)
 
     task = asyncio.ensure_future(writer.submit(slow))
     await asyncio.to_thread(started.wait, 5)
     task.cancel()
     gate.set()
-    assert await writer.submit(_insert("next")) == "next"  # type: ignore[arg-type]
+    assert await writer.submit(_insert("next")) == "next"
     assert _slugs(engines) == {"slow", "next"}
     writer.close()
 
 
 def test_closing_drains_what_waits_and_then_refuses(engines: Engines) -> None:
     writer = Writer(engines.write)
-    assert writer.run(_insert("one")) == "one"  # type: ignore[arg-type]
+    assert writer.run(_insert("one")) == "one"
     writer.close()
     writer.close()
     with pytest.raises(RuntimeError, match="closed"):
-        writer.run(_insert("two"))  # type: ignore[arg-type]
+        writer.run(_insert("two"))
 
 
 async def test_when_the_commit_fails_every_caller_hears_of_it(engines: Engines) -> None:
@@ -79,8 +81,8 @@ async def test_when_the_commit_fails_every_caller_hears_of_it(engines: Engines) 
         raise ConnectionError("gone")
 
     results = await asyncio.gather(
-        writer.submit(breaks_the_connection), writer.submit(_insert("later")), return_exceptions=True  # type: ignore[arg-type]
+        writer.submit(breaks_the_connection), writer.submit(_insert("later")), return_exceptions=True
     )
     assert all(isinstance(result, Exception) for result in results[:1])
-    assert await writer.submit(_insert("after")) == "after"  # type: ignore[arg-type]
+    assert await writer.submit(_insert("after")) == "after"
     writer.close()

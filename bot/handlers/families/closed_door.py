@@ -1,4 +1,7 @@
-"""A school that only announces, or an adult whose access was withdrawn (LT33): what families write is answered at once and not kept (PH17). Danger came earlier."""
+"""A school that only announces, or an adult whose access was withdrawn (LT33, PH17): answered at once, never kept.
+
+Danger was looked for before this.
+"""
 
 from __future__ import annotations
 
