@@ -44,7 +44,8 @@ def reader_for(scope: Scope, db: Db, rules: SchoolRules, language: str | None, s
         "office_phone": school.office_phone,
         "out_of_hours": rules.policy.safeguarding.out_of_hours_line,
     }
-    return Reader(language, school.zone, now, _look_up(scope, db, rules, side, now), facts)
+    own = rules.policy.texts.get((language or "en").split("-")[0], {})
+    return Reader(language, school.zone, now, _look_up(scope, db, rules, side, now), facts, own)
 
 
 def _look_up(scope: Scope, db: Db, rules: SchoolRules, side: Side, now: datetime) -> Callable[[Name | ClassName], str]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.domain.people import Role
-from bot.domain.triage import Subject
+from bot.domain.subjects import Subject
 
 Period: TypeAlias = tuple[frozenset[int], time, time]
 """[open, close) in local wall time on some weekdays (Monday is 0). A close of 00:00 is the midnight that ends the day."""
@@ -136,3 +136,4 @@ class Policy:
     enrol: Enrolment = Enrolment()
     family: FamilyHours = FamilyHours()
     translation: Translation = Translation()
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → key → the school's own wording

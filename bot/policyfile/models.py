@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    model_validator,
+)
 
 from bot.domain.people import Role
 from bot.domain.policy import Clock, Period, Place
@@ -217,3 +226,6 @@ class PolicyKeys(Group):
     enrol: EnrolKeys = EnrolKeys()
     family: FamilyKeys = FamilyKeys()
     translation: TranslationKeys = TranslationKeys()
+    texts: Annotated[dict[str, dict[str, str]], AfterValidator(words.own_texts)] = Field(
+        {}, description='The school\'s own wording by language and key, such as [texts.pl] "received" = "…".'
+    )

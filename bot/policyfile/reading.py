@@ -85,6 +85,7 @@ def policy_of(keys: PolicyKeys) -> Policy:
         enrol=Enrolment(**dict(keys.enrol)),
         family=FamilyHours(start=quiet.end, end=quiet.start),
         translation=Translation(inbound=keys.translation.inbound, outbound=keys.translation.posts),
+        texts=keys.texts,
     )
 
 

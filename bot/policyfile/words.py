@@ -5,15 +5,19 @@ Every reader takes what TOML gave and raises ValueError saying what is allowed; 
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import time
 from difflib import get_close_matches
+from string import Formatter
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.people import Role
 from bot.domain.policy import Place
+from bot.phrases.catalogues import locale_for
+from bot.phrases.families import FAMILIES
 
 T = TypeVar("T")
 
@@ -175,3 +179,23 @@ def promised(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 240:
         raise ValueError('is not a number of hours. Allowed: 1 to 240, or "none"')
     return value
+
+
+def own_texts(texts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Wordings a school may replace: a shipped language, a family text's key, exactly that text's fields."""
+    for language, wordings in texts.items():
+        if locale_for(language).split("_")[0] != language:
+            raise ValueError(f"{language!r} is not a language Bookbag ships")
+        for key, wording in wordings.items():
+            if key not in FAMILIES:
+                near = difflib.get_close_matches(key, FAMILIES, 1)
+                raise ValueError(f"there is no text {key!r}" + (f"; do you mean {near[0]!r}?" if near else ""))
+            if fields_of(wording) != fields_of(FAMILIES[key].english):
+                wanted = ", ".join(sorted(fields_of(FAMILIES[key].english))) or "none"
+                raise ValueError(f"the text {key!r} must keep its fields: {wanted}")
+    return texts
+
+
+def fields_of(wording: str) -> set[str]:
+    """The {fields} of a text. Raises ValueError for a brace out of place."""
+    return {name for _, name, _, _ in Formatter().parse(wording) if name is not None}

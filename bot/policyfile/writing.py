@@ -38,6 +38,8 @@ def _tables(policy: Policy) -> Iterable[tuple[str, Mapping[str, str]]]:
     yield "enrol", _plain(policy.enrol)
     yield "family.quiet_hours", {"start": _clock(family.end), "end": _clock(family.start)}
     yield "translation", {"posts": toml(policy.translation.outbound), "inbound": toml(policy.translation.inbound)}
+    for language, wordings in policy.texts.items():
+        yield f"texts.{language}", {toml(key): toml(wording) for key, wording in wordings.items()}
 
 
 def _plain(group: object) -> dict[str, str]:
