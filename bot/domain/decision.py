@@ -9,7 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
 from bot.domain.people import Role
 from bot.domain.sending import Parcel
-from bot.domain.triage import Subject
+from bot.domain.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)

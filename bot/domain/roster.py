@@ -56,7 +56,10 @@ class RollPupil:
 
 @dataclass(frozen=True, slots=True)
 class RollContact:
-    """A number as the hub holds it. `carrier` is sms, phone (ring only) or telegram; `value` is E.164 or a chat id."""
+    """A number as the hub holds it. `carrier` is sms, phone (ring only) or telegram; `value` is E.164 or a chat id.
+
+    `proof` of a listed number is "roll" when an import listed it, None when somebody at the school did.
+    """
 
     id: int
     carrier: str

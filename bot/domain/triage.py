@@ -1,44 +1,33 @@
-"""What a message is about: subjects found in a text, with the words that decided it."""
+"""What a message is about: subjects found in a text by the lexicons, with the words that decided it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from bot.domain.folding import tokens
+from bot.domain.lexicon import Lexicon
+from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
+from bot.domain.weighing import weigh
+
+__all__ = ["LABELS", "Finding", "Subject", "Triage", "triage"]
+
+BARS = {Subject.SAFEGUARDING: 0.35}
+BAR = 0.5
+"""Findings below the bar of their subject are only `maybe`. Danger is told on weaker evidence."""
+_NOTHING_SAID = Finding(Subject.OTHER, 0.9)
+_HARDLY_ANYTHING = Finding(Subject.OTHER, 0.6)
 
 
-class Subject(StrEnum):
-    """Finest kinds a policy may route. `label` gives the class used to score triage."""
+def triage(text: str, lexicon: Lexicon, language_hint: str | None = None) -> Triage:
+    """Subjects of one message in any mixture of the lexicons' languages; `language_hint` (BCP 47) may only boost.
 
-    SAFEGUARDING = "safeguarding"
-    URGENT = "urgent"
-    ABSENCE = "absence"
-    SICKNESS = "sickness"
-    LATENESS = "lateness"
-    APPOINTMENT = "appointment"
-    COMPLAINT = "complaint"
-    ABUSE = "abuse"
-    DINNERS = "dinners"
-    PROGRESS = "progress"
-    SEN = "sen"
-    ADMIN = "admin"
-    NOTE = "note"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One subject with a confidence in 0..1 and the matched words, as staff see them ("why")."""
-
-    subject: Subject
-    confidence: float
-    because: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Triage:
-    """Findings, strongest claim first in the tie-break order of the triage corpus. Empty: nothing was recognised."""
-
-    findings: tuple[Finding, ...] = ()
-
-    def of(self, subject: Subject) -> Finding | None:
-        return next((finding for finding in self.findings if finding.subject is subject), None)
+    Takes time linear in the length of the text. Never raises on any text.
+    """
+    read = tokens(text)
+    if not any(token.forms[0][0].isalnum() for token in read):
+        return Triage((_NOTHING_SAID,))
+    found = weigh(text, read, lexicon, language_hint)
+    if not found and len(read) <= 2 and text.isascii():
+        return Triage((_HARDLY_ANYTHING,))
+    sure = [finding for finding in found if finding.confidence >= BARS.get(finding.subject, BAR)]
+    sure.sort(key=lambda finding: (rank(finding.subject), -finding.confidence))
+    rest = sorted((f for f in found if f not in sure), key=lambda finding: -finding.confidence)
+    return Triage(tuple(sure), tuple(rest))

@@ -1,0 +1,74 @@
+"""The values triage runs on: entries written per language, and all languages compiled into one index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.matching import Index, build
+from bot.domain.patterns import Phrase, Step
+from bot.domain.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing parents say, in one language.
+
+    `weight` is the chance that a message that says this and nothing else is about `subject`: above 0.5 it speaks for
+    the subject, below against it. `subject` None is a decoy: it only takes words away from other entries
+    ("sick of waiting" is no sickness). `unless` patterns silence the entry, `needs` patterns must also be in the
+    message. `reviewed` names the native speaker who checked it, empty when nobody did. The examples run in the tests.
+    """
+
+    language: str
+    name: str
+    subject: Subject | None
+    weight: float
+    patterns: tuple[tuple[Step, ...], ...]
+    unless: tuple[tuple[Step, ...], ...] = ()
+    needs: tuple[tuple[Step, ...], ...] = ()
+    negatable: bool = False
+    author: str = ""
+    reviewed: str = ""
+    written: date | None = None
+    example_yes: tuple[str, ...] = ()
+    example_no: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.language}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tongue:
+    """One language's file. `negators` deny what they stand beside: `before` it or `after` it, depending on the
+    language; `markers` are everyday words that tell the language of a text in Latin letters."""
+
+    language: str
+    version: int
+    entries: tuple[Entry, ...]
+    markers: frozenset[Phrase] = frozenset()
+    before: frozenset[Phrase] = frozenset()
+    after: frozenset[Phrase] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All languages together. Build it once with `compiled`."""
+
+    tongues: Mapping[str, Tongue] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    index: Index = field(default_factory=Index)
+
+
+def compiled(tongues: Sequence[Tongue]) -> Lexicon:
+    entries = tuple(entry for tongue in tongues for entry in tongue.entries)
+    lists = {
+        (kind, tongue.language): listed
+        for tongue in tongues
+        for kind, listed in (("marker", tongue.markers), ("before", tongue.before), ("after", tongue.after))
+        if listed
+    }
+    index = build([(entry.patterns, entry.unless, entry.needs) for entry in entries], lists)
+    return Lexicon({tongue.language: tongue for tongue in tongues}, entries, index)

@@ -1,0 +1,228 @@
+"""Finds every pattern of every language in one pass over a text, in time linear in its length.
+
+All wordings of all patterns live in one tree keyed by word and by stem. A walk over the text gives the places of each
+wording; a pattern is looked at only when all its wordings occur, and is then joined from their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from bot.domain.folding import Token
+from bot.domain.patterns import Phrase, Step
+
+Steps = tuple[Step, ...]
+Places = dict[int, dict[int, list[int]]]
+"""Wording id → first token → where it may end (one past the last token)."""
+_LONGEST = 6  # tokens of the longest wording that may stand just before a pattern
+
+
+class Part(IntEnum):
+    """What a pattern is to its entry."""
+
+    SAYS = 0
+    UNLESS = 1
+    NEEDS = 2
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the tree of wordings: next words, next stems (by length), and the wordings that end here."""
+
+    exact: dict[str, Node] = field(default_factory=dict)
+    stems: dict[str, Node] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A compiled step: which wording stands here (-1: none, it is a gap or an edge)."""
+
+    wording: int
+    gap: int
+    edge: str
+    optional: bool
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    owner: int  # index of the entry
+    part: Part
+    links: tuple[Link, ...]
+    required: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    root: Node = field(default_factory=Node)
+    by_key: Mapping[int, tuple[Compiled, ...]] = field(default_factory=dict)
+    lists: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found: the tokens it used (gaps left out)."""
+
+    owner: int
+    part: Part
+    used: tuple[int, ...]
+
+
+def build(
+    entries: Sequence[tuple[Sequence[Steps], Sequence[Steps], Sequence[Steps]]],
+    lists: Mapping[tuple[str, str], frozenset[Phrase]],
+) -> Index:
+    ids: dict[frozenset[Phrase], int] = {}
+    named: dict[int, tuple[tuple[str, str], ...]] = {}
+    for name, phrases in lists.items():
+        wording = ids.setdefault(phrases, len(ids))
+        named[wording] = (*named.get(wording, ()), name)
+    by_key: dict[int, list[Compiled]] = {}
+    for owner, groups in enumerate(entries):
+        for part, group in zip(Part, groups, strict=True):
+            for steps in group:
+                pattern = _compile(owner, part, steps, ids)
+                by_key.setdefault(_key(pattern, steps), []).append(pattern)
+    root = Node()
+    for phrases, wording in ids.items():
+        for phrase in phrases:
+            _plant(root, phrase, wording)
+    _measure(root)
+    return Index(root, {key: tuple(found) for key, found in by_key.items()}, named)
+
+
+def _compile(owner: int, part: Part, steps: Steps, ids: dict[frozenset[Phrase], int]) -> Compiled:
+    links = tuple(
+        Link(ids.setdefault(s.phrases, len(ids)) if s.phrases else -1, s.gap, s.edge, s.optional, s.negated)
+        for s in steps
+    )
+    required = frozenset(link.wording for link in links if link.wording >= 0 and not link.optional and not link.negated)
+    return Compiled(owner, part, links, required)
+
+
+def _key(pattern: Compiled, steps: Steps) -> int:
+    """The wording that is rarest in ordinary texts: few members, long words."""
+    ranked = [
+        (len(step.phrases) / min(sum(map(len, phrase)) for phrase in step.phrases), link.wording)
+        for step, link in zip(steps, pattern.links, strict=True)
+        if link.wording in pattern.required and not step.negated and not step.optional
+    ]
+    return min(ranked)[1]
+
+
+def _plant(node: Node, phrase: Phrase, wording: int) -> None:
+    for word in phrase:
+        if word.endswith("*"):
+            node = node.stems.setdefault(word[:-1], Node())
+        else:
+            node = node.exact.setdefault(word, Node())
+    node.ends = (*node.ends, wording)
+
+
+def _measure(node: Node) -> None:
+    node.lengths = tuple(sorted({len(stem) for stem in node.stems}))
+    for child in (*node.exact.values(), *node.stems.values()):
+        _measure(child)
+
+
+def find(index: Index, tokens: Sequence[Token]) -> tuple[list[Match], Places]:
+    """Every match, and the places of every wording (also those in `index.lists`)."""
+    places = _places(index.root, tokens)
+    found: list[Match] = []
+    for wording in places:
+        for pattern in index.by_key.get(wording, ()):
+            if all(need in places for need in pattern.required):
+                found += (Match(pattern.owner, pattern.part, used) for used in _join(pattern.links, places, tokens))
+    return found, places
+
+
+def _places(root: Node, tokens: Sequence[Token]) -> Places:
+    places: Places = {}
+    for start in range(len(tokens)):
+        nodes: list[Node] = [root]
+        at = start
+        while nodes and at < len(tokens) and tokens[at].sentence == tokens[start].sentence:
+            nodes = [child for node in nodes for child in _next(node, tokens[at])]
+            at += 1
+            for wording in {wording for node in nodes for wording in node.ends}:
+                places.setdefault(wording, {}).setdefault(start, []).append(at)
+    return places
+
+
+def _next(node: Node, token: Token) -> list[Node]:
+    found = []
+    for form in token.forms:
+        child = node.exact.get(form)
+        if child is not None:
+            found.append(child)
+        size = len(form)
+        for length in node.lengths:
+            if length > size:
+                break
+            child = node.stems.get(form[:length])
+            if child is not None:
+                found.append(child)
+    if "_" in node.exact:
+        found.append(node.exact["_"])
+    if "#" in node.exact and token.forms[0][0].isdigit():
+        found.append(node.exact["#"])
+    return found
+
+
+def _join(links: Sequence[Link], places: Places, tokens: Sequence[Token]) -> Iterable[tuple[int, ...]]:
+    first = next(at for at, link in enumerate(links) if link.wording >= 0 and not link.negated)
+    for start in _starts(links[first:], places):
+        states: dict[int, tuple[int, ...]] = {start: ()}
+        for at, link in enumerate(links):
+            states = _advance(states, link, places, tokens, behind=at < first)
+            if not states:
+                break
+        yield from states.values()
+
+
+def _starts(links: Sequence[Link], places: Places) -> set[int]:
+    """Where the pattern may begin: at its first word that must stand, or at any that may stand before it."""
+    starts: set[int] = set()
+    for link in links:
+        if link.wording >= 0 and not link.negated:
+            starts |= places.get(link.wording, {}).keys()
+            if not link.optional:
+                break
+    return starts
+
+
+States = dict[int, tuple[int, ...]]
+"""Where the next word must stand → the tokens used so far."""
+
+
+def _advance(states: States, link: Link, places: Places, tokens: Sequence[Token], *, behind: bool) -> States:
+    if link.edge:
+        edge = 0 if link.edge == "^" else len(tokens)
+        return {at: used for at, used in states.items() if at == edge}
+    if link.gap:
+        return _stretch(states, link.gap, tokens)
+    found = places.get(link.wording, {})
+    if link.negated:
+        return {at: used for at, used in states.items() if not (_ends_at(at, found) if behind else at in found)}
+    after: States = dict(states) if link.optional else {}
+    for start, used in states.items():
+        if start in found and (not used or tokens[used[-1]].sentence == tokens[start].sentence):
+            for end in found[start]:
+                after[end] = (*used, *range(start, end))
+    return after
+
+
+def _ends_at(at: int, found: Mapping[int, list[int]]) -> bool:
+    return any(at in found.get(start, ()) for start in range(max(0, at - _LONGEST), at))
+
+
+def _stretch(states: States, gap: int, tokens: Sequence[Token]) -> States:
+    after: States = {}
+    for at, used in states.items():
+        for to in range(at, min(at + gap, len(tokens)) + 1):
+            after.setdefault(to, used)
+    return after

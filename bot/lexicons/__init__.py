@@ -1,0 +1,1 @@
+"""The words parents use, one versioned TOML file per language; `bot/lexiconfiles.py` reads and checks them."""
