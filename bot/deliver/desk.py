@@ -84,7 +84,9 @@ def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = ()) -> 
     if options:
         lines = [*lines, "  ".join(_numbered(desk, options))]
     text = "\n".join(lines)
-    return Outgoing(to=desk.to.address, text=f"{school}: {text}", reference=str(desk.row.id))
+    # A phone lays a text out by its first strong letter, and the school's name may be Latin.
+    mark = "\u200f" if desk.reader.right_to_left else ""
+    return Outgoing(to=desk.to.address, text=f"{mark}{school}: {text}", reference=str(desk.row.id))
 
 
 def _numbered(desk: Desk, options: tuple[Option, ...]) -> list[str]:

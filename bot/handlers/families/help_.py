@@ -10,7 +10,24 @@ from bot.handlers.building import Builder
 from bot.handlers.families import replies
 
 WORDS = frozenset(
-    {"help", "/help", "info", "?", "pomoc", "ajutor", "مدد", "ayuda", "ajuda", "допомога", "مساعدة", "caawi"}
+    {
+        "help",
+        "/help",
+        "info",
+        "?",
+        "pomoc",
+        "ajutor",
+        "مدد",
+        "ayuda",
+        "ajuda",
+        "допомога",
+        "مساعدة",
+        "caawi",
+        "ਮਦਦ",
+        "সাহায্য",
+        "મદદ",
+        "pomocy",
+    }
 )
 
 
