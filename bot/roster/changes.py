@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.people import Role
@@ -13,6 +13,7 @@ from bot.roster.phones import Phone, Use
 from bot.roster.plan import PlanClass, PlanCover, PlanGuardian, PlanPost, PlanStaff, PlanTie
 
 _PLAN_OF = {Use.SMS: "sms", Use.RING: "phone"}
+_OVER = frozenset({"ended", "quarantined"})
 
 
 class Kind(StrEnum):
@@ -60,6 +61,7 @@ class ContactChanges:
     new: tuple[Phone, ...] = ()
     ended: tuple[int, ...] = ()
     quarantined: tuple[int, ...] = ()
+    kept: int = 0  # numbers the office wrote in the hub that the file does not have
 
     def __bool__(self) -> bool:
         return bool(self.new or self.ended or self.quarantined)
@@ -119,7 +121,10 @@ class StaffChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Empty tuples everywhere: the hub already has what the files say. `findings` of this step may ask or refuse."""
+    """Empty tuples everywhere: the hub already has what the files say. `findings` of this step may ask or refuse.
+
+    `known_pupils` (plan key → id) and `known_staff` (folded name → id) are those the hub has already.
+    """
 
     classes: tuple[ClassChange, ...] = ()
     pupils: tuple[PupilChange, ...] = ()
@@ -127,6 +132,8 @@ class Difference:
     staff: tuple[StaffChange, ...] = ()
     cover_new: tuple[PlanCover, ...] = ()
     cover_ended: tuple[int, ...] = ()
+    known_pupils: Mapping[int, int] = field(default_factory=dict)
+    known_staff: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -146,18 +153,32 @@ def changed_fields(**pairs: tuple[object, object]) -> tuple[FieldChange, ...]:
     )
 
 
+def numbers_of(phones: Iterable[Phone]) -> list[tuple[str, str]]:
+    """(carrier, E.164) as the hub stores them."""
+    return [(_PLAN_OF[phone.use], phone.e164) for phone in phones]
+
+
 def compare_contacts(phones: Iterable[Phone], contacts: Iterable[RollContact]) -> ContactChanges:
     """A number the file no longer has is ended; proved by texting from it, it is set aside, since it may have a new owner.
 
-    Contacts the office or the child's class proved were never in the file and stay; so do blocked and stopped ones, whose
-    "no" must outlive a spreadsheet.
+    What the school said in the hub outlives a spreadsheet that has not heard of it: contacts the office or the child's class
+    proved, numbers the office wrote in, ended ones that a stale file still has, and anybody's "stop".
     """
     planned = {(_PLAN_OF[phone.use], phone.e164): phone for phone in phones}
-    held = [one for one in contacts if one.carrier in _PLAN_OF.values() and one.state not in {"ended", "quarantined"}]
-    known = {(one.carrier, one.value) for one in held}
-    gone = [one for one in held if (one.carrier, one.value) not in planned]
+    numbers = [one for one in contacts if one.carrier in _PLAN_OF.values()]
+    held = [one for one in numbers if one.state not in _OVER]
+    by_office = {
+        (one.carrier, one.value) for one in held if one.state == "listed" and one.proof is None
+    } - planned.keys()
+    over = {(one.carrier, one.value) for one in numbers if one.state in _OVER}
+    news = planned.keys() - {(one.carrier, one.value) for one in held}
+    stale = {key for key in news & over if any(carrier == key[0] for carrier, _ in by_office)}
+    replaced = {carrier for carrier, _ in news - stale}
+    kept = planned.keys() | {key for key in by_office if key[0] not in replaced}
+    gone = [one for one in held if (one.carrier, one.value) not in kept]
     return ContactChanges(
-        new=tuple(phone for key, phone in planned.items() if key not in known),
+        new=tuple(phone for key, phone in planned.items() if key in news - stale),
         ended=tuple(one.id for one in gone if one.state == "listed"),
         quarantined=tuple(one.id for one in gone if one.state == "verified" and one.proof == "sender_number"),
+        kept=len(kept - planned.keys()),
     )

@@ -40,6 +40,8 @@ def compare(roll: Roll, plan: RosterPlan, answers: Answers) -> Difference:
         staff=staff,
         cover_new=cover_new,
         cover_ended=cover_ended,
+        known_pupils={key: one.id for key, one in matches.pupils.items()},
+        known_staff=ids,
         findings=ledger.findings,
     )
 

@@ -172,4 +172,7 @@ def _contacts(phones: tuple[Phone, ...], one: RollGuardian, ledger: Ledger, guar
             "the number this adult joined with is no longer in the file: nothing is sent there until they join anew"
         )
         ledger.note(guardian.place, "number_gone", reason, f"{guardian.first_name} {guardian.last_name}")
+    if changes.kept:
+        reason = "the office wrote another number in the hub: it was kept (correct the school's list too)"
+        ledger.note(guardian.place, "number_kept", reason, f"{guardian.first_name} {guardian.last_name}")
     return changes

@@ -131,7 +131,7 @@ def as_dict(outcome: Outcome, difference: Difference | None, *, applied: bool) -
             for table in outcome.tables
         ],
         "findings": [_finding_dict(finding) for finding in findings],
-        "changes": _counts(difference) if difference else None,
+        "changes": counts(difference) if difference else None,
     }  # fmt: skip
 
 
@@ -143,14 +143,15 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _counts(difference: Difference) -> dict[str, dict[str, int]]:
+def counts(difference: Difference) -> dict[str, dict[str, int]]:
+    """How many of each kind, without anybody's name."""
     groups: dict[str, People | Sequence[Any]] = {
         "classes": difference.classes, "pupils": difference.pupils, "guardians": difference.guardians,
         "staff": difference.staff,
     }  # fmt: skip
-    counts = {
+    found = {
         what: {str(kind): sum(change.kind is kind for change in changes) for kind in Kind}
         for what, changes in groups.items()
     }
     cover = {str(Kind.NEW): len(difference.cover_new), str(Kind.LEFT): len(difference.cover_ended)}
-    return counts | {"cover": cover}
+    return found | {"cover": cover}

@@ -35,7 +35,7 @@ _STAFF_FACES = (
 )
 _SMS_SHARE = 0.35
 _FIXED_HABITS = {
-    "+447700900101": "telegram", "+447700900102": "telegram", "+447700900103": "sms", "+447700900104": "sms",
+    "+447700900101": "telegram", "+447700900102": "telegram", "+447700900103": "sms", "+447700900104": "telegram",
 }  # fmt: skip
 _PPA = ("Cass Weir", "Casey Dell")
 

@@ -35,7 +35,7 @@ def roll_of(plan: RosterPlan) -> Roll:
 
 def _contacts(base: int, phones: tuple[Phone, ...]) -> tuple[RollContact, ...]:
     return tuple(
-        RollContact(base * 10 + place, "sms" if phone.use is Use.SMS else "phone", phone.e164, "listed")
+        RollContact(base * 10 + place, "sms" if phone.use is Use.SMS else "phone", phone.e164, "listed", "roll")
         for place, phone in enumerate(phones)
     )
 

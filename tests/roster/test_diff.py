@@ -444,3 +444,32 @@ def test_two_new_children_cannot_both_be_the_corrected_spelling_of_one() -> None
     before = families(("Sofia", "Qamar", "3B", "3", *SANA), header=ONE)
     after = families(("Zofia", "Qamar", "3B", "3", *SANA), ("Sofie", "Qamar", "3B", "3", *SANA), header=ONE)
     assert sorted(one.kind for one in diff(before, after).pupils) == [Kind.CHANGED, Kind.NEW]
+
+
+def test_a_number_the_office_wrote_in_the_hub_outlives_a_stale_file() -> None:
+    stale = families((*ZAIN, *SANA), header=ONE)
+    roll = roll_of(stale)
+    sana = guardian(roll, "Sana")
+    contacts = (
+        *(replace(one, state="ended") for one in sana.contacts),
+        RollContact(1, "sms", "+447700900155", "listed"),
+        RollContact(2, "sms", "+447700900155", "verified", "sender_number"),
+    )
+    roll = with_guardian(roll, replace(sana, contacts=contacts))
+    difference = diff(roll, stale)
+    assert not difference
+    assert noted(difference) == ["number_kept"]
+    newer = diff(roll, families((*ZAIN, *SANA[:4], "07700 900166", "Urdu"), header=ONE))
+    [changed] = newer.guardians
+    assert [phone.e164 for phone in changed.contacts.new] == ["+447700900166"]
+    assert (changed.contacts.ended, changed.contacts.quarantined) == ((1,), (2,))
+    assert not diff(roll, families((*ZAIN, *SANA[:4], "07700 900155", "Urdu"), header=ONE))
+
+
+def test_a_landline_in_the_file_does_not_end_the_mobile_the_office_wrote() -> None:
+    roll = roll_of(families((*ZAIN, *SANA[:4], "", "Urdu"), header=ONE))
+    sana = guardian(roll, "Sana")
+    roll = with_guardian(roll, replace(sana, contacts=(RollContact(1, "sms", "+447700900155", "listed"),)))
+    [changed] = diff(roll, families((*ZAIN, *SANA[:4], "01632 960155", "Urdu"), header=ONE)).guardians
+    assert [phone.e164 for phone in changed.contacts.new] == ["+441632960155"]
+    assert changed.contacts.ended == ()

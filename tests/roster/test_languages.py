@@ -28,7 +28,7 @@ def test_words_and_codes_become_tags(written: str, tag: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "-", "?", "N/A", "Unknown", "Refused", "Not obtained", "Believed to be English", "ENB", "OTB", "OTH", "No",
-     "Other (see notes)", "English & Polish", "Klingonese", "British Sign Language", "xx-yy-zz-1", "None (English)"],
+     "Other (see notes)", "English & Polish", "Klingonese", "British Sign Language", "xx-yy-zz-1", "None (English)", "qq", "qq-ZZ"],
 )  # fmt: skip
 def test_what_is_not_certain_is_not_assumed(written: str) -> None:
     assert language_tag(written) is None
