@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import typer
 
+from bot.cli.check import check
+from bot.cli.dates import dates
+from bot.cli.doctor import doctor
+from bot.cli.init import init
+from bot.cli.invites import invites
+from bot.cli.number import number
+from bot.cli.policy import policy
 from bot.cli.run import run
+from bot.cli.staff import staff
 from bot.cli.triage import triage
 
 cli = typer.Typer(
@@ -14,9 +24,21 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-COMMANDS = {"run": run, "triage": triage}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "init": init,
+    "run": run,
+    "invites": invites,
+    "number": number,
+    "dates": dates,
+    "check": check,
+    "doctor": doctor,
+    "triage": triage,
+}
+GROUPS = {"policy": policy, "staff": staff}
 for name, command in COMMANDS.items():
     cli.command(name)(command)
+for name, group in GROUPS.items():
+    cli.add_typer(group, name=name)
 
 
 @cli.command("demo")

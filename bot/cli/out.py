@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +11,34 @@ from typing import Any, NoReturn
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.app import NotSetUp
+from bot.calendarfile import DateProblems
+from bot.founding.store import AlreadySetUp
+from bot.inviting import NoSuchClass
 from bot.logs import configure, scrub
+from bot.office import CannotChange
+from bot.permit import NotAllowed
+from bot.policyfile import PolicyProblems
 from bot.settings import Settings
+from bot.sheets.pdf import NoBrowser
 from storage.crypto import KeyProblem
+
+# What an operator can mend: each says what to do in its own words.
+_PLAIN = (
+    NotSetUp,
+    AlreadySetUp,
+    KeyProblem,
+    PolicyProblems,
+    DateProblems,
+    NotAllowed,
+    NoSuchClass,
+    CannotChange,
+    NoBrowser,
+    OSError,
+    ValueError,
+)
 
 
 def say(line: str = "") -> None:
@@ -24,6 +48,11 @@ def say(line: str = "") -> None:
 
 def say_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def note(line: str) -> None:
+    """For people beside the result, on standard error: --json stays JSON."""
+    sys.stderr.write(line + "\n")
 
 
 def fail(line: str) -> NoReturn:
@@ -37,23 +66,27 @@ def plain_faults() -> Iterator[None]:
     """Turns what an operator can mend into one line."""
     try:
         yield
-    except (NotSetUp, KeyProblem, FileNotFoundError, PermissionError, OSError) as error:
+    except _PLAIN as error:
         fail(str(error))
-    except ValueError as error:
-        fail(str(error))
+    except ArgumentError:
+        fail("BOOKBAG_DATABASE_URL is not a database address: postgresql+psycopg://user:password@host/name, or empty")
+    except SQLAlchemyError as error:
+        fail(f"the database does not answer as it should ({type(error).__name__}): run `bookbag doctor`")
 
 
-def load_settings() -> Settings:
-    """Reads the environment and .env; a bad value stops here with its variable's name."""
+def load_settings(**given: Any) -> Settings:
+    """Reads the environment and .env, `given` before both; a bad value stops here with its variable's name."""
     try:
-        settings = Settings()
+        settings = Settings(**given)
     except ValidationError as error:
-        fail("; ".join(_problem(one) for one in error.errors()))
+        fail("; ".join(problem_of(one) for one in error.errors()))
     configure(settings.log_level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # two lines at every command's start, of no use to anybody
     return settings
 
 
-def _problem(error: Any) -> str:
+def problem_of(error: Any) -> str:
+    """One of pydantic's errors as a sentence that names the variable."""
     name = "_".join(str(part) for part in error["loc"]).upper()
     text = error["msg"].removeprefix("Value error, ")
-    return f"BOOKBAG_{name}: {text}" if name else text
+    return f"BOOKBAG_{name.removeprefix('BOOKBAG_')}: {text}" if name else text

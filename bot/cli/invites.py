@@ -1,0 +1,180 @@
+"""`bookbag invites`: joining codes, as sheets to print and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot import inviting
+from bot.cli.asking import agreed
+from bot.cli.opened import Desk, desk
+from bot.cli.out import fail, load_settings, note, plain_faults, say, say_json
+from bot.cli.progress import shown
+from bot.cli.wires import PARENTS, STAFF, ask
+from bot.domain.inviting import NoCode, Wanted
+from bot.domain.people import Role
+from bot.inviting import Issued, Plan
+from bot.settings import Settings
+from bot.sheets.files import prepare, write
+from bot.sheets.page import Place, Ticket
+from bot.sheets.pdf import browser, make_pdf
+
+WHY = {
+    NoCode.NOT_RESPONSIBLE: "without parental or care responsibility",
+    NoCode.SUSPENDED: "suspended",
+    NoCode.JOINED: "joined already (--all invites them again)",
+    NoCode.ENOUGH_ADULTS: "beyond the number of adults the policy allows for a child",
+    NoCode.NO_MOBILE: "without a mobile number (import it, or hand codes over in person with --handed-over)",
+    NoCode.HAS_CODE: "with a code that still works",
+}
+
+
+def invites(
+    classes: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Also those who have joined already.")] = False,
+    new_only: Annotated[bool, typer.Option("--new", help="Leave out adults whose code still works.")] = False,
+    staff: Annotated[bool, typer.Option("--staff", help="Staff instead of families.")] = False,
+    handed_over: Annotated[
+        bool,
+        typer.Option(help="Codes given in person after an identity check: the child's first name and class then do."),
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder for the printable sheets.")] = None,
+    pdf: Annotated[bool, typer.Option(help="Also make PDFs, with Chromium.")] = False,
+    bot_username: Annotated[str, typer.Option(help="The bot's name; asked of Telegram when not given.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the codes as JSON.")] = False,
+    names: Annotated[bool, typer.Option(help="Name the adults in the JSON.")] = False,
+    yes: Annotated[bool, typer.Option(help="Do not ask before codes that still work are replaced.")] = False,
+    school: Annotated[str | None, typer.Option(help="Which school, where there are several.")] = None,
+) -> None:
+    """Make joining codes and sheets to print. A new code ends the adult's earlier unused one."""
+    if out is None and not as_json:
+        fail("say where the sheets go: --out FOLDER (or --json to see the codes only)")
+    if pdf and out is None:
+        fail("--pdf needs --out FOLDER")
+    settings = load_settings()
+    with plain_faults(), desk(settings, school) as work:
+        program = browser() if pdf else ""
+        place = _place(settings, work, bot_username.removeprefix("@"), staff=staff) if out else None
+        if out:
+            prepare(out)
+        wanted = Wanted(handed_over=handed_over, again=everyone, new_only=new_only)
+        plan = _plan(work, wanted, classes or [], staff=staff)
+        if plan.ending and not agreed(f"{plan.ending} codes that still work will stop working. Go on?", yes=yes):
+            fail("nothing was done; --new leaves out those who hold a working code")
+        issued = _issue(work, plan, handed_over=handed_over)
+        files = write(out, {one.invite.id: _ticket(work, one) for one in issued}, place, work.now) if out and place else []
+        files += [make_pdf(program, file) for file in shown(files, "PDF")] if pdf else []
+    if as_json:
+        say_json(_as_json(work, issued, plan, files, names=names))
+    else:
+        _tell(issued, plan, files, staff=staff)
+
+
+def _plan(work: Desk, wanted: Wanted, classes: list[str], *, staff: bool) -> Plan:
+    scope = work.scope(Role.OFFICE)
+    if staff:
+        return work.read(lambda db: inviting.plan_staff(scope, db, work.now, work.day, again=wanted.again))
+    most = work.policy.enrol.max_adults
+    return work.read(
+        lambda db: inviting.plan_families(
+            scope, db, work.now, work.day, wanted, most, inviting.class_ids(scope, db, classes)
+        )
+    )
+
+
+def _issue(work: Desk, plan: Plan, *, handed_over: bool) -> list[Issued]:
+    """One transaction a code: a hub at work beside us waits milliseconds, not minutes."""
+    scope, days, now = work.scope(Role.OFFICE), work.policy.enrol.code_days, work.now
+    made = []
+    for adult in shown(plan.families, "Codes"):
+        made.append(
+            work.write(
+                lambda db, adult=adult: inviting.issue_family(scope, db, now, days, adult, handed_over=handed_over)  # type: ignore[misc]
+            )
+        )
+    for member in shown(plan.staff, "Codes"):
+        name = f"{member.first_name} {member.last_name}".strip()
+        made.append(
+            work.write(lambda db, id_=member.id, name=name: inviting.issue_staff(scope, db, now, days, id_, name))  # type: ignore[misc]
+        )
+    return made
+
+
+def _place(settings: Settings, work: Desk, username: str, *, staff: bool) -> Place:
+    """Raises ValueError when there is no way to join yet."""
+    which, token = (STAFF, settings.staff_bot_token) if staff else (PARENTS, settings.parent_bot_token)
+    if not username and token.get_secret_value():
+        (told,) = ask(settings, which)
+        if told.trouble:
+            raise ValueError(f"{told.why}: {told.fix}, or give the bot's name with --bot-username")
+        username = told.username
+    number = "" if staff else settings.twilio_number if settings.twilio_account_sid else ""
+    if not username and not number:
+        raise ValueError("no bot and no number is configured: fill in .env, or give the bot's name with --bot-username")
+    facts = work.policy.school
+    return Place(
+        school=facts.name or work.school.slug,
+        office_phone=facts.office_phone,
+        zone=facts.zone,
+        bot=username,
+        number=number,
+        two_way=work.policy.mode == "two_way" and work.policy.messages.parent_to_teacher,
+    )
+
+
+def _ticket(work: Desk, issued: Issued) -> Ticket:
+    local = issued.invite.expires_at.astimezone(ZoneInfo(work.policy.school.zone))
+    return Ticket(
+        code=issued.invite.printed,
+        link=issued.invite.link,
+        # The code ends during that day, at the hour it was made: the day before is the last whole one.
+        last_day=(local - timedelta(days=1)).date(),
+        language=issued.language,
+        name=issued.name,
+        classes=issued.classes,
+        handed_over=issued.handed_over,
+        staff=issued.staff_id is not None,
+    )
+
+
+def _as_json(work: Desk, issued: list[Issued], plan: Plan, files: list[Path], *, names: bool) -> dict[str, Any]:
+    """Ids as text: they have more digits than JavaScript and jq keep."""
+    return {
+        "school": work.school.slug,
+        "invites": [_one_as_json(one, names=names) for one in issued],
+        "left_out": [{"id": str(made), "reason": str(why)} for made, why in plan.left_out],
+        "files": [str(file) for file in files],
+    }
+
+
+def _one_as_json(issued: Issued, *, names: bool) -> dict[str, Any]:
+    made = {
+        "id": str(issued.invite.id),
+        "guardian_id": str(issued.guardian_id) if issued.guardian_id else None,
+        "staff_id": str(issued.staff_id) if issued.staff_id else None,
+        "code": issued.invite.printed,
+        "link": issued.invite.link,
+        "expires_at": issued.invite.expires_at.isoformat(),
+        "language": issued.language,
+        "classes": list(issued.classes),
+        "handed_over": issued.handed_over,
+    }
+    return made | ({"name": issued.name} if names else {})
+
+
+def _tell(issued: list[Issued], plan: Plan, files: list[Path], *, staff: bool) -> None:
+    who = "staff" if staff else "family adults"
+    say(f"Codes made for {len(issued)} {who}.")
+    for file in files:
+        say(f"  {file}")
+    if not staff and (unknown := sum(one.language is None for one in issued)):
+        say(f"{unknown} of them have no language on the roll: their sheets are in English.")
+    for why, count in sorted(Counter(why for _, why in plan.left_out).items()):
+        say(f"Left out: {count} {WHY[why]}.")
+    if issued:
+        note("Keep the sheets locked away until handed out: whoever holds one can try to join.")

@@ -1,0 +1,124 @@
+"""`bookbag policy`: see, compare and change a school's policy. Every version stays, with who, when and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import presets
+from bot.cli.asking import agreed
+from bot.cli.opened import Desk, desk
+from bot.cli.out import fail, load_settings, plain_faults, say, say_json
+from bot.domain.access import Action
+from bot.domain.people import Role
+from bot.domain.policy import Policy
+from bot.permit import demand
+from bot.policyfile import diff, dump, explain, load, warnings
+from storage import audit, policies
+from storage.db import Db
+
+IN_FORCE = "in-force"
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+School = Annotated[str | None, typer.Option(help="Which school, where there are several.")]
+policy = typer.Typer(help="Show, compare and change the school's policy.", no_args_is_help=True)
+
+
+def from_file(path: Path) -> Policy:
+    """Raises PolicyProblems, OSError, or ValueError for what is not text."""
+    try:
+        return load(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.name} is not UTF-8 text: save it as UTF-8") from None
+
+
+@policy.command("show")
+def show(
+    toml: Annotated[bool, typer.Option(help="As a file to edit and set again.")] = False,
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """The policy in force, in plain words."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        in_force = work.policy
+    if as_json:
+        say_json({"policy": explain(in_force), "warnings": warnings(in_force), "toml": dump(in_force)})
+    else:
+        for line in [dump(in_force)] if toml else explain(in_force):
+            say(line)
+
+
+@policy.command("presets")
+def show_presets(as_json: Json = False) -> None:
+    """The policies to start from, in plain words."""
+    found = {name: explain(load(presets.read(name), name)) for name in presets.names()}
+    if as_json:
+        say_json(found)
+        return
+    for name, sentences in found.items():
+        say(f"{name}:")
+        for sentence in sentences:
+            say(f"  {sentence}")
+        say()
+
+
+@policy.command("diff")
+def show_diff(
+    old: Annotated[str, typer.Argument(help="A policy file, or in-force.")],
+    new: Annotated[str, typer.Argument(help="A policy file, or in-force.")],
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """What changes from one policy to another, in plain words."""
+    with plain_faults():
+        before, after = (_either(one, school) for one in (old, new))
+        changes = diff(before, after)
+    if as_json:
+        say_json({"changes": changes})
+    else:
+        for line in changes or ["Nothing changes."]:
+            say(line)
+
+
+@policy.command("set")
+def set_policy(
+    file: Annotated[Path, typer.Argument(help="The policy file.")],
+    reason: Annotated[str, typer.Option(help="Why, for the record.")],
+    yes: Annotated[bool, typer.Option(help="Do not ask.")] = False,
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """Put a policy in force now. The earlier version stays on record."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        if not reason.strip():
+            fail("--reason must say why the policy changes")
+        wanted = from_file(file)
+        changes = diff(work.policy, wanted)
+        if not as_json:
+            for line in changes or ["Nothing changes in words."]:
+                say(line)
+        if not agreed("Put this in force now?", yes=yes):
+            fail("nothing was changed")
+        version = work.write(lambda db: _store(work, db, wanted, reason))
+    if as_json:
+        say_json({"version": str(version), "changes": changes, "warnings": warnings(wanted)})
+        return
+    for line in warnings(wanted):
+        say(f"Note: {line}")
+    say(f"In force since {work.now:%d %B %Y %H:%M} UTC.")
+
+
+def _store(work: Desk, db: Db, wanted: Policy, reason: str) -> int:
+    scope = work.scope(Role.HEAD)
+    demand(scope, Action.CHANGE_POLICY, work.now)
+    made = policies.add_version(scope, db, dump(wanted), work.now, reason, in_force_from=work.now)
+    audit.record(scope, db, work.now, "policy_changed", "policy_version", made, reason=scope.reason, detail=reason)
+    return made
+
+
+def _either(which: str, school: str | None) -> Policy:
+    if which != IN_FORCE:
+        return from_file(Path(which))
+    with desk(load_settings(), school) as work:
+        return work.policy

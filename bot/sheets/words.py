@@ -1,0 +1,69 @@
+"""What a sheet says: in the family's language where its catalogue has the text, and in English for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date
+
+from bot.domain.wording import Phrase
+from bot.phrases import Reader, render
+from bot.phrases.families import FAMILIES
+
+ENGLISH: Mapping[str, str] = {
+    "sheet.title": "Messages between home and school",
+    "sheet.scan": "Point your phone's camera at the square. Telegram opens: press Start.",
+    "sheet.share": "Then press the button that shares your phone number. It shows us that it is you.",
+    "sheet.by_hand": "No camera? Find {bot} in Telegram and send it the code.",
+    "sheet.text_us": "Or by text message: send these words to {number}.",
+    "sheet.own_phone": "Use the phone whose number the school has.",
+    "sheet.until": "The code works once. Last day: {date}.",
+    "sheet.private": "This sheet is for you alone. Please do not pass it on.",
+}
+"""For keys the families' catalogues do not have yet; a catalogue that has one wins."""
+_MARKS = dict.fromkeys(map(ord, "\u200f\u2068\u2069"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`own` in the family's language, None when there is nothing but English; `english` always."""
+
+    own: str | None
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says texts for one family language. `facts` are {school} and {office_phone}."""
+
+    language: str | None
+    zone: str
+    now: datetime
+    facts: Mapping[str, str]
+
+    @property
+    def reader(self) -> Reader:
+        return self._reader(self.language)
+
+    def say(self, key: str, **fields: str | date) -> Line:
+        """Raises KeyError for a key that neither the catalogues nor ENGLISH have."""
+        missing = {} if key in FAMILIES else {key: ENGLISH[key]}
+        english = render(_phrase(key, fields, "en_GB"), self._reader("en", missing))
+        if missing:
+            return Line(None, english)
+        own = render(_phrase(key, fields, self.reader.locale), self.reader)
+        # A text not yet translated comes back in English.
+        return Line(None if own.translate(_MARKS) == english else own, english)
+
+    def _reader(self, language: str | None, overrides: Mapping[str, str] | None = None) -> Reader:
+        return Reader(language, self.zone, self.now, lambda _who: "", self.facts, overrides or {})
+
+
+def _phrase(key: str, fields: Mapping[str, str | date], locale: str) -> Phrase:
+    written = {
+        name: format_date(value, "long", locale=locale) if isinstance(value, date) else value
+        for name, value in fields.items()
+    }
+    return Phrase(key, written)
