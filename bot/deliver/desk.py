@@ -96,13 +96,17 @@ def _numbered(desk: Desk, options: tuple[Option, ...]) -> list[str]:
 
 
 def buttons(desk: Desk, options: tuple[Option, ...]) -> tuple[tuple[Button, ...], ...]:
-    """Short labels share a row of up to three; a long one has its own."""
+    """Up to three short labels share a row, two middling ones; a long one has its own."""
     rows: list[list[Button]] = []
     for option in options:
         made = Button(render_option(option, desk.reader), option.data)
-        short = len(made.label) <= 14
-        if rows and short and len(rows[-1]) < 3 and all(len(one.label) <= 14 for one in rows[-1]):
+        if rows and len(rows[-1]) < min(_a_row(one.label) for one in [*rows[-1], made]):
             rows[-1].append(made)
         else:
             rows.append([made])
     return tuple(tuple(row) for row in rows)
+
+
+def _a_row(label: str) -> int:
+    """How many labels of this length fit beside each other on a narrow phone."""
+    return 3 if len(label) <= 7 else 2 if len(label) <= 12 else 1

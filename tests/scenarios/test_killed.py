@@ -49,6 +49,7 @@ async def _ordeal(sandbox: Sandbox, hub: Process, kills: int, count: int, rng: r
     return texts
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kills,count", [(6, 240), pytest.param(100, 2000, marks=pytest.mark.long)])
 def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
     database_url: str, tmp_path: Path, kills: int, count: int, monkeypatch: pytest.MonkeyPatch
@@ -94,7 +95,11 @@ def test_the_librarys_own_polling_is_caught_losing_mail(tmp_path: Path) -> None:
         async with carriers(sandbox) as base:
             for who in telegram_families():
                 sandbox.start(who)
-            environment = {"NAIVE_DATABASE": str(tmp_path / "naive.db"), "NAIVE_BASE": base, "NAIVE_TOKEN": town.PARENTS}
+            environment = {
+                "NAIVE_DATABASE": str(tmp_path / "naive.db"),
+                "NAIVE_BASE": base,
+                "NAIVE_TOKEN": town.PARENTS,
+            }
             bot = Process(["-m", "tests.scenarios.naive"], environment, tmp_path / "naive.log")
             await bot.start()
             await sandbox.until(lambda: sandbox.screen("marta")[0].taken, 20.0)
