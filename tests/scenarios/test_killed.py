@@ -6,6 +6,7 @@ import asyncio
 import random
 import signal
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,12 @@ async def _ordeal(sandbox: Sandbox, hub: Process, kills: int, count: int, rng: r
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kills,count", [(6, 240), pytest.param(100, 2000, marks=pytest.mark.long)])
 def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
-    database_url: str, tmp_path: Path, kills: int, count: int, monkeypatch: pytest.MonkeyPatch
+    database_url: str,
+    tmp_path: Path,
+    kills: int,
+    count: int,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
 ) -> None:
     make_master_key(tmp_path / "keys" / "bookbag.key")
     sms = (town.ACCOUNT, town.AUTH, town.NUMBER)
@@ -75,6 +81,9 @@ def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
     texts = asyncio.run(run())
     found = verdict(database_url, tmp_path / "keys" / "bookbag.key", texts)
     assert (found.sent, found.lost, found.doubled, found.orphaned, found.waiting) == (count, (), (), 0, 0)
+    store = database_url.split(":")[0].split("+")[0]
+    said = f"kill -9 at {kills} random moments over {count} messages on both carriers, {store}: 0 lost, 0 doubled (seed {SEED})"
+    record_property("promise", said)
 
 
 async def _until_quiet(database_url: str, folder: Path, texts: list[str]) -> None:
