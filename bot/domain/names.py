@@ -16,7 +16,7 @@ def fold_name(*parts: str) -> str:
 
     Only Latin accents (U+0300 to U+036F) are dropped: vowel signs of Indic scripts are letters, not ornaments.
     """
-    text = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", " ".join(parts)).casefold())
     bare = "".join(char for char in text if not "\u0300" <= char <= "\u036f").translate(_PLAIN)
     words = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in bare)
     return unicodedata.normalize("NFC", " ".join(words.split()))

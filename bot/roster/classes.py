@@ -45,12 +45,16 @@ def class_name(text: str) -> str:
         return re.sub(r"[-.\s]", "", short).upper()
     if re.fullmatch(r"[\w/&+-]{1,6}", bare) and re.search(r"[\d/]", bare):
         return bare.upper()
-    return " ".join(_titled(word, shouted=bare.isupper()) for word in bare.split())
+    return " ".join(_titled(word) for word in bare.split())
 
 
-def _titled(word: str, *, shouted: bool) -> str:
-    """ "oak" and "OAK" → "Oak"; "McDonald" stays."""
-    return word.capitalize() if shouted or word[1:] == word[1:].lower() else word
+def _titled(word: str) -> str:
+    """ "oak" and "OAK" → "Oak", "am" and "AM" → "AM", "2b" → "2B"; "McDonald" stays."""
+    if any(char.isdigit() for char in word) or word.casefold() in {"am", "pm"}:
+        return word.upper()
+    if word.isupper() and len(word) <= 2:
+        return word
+    return word.capitalize() if word.isupper() or word.islower() else word
 
 
 def year_of_class(name: str) -> str | None:

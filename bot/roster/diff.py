@@ -33,6 +33,7 @@ def compare(roll: Roll, plan: RosterPlan, answers: Answers) -> Difference:
         _ask_whole(staff, sum(not one.left for one in roll.staff), "staff", ledger)
     if plan.staff is not None:
         _list_empty_roles(plan, ledger)
+        _list_returning(staff, ledger)
     return Difference(
         classes=tuple(compare_classes(roll.classes, plan.classes)) if plan.classes is not None else (),
         pupils=pupils,
@@ -81,3 +82,11 @@ def _list_empty_roles(plan: RosterPlan, ledger: Ledger) -> None:
     for role in _NEEDED:
         if role not in held:
             ledger.note(NOWHERE, "role_empty", f"nobody on the staff list has the role {role.replace('_', ' ')}")
+
+
+def _list_returning(staff: Iterable[StaffChange], ledger: Ledger) -> None:
+    """A stale list must not quietly give somebody back what the office took away (DPIA55)."""
+    for change in staff:
+        if change.kind is Kind.RETURNED and change.plan is not None:
+            reason = "this member of staff had left and is on the list again: their access returns"
+            ledger.note(change.plan.place, "staff_back", reason, f"{change.first_name} {change.last_name}")

@@ -104,11 +104,15 @@ def _digits(piece: str) -> tuple[str, list[str]]:
 def _unfold(scientific: re.Match[str]) -> str:
     """4.47700900123E+11 holds every digit; 4.47701E+11 has lost the last ones for good."""
     first, rest, power = scientific.groups()
-    if len(rest.rstrip("0")) < int(power) - 2:
+    if len(rest) < int(
+        power
+    ):  # a last zero left out looks like a digit rounded away: a wrong number is worse than none
         raise UnreadableError(
             "Excel shortened this number (E+…) and its last digits are lost: format the column as text and export again"
         )
-    return f"{first}{rest.ljust(int(power), '0')}"
+    if rest[int(power) :].strip("0"):
+        raise UnreadableError("this is not a phone number")
+    return first + rest[: int(power)]
 
 
 def _parse(text: str, region: str) -> phonenumbers.PhoneNumber:

@@ -356,8 +356,10 @@ def test_staff_leave_and_return() -> None:
     roll = roll_of(before)
     staff = [replace(one, left=True, roles=(), duties=()) if one.first_name == "Tess" else one for one in roll.staff]
     gone = replace(roll, staff=tuple(staff))
-    [tess] = diff(gone, before).staff
+    difference = diff(gone, before)
+    [tess] = difference.staff
     assert tess.kind is Kind.RETURNED
+    assert "staff_back" in noted(difference)
     assert tess.roles_new == (Role.CLASS_TEACHER,)
 
 
