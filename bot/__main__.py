@@ -9,6 +9,7 @@ import typer
 from bot.cli.check import check
 from bot.cli.dates import dates
 from bot.cli.doctor import doctor
+from bot.cli.import_ import import_
 from bot.cli.init import init
 from bot.cli.invites import invites
 from bot.cli.number import number
@@ -26,6 +27,7 @@ cli = typer.Typer(
 )
 COMMANDS: dict[str, Callable[..., None]] = {
     "init": init,
+    "import": import_,
     "run": run,
     "invites": invites,
     "number": number,

@@ -10,6 +10,7 @@ import re
 
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision, InviteFailed, Link, OpenItem, Record
+from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role
 from bot.domain.routing import route_to
@@ -110,10 +111,10 @@ def _with_proof(builder: Builder, context: FamilyContext, invite: InviteFacts) -
 
 
 def names_child_and_class(text: str, invite: InviteFacts) -> bool:
-    """Both the first name and the class, as words, in either order; letter case does not matter."""
-    words = {word.casefold() for word in re.findall(r"[\w'-]+", text)}
+    """Both the first name and the class, in either order; letter case and accents do not matter."""
     return any(
-        pupil.first_name.casefold() in words and pupil.school_class.name.casefold() in words for pupil in invite.pupils
+        mentioned(text, {"child": pupil.first_name}) and mentioned(text, {"class": pupil.school_class.name})
+        for pupil in invite.pupils
     )
 
 
