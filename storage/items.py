@@ -197,3 +197,8 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
 def outcome(scope: Scope, db: Db, item_id: int) -> str | None:
     row = db.first(_ONE, school=scope.school_id, item=item_id)
     return row.outcome if row else None
+
+
+def give_to(scope: Scope, db: Db, item_id: int, role: Role) -> None:
+    """Nobody held the item's role: whoever stands in has it, and may open it."""
+    db.run(update(_item).where(_HERE).values(role=str(role)), school=scope.school_id, item=item_id)

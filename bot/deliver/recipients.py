@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.deliver.recovery import fallback_role
+from bot.deliver.recovery import fallback_roles
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
+from bot.domain.policy import Policy
 from bot.domain.sending import Card, Letter, Notice, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
@@ -39,9 +40,10 @@ class To:
 
 @dataclass(frozen=True, slots=True)
 class Everyone:
-    """A role: one row for each of these people instead."""
+    """A role: one row for each of these people instead. `role` is who has it now, when nobody held the one asked for."""
 
     staff_ids: tuple[int, ...]
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,17 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
     later = _closed(row, rules, now)
     if later is not None and (item is None or item.subject is not Subject.SAFEGUARDING):
         return later
-    role: Role | None = row.role
-    while role is not None:
+    for role in _in_turn(row.role, rules.policy) if row.role else ():
         found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now))
         if found:
-            return Everyone(found)
-        role = fallback_role(role)
+            return Everyone(found, role)
     return Nobody("nobody_holds_role", lost=True)
+
+
+def _in_turn(role: Role, policy: Policy) -> tuple[Role, ...]:
+    """The role, then whoever stands in: the policy's deputies for danger, the office and the head in the end."""
+    deputies = policy.safeguarding.deputy if role in policy.safeguarding.lead else ()
+    return tuple(dict.fromkeys((role, *deputies, *fallback_roles(role))))
 
 
 def _holders(

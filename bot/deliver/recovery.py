@@ -48,13 +48,8 @@ def not_delivered(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime)
         outbox.add(scope, db, told, new_id(), now)
 
 
-def fallback_role(role: Role) -> Role | None:
-    """Who gets what a role nobody holds cannot take; the office and the head catch everything in the end."""
-    chain = {
-        Role.CLASS_TEACHER: Role.OFFICE,
-        Role.DSL: Role.DEPUTY_DSL,
-        Role.DEPUTY_DSL: Role.HEAD,
-        Role.OFFICE: Role.HEAD,
-        Role.HEAD: None,
-    }
-    return chain.get(role, Role.OFFICE)
+def fallback_roles(role: Role) -> tuple[Role, ...]:
+    """Who gets what a role nobody holds cannot take. Danger goes to the head before the office."""
+    if role in {Role.DSL, Role.DEPUTY_DSL}:
+        return (Role.DEPUTY_DSL, Role.HEAD, Role.OFFICE)
+    return (Role.OFFICE, Role.HEAD)

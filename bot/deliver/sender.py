@@ -127,6 +127,8 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobo
     match outcome:
         case Everyone():
             outbox.fan_out(scope, db, row, outcome.staff_ids, now)
+            if outcome.role is not row.role and row.item_id is not None:
+                items.give_to(scope, db, row.item_id, outcome.role)
             outbox.end(db, row, "expanded", None, now)
         case Later():
             outbox.postpone(db, row, outcome.at)

@@ -48,7 +48,7 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         return _urgent(context, route, place, pupils)
     if not route.held:
         last = say("passed.when_lessons_allow") if route.to_teacher else say("passed.office_answers")
-        return (say("passed.to", place=place), *about(pupils, route.subject), last)
+        return (say("passed.to", place=place), *about(pupils, route.subject), last, *_advice(context, route))
     if route.to_teacher:
         return (*_held(context, route, place, pupils), *emergency(context))
     return (
@@ -57,6 +57,14 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         *_not_reading(route.opens_at, place),
         *emergency(context),
     )
+
+
+def _advice(context: FamilyContext, route: Route) -> tuple[Phrase, ...]:
+    """What the policy has the reply ask of the parent besides (M12, BNV18): an appointment, or to ring."""
+    place = context.policy.routing.places.get(route.subject)
+    if place is None or place.advise is None:
+        return ()
+    return (say("urgent.phone_now" if place.advise == "phone_office" else "brief.appointment"),)
 
 
 def _held(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
