@@ -6,22 +6,40 @@ Read by `app` and `__main__` alone. `docs/configuration.md` is generated from th
 from __future__ import annotations
 
 import ipaddress
+import os
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.mail import MailProblem, Server, is_address
 
 TELEGRAM = "https://api.telegram.org"
 TWILIO = "https://api.twilio.com"
+
+
+def _listed(value: object) -> object:
+    """A list as a person writes it in a file: parted by commas."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
     """Every value has a description; a missing or empty secret that is needed stops the start (law 10)."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOOKBAG_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="forbid", env_ignore_empty=False
+        env_prefix="BOOKBAG_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        # systemd's LoadCredential= puts one file a secret there, named as the variable.
+        secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"),
+        frozen=True,
+        extra="forbid",
+        env_ignore_empty=False,
     )
 
     data_folder: Path = Field(Path("data"), description="Where the SQLite database, media and backups live.")
@@ -29,14 +47,18 @@ class Settings(BaseSettings):
         "", description="PostgreSQL as postgresql+psycopg://user:password@host/name. Empty: SQLite in the data folder."
     )
     key_file: Path = Field(
-        Path("keys/bookbag.key"), description="The master key, readable by the hub's user alone, outside the data folder."
+        Path("keys/bookbag.key"),
+        description="The master key, readable by the hub's user alone, outside the data folder.",
     )
-    keys_url: str = Field("", description="Store of wrapped data keys. Empty: keys.db beside the key file. Back it up apart.")
+    keys_url: str = Field(
+        "", description="Store of wrapped data keys. Empty: keys.db beside the key file. Back it up apart."
+    )
     staff_bot_token: SecretStr = Field(SecretStr(""), description="BotFather's token of the staff bot.")
     parent_bot_token: SecretStr = Field(SecretStr(""), description="BotFather's token of the parents' bot.")
     telegram_api_url: str = Field(TELEGRAM, description="Bot API server; a self-hosted one is supported.")
     webhook_secret: SecretStr = Field(
-        SecretStr(""), description="Secret token Telegram sends with webhooks. Needed with a public address; 24 letters or more."
+        SecretStr(""),
+        description="Secret token Telegram sends with webhooks. Needed with a public address; 24 letters or more.",
     )
     twilio_account_sid: str = Field("", description="Twilio account, AC and 32 hexadecimal digits. Empty: no SMS.")
     twilio_auth_token: SecretStr = Field(SecretStr(""), description="Twilio's auth token; it also proves webhooks.")
@@ -51,14 +73,27 @@ class Settings(BaseSettings):
     long_poll_seconds: int = Field(25, ge=0, le=50, description="Seconds one getUpdates call waits for something new.")
     translator_url: str = Field("", description="Your own LibreTranslate server. Empty: no machine translation.")
     translator_key: SecretStr = Field(SecretStr(""), description="API key of that server, if it wants one.")
-    translator_allowed_hosts: tuple[str, ...] = Field(
-        (), description="Hosts outside your own network that may translate, each as host=purpose; each must be in the register."
+    translator_allowed_hosts: Listed = Field(
+        (),
+        description="Hosts outside your own network that may translate, each as host=purpose, parted by commas; "
+        "each must be in the register.",
     )
     trust_proxy_environment: bool = Field(False, description="Use HTTP(S)_PROXY for the carriers (school filters).")
-    sandbox: bool = Field(False, description="Talk to carriers on loopback only; allows moving the clock. Never with real tokens.")
+    sandbox: bool = Field(
+        False, description="Talk to carriers on loopback only; allows moving the clock. Never with real tokens."
+    )
     smtp_url: str = Field("", description="smtp://user:password@host:587 or smtps://… for alerts and e-mail invites.")
     smtp_from: str = Field("", description="Sender address of the hub's e-mail.")
-    alert_to: tuple[str, ...] = Field((), description="Who gets alerts about the hub, by e-mail.")
+    alert_to: Listed = Field((), description="Who gets alerts about the hub, by e-mail; addresses parted by commas.")
+    backup_folder: Path | None = Field(
+        None,
+        description="Where `bookbag backup` writes, best on another disk. Once set, a backup older than 26 hours is an alert.",
+    )
+    backup_keys_folder: Path | None = Field(
+        None,
+        description="Where the key store is backed up to: another place than the data's backups, or both are lost together.",
+    )
+    backup_keep_days: int = Field(14, ge=1, le=3650, description="Days a daily backup of the data is kept there.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
 
     @model_validator(mode="after")
@@ -93,16 +128,41 @@ def problems(settings: Settings) -> list[str]:
     if settings.twilio_account_sid and not settings.twilio_number.startswith("+"):
         found.append("BOOKBAG_TWILIO_NUMBER must be a number as +44…: parents cannot answer a name")
     if bool(settings.parent_bot_token.get_secret_value()) != bool(settings.staff_bot_token.get_secret_value()):
-        found.append("BOOKBAG_PARENT_BOT_TOKEN and BOOKBAG_STAFF_BOT_TOKEN go together: families and staff have a bot each")
+        found.append(
+            "BOOKBAG_PARENT_BOT_TOKEN and BOOKBAG_STAFF_BOT_TOKEN go together: families and staff have a bot each"
+        )
     same = settings.parent_bot_token.get_secret_value() == settings.staff_bot_token.get_secret_value()
     if same and settings.parent_bot_token.get_secret_value():
         found.append("BOOKBAG_PARENT_BOT_TOKEN and BOOKBAG_STAFF_BOT_TOKEN are the same bot: make two with BotFather")
-    if settings.public_url and settings.parent_bot_token.get_secret_value() and len(settings.webhook_secret.get_secret_value()) < 24:
+    if (
+        settings.public_url
+        and settings.parent_bot_token.get_secret_value()
+        and len(settings.webhook_secret.get_secret_value()) < 24
+    ):
         found.append("BOOKBAG_WEBHOOK_SECRET needs 24 letters or more when BOOKBAG_PUBLIC_URL is set")
     if settings.public_url and not settings.public_url.startswith("https://") and not is_loopback(settings.public_url):
         found.append("BOOKBAG_PUBLIC_URL must start with https://")
+    found += _mail_problems(settings)
     if settings.sandbox:
         urls = (settings.telegram_api_url, settings.twilio_api_url, f"http://{settings.listen_host}")
         if not all(is_loopback(url) for url in urls):
-            found.append("BOOKBAG_SANDBOX is for loopback only: unset it, or point both carriers and the listener at 127.0.0.1")
+            found.append(
+                "BOOKBAG_SANDBOX is for loopback only: unset it, or point both carriers and the listener at 127.0.0.1"
+            )
+    return found
+
+
+def _mail_problems(settings: Settings) -> list[str]:
+    found = []
+    if settings.smtp_url:
+        try:
+            Server.from_url(settings.smtp_url)
+        except MailProblem as problem:
+            found.append(f"BOOKBAG_SMTP_URL {problem}")
+        if not is_address(settings.smtp_from):
+            found.append("BOOKBAG_SMTP_FROM must be the hub's own e-mail address when BOOKBAG_SMTP_URL is set")
+    if settings.alert_to and not settings.smtp_url:
+        found.append("BOOKBAG_ALERT_TO needs BOOKBAG_SMTP_URL and BOOKBAG_SMTP_FROM: alerts go by e-mail")
+    if not all(is_address(one) for one in settings.alert_to):
+        found.append("BOOKBAG_ALERT_TO must hold e-mail addresses parted by commas")
     return found

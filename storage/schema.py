@@ -23,12 +23,12 @@ def _config() -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Run every migration this database has not had. Safe to run again."""
+def upgrade(engine: Engine, to: str = "head") -> None:
+    """Run every migration up to `to` that this database has not had. Safe to run again."""
     config = _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def is_current(engine: Engine) -> bool:
@@ -36,6 +36,11 @@ def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     return current == ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def knows(revision: str) -> bool:
+    """Whether this version of Bookbag can bring a database of that revision up to date."""
+    return any(known.revision == revision for known in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def make_revision(message: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.engine import make_url
 
 from bot.cli.backup import facts, line_of, place_of
 from bot.cli.meter import metered
@@ -44,10 +45,10 @@ def _rehearsed(file: Path, place: Place, meter: Meter) -> dict[str, Any]:
 
 def _restored(file: Path, place: Place, into: str, meter: Meter) -> dict[str, Any]:
     if about_of(file, place.master).kind == "keys":
-        url, where = _target(into, "keys.db", place.keys_url, place.keys_url)
+        url, where = _target(into, "keys.db", place.keys_url)
         manifest, warnings = restore_keys(file, place.master, url, meter), []
     else:
-        url, where = _target(into, "bookbag.db", place.url, str(place.folder))
+        url, where = _target(into, "bookbag.db", place.url)
         media = Path(into) / "media" if into and "://" not in into else place.media
         manifest, needed = restore_data(file, place.master, url, media, meter)
         missing = unknown_in(place.keys_url, needed)
@@ -55,8 +56,7 @@ def _restored(file: Path, place: Place, into: str, meter: Meter) -> dict[str, An
     return facts(file, manifest) | {"into": where, "warnings": warnings}
 
 
-def _target(into: str, name: str, url: str, where: str) -> tuple[str, str]:
-    """The database to fill, and how to call it."""
-    if not into:
-        return url, where
-    return (into, into) if "://" in into else (f"sqlite:///{Path(into) / name}", into)
+def _target(into: str, name: str, url: str) -> tuple[str, str]:
+    """The database to fill, and its address without a password."""
+    wanted = into if "://" in into else f"sqlite:///{Path(into) / name}" if into else url
+    return wanted, make_url(wanted).render_as_string()

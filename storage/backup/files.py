@@ -1,0 +1,37 @@
+"""A file that appears under its name only once it is whole, on disk and proved; readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.backup.sealing import BackupProblem
+from storage.backup.snapshot import private_file
+
+
+@contextmanager
+def arriving(target: Path) -> Iterator[Path]:
+    """Yields the place to write to; what fails leaves nothing behind. Raises BackupProblem when the name is taken."""
+    if target.exists():
+        raise BackupProblem(f"{target} is there already: a backup is never overwritten")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    private_file(part)
+    try:
+        yield part
+        part.rename(target)
+        sync_folder(target.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name survives a power cut only once its folder is on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
