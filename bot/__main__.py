@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import typer
 
+from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.dates import dates
 from bot.cli.doctor import doctor
@@ -14,6 +15,7 @@ from bot.cli.init import init
 from bot.cli.invites import invites
 from bot.cli.number import number
 from bot.cli.policy import policy
+from bot.cli.restore import restore
 from bot.cli.run import run
 from bot.cli.staff import staff
 from bot.cli.triage import triage
@@ -34,6 +36,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "dates": dates,
     "check": check,
     "doctor": doctor,
+    "backup": backup,
+    "restore": restore,
     "triage": triage,
 }
 GROUPS = {"policy": policy, "staff": staff}
