@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
+from bot.deliver.recipients import may_have
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
@@ -14,7 +15,8 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
-from storage import contacts, items, messages, outbox
+from bot.rules import local_day
+from storage import contacts, items, messages, outbox, roll
 from storage.messages import MessageRow
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
@@ -55,12 +57,22 @@ def card(desk: Desk, content: Card) -> Outgoing:
     item = _item(desk, content.item_id)
     place = outbox.one(desk.scope, desk.db, content.replaces) if content.replaces else None
     edits = place.sent_ids[-1] if place and place.sent_ids else None
-    if not content.opened:
+    if not _theirs(desk, item):
+        place_now = say("staff.moved", place=RoleName(item.role, item.class_id))
+        made = finished(desk, [render(place_now, desk.reader)])
+    elif not content.opened:
         made = _brief(desk, item)
     else:
         lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
         made = finished(desk, lines, _taps(item))
     return replace(made, edits=edits)
+
+
+def _theirs(desk: Desk, item: ItemFacts) -> bool:
+    """An item that moved on leaves nothing of itself on the phone it came from."""
+    day = local_day(desk.rules.policy, desk.now)
+    member = roll.staff(desk.scope, desk.db, desk.to.staff_id or 0, day)
+    return member is not None and may_have(desk.scope, desk.db, member, item, desk.rules, desk.now)
 
 
 def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
@@ -142,8 +154,6 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
     elif item.state == "done":
         outcome = items.outcome(desk.scope, desk.db, item.id)
         lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
-    elif item.role is not Role.CLASS_TEACHER and desk.row.staff_id is not None and item.seen is False:
-        lines.append(say("staff.moved", place=RoleName(item.role)))
     elif item.guardian_id is not None and item.thread is not None:
         lines.append(say("staff.card.reply"))
     return [render(line, desk.reader) for line in lines]

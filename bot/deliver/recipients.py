@@ -11,7 +11,7 @@ from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
-from bot.domain.people import Role
+from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
 from bot.domain.sending import Card, Letter, Notice, Teaser
 from bot.domain.subjects import Subject
@@ -129,9 +129,21 @@ def _staff(
     found = contacts.of_staff(scope, db, row.staff_id or 0) if member else []
     if not found:
         return Nobody("no_route")
-    if isinstance(row.content, Teaser) and (item is None or item.state == "withdrawn"):
+    if isinstance(row.content, Teaser) and (item is None or member is None or item.state == "withdrawn"):
+        return Nobody("moved_on")
+    if isinstance(row.content, Teaser) and item and member and not may_have(scope, db, member, item, rules, now):
         return Nobody("moved_on")
     return _to(hub, scope, db, found[0], "en", row.content, now)
+
+
+def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
+    """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
+    if item.role is not Role.CLASS_TEACHER:
+        return item.role in member.roles
+    day = local_day(rules.policy, now)
+    duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
+    class_id = item.class_id or 0
+    return member.id in on_duty(duties, class_id, local) or member.id in teacher_of(duties, class_id, day)
 
 
 def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
