@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.meter import metered
-from bot.cli.out import load_settings, plain_faults, say, say_json
+from bot.cli.out import load_settings, note, plain_faults, say, say_json
 from bot.settings import Settings
 from storage.backup import Made, Manifest, Meter, Place, back_up_data, back_up_keys, expendable, listed, name_for
 from storage.clock import lease_now
@@ -43,7 +43,7 @@ def backup(
     else:
         _tell(done)
     for warning in done["warnings"]:
-        typer.echo(f"warning: {warning}", err=True)
+        note(f"warning: {warning}")
 
 
 def place_of(settings: Settings) -> Place:

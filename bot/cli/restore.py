@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from bot.cli.backup import facts, line_of, place_of
 from bot.cli.meter import metered
-from bot.cli.out import load_settings, plain_faults, say, say_json
+from bot.cli.out import load_settings, note, plain_faults, say, say_json
 from storage.backup import Meter, Place, about_of, rehearse, restore_data, restore_keys, scratch, unknown_in
 
 KEYS_MISSING = "{} of its data keys are not in the key store: restore the keys' backup too, or the words stay sealed"
@@ -34,7 +34,7 @@ def restore(
         if done["into"]:
             say(f"restored into {done['into']}")
     for warning in done["warnings"]:
-        typer.echo(f"warning: {warning}", err=True)
+        note(f"warning: {warning}")
 
 
 def _rehearsed(file: Path, place: Place, meter: Meter) -> dict[str, Any]:
