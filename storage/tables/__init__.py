@@ -1,7 +1,7 @@
 """The schema, by subject. Keys of a school's tables are (school_id, time-ordered id); see `storage/columns.py`."""
 
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
-from storage.tables.installation import CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
+from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
 from storage.tables.people import (
     Contact,
     Duty,
@@ -27,10 +27,11 @@ from storage.tables.threads import (
 )
 
 # The only tables without a NOT NULL school_id (a test holds the list): what exists before a school is known.
-INSTALLATION_TABLES = frozenset({"school", "carrier_account", "inbox", "sender_claim", "lease", "clock"})
+INSTALLATION_TABLES = frozenset({"school", "carrier_account", "inbox", "sender_claim", "lease", "clock", "alert"})
 
 __all__ = [
     "INSTALLATION_TABLES",
+    "Alert",
     "Announcement",
     "AnnouncementText",
     "Audit",

@@ -86,6 +86,16 @@ class Lease(SQLModel, table=True):
     until: datetime = moment()
 
 
+class Alert(SQLModel, table=True):
+    """Something wrong with the hub, while it lasts. Times are lease time; `told_level` is how bad it was when told."""
+
+    __tablename__ = "alert"
+    name: str = word(primary_key=True)
+    since: datetime = moment()
+    told_level: int = 0
+    told_at: datetime | None = moment(default=None)
+
+
 class Clock(SQLModel, table=True):
     """School time minus machine time, in seconds. Only the sandbox writes it; one row with id 1."""
 

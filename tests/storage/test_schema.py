@@ -14,6 +14,7 @@ from storage.tables import INSTALLATION_TABLES
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 # Texts that are our own words, ids given by carriers, or public labels; each looked at by a person.
 PLAIN_TEXT = {
+    "alert": {"name"},
     "announcement": {"language", "state"},
     "announcement_text": {"engine", "language", "status"},
     "audit": {"action", "actor_kind", "reason", "subject_kind"},
