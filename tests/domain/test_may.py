@@ -1,0 +1,76 @@
+"""Who may do what: every cell of the table, and the facts that overrule any role."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.access import TABLE, Action, Allowed, Facts, Reach, Refused, Scope, may
+from bot.domain.people import Role
+
+NOW = datetime(2024, 3, 5, 10, tzinfo=UTC)
+ENOUGH = {
+    Reach.SCHOOL: Facts(linked=True),
+    Reach.DUTY: Facts(linked=True, on_duty=True),
+    Reach.CLASS: Facts(linked=True, of_class=True),
+    Reach.ROLE: Facts(linked=True, holds_role=True),
+    Reach.OWN: Facts(linked=True, own=True),
+}
+CELLS = [(action, role) for action in Action for role in Role if role is not Role.SYSTEM]
+
+
+@pytest.mark.parametrize("action,role", CELLS, ids=lambda one: str(one))
+def test_each_cell_answers_as_the_table_declares(action: Action, role: Role) -> None:
+    reach = TABLE[action].get(role)
+    everything = Facts(linked=True, on_duty=True, of_class=True, holds_role=True, own=True)
+    asked = Scope(1, 7, role)
+    if reach is None:
+        assert may(asked, action, everything, NOW) == Refused("not_for_this_role")
+        return
+    assert may(asked, action, ENOUGH[reach], NOW) == Allowed()
+    if reach is not Reach.SCHOOL:
+        assert may(asked, action, Facts(linked=True), NOW) == Refused(f"not_{reach}")
+
+
+def test_every_action_is_in_the_table() -> None:
+    assert set(TABLE) == set(Action)
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_nobody_reaches_into_another_school(action: Action) -> None:
+    for role in Role:
+        facts = Facts(same_school=False, linked=True, on_duty=True, of_class=True, holds_role=True, own=True)
+        assert may(Scope(1, 7, role), action, facts, NOW) == Refused("other_school")
+
+
+@pytest.mark.parametrize(
+    "facts,reason",
+    [
+        (Facts(own=True), "not_linked"),
+        (Facts(own=True, linked=True, restricted=True), "restricted"),
+        (Facts(own=True, linked=True, suspended=True), "suspended"),
+    ],
+)
+def test_a_family_gets_nothing_when_a_fact_stands_between(facts: Facts, reason: str) -> None:
+    assert may(Scope(1, 7, Role.GUARDIAN), Action.RECEIVE, facts, NOW) == Refused(reason)
+
+
+def test_a_held_item_is_closed_to_every_role_until_it_opens() -> None:
+    facts = Facts(linked=True, on_duty=True, holds_role=True, visible_from=NOW + timedelta(minutes=1))
+    for role in (Role.CLASS_TEACHER, Role.OFFICE, Role.HEAD):
+        assert may(Scope(1, 7, role), Action.READ_ITEM, facts, NOW) == Refused("held")
+        assert may(Scope(1, 7, role), Action.READ_ITEM, facts, NOW + timedelta(minutes=1))
+
+
+def test_a_safeguarding_item_belongs_to_its_role_and_never_to_a_class() -> None:
+    teacher = Facts(linked=True, on_duty=True, danger=True)
+    assert may(Scope(1, 7, Role.CLASS_TEACHER), Action.READ_ITEM, teacher, NOW) == Refused("not_duty")
+    lead = Facts(linked=True, holds_role=True, danger=True)
+    assert may(Scope(1, 7, Role.DSL), Action.READ_ITEM, lead, NOW)
+
+
+def test_the_hub_itself_may_only_what_is_spelt_out() -> None:
+    allowed = {action for action in Action if may(Scope(1, None, Role.SYSTEM), action, Facts(linked=True), NOW)}
+    assert allowed == {Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE}
+    assert not Refused("x")
