@@ -86,13 +86,13 @@ def change_number(
     current = numbers.of(scope, db, guardian_id=guardian_id, staff_id=staff_id)
     carrier = "sms" if phone.use is Use.SMS else "phone"
     old = [one for one in current if one.carrier == carrier and one.value != phone.e164]
-    links = [one for one in current if one.carrier == "telegram" and not keep_telegram] if carrier == "sms" and old else []
+    links = (
+        [one for one in current if one.carrier == "telegram" and not keep_telegram] if carrier == "sms" and old else []
+    )
     if not any(one.carrier == carrier and one.value == phone.e164 for one in current):
         key_id = contacts.person_key(scope, db, guardian_id=guardian_id, staff_id=staff_id)
         address = Address(Carrier.SMS, phone.e164)
-        people.list_number(
-            scope, db, now, address, key_id, guardian_id=guardian_id, staff_id=staff_id, carrier=carrier
-        )
+        people.list_number(scope, db, now, address, key_id, guardian_id=guardian_id, staff_id=staff_id, carrier=carrier)
     numbers.end(scope, db, [*old, *links], now)
     kind, who = ("guardian", guardian_id) if guardian_id is not None else ("staff", staff_id)
     audit.record(scope, db, now, "number_changed", kind, who, reason=scope.reason)

@@ -35,9 +35,7 @@ def put(scope: Scope, db: Db, now: datetime, wanted: SchoolDates, *, replace: bo
     for first, last in new_terms:
         policies.add_term(scope, db, first, last)
     for row in new_rows:
-        policies.add_closure(
-            scope, db, row.kind, row.first_day, row.last_day, start=row.start, class_id=row.class_id
-        )
+        policies.add_closure(scope, db, row.kind, row.first_day, row.last_day, start=row.start, class_id=row.class_id)
     audit.record(scope, db, now, "dates_changed", "school", scope.school_id, reason=scope.reason)
     return Stored(len(new_terms), len(new_rows), removed)
 

@@ -14,7 +14,7 @@ from bot.cli.policy import from_file
 from bot.domain.policy import Policy
 from bot.logs import scrub
 from bot.phrases import language_name
-from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED, locale_for
+from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED
 from bot.policyfile import PolicyProblems, explain, warnings
 from bot.settings import Settings, problems
 
@@ -72,10 +72,9 @@ def _policy(settings: Settings | None, file: Path | None, school: str | None) ->
         return None, [str(problem) for problem in error.problems]
 
 
-def unchecked(policy: Policy) -> list[str]:
-    """The school's languages whose texts no native speaker has read yet."""
-    locales = {tag: locale_for(tag) for tag in policy.school.languages}
-    return [language_name(tag, "en") for tag, locale in locales.items() if locale in NOT_YET_CHECKED]
+def unchecked() -> list[str]:
+    """Languages whose texts no native speaker has read yet. All of them: the roll, not the policy, brings languages."""
+    return sorted(language_name(locale, "en") for locale in NOT_YET_CHECKED)
 
 
 def without_catalogue(policy: Policy) -> list[str]:
@@ -90,7 +89,7 @@ def _tell(policy: Policy | None) -> None:
     for line in explain(policy):
         say(line)
     notes = [*warnings(policy)]
-    if languages := unchecked(policy):
+    if languages := unchecked():
         notes.append(f"Texts not yet checked by a native speaker: {', '.join(languages)}.")
     if languages := without_catalogue(policy):
         notes.append(f"No texts of our own in {', '.join(languages)}: these families read English.")
@@ -102,7 +101,7 @@ def _as_json(policy: Policy | None, found: list[str]) -> dict[str, Any]:
     return {
         "policy": explain(policy) if policy else None,
         "warnings": warnings(policy) if policy else [],
-        "languages_not_yet_checked": unchecked(policy) if policy else [],
+        "languages_not_yet_checked": unchecked(),
         "languages_without_texts": without_catalogue(policy) if policy else [],
         "problems": found,
     }

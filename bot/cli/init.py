@@ -147,7 +147,9 @@ def _tell(settings: Settings, wanted: Answers, made: Founded, told: list[Told], 
 
 
 def _roles(member: Member) -> str:
-    return " and ".join(ROLE_WORDS.get(role, str(role)) if role is not Role.OFFICE else "the office" for role in member.roles)
+    return " and ".join(
+        ROLE_WORDS.get(role, str(role)) if role is not Role.OFFICE else "the office" for role in member.roles
+    )
 
 
 def _staff_bot(told: list[Told]) -> str:

@@ -14,7 +14,9 @@ Slug = Annotated[str | None, typer.Option(help="A short word for the school in c
 Preset = Annotated[str | None, typer.Option(help="The policy to start from; `bookbag policy presets` shows them.")]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="The school's own policy file instead of a preset.")]
 OfficePhone = Annotated[str | None, typer.Option(help="The office's telephone number, as a person dials it.")]
-OutOfHours = Annotated[str | None, typer.Option("--out-of-hours-line", help="Number for danger when closed; '' for none.")]
+OutOfHours = Annotated[
+    str | None, typer.Option("--out-of-hours-line", help="Number for danger when closed; '' for none.")
+]
 TeacherHours = Annotated[str | None, typer.Option(help='Such as "Mon-Fri 08:00-17:00"; parts with ;')]
 OfficeHours = Annotated[str | None, typer.Option(help="When the office answers, in the same form.")]
 Languages = Annotated[str | None, typer.Option(help='The families\' languages: "en, pl, ur".')]

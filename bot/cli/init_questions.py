@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from bot import calendarfile, presets
 from bot.calendarfile import SchoolDates
-from bot.cli.asking import answer, on_terminal, optional, text
+from bot.cli import asking
+from bot.cli.asking import answer, optional, text
 from bot.cli.init_options import Given
 from bot.cli.out import fail, say
 from bot.cli.policy import from_file
@@ -34,7 +35,9 @@ def answers(given: Given) -> Answers:
     chosen, own = _chosen(given)
     school = _school(given, chosen, own=own)
     policy = fitted(chosen, school)
-    slug_ = answer(given.slug, "slug", "A short word for the school in commands", slug, default=slug_of(school.name) or None)
+    slug_ = answer(
+        given.slug, "slug", "A short word for the school in commands", slug, default=slug_of(school.name) or None
+    )
     staff = gathered(_holders(given))
     return Answers(slug=slug_, policy=policy, staff=staff, dates=_dates(given))
 
@@ -45,9 +48,11 @@ def _chosen(given: Given) -> tuple[Policy, bool]:
         fail("give either --preset or --policy, not both")
     if given.policy_file:
         return from_file(given.policy_file), True
-    if given.preset is None and on_terminal():
+    question = f"the policy to start from: {', '.join(presets.names())}"
+    if given.preset is None and asking.on_terminal():
         _show_presets()
-    name = answer(given.preset, "preset", f"the policy to start from: {', '.join(presets.names())}", _preset)
+        question = "The policy to start from"
+    name = answer(given.preset, "preset", question, _preset)
     policy = load(presets.read(name), name)
     if given.preset is None:
         say("In plain words (numbers and hours come next, everything can be changed later):")
@@ -123,7 +128,7 @@ def _holders(given: Given) -> list[tuple[Role, Person]]:
 
 
 def _person(given: str | None, flag: str, who: str) -> Person:
-    if given is not None or not on_terminal():
+    if given is not None or not asking.on_terminal():
         return answer(given, flag, f'{who}: "Name, mobile number"', person)
     name = answer(None, flag, f"{who}: first and last name", text(120))
     return named(name, answer(None, flag, f"{who}: mobile number", mobile))
@@ -133,7 +138,7 @@ def _dates(given: Given) -> SchoolDates:
     terms = tuple(_read(one, "term", term) for one in given.terms or ())
     closures = tuple(_read(one, "inset", inset) for one in given.insets or ())
     path = given.dates
-    if not (path or terms or closures) and on_terminal():
+    if not (path or terms or closures) and asking.on_terminal():
         typed = answer(None, "dates", "File with term dates and INSET days (empty: later)", optional, default="")
         path = Path(typed) if typed else None
     if path is None:
@@ -150,7 +155,7 @@ def tokens(given: Given, known: Settings) -> dict[str, str]:
         held = getattr(known, field)
         there = held if isinstance(held, str) else held.get_secret_value()
         skipped = field.startswith("twilio_") and field != "twilio_account_sid" and not said_.get("twilio_account_sid")
-        if value is None and on_terminal() and not there and not skipped:
+        if value is None and asking.on_terminal() and not there and not skipped:
             value = answer(None, field.replace("_", "-"), question, optional, default="", secret="token" in field)
         if value:
             said_[field] = value

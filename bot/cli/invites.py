@@ -67,7 +67,9 @@ def invites(
         if plan.ending and not agreed(f"{plan.ending} codes that still work will stop working. Go on?", yes=yes):
             fail("nothing was done; --new leaves out those who hold a working code")
         issued = _issue(work, plan, handed_over=handed_over)
-        files = write(out, {one.invite.id: _ticket(work, one) for one in issued}, place, work.now) if out and place else []
+        files = (
+            write(out, {one.invite.id: _ticket(work, one) for one in issued}, place, work.now) if out and place else []
+        )
         files += [make_pdf(program, file) for file in shown(files, "PDF")] if pdf else []
     if as_json:
         say_json(_as_json(work, issued, plan, files, names=names))

@@ -57,7 +57,9 @@ def add(
         def unit(db: Db) -> tuple[int, Issued]:
             scope, days = work.scope(Role.OFFICE), work.policy.enrol.code_days
             classes = _classes(work, db, teaches or [], supports or [])
-            newcomer = Newcomer(first_name=first or last, last_name=last if first else "", phone=phone, roles=roles, classes=classes)
+            newcomer = Newcomer(
+                first_name=first or last, last_name=last if first else "", phone=phone, roles=roles, classes=classes
+            )
             made = office.add_staff(scope, db, work.now, work.day, newcomer)
             return made, inviting.issue_staff(scope, db, work.now, days, made, name)
 
@@ -111,9 +113,7 @@ def number(
         days, full = work.policy.enrol.code_days, f"{found.first_name} {found.last_name}"
 
         def unit(db: Db) -> tuple[Changed, Issued]:
-            changed = office.change_number(
-                scope, db, work.now, phone, staff_id=found.id, keep_telegram=keep_telegram
-            )
+            changed = office.change_number(scope, db, work.now, phone, staff_id=found.id, keep_telegram=keep_telegram)
             return changed, inviting.issue_staff(scope, db, work.now, days, found.id, full)
 
         changed, issued = work.write(unit)
@@ -122,7 +122,9 @@ def number(
         return
     say("The number is changed.")
     say_ended(changed)
-    say(f"Code: {issued.invite.printed}, good until {issued.invite.expires_at:%d %B %Y}. They send it to the staff bot.")
+    say(
+        f"Code: {issued.invite.printed}, good until {issued.invite.expires_at:%d %B %Y}. They send it to the staff bot."
+    )
 
 
 def _members(work: Desk) -> list[Member]:

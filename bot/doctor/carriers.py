@@ -16,7 +16,10 @@ from storage.clock import lease_now
 
 _FRESH = timedelta(hours=1)
 _REASONS = {
-    "ClientConnectorDNSError": ("its name is not found", "see that this machine has internet and DNS, and that a filter allows it"),
+    "ClientConnectorDNSError": (
+        "its name is not found",
+        "see that this machine has internet and DNS, and that a filter allows it",
+    ),
     "ClientConnectorCertificateError": (
         "its certificate is not trusted here: a filter reads encrypted traffic",
         "have the filter let it through unread, or set SSL_CERT_FILE to the filter's certificate",
@@ -95,7 +98,9 @@ def webhook(which: str, heard: Heard, public_url: str, now: datetime) -> Result:
             " make a new one with BotFather",
         )
     if public_url and not url.startswith(f"{public_url.rstrip('/')}/in/"):
-        return Fault(f"Telegram does not post to BOOKBAG_PUBLIC_URL for {which}", "restart `bookbag run`, which sets it")
+        return Fault(
+            f"Telegram does not post to BOOKBAG_PUBLIC_URL for {which}", "restart `bookbag run`, which sets it"
+        )
     failed = datetime.fromtimestamp(int(info.get("last_error_date") or 0), UTC)
     if url and now - failed < _FRESH:
         return Fault(
@@ -110,7 +115,9 @@ def number(heard: Heard, public_url: str) -> Result:
     lines = heard.body.get("incoming_phone_numbers") if isinstance(heard.body, dict) else None
     line = lines[0] if isinstance(lines, list) and lines else None
     if not isinstance(line, dict):
-        return Fault("this Twilio account has no such number", "correct BOOKBAG_TWILIO_NUMBER, or buy a number for texts")
+        return Fault(
+            "this Twilio account has no such number", "correct BOOKBAG_TWILIO_NUMBER, or buy a number for texts"
+        )
     if not (isinstance(line.get("capabilities"), dict) and line["capabilities"].get("sms")):
         return Fault("the number cannot send and receive texts", "buy a number with SMS in the Twilio console")
     elsewhere = _elsewhere(line, public_url)

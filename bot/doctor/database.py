@@ -38,7 +38,9 @@ def answers(engine: Engine) -> Result:
 
 def current(engine: Engine) -> Result:
     if not schema.is_current(engine):
-        return Fault("the database is not at this version's schema", "start `bookbag run` once: it brings it up to date")
+        return Fault(
+            "the database is not at this version's schema", "start `bookbag run` once: it brings it up to date"
+        )
     return Ok("the schema is today's")
 
 
@@ -47,7 +49,9 @@ def keys_fit(keys: Keyring, school: SchoolRow) -> Result:
     try:
         keys.seal(school.key_id, "doctor", "")
     except KeyProblem:
-        return Fault("the key file is not the one this hub was set up with", "bring the right key file back from the safe")
+        return Fault(
+            "the key file is not the one this hub was set up with", "bring the right key file back from the safe"
+        )
     except ErasedError:
         return Fault("the key store does not hold this school's key", "restore the key store (keys.db) from its backup")
     return Ok("key file, key store and database fit together")
@@ -66,5 +70,7 @@ def waiting(oldest: datetime | None, now: datetime, what: str) -> Result:
     """Something due that nobody takes: the hub is not running, or cannot get through."""
     age = (now - oldest).total_seconds() if oldest else 0.0
     if age > _OLD_S:
-        return Fault(f"{what} has waited for {round(age / 60)} minutes", "see that `bookbag run` is running, and its log")
+        return Fault(
+            f"{what} has waited for {round(age / 60)} minutes", "see that `bookbag run` is running, and its log"
+        )
     return Ok(f"{what}: nothing waits too long")

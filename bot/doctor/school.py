@@ -14,7 +14,7 @@ from bot.policyfile.english import ROLE_WORDS
 from storage.staffing import Member
 
 AHEAD = timedelta(days=42)
-_CHANGE = "change it: `bookbag policy show --toml > policy.toml`, edit, `bookbag policy set policy.toml --reason …`"
+_CHANGE = "`bookbag policy show --toml > policy.toml`, edit, `bookbag policy set policy.toml --reason …`"
 
 
 def dates_known(calendars: Iterable[Calendar], today: date) -> Result:
@@ -31,7 +31,13 @@ def dates_known(calendars: Iterable[Calendar], today: date) -> Result:
 def needed_roles(policy: Policy) -> tuple[Role, ...]:
     """Every role the policy gives something to, the office and the head always; the class teacher is per class."""
     places = (*policy.routing.places.values(), policy.routing.default, policy.routing.doubtful)
-    wanted = [*policy.safeguarding.lead, Role.OFFICE, Role.HEAD, *policy.safeguarding.deputy, *(one.role for one in places)]
+    wanted = [
+        *policy.safeguarding.lead,
+        Role.OFFICE,
+        Role.HEAD,
+        *policy.safeguarding.deputy,
+        *(one.role for one in places),
+    ]
     return tuple(dict.fromkeys(role for role in wanted if role is not Role.CLASS_TEACHER))
 
 
@@ -53,7 +59,10 @@ def class_taught(school_class: SchoolClass, staff: Iterable[Member]) -> Result:
     name = school_class.name
     teachers = [one for one in staff if (DutyKind.TEACHES, name) in one.classes]
     if not teachers:
-        return Fault(f"class {name} has no teacher", f"`bookbag staff add NAME MOBILE --teaches {name}`, or import the staff list")
+        return Fault(
+            f"class {name} has no teacher",
+            f"`bookbag staff add NAME MOBILE --teaches {name}`, or import the staff list",
+        )
     if not any(one.joined for one in teachers):
         return Fault(f"no teacher of class {name} has joined the staff bot", "`bookbag invites --staff --out FOLDER`")
     return Ok(f"class {name} has a teacher")

@@ -47,6 +47,6 @@ def _steps(ready: Ready) -> Iterator[str]:
         yield "The tokens were not tested: `bookbag doctor` does it."
     yield "Import the roster: `bookbag import FILE --dry-run`, then without --dry-run."
     yield "Start the hub: `bookbag run` (the README shows how to have it started with the machine)."
-    yield "Have the staff join: each sends the code below to the staff bot. More staff: `bookbag invites --staff --out FOLDER`."
+    yield "Have the staff join: each sends their own code to the staff bot. More staff: `bookbag invites --staff --out FOLDER`."
     yield "Look everything over: `bookbag doctor` and `bookbag check`."
     yield "Print the families' sheets: `bookbag invites --out FOLDER`."

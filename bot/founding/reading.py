@@ -18,6 +18,7 @@ from bot.roster.phones import Use, read_phones
 
 _TIME = r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?"
 _SPAN = re.compile(rf"(?P<days>.*?)\s*(?P<open>{_TIME})\s*(?:-|–|to)\s*(?P<close>{_TIME})", re.IGNORECASE)
+_HOURS = 'give days and hours, such as "Mon-Fri 08:00-17:00"'
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -44,7 +45,7 @@ def person(typed: str) -> Person:
 
 def named(name: str, number: str) -> Person:
     first, _, last = " ".join(name.replace(",", " ").split()).rpartition(" ")
-    if not (first or last) or len(name) > 120:
+    if len(name) > 120 or not any(char.isalpha() for char in last) or any(char.isdigit() for char in name):
         raise ValueError("give a first and a last name")
     return Person(first or last, last if first else "", number)
 
@@ -67,9 +68,12 @@ def periods(typed: str) -> tuple[Period, ...]:
 def _period(typed: str) -> Period:
     found = _SPAN.fullmatch(typed.strip())
     if not found:
-        raise ValueError('give days and hours, such as "Mon-Fri 08:00-17:00"')
-    days = weekdays(found["days"].rstrip(":, ")) if found["days"] else SCHOOL_DAYS
-    opens, closes = clock_time(found["open"]), clock_time(found["close"])
+        raise ValueError(_HOURS)
+    try:
+        days = weekdays(found["days"].rstrip(":, ")) if found["days"] else SCHOOL_DAYS
+        opens, closes = clock_time(found["open"]), clock_time(found["close"])
+    except ValueError:
+        raise ValueError(_HOURS) from None
     if opens >= closes != time():
         raise ValueError("the closing time must be later than the opening time")
     return days, opens, closes

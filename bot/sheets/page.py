@@ -64,9 +64,7 @@ def page(tickets: Iterable[Ticket], place: Place, now: datetime) -> str:
     wanted = tuple(tickets)
     if not wanted:
         raise ValueError("no sheet to print")
-    speaker = Speaker(
-        wanted[0].language, place.zone, now, {"school": place.school, "office_phone": place.office_phone}
-    )
+    speaker = Speaker(wanted[0].language, place.zone, now, {"school": place.school, "office_phone": place.office_phone})
     locale = Locale.parse(speaker.reader.locale)
     return _template().render(
         sheets=[_sheet(ticket, place, speaker) for ticket in wanted],
@@ -127,9 +125,7 @@ def _spaced(number: str) -> str:
     """E.164 in groups, as people read a number out."""
     if not number:
         return ""
-    written: str = phonenumbers.format_number(
-        phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    written: str = phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return written
 
 

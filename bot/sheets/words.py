@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from bot.domain.wording import Phrase
 from bot.phrases import Reader, render
+from bot.phrases.catalogues import template
 from bot.phrases.families import FAMILIES
 
 ENGLISH: Mapping[str, str] = {
@@ -23,7 +24,6 @@ ENGLISH: Mapping[str, str] = {
     "sheet.private": "This sheet is for you alone. Please do not pass it on.",
 }
 """For keys the families' catalogues do not have yet; a catalogue that has one wins."""
-_MARKS = dict.fromkeys(map(ord, "\u200f\u2068\u2069"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class Speaker:
         english = render(_phrase(key, fields, "en_GB"), self._reader("en", missing))
         if missing:
             return Line(None, english)
-        own = render(_phrase(key, fields, self.reader.locale), self.reader)
-        # A text not yet translated comes back in English.
-        return Line(None if own.translate(_MARKS) == english else own, english)
+        locale = self.reader.locale
+        if template(key, locale, None) == template(key, "en_GB", None):  # English, or not yet translated
+            return Line(None, english)
+        return Line(render(_phrase(key, fields, locale), self.reader), english)
 
     def _reader(self, language: str | None, overrides: Mapping[str, str] | None = None) -> Reader:
         return Reader(language, self.zone, self.now, lambda _who: "", self.facts, overrides or {})
