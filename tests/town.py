@@ -6,10 +6,12 @@ import contextlib
 import functools
 import re
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+
+from sqlalchemy import select
 
 from bot import app, presets
 from bot.domain.messages import Carrier
@@ -19,10 +21,11 @@ from bot.sandbox.server import running as carriers
 from bot.sandbox.views import Bubble
 from bot.settings import Settings
 from bot.triage import Triager
-from storage import clock
+from storage import clock, inbox, outbox
 from storage.clock import lease_now
 from storage.crypto import make_master_key
-from storage.db import Db
+from storage.db import Db, table
+from storage.tables import Inbox
 from tests.cast import FAMILIES, STAFF, Cast, settle
 
 PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
@@ -45,6 +48,7 @@ class Town:
     hub: Hub
     cast: Cast
     address: str
+    texted: list[str] = field(default_factory=list)  # SIDs of what people texted
 
     async def at(self, moment: datetime) -> None:
         """Move the school's clock."""
@@ -55,7 +59,9 @@ class Town:
         self.hub.deliver_bell.ring()
 
     def say(self, who: str, text: str, *, reply_to: str | int | None = None) -> None:
-        self.sandbox.type(who, text, reply_to=reply_to)
+        sent = self.sandbox.type(who, text, reply_to=reply_to)
+        if self.sandbox.phone(who).carrier is Carrier.SMS:
+            self.texted.extend(sent)
 
     def press(self, who: str, label: str) -> None:
         self.sandbox.press(who, label)
@@ -85,8 +91,10 @@ class Town:
         """Wait until nothing that is due waits any more."""
 
         def idle() -> bool:
+            if any(len(bot.updates) for bot in self.sandbox.store.bots.values()):
+                return False
             with self.hub.reading() as db:
-                return not _busy(db, self.hub.now())
+                return not _busy(db, self.hub.now(), self.texted)
 
         await self.sandbox.until(idle, within_s)
 
@@ -104,9 +112,11 @@ class Town:
         return str(await self.sandbox.until(opened, 10.0))
 
 
-def _busy(db: Db, now: datetime) -> bool:
-    from storage import inbox, outbox
-
+def _busy(db: Db, now: datetime, texted: list[str]) -> bool:
+    kept = table(Inbox)
+    seen = {row.provider_id for row in db.all(select(kept.c.provider_id))}
+    if not set(texted) <= seen:
+        return True
     waiting = inbox.counts(db).get("new", 0)
     sending = outbox.counts(db).get("sending", 0)
     due = outbox.oldest_due(db, now)

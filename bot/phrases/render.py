@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_skeleton
 from babel.lists import format_list
 
 from bot.domain.people import Role
@@ -100,7 +100,7 @@ def say_when(at: datetime, reader: Reader) -> str:
     fields = {
         "time": _babel(local, "H:mm", reader),
         "day": _babel(local, "EEEE", reader),
-        "date": _babel(local, "d MMMM", reader),
+        "date": format_skeleton("MMMMd", local, locale=reader.locale).translate(_SPACES),
     }
     return _plain(Phrase(pattern, fields), reader)
 

@@ -18,7 +18,9 @@ def main() -> None:
     with sqlite3.connect(os.environ["NAIVE_DATABASE"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept (text TEXT)")
     base = os.environ["NAIVE_BASE"]
-    builder = Application.builder().token(os.environ["NAIVE_TOKEN"]).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    builder = (
+        Application.builder().token(os.environ["NAIVE_TOKEN"]).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
+    )
     application = builder.build()
     application.add_handler(MessageHandler(filters.TEXT, keep))
     application.run_polling(timeout=1, stop_signals=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.domain.hours import is_open, next_opening
 from bot.domain.people import Pupil
 from bot.domain.routing import Route
@@ -51,10 +49,11 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         return (say("passed.to", place=place), *about(pupils, route.subject), last, *_advice(context, route))
     if route.to_teacher:
         return (*_held(context, route, place, pupils), *emergency(context))
+    # When the office reads again stands in the emergency line; said twice it would cost a third SMS part.
     return (
         say("passed.to", place=place),
         *about(pupils, route.subject),
-        *_not_reading(route.opens_at, place),
+        say("held.nobody_reads"),
         *emergency(context),
     )
 
@@ -71,11 +70,6 @@ def _held(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[P
     # The subject stays out: a held notice may be read by a child on a shared phone.
     when = (say("held.until", place=place, when=When(route.opens_at)),) if route.opens_at else (say("held.unknown"),)
     return (say("received"), *when, say("held.nobody_reads"))
-
-
-def _not_reading(opens_at: datetime | None, place: RoleName) -> tuple[Phrase, ...]:
-    when = (say("held.until", place=place, when=When(opens_at)),) if opens_at else ()
-    return (say("held.nobody_reads"), *when)
 
 
 def _urgent(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:

@@ -1,0 +1,22 @@
+"""A story runs on SQLite; those that take `database_url` run on PostgreSQL too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.town import Town, town
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'bookbag.db'}"
+
+
+@pytest.fixture
+async def oak_lane(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """Tuesday 5 March 2024, 10:00, in hours."""
+    async with town(sqlite_url, tmp_path) as made:
+        yield made

@@ -1,0 +1,254 @@
+"""What families do, through the wires: questions and answers, corrections, stops, things that cannot be taken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from storage import audit, inbox
+from storage.db import table
+from storage.tables import Message
+from tests.town import TUESDAY, Town, town
+
+NIGHT = datetime(2024, 3, 5, 22, 0, tzinfo=UTC)
+
+
+async def _kept(oak_lane: Town) -> int:
+    return int(await oak_lane.read(lambda db: db.value(select(func.count()).select_from(table(Message)))))
+
+
+async def test_which_child_is_answered_by_button_by_name_and_remembered(oak_lane: Town) -> None:
+    oak_lane.say("marta", "Czy jutro jest basen?")
+    await oak_lane.sees("marta", r"\?$")
+    oak_lane.press("marta", "Ola")
+    await oak_lane.sees("marta", "3B")
+    await oak_lane.sees("t3", "Message · 3B")
+    oak_lane.say("marta", "Dziękuję, a o której?")  # remembered: no question, but "another child" is offered
+    await oak_lane.settled()
+    await oak_lane.at(TUESDAY + timedelta(minutes=10))
+    oak_lane.say("marta", "Jeszcze jedno pytanie o strój")
+    await oak_lane.settled()
+    labels = [label for bubble in oak_lane.screen("marta") for label in bubble.labels]
+    assert len([text for text in oak_lane.texts("marta") if text.endswith("?")]) == 1
+    assert len(labels) > 4
+    oak_lane.press("marta", labels[-1])  # another child
+    await oak_lane.settled()
+    oak_lane.say("marta", "Jan")
+    await oak_lane.sees("t5", "Message · 5A")
+
+
+async def test_an_unanswered_question_shows_itself_to_the_office_after_ten_minutes(oak_lane: Town) -> None:
+    oak_lane.say("marta", "Czy jutro jest basen?")
+    await oak_lane.sees("marta", r"\?$")
+    await oak_lane.settled()
+    assert oak_lane.texts("office")[1:] == []
+    await oak_lane.at(TUESDAY + timedelta(minutes=11))
+    await oak_lane.sees("office", "Tap Open")
+    card = await oak_lane.open_card("office")
+    assert "Child not known yet" in card
+    assert oak_lane.texts("t3")[1:] == []
+    oak_lane.press("office", "Take")
+    await oak_lane.sees("office", "Taken by")
+
+
+async def test_both_children_make_an_item_for_each_teacher(oak_lane: Town) -> None:
+    oak_lane.say("marta", "Czy jutro jest basen?")
+    await oak_lane.sees("marta", r"\?$")
+    both = oak_lane.screen("marta")[-1].labels[2]
+    oak_lane.press("marta", both)
+    await oak_lane.sees("t3", "Message · 3B")
+    await oak_lane.sees("t5", "Message · 5A")
+
+
+async def test_a_wrong_guess_is_put_right_with_a_digit(oak_lane: Town) -> None:
+    oak_lane.say("beth", "Finn is ill and will not be in today")
+    await oak_lane.sees("beth", "9 ")
+    await oak_lane.sees("office", "Sickness · 3B")
+    oak_lane.say("beth", "٩")
+    await oak_lane.sees("beth", "3B teacher")
+    await oak_lane.sees("t3", "Message · 3B")
+    oak_lane.say("beth", "9")  # asked and answered: a second 9 does nothing
+    await oak_lane.sees("beth", "no open question")
+    await oak_lane.settled()
+    entries = await oak_lane.read(lambda db: audit.broken_at(db, oak_lane.cast.school_id))
+    assert entries is None
+
+
+async def test_zero_always_means_please_ring_me(oak_lane: Town) -> None:
+    oak_lane.say("sana", "۰")
+    await oak_lane.sees("office", "Please ring a parent")
+    card = await oak_lane.open_card("office")
+    assert "Sana Qamar" in card
+    assert "+447700900103" in card
+    await oak_lane.at(NIGHT)
+    before = len(oak_lane.texts("office"))
+    oak_lane.say("beth", "0")
+    await oak_lane.sees("beth", "closed now")
+    await oak_lane.settled()
+    assert len(oak_lane.texts("office")) == before
+
+
+async def test_language_is_a_menu_and_changes_only_by_choice(oak_lane: Town) -> None:
+    oak_lane.say("beth", "LANGUAGE")
+    menu = await oak_lane.sees("beth", "2 Polski")
+    assert "1 English" in menu
+    oak_lane.say("beth", "2")
+    await oak_lane.sees("beth", "polsk")
+    oak_lane.say("beth", "help")
+    await oak_lane.settled()
+    assert "999" in oak_lane.texts("beth")[-1]
+    assert "note to the teacher" not in oak_lane.texts("beth")[-1]
+
+
+async def test_stop_is_obeyed_at_once_and_start_brings_it_back(oak_lane: Town) -> None:
+    oak_lane.say("omar", "STOP")
+    await oak_lane.settled()
+    oak_lane.say("t5", "Trip on Friday")
+    await oak_lane.sees("t5", "Nothing is sent until you choose")
+    oak_lane.press("t5", "Announce to 5A")
+    preview = await oak_lane.sees("t5", "family adults of 5A")
+    assert "no route 1" in preview
+    oak_lane.say("omar", "/start")
+    await oak_lane.settled()
+    oak_lane.say("beth", "stop")
+    await oak_lane.settled()
+    oak_lane.say("beth", "please stop giving Finn the window seat")  # inside a sentence it is a message
+    await oak_lane.settled()
+    assert len(oak_lane.texts("beth")) >= 1
+
+
+@pytest.mark.parametrize("kind,reason", [("sticker", "words"), ("location", "locations")])
+async def test_what_cannot_be_taken_is_refused_with_a_reason(oak_lane: Town, kind: str, reason: str) -> None:
+    oak_lane.say("lena", "LANGUAGE")
+    await oak_lane.settled()
+    oak_lane.press("lena", "English")
+    await oak_lane.settled()
+    before = await _kept(oak_lane)
+    oak_lane.sandbox.attach("lena", kind)
+    await oak_lane.sees("lena", reason)
+    assert await _kept(oak_lane) == before
+
+
+async def test_a_voice_note_is_sorted_by_its_sender_and_playable_by_staff(oak_lane: Town) -> None:
+    oak_lane.sandbox.attach("omar", "voice", seconds=4)
+    await oak_lane.settled()
+    options = oak_lane.screen("omar")[-1].labels
+    assert len(options) == 4
+    oak_lane.press("omar", options[2])
+    await oak_lane.sees("t5", "Message · 5A")
+    card = await oak_lane.open_card("t5")
+    assert "voice message" in card
+    await oak_lane.sandbox.until(lambda: any(bubble.kind == "voice" for bubble in oak_lane.screen("t5")), 15)
+    # Unanswered, the office has it after ten minutes.
+    oak_lane.sandbox.attach("lena", "voice", seconds=2)
+    await oak_lane.settled()
+    await oak_lane.at(TUESDAY + timedelta(minutes=11))
+    await oak_lane.sees("office", "Tap Open")
+
+
+async def test_thirty_photos_are_one_matter_and_one_answer(oak_lane: Town) -> None:
+    oak_lane.sandbox.send_photos("omar", 30, caption="Huda made this at home")
+    await oak_lane.sees("t5", "Message · 5A")
+    await oak_lane.settled(30)
+    assert len([text for text in oak_lane.texts("t5") if "Tap Open" in text]) == 1
+    assert len(oak_lane.texts("omar")) == 2
+    card = await oak_lane.open_card("t5")
+    assert card.count("(sent a photo)") == 30
+
+
+async def test_an_edit_is_a_new_version_shown_on_the_card(oak_lane: Town) -> None:
+    sent = oak_lane.sandbox.type("lena", "Мира забула зошит у п'ятницю")
+    await oak_lane.sees("t5", "Message · 5A")
+    await oak_lane.open_card("t5")
+    before = len(oak_lane.texts("lena"))
+    oak_lane.sandbox.edit("lena", sent[0], "Мира забула зошит у четвер")
+    await oak_lane.sees("t5", "четвер")
+    await oak_lane.settled()
+    assert "п'ятницю" not in "".join(oak_lane.texts("t5"))
+    assert len(oak_lane.texts("lena")) == before
+    assert await _kept(oak_lane) >= 2
+
+
+async def test_danger_reaches_the_lead_at_night_whoever_wrote(sqlite_url: str, tmp_path: Path) -> None:
+    """A linked parent, a stranger, and a school that only announces: only this text is kept there."""
+    async with town(sqlite_url, tmp_path, preset="papworth-hall", now=NIGHT) as school:
+        school.say("beth", "Finn has a cold")
+        heard = await school.sees("beth", "not answered")
+        assert "999" in heard
+        assert await _kept(school) == 0
+        school.say("beth", "My partner hits Finn and I am frightened for him")
+        await school.sees("dsl", "Please open now")
+        assert await _kept(school) == 1
+        card = await school.open_card("dsl")
+        assert "frightened for him" in card
+        assert "hits" not in "".join(school.texts("beth"))
+        school.sandbox.add_phone("stranger", user_id=9999, opens="oak_lane_bot")
+        school.sandbox.start("stranger")
+        await school.sees("stranger", "code")
+        school.say("stranger", "The man next door beats his little girl every night")
+        await school.sandbox.until(lambda: len([t for t in school.texts("dsl") if "open now" in t]) >= 1, 10)
+        await school.settled()
+        assert await _kept(school) == 2
+        assert school.texts("t3")[1:] == []
+
+
+async def test_one_held_notice_a_quiet_period_and_a_minute_of_texts_is_one_matter(oak_lane: Town) -> None:
+    await oak_lane.at(NIGHT)
+    for text in ("Hello", "Finn needs new plimsolls", "Size 2 if you have them"):
+        oak_lane.say("beth", text)
+        await oak_lane.settled()
+    await oak_lane.at(NIGHT + timedelta(hours=2))
+    oak_lane.say("beth", "And thank you for today")
+    await oak_lane.settled()
+    assert len(oak_lane.texts("beth")) == 1
+    await oak_lane.at(datetime(2024, 3, 6, 8, 0, tzinfo=UTC))
+    await oak_lane.sandbox.until(lambda: len([t for t in oak_lane.texts("t3") if "Tap Open" in t]) == 2, 15)
+    await oak_lane.settled()
+    assert len(oak_lane.texts("beth")) == 1  # nobody hears "we are closed" once it is open
+
+
+async def test_hello_first_and_then_the_reason_ends_with_the_office_alone(oak_lane: Town) -> None:
+    await oak_lane.at(NIGHT)
+    oak_lane.say("beth", "Good evening")
+    await oak_lane.settled()
+    oak_lane.say("beth", "Finn is ill and will not be in tomorrow")
+    await oak_lane.settled()
+    await oak_lane.at(datetime(2024, 3, 6, 8, 0, tzinfo=UTC))
+    await oak_lane.sees("office", "Sickness · 3B")
+    card = await oak_lane.open_card("office")
+    assert "Good evening" in card
+    await oak_lane.settled()
+    assert not [text for text in oak_lane.texts("t3") if "Tap Open" in text]
+
+
+async def test_odd_texts_are_kept_whole_and_disturb_nobody(database_url: str, tmp_path: Path) -> None:
+    async with town(database_url, tmp_path) as oak_lane:
+        long = "Finn read this " + "very " * 1995 + "well"
+        for text in (long, "Finn\x00 and \ud800 are odd", "👍", "\u202eevil\u202c Finn"):
+            oak_lane.say("omar", text.replace("Finn", "Huda"))
+        await oak_lane.settled(30)
+        counts = await oak_lane.read(inbox.counts)
+        assert counts.get("dead", 0) == 0
+        assert await _kept(oak_lane) >= 4
+        oak_lane.sandbox.inject("oak_lane_bot", '"message": {"what": "is", "this": [[[[1]]]]}')
+        oak_lane.say("lena", "Мира сьогодні гарно читала вдома")
+        await oak_lane.sees("t5", "Message · 5A")
+        assert (await oak_lane.read(inbox.counts)).get("new", 0) == 0
+
+
+async def test_a_group_is_left_and_a_stranger_hears_nothing_about_any_child(oak_lane: Town) -> None:
+    group = oak_lane.sandbox.add_to_group("omar", "5A parents")
+    oak_lane.sandbox.write_in_group("omar", group.id, "Hello bot")
+    await oak_lane.settled()
+    assert await _kept(oak_lane) == 0
+    oak_lane.sandbox.add_phone("nosy", user_id=7777, opens="oak_lane_bot")
+    oak_lane.sandbox.start("nosy")
+    oak_lane.say("nosy", "Is Huda Rashid at your school?")
+    await oak_lane.settled()
+    assert not any("Huda" in text for text in oak_lane.texts("nosy"))
+    oak_lane.sandbox.add_phone("nosy staff", user_id=7778, opens="oak_lane_staff_bot")
+    oak_lane.say("nosy staff", "/list")
+    await oak_lane.sees("nosy staff", "for staff")
