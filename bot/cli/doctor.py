@@ -14,7 +14,7 @@ import typer
 from bot.channels.wire import Wire
 from bot.cli.check import settings_problems
 from bot.cli.out import plain_faults, say, say_json
-from bot.cli.wires import PARENTS, STAFF, ask
+from bot.cli.wires import PARENTS, SMS, STAFF, ask
 from bot.doctor import Fault, Finding, Ok, Result, carriers, database, machine, school
 from bot.doctor.carriers import Heard
 from bot.domain.access import Action, Scope
@@ -147,10 +147,14 @@ def _carriers(settings: Settings) -> Iterator[Finding]:
     if not told:
         yield Finding("tokens", Fault("no bot and no number is configured", "fill in .env: see the README, going live"))
         return
-    yield from asyncio.run(_heard(settings))
+    heard = asyncio.run(_heard(settings))
+    yield from heard
+    silent = {one.check for one in heard if isinstance(one.result, Fault)}
     for one in told:
-        result: Result = Fault(one.why, one.fix) if one.trouble else Ok(f"{one.what}: {one.name}")
-        yield Finding("token", result)
+        # Out of reach is one fault, not one for each account there.
+        if not one.trouble or ("twilio" if one.what == SMS else "telegram") not in silent:
+            result: Result = Fault(one.why, one.fix) if one.trouble else Ok(f"{one.what}: {one.name}")
+            yield Finding("token", result)
 
 
 async def _heard(settings: Settings) -> list[Finding]:

@@ -15,8 +15,8 @@ from bot.sheets.page import Place, Ticket, page
 
 def prepare(folder: Path) -> None:
     """Make sure sheets can be written before any code is made: codes cannot be shown twice. Raises OSError."""
-    (folder / "each").mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # a folder that is there keeps its rights
+    (folder / "each").mkdir(exist_ok=True, mode=0o700)
     probe = folder / ".can-write"
     probe.touch(mode=0o600)
     probe.unlink()

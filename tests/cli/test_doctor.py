@@ -120,6 +120,7 @@ def test_carriers_out_of_reach_are_named_with_the_way(house: House, monkeypatch:
     found = faults(house)
     assert "127.0.0.1 cannot be reached" in found["telegram"]
     assert "127.0.0.1 cannot be reached" in found["twilio"]
+    assert "token" not in found
     assert AUTH not in str(found)
 
 
