@@ -94,7 +94,7 @@ def _with_proof(builder: Builder, context: FamilyContext, invite: InviteFacts) -
     if not invite.usable:
         builder.settle_question()
         builder.reply(say("join.bad_code"), *replies.emergency(context))
-    elif shared is not None and shared.user_id == context.sender.value and shared.phone in invite.phones:
+    elif shared is not None and shared.user_id == context.sender.value and on_roll(shared.phone, invite):
         return _linked(builder, context, invite, "contact_share")
     elif shared is not None and shared.user_id != context.sender.value:
         builder.reply(say("join.own_number"), ask_contact=True)
@@ -108,6 +108,12 @@ def _with_proof(builder: Builder, context: FamilyContext, invite: InviteFacts) -
         builder.add(InviteFailed(invite.id))
         _to_office(builder, context, invite)
     return builder.done()
+
+
+def on_roll(phone: str, invite: InviteFacts) -> bool:
+    """Most Telegram clients share a number in international form without its plus."""
+    digits = "".join(letter for letter in phone if letter.isdecimal())
+    return bool(digits) and f"+{digits}" in invite.phones
 
 
 def names_child_and_class(text: str, invite: InviteFacts) -> bool:

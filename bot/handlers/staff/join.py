@@ -8,7 +8,7 @@ from bot.domain.messages import Kind
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.families.join import typed_code
+from bot.handlers.families.join import on_roll, typed_code
 
 _PROOF_MINUTES = 60
 
@@ -37,7 +37,7 @@ def handle(context: StaffContext) -> Decision:
         return builder.done()
     shared = context.event.contact
     builder.settle_question()
-    if shared and shared.user_id == context.sender.value and shared.phone in invite.phones:
+    if shared and shared.user_id == context.sender.value and on_roll(shared.phone, invite):
         builder.add(Link(invite_id=invite.id, guardian_id=None, staff_id=invite.staff_id, proof="contact_share"))
         builder.remember(join_invite=None)
         builder.reply(say("staff.welcome"), say("staff.help"))
