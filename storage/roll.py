@@ -38,7 +38,12 @@ _ENROLLED = (
 )
 _PUPILS_OF = (
     _ENROLLED.join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
-    .where(_tie.c.guardian_id == bindparam("guardian"), _tie.c.restricted.is_(False), _tie.c.ended_on.is_(None))
+    .where(
+        _tie.c.guardian_id == bindparam("guardian"),
+        _tie.c.restricted.is_(False),
+        _tie.c.ended_on.is_(None),
+        _tie.c.responsibility.in_(("parental", "care")),  # an emergency contact is rung, never written to (PH16)
+    )
     .order_by(_class.c.year, _pupil.c.id)
 )
 _PUPIL = _ENROLLED.where(_pupil.c.id == bindparam("pupil"))

@@ -132,6 +132,7 @@ async def town(
     preset: str = "demo",
     policy: str | None = None,
     linked: bool = True,
+    start: bool = True,
     **more: object,
 ) -> AsyncIterator[Town]:
     """The cast's school on fresh storage, at `now`."""
@@ -173,7 +174,7 @@ async def town(
         cast = await hub.write(lambda db: settle(db, document, now, linked=linked))
         made = holder["town"] = Town(sandbox, hub, cast, "")
         await made.at(now)
-        if linked:
+        if linked and start:
             _start_chats(sandbox)
         async with app.running(settings, hub) as address:
             made.address = address
