@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.alerts import Watch
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier, SendError, Side
 from bot.hub import Hub
+from bot.mail import mailer_for
 from bot.rules import RuleBook
 from bot.scheduler import loops, ticks
 from bot.settings import TELEGRAM, TWILIO, Settings
@@ -180,13 +182,24 @@ async def _listen(settings: Settings, hub: Hub) -> None:
             log.warning("carrier_not_told", account_id=account.id, trouble=str(error.trouble))
 
 
+def watch_of(settings: Settings) -> Watch:
+    """What the alerts look at; the clock is compared with the carrier that is there."""
+    return Watch(
+        mailer=mailer_for(settings.smtp_url, settings.smtp_from),
+        to=settings.alert_to,
+        backup_folder=settings.backup_folder,
+        clock_url=settings.telegram_api_url if settings.staff_bot_token.get_secret_value() else settings.twilio_api_url,
+        trust_proxy=settings.trust_proxy_environment,
+    )
+
+
 @contextlib.asynccontextmanager
 async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
     """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk."""
     await _listen(settings, hub)
     hub.aside(hub.translation.prepare())
     pacer = Pacer()
-    scheduler = ticks.build(hub)
+    scheduler = ticks.build(hub, watch_of(settings))
     tasks = [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer)),

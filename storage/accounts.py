@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.messages import Carrier, Side
 from storage.db import Db, table
@@ -14,6 +14,7 @@ from storage.tables import CarrierAccount, School
 
 _school, _account = table(School), table(CarrierAccount)
 _SCHOOLS = select(_school.c.id, _school.c.slug, _school.c.key_id).order_by(_school.c.id)
+_FOUNDED = select(func.min(_school.c.made_at))
 _ACCOUNTS = select(_account).order_by(_account.c.id)
 _ONE = select(_account).where(_account.c.carrier == bindparam("on"), _account.c.external_id == bindparam("external"))
 _PAUSE = update(_account).where(_account.c.id == bindparam("account")).values(paused_until=bindparam("until"))
@@ -43,6 +44,12 @@ class AccountRow:
 
 def schools(db: Db) -> list[SchoolRow]:
     return [SchoolRow(row.id, row.slug, row.key_id) for row in db.all(_SCHOOLS)]
+
+
+def founded_at(db: Db) -> datetime | None:
+    """When the first school was set up; None before."""
+    founded: datetime | None = db.value(_FOUNDED)
+    return founded
 
 
 def add_school(db: Db, slug: str, now: datetime) -> SchoolRow:

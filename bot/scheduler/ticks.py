@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import announce, vault
+from bot import alerts, announce, vault
+from bot.alerts import Watch
 from bot.hub import Hub
 from storage import accounts as account_rows
 from storage import audit, clock, leases
@@ -47,12 +49,13 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
 )
 
 
-def build(hub: Hub) -> AsyncIOScheduler:
+def build(hub: Hub, watch: Watch) -> AsyncIOScheduler:
     """The scheduler with its ticks, not yet started."""
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
-    for name, seconds, work in TICKS:
+    watching = ("alerts", alerts.EVERY_S, functools.partial(alerts.run_once, watch))
+    for name, seconds, work in (*TICKS, watching):
         scheduler.add_job(_guarded, "interval", seconds=seconds, id=name, args=(hub, name, seconds, work))
     return scheduler
 

@@ -1,0 +1,145 @@
+"""What is wrong now: one small look for each thing, none of them at anybody's words."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from bot.channels.wire import Wire
+from bot.doctor.carriers import hear
+from bot.domain.alerting import Symptom
+from bot.domain.messages import Carrier, Side, Trouble
+from bot.domain.wording import say
+from bot.hub import Hub
+from bot.mail import Mailer
+from storage import accounts, inbox, outbox
+from storage.accounts import AccountRow
+from storage.backup import newest
+from storage.db import Db
+
+CARRIER_DOWN, QUEUE_OLD, BACKUP_OLD = timedelta(minutes=10), timedelta(minutes=15), timedelta(hours=26)
+DISK_LOW, DISK_VERY_LOW = 0.15, 0.05
+MOST_SKEW, CLOCK_EVERY = timedelta(seconds=60), timedelta(minutes=15)
+DEAD_AGAIN = timedelta(hours=1)
+_NAMES = {
+    (Carrier.TELEGRAM, Side.FAMILIES): "Telegram (the parents' bot)",
+    (Carrier.TELEGRAM, Side.STAFF): "Telegram (the staff bot)",
+    (Carrier.SMS, Side.FAMILIES): "Twilio (SMS)",
+}
+_REFUSALS = {str(Trouble.MISCONFIGURED)}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The last comparison of this machine's clock with a carrier's: `skew` is None until one succeeded."""
+
+    asked_at: datetime | None = None
+    skew: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whom to tell and what to look at. Without a mailer alerts stand in the log alone.
+
+    `backup_folder` is None while no backups are wanted; `clock_url` is a carrier's, whose answers say the time.
+    """
+
+    mailer: Mailer | None = None
+    to: tuple[str, ...] = ()
+    backup_folder: Path | None = None
+    clock_url: str = ""
+    trust_proxy: bool = False
+    disk_usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
+    clock: Clock = field(default_factory=Clock)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """`unsure` names what could not be looked at."""
+
+    symptoms: tuple[Symptom, ...]
+    unsure: frozenset[str]
+
+
+async def look(watch: Watch, hub: Hub, now: datetime) -> Seen:
+    """`now` is the machine's clock; how long messages have waited goes by school time, as they are due."""
+    await _ask_the_time(watch, now)
+    found = await hub.read(lambda db: _in_the_database(hub, db))
+    founded = await hub.read(accounts.founded_at)
+    disk = _disk(watch, hub.data_folder)
+    found += [*disk, *_backup(watch.backup_folder, founded, now), *_clock(watch.clock)]
+    return Seen(tuple(found), frozenset() if watch.clock.skew is not None else frozenset({"clock"}))
+
+
+def _in_the_database(hub: Hub, db: Db) -> list[Symptom]:
+    dead = inbox.counts(db).get("dead", 0)
+    found = [Symptom(name="dead", words=say("alert.dead", n=dead), level=dead, again=DEAD_AGAIN)] if dead else []
+    found += [_carrier(account) for account in accounts.accounts(db) if account.trouble and account.id in hub.accounts]
+    now = hub.now()
+    waiting = [moment for moment in (inbox.oldest_waiting(db), outbox.oldest_due(db, now)) if moment is not None]
+    if waiting and now - min(waiting) > QUEUE_OLD:
+        found.append(Symptom(name="queue", words=say("alert.queue_old", minutes=_minutes(now - min(waiting)))))
+    return found
+
+
+def _carrier(account: AccountRow) -> Symptom:
+    key = "alert.carrier_refuses" if account.trouble in _REFUSALS else "alert.carrier_down"
+    return Symptom(name=f"carrier:{account.id}", words=say(key, carrier=carrier_name(account)), patience=CARRIER_DOWN)
+
+
+def carrier_name(account: AccountRow) -> str:
+    return _NAMES.get((account.carrier, account.side), str(account.carrier))
+
+
+def _minutes(duration: timedelta) -> int:
+    return int(duration / timedelta(minutes=1))
+
+
+def _disk(watch: Watch, folder: Path) -> list[Symptom]:
+    total, _, free = watch.disk_usage(folder)
+    part = free / total
+    if part >= DISK_LOW:
+        return []
+    words = say("alert.disk", percent=int(part * 100))
+    return [Symptom(name="disk", words=words, level=2 if part < DISK_VERY_LOW else 1)]
+
+
+def _backup(folder: Path | None, founded: datetime | None, now: datetime) -> list[Symptom]:
+    """A school founded today is given a day to make its first."""
+    if folder is None or founded is None:
+        return []
+    last = newest(folder)
+    age = now - (last.made_at if last else founded)
+    if age <= BACKUP_OLD:
+        return []
+    words = say("alert.backup_old", hours=int(age / timedelta(hours=1))) if last else say("alert.backup_none")
+    return [Symptom(name="backup", words=words)]
+
+
+def _clock(clock: Clock) -> list[Symptom]:
+    if clock.skew is None or abs(clock.skew) <= MOST_SKEW:
+        return []
+    seconds = round(abs(clock.skew).total_seconds())
+    key = "alert.clock_fast" if clock.skew > timedelta() else "alert.clock_slow"
+    return [Symptom(name="clock", words=say(key, seconds=seconds))]
+
+
+async def _ask_the_time(watch: Watch, now: datetime) -> None:
+    """A carrier that does not answer leaves the last comparison standing."""
+    asked = watch.clock.asked_at
+    if not watch.clock_url or (asked is not None and timedelta() <= now - asked < CLOCK_EVERY):
+        return
+    watch.clock.asked_at = now
+    wire = Wire(trust_env=watch.trust_proxy)
+    try:
+        heard = await hear(wire, watch.clock_url)
+    finally:
+        await wire.close()
+    try:
+        watch.clock.skew = heard.at - parsedate_to_datetime(heard.date)
+    except (ValueError, TypeError):  # no answer, no date, or one without a zone
+        return
