@@ -30,6 +30,7 @@ class PostOffice:
     tls: ssl.SSLContext | None = None
     answers: dict[str, str] = field(default_factory=dict)
     silent_at: str = ""
+    refused: set[str] = field(default_factory=set)
     mails: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, list[str]]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -88,8 +89,12 @@ class _Session(socketserver.StreamRequestHandler):
             self.sender, self.recipients = words, []
             self.reply("250 ok")
         elif verb == "RCPT":
-            self.recipients.append(words.partition("<")[2].partition(">")[0])
-            self.reply("250 ok")
+            recipient = words.partition("<")[2].partition(">")[0]
+            if recipient in office.refused:
+                self.reply("550 nobody here")
+            else:
+                self.recipients.append(recipient)
+                self.reply("250 ok")
         elif verb == "DATA":
             self.take()
         else:
