@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from bot.domain.access import Scope
 from bot.domain.conversation import Asked, Conversation
-from bot.domain.messages import Inbound, Kind
 from bot.domain.mentions import mentioned
+from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Guardian
 from bot.domain.refs import pressed
 from bot.domain.subjects import Triage

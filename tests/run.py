@@ -37,9 +37,9 @@ def main() -> int:
                 sys.stdout.write(line)
                 sys.stdout.flush()
                 last = line if line.strip() else last
+        faults = below(json.loads(report.read_text()))
         if process.returncode:
             return process.returncode
-        faults = below(json.loads(report.read_text()))
         if long:
             write_promises(Path(folder) / "junit.xml")
     for fault in faults:
@@ -53,6 +53,10 @@ def below(report: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[str
     overall = float(report["totals"]["percent_covered"])  # type: ignore[arg-type]
     sys.stdout.write(f"coverage: {overall:.2f} % of lines and branches\n")
     faults = [f"{overall:.2f} % overall, at least {OVERALL} % wanted"] if overall < OVERALL else []
+    files = report["files"]
+    least = sorted((found["summary"]["percent_covered"], name) for name, found in files.items())[:25]
+    for reached, name in least:
+        sys.stdout.write(f"  {reached:6.2f} % {name}\n")
     for name in COMPLETE:
         found = report["files"].get(name, {}).get("summary", {}).get("percent_covered", 0.0)
         if found < 100:

@@ -116,10 +116,8 @@ def _key(pattern: Compiled, steps: Steps) -> int:
 
 def _plant(node: Node, phrase: Phrase, wording: int) -> None:
     for word in phrase:
-        if word.endswith("*"):
-            node = node.stems.setdefault(word[:-1], Node())
-        else:
-            node = node.exact.setdefault(word, Node())
+        stem = word.endswith("*")
+        node = node.stems.setdefault(word[:-1], Node()) if stem else node.exact.setdefault(word, Node())
     node.ends = (*node.ends, wording)
 
 

@@ -23,9 +23,9 @@ log = structlog.get_logger()
 _IDLE_S, _AFTER_FAILURE_S, _POLL_LEASE_S = 0.5, 2.0, 60.0
 
 
-async def forever(name: str, step: Callable[[], Awaitable[float]]) -> None:
-    """Run `step` until cancelled; it returns how many seconds to pause. A database in trouble is tried again."""
-    while True:
+async def forever(hub: Hub, name: str, step: Callable[[], Awaitable[float]]) -> None:
+    """Run `step` until the hub stops; it returns how many seconds to pause. A database in trouble is tried again."""
+    while not hub.stopping:
         try:
             pause = await step()
         except asyncio.CancelledError:
@@ -42,7 +42,7 @@ async def handling(hub: Hub) -> None:
             await hub.handle_bell.wait(_IDLE_S)
         return 0.0
 
-    await forever("handle", step)
+    await forever(hub, "handle", step)
 
 
 async def delivering(hub: Hub, pacer: Pacer) -> None:
@@ -51,7 +51,7 @@ async def delivering(hub: Hub, pacer: Pacer) -> None:
             await hub.deliver_bell.wait(_IDLE_S)
         return 0.0
 
-    await forever("deliver", step)
+    await forever(hub, "deliver", step)
 
 
 async def recovering(hub: Hub, pacer: Pacer) -> None:
@@ -59,7 +59,7 @@ async def recovering(hub: Hub, pacer: Pacer) -> None:
         await recover(hub, pacer)
         return 5.0
 
-    await forever("recover", step)
+    await forever(hub, "recover", step)
 
 
 async def clock_watching(hub: Hub) -> None:
@@ -69,7 +69,7 @@ async def clock_watching(hub: Hub) -> None:
         await read_clock(hub)
         return 0.2
 
-    await forever("clock", step)
+    await forever(hub, "clock", step)
 
 
 async def polling(hub: Hub, account_id: int, pause_s: float) -> None:
@@ -80,7 +80,7 @@ async def polling(hub: Hub, account_id: int, pause_s: float) -> None:
         mine = await hub.write(lambda db: leases.take(db, f"poll:{account_id}", hub.owner, lease_now(), _POLL_LEASE_S))
         return await _poll(hub, account, pause_s) if mine else _AFTER_FAILURE_S
 
-    await forever("poll", step)
+    await forever(hub, "poll", step)
 
 
 async def _poll(hub: Hub, account: AccountRow, pause_s: float) -> float:

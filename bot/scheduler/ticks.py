@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -66,5 +67,7 @@ async def _guarded(hub: Hub, name: str, seconds: float, work: Tick) -> None:
     try:
         if await hub.write(lambda db: leases.take(db, f"tick:{name}", hub.owner, lease_now(), length)):
             await work(hub)
+    except asyncio.CancelledError:
+        log.info("tick_stopped", tick=name)  # the hub is stopping; the next start does what is left
     except Exception as error:
         log.exception("tick_failed", tick=name, error=type(error).__name__)

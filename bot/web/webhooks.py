@@ -51,7 +51,7 @@ async def receive(request: Request) -> Response:
     except ValueError:
         return PlainTextResponse("not understood", 400)
     except SQLAlchemyError as error:
-        log.error("cannot_store", account_id=account.id, error=type(error).__name__)
+        log.exception("cannot_store", account_id=account.id, error=type(error).__name__)
         return PlainTextResponse("try again", 503, headers={"Retry-After": "30"})
     return Response(_EMPTY_TWIML, media_type="text/xml")
 

@@ -31,7 +31,7 @@ def _attributes_read() -> set[str]:
 
 def _keys() -> dict[str, str]:
     """"Group.field" → field, for every group of the policy."""
-    keys = {}
+    keys: dict[str, str] = {}
     for group in dataclasses.fields(Policy):
         made = getattr(Policy(), group.name)
         if dataclasses.is_dataclass(made):

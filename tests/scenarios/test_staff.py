@@ -217,7 +217,7 @@ async def _invite(oak_lane: Town, who: str, *, staff: bool = False, handed_over:
     cast, now = oak_lane.cast, oak_lane.hub.now()
     person = {"staff_id": cast.staff[who]} if staff else {"guardian_id": cast.guardians[who]}
     return await oak_lane.hub.write(
-        lambda db: invites.issue(cast.scope, db, now, 14, handed_over=handed_over, **person)  # type: ignore[arg-type]
+        lambda db: invites.issue(cast.scope, db, now, 14, handed_over=handed_over, **person)
     )
 
 
