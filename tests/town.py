@@ -75,7 +75,7 @@ class Town:
     def texts(self, who: str) -> list[str]:
         return [bubble.text for bubble in self.screen(who) if not bubble.mine]
 
-    async def sees(self, who: str, pattern: str, *, within_s: float = 10.0) -> str:
+    async def sees(self, who: str, pattern: str, *, within_s: float = 40.0) -> str:
         """The newest text on the phone that matches; fails with everything the phone shows."""
 
         def found() -> str | None:
@@ -87,7 +87,7 @@ class Town:
             shown = "\n---\n".join(self.texts(who)) or "(nothing)"
             raise AssertionError(f"{who} does not see {pattern!r}; the phone shows:\n{shown}") from None
 
-    async def settled(self, within_s: float = 10.0) -> None:
+    async def settled(self, within_s: float = 40.0) -> None:
         """Wait until nothing that is due waits any more."""
 
         def idle() -> bool:
@@ -109,7 +109,7 @@ class Town:
         def opened() -> str | None:
             return next((text for text in reversed(self.texts(who)) if text not in before), None)
 
-        return str(await self.sandbox.until(opened, 10.0))
+        return str(await self.sandbox.until(opened, 40.0))
 
 
 def _busy(db: Db, now: datetime, texted: list[str]) -> bool:
