@@ -36,6 +36,7 @@ from storage.writer import Writer
 
 log = structlog.get_logger()
 Now = Callable[[], datetime]
+_WIND_DOWN_S = 6.0
 
 
 class NotSetUp(Exception):  # noqa: N818 - the operator reads this as one plain line
@@ -200,27 +201,39 @@ async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
     hub.aside(hub.translation.prepare())
     pacer = Pacer()
     scheduler = ticks.build(hub, watch_of(settings))
-    tasks = [
+    working = [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer)),
         asyncio.create_task(loops.recovering(hub, pacer)),
     ]
-    if settings.sandbox:
-        tasks.append(asyncio.create_task(loops.clock_watching(hub)))
+    fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []
     for account in hub.accounts.values():
         # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
         if not settings.public_url or account.carrier is Carrier.SMS:
-            tasks.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
+            fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
     async with listening(create_app(hub), settings.listen_host, settings.listen_port) as address:
         scheduler.start()
         try:
             yield address
         finally:
             scheduler.shutdown(wait=False)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await _wind_down(hub, working, fetching)
     await close(hub)
+
+
+async def _wind_down(hub: Hub, working: list[asyncio.Task[None]], fetching: list[asyncio.Task[None]]) -> None:
+    """What is being handled or sent may end, so that nothing is sent twice; a fetch is cut off, as the carrier keeps
+    what was not acknowledged.
+    """
+    hub.stopping.set()
+    hub.handle_bell.ring()
+    hub.deliver_bell.ring()
+    for task in fetching:
+        task.cancel()
+    _, late = await asyncio.wait(working, timeout=_WIND_DOWN_S)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*working, *fetching, return_exceptions=True)
 
 
 async def close(hub: Hub) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -48,7 +48,10 @@ class Bell:
 
 @dataclass(slots=True, kw_only=True)
 class Hub:
-    """`owner` names this process in leases. `school_offset` is the sandbox's clock, re-read by a tick; 0 in real life."""
+    """`owner` names this process in leases. `school_offset` is the sandbox's clock, re-read by a tick; 0 in real life.
+
+    Once `stopping` is set, loops end what they have begun and begin nothing more.
+    """
 
     owner: str
     engines: Engines
@@ -61,9 +64,16 @@ class Hub:
     translation: TranslationService
     data_folder: Path
     school_offset: timedelta = timedelta()
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
     side_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def rest(self, seconds: float) -> None:
+        """Pause a loop; a stopping hub does not wait for it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
 
     def now(self) -> datetime:
         """School time, by which every rule decides."""

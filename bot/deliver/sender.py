@@ -62,6 +62,9 @@ async def recover(hub: Hub, pacer: Pacer) -> None:
 
 async def _in_order(hub: Hub, pacer: Pacer, rows: list[OutboxRow]) -> None:
     for row in rows:
+        if hub.stopping.is_set():  # what has surely not left is simply queued again; left leased it would count as ambiguous
+            await hub.write(lambda db, row=row: outbox.postpone(db, row, hub.now()))  # type: ignore[misc]
+            continue
         try:
             await _one(hub, pacer, row)
         except Exception as error:  # one row's trouble must not take the batch with it

@@ -25,7 +25,7 @@ _IDLE_S, _AFTER_FAILURE_S, _POLL_LEASE_S = 0.5, 2.0, 60.0
 
 async def forever(hub: Hub, name: str, step: Callable[[], Awaitable[float]]) -> None:
     """Run `step` until the hub stops; it returns how many seconds to pause. A database in trouble is tried again."""
-    while not hub.stopping:
+    while not hub.stopping.is_set():
         try:
             pause = await step()
         except asyncio.CancelledError:
@@ -33,7 +33,7 @@ async def forever(hub: Hub, name: str, step: Callable[[], Awaitable[float]]) -> 
         except Exception as error:
             log.exception("loop_failed", loop=name, error=type(error).__name__)
             pause = _AFTER_FAILURE_S
-        await asyncio.sleep(pause)
+        await hub.rest(pause)
 
 
 async def handling(hub: Hub) -> None:
