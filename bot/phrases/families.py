@@ -90,6 +90,31 @@ FAMILIES: dict[str, Text] = {
     "join.already": Text("You are linked already. Write here as you would on a note to the teacher."),
     "join.bad_code": Text("This code does not work. Please ask the school office for a new one."),
     "join.office_checks": Text("Thank you. The school office will check and be in touch."),
+    # the invite sheet
+    "sheet.title": Text("Messages between home and school", note="Printed on paper: the heading of the sheet"),
+    "sheet.scan": Text(
+        "Point your phone's camera at the square. Telegram opens: press Start.",
+        note="Printed on paper, beside a QR code",
+    ),
+    "sheet.share": Text(
+        "Then press the button that shares your phone number. It shows us that it is you.", note="Printed on paper"
+    ),
+    "sheet.by_hand": Text(
+        "No camera? Find {bot} in Telegram and send it the code.",
+        note="Printed on paper, above the code. {bot} is a Telegram name that begins with @",
+    ),
+    "sheet.text_us": Text(
+        "Or by text message: send these words to {number}.",
+        note="Printed on paper, above the words. {number} is a phone number",
+    ),
+    "sheet.own_phone": Text("Use the phone whose number the school has.", note="Printed on paper"),
+    "sheet.until": Text(
+        "The code works once. Last day: {date}.",
+        note="Printed on paper. {date}: 18 March 2024, as the language writes it",
+    ),
+    "sheet.private": Text(
+        "This sheet is for you alone. Please do not pass it on.", note="Printed on paper, for one adult"
+    ),
     # account
     "language.which": Text("Which language do you read best?"),
     "language.set": Text(

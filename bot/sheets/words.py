@@ -11,19 +11,6 @@ from babel.dates import format_date
 from bot.domain.wording import Phrase
 from bot.phrases import Reader, render
 from bot.phrases.catalogues import template
-from bot.phrases.families import FAMILIES
-
-ENGLISH: Mapping[str, str] = {
-    "sheet.title": "Messages between home and school",
-    "sheet.scan": "Point your phone's camera at the square. Telegram opens: press Start.",
-    "sheet.share": "Then press the button that shares your phone number. It shows us that it is you.",
-    "sheet.by_hand": "No camera? Find {bot} in Telegram and send it the code.",
-    "sheet.text_us": "Or by text message: send these words to {number}.",
-    "sheet.own_phone": "Use the phone whose number the school has.",
-    "sheet.until": "The code works once. Last day: {date}.",
-    "sheet.private": "This sheet is for you alone. Please do not pass it on.",
-}
-"""For keys the families' catalogues do not have yet; a catalogue that has one wins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +35,15 @@ class Speaker:
         return self._reader(self.language)
 
     def say(self, key: str, **fields: str | date) -> Line:
-        """Raises KeyError for a key that neither the catalogues nor ENGLISH have."""
-        missing = {} if key in FAMILIES else {key: ENGLISH[key]}
-        english = render(_phrase(key, fields, "en_GB"), self._reader("en", missing))
-        if missing:
-            return Line(None, english)
+        """Raises KeyError for a key no catalogue has."""
+        english = render(_phrase(key, fields, "en_GB"), self._reader("en"))
         locale = self.reader.locale
         if template(key, locale, None) == template(key, "en_GB", None):  # English, or not yet translated
             return Line(None, english)
         return Line(render(_phrase(key, fields, locale), self.reader), english)
 
-    def _reader(self, language: str | None, overrides: Mapping[str, str] | None = None) -> Reader:
-        return Reader(language, self.zone, self.now, lambda _who: "", self.facts, overrides or {})
+    def _reader(self, language: str | None) -> Reader:
+        return Reader(language, self.zone, self.now, lambda _who: "", self.facts)
 
 
 def _phrase(key: str, fields: Mapping[str, str | date], locale: str) -> Phrase:
