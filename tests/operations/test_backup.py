@@ -19,6 +19,7 @@ from storage.backup import (
     About,
     BackupProblem,
     Manifest,
+    Place,
     Silent,
     about_of,
     back_up_data,
@@ -40,6 +41,7 @@ from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
 from storage.tables import Media, Message
+from storage.tables import School as School_
 from tests.operations.conftest import CANARIES, NOW, ONE_DATABASE, PICTURE, WORDS, School, counts_in
 
 METER = Silent()
@@ -224,6 +226,27 @@ def test_a_hub_that_was_set_up_and_never_used_counts_as_empty(
     engine.dispose()
     manifest, _ = restore_data(data, school.place.master, url, media, METER)
     assert counts_in(url) == manifest.counts
+
+
+def test_a_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
+    database_url: str, tmp_path: Path, empty: Callable[[str], str]
+) -> None:
+    old = empty("postgresql") if "postgresql" in database_url else database_url
+    engine = make_engine(old)
+    schema.upgrade(engine, "0001")
+    with engine.begin() as connection:
+        connection.execute(table(School_).insert(), {"id": 1, "slug": "oak-lane", "key_id": 2, "made_at": NOW})
+    engine.dispose()
+    place = Place(tmp_path / "data", old, "sqlite://", b"m" * 32)
+    made = back_up_data(place, tmp_path / "a.backup", NOW, METER)
+    assert made.manifest.about.revision == "0001"
+    assert "alert" not in made.manifest.counts
+    url = f"sqlite:///{tmp_path / 'restored' / 'bookbag.db'}"
+    restore_data(tmp_path / "a.backup", b"m" * 32, url, tmp_path / "restored" / "media", METER)
+    engine = make_engine(url)
+    assert schema.is_current(engine)
+    engine.dispose()
+    assert counts_in(url)["school"] == 1
 
 
 @ONE_DATABASE

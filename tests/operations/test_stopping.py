@@ -56,7 +56,10 @@ def _outbox(database: str) -> list[tuple[str, bool]]:
     """State of everything that was ever to be sent, and whether it was sent a second time."""
     engine, rows = make_engine(database), table(Outbox)
     with engine.connect() as connection:
-        found = [(row.state, row.resent) for row in connection.execute(select(rows.c.state, rows.c.resent).order_by(rows.c.id))]
+        found = [
+            (row.state, row.resent)
+            for row in connection.execute(select(rows.c.state, rows.c.resent).order_by(rows.c.id))
+        ]
     engine.dispose()
     return found
 
