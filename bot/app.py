@@ -173,12 +173,16 @@ def _school_offset(settings: Settings, engines: Engines, keys: Keyring) -> timed
     return offset
 
 
+def webhook_url(settings: Settings, account: AccountRow) -> str | None:
+    """Where the carrier posts what comes in; None while the hub polls."""
+    return f"{settings.public_url.rstrip('/')}/in/{account.id}" if settings.public_url else None
+
+
 async def _listen(settings: Settings, hub: Hub) -> None:
     """Tell each carrier how we take mail: by webhook with a public address, else by polling."""
     for account in hub.accounts.values():
-        url = f"{settings.public_url.rstrip('/')}/in/{account.id}" if settings.public_url else None
         try:
-            await hub.channels[account.id].listen(url)
+            await hub.channels[account.id].listen(webhook_url(settings, account))
         except SendError as error:
             log.warning("carrier_not_told", account_id=account.id, trouble=str(error.trouble))
 

@@ -7,6 +7,7 @@ import signal
 
 from bot import app
 from bot.cli.out import load_settings, plain_faults, say
+from bot.domain.messages import Carrier
 from bot.hub import Hub
 from bot.settings import Settings
 
@@ -26,5 +27,15 @@ async def _serve(settings: Settings, hub: Hub) -> None:
         loop.add_signal_handler(number, stop.set)
     async with app.running(settings, hub) as address:
         say(f"listening on {address}")
+        for line in by_hand(settings, hub):
+            say(line)
         await stop.wait()
     say("stopped")
+
+
+def by_hand(settings: Settings, hub: Hub) -> list[str]:
+    """Telegram is told where to post by the hub; a Twilio number's webhook is set in Twilio's console, by a person."""
+    if not settings.public_url:
+        return []
+    mine = [account for account in hub.accounts.values() if account.carrier is Carrier.SMS]
+    return [f"Twilio's 'A message comes in' is {app.webhook_url(settings, account)}" for account in mine]
