@@ -23,10 +23,20 @@ def _config() -> Config:
     return config
 
 
+class NewerSchema(ValueError):  # noqa: N818 - the operator reads this as one plain line
+    """A newer Bookbag has been at this database; there is no way back in place."""
+
+
 def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run every migration up to `to` that this database has not had. Safe to run again."""
+    """Run every migration up to `to` that this database has not had. Safe to run again. Raises NewerSchema."""
     config = _config()
     with engine.begin() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and not knows(current):
+            raise NewerSchema(
+                f"the database has schema {current}, of a newer Bookbag: install that version, or restore the backup "
+                "made before the upgrade"
+            )
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 

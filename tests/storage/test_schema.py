@@ -68,6 +68,13 @@ def test_the_migrations_make_exactly_todays_tables(engines: Engines) -> None:
         assert {column["name"] for column in found.get_columns(table.name)} == set(table.columns.keys())
 
 
+def test_a_database_of_a_newer_version_is_left_alone(engines: Engines) -> None:
+    with engines.write.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(schema.NewerSchema, match="schema 9999, of a newer Bookbag"):
+        schema.upgrade(engines.write)
+
+
 def test_sqlite_keeps_what_it_committed(engines: Engines) -> None:
     if not engines.sqlite:
         pytest.skip("SQLite's own settings")
