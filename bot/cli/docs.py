@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel, SecretStr
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from bot.domain.policy import Policy
 from bot.policyfile import dump, words
@@ -115,12 +114,14 @@ def _meaning(name: str, field: FieldInfo) -> str:
 
 def _default(name: str, field: FieldInfo, defaults: dict[str, Any]) -> str:
     value = field.default
-    if value is PydanticUndefined:
-        return "required"
     if value in (None, "", (), frozenset()) or value == {}:
         return ""
     return f"`{toml(defaults[name])}`"
 
 
+def main(path: Path = PAGE) -> None:
+    path.write_text(page(), "utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    main()

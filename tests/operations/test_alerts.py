@@ -15,6 +15,7 @@ from bot.app import watch_of
 from bot.domain.messages import Carrier, Received
 from bot.hub import Hub
 from bot.mail import Mailer, Server
+from bot.scheduler import ticks
 from bot.settings import Settings
 from storage import accounts as account_rows
 from storage import alerts as rows
@@ -259,6 +260,22 @@ async def test_without_a_mail_server_alerts_stand_in_the_log_once(desk: Desk) ->
     assert await desk.look() == 1
     assert await desk.look() == 0
     assert desk.office.mails == []
+
+
+@ONE_DATABASE
+async def test_the_scheduler_looks_once_a_minute_and_outlives_a_look_that_fails(desk: Desk) -> None:
+    job = ticks.build(desk.hub, desk.watch).get_job("alerts")
+    assert job.trigger.interval == timedelta(minutes=1)
+    desk.machine.free = 3
+    await job.func(*job.args)
+    assert [str(mail["Subject"]) for mail in desk.office.mails] == ["Bookbag: the disk is nearly full"]
+
+    def broken(_folder: Path) -> tuple[int, int, int]:
+        raise OSError
+
+    job = ticks.build(desk.hub, replace(desk.watch, disk_usage=broken)).get_job("alerts")
+    await job.func(*job.args)
+    assert len(desk.office.mails) == 1
 
 
 async def test_another_process_knows_what_was_told(desk: Desk) -> None:

@@ -83,3 +83,18 @@ def test_the_operators_command_works_in_the_hubs_folder(tmp_path: Path) -> None:
     )
     assert asked.returncode == 1
     assert "no key file at keys/bookbag.key" in asked.stderr
+
+
+def test_secrets_may_come_as_files_as_systemd_hands_them_over(tmp_path: Path) -> None:
+    for name, value in (("BOOKBAG_STAFF_BOT_TOKEN", "1:s"), ("BOOKBAG_PARENT_BOT_TOKEN", "2:p")):
+        (tmp_path / name).write_text(f"{value}\n")
+    program = "from bot.settings import Settings; print(Settings(_env_file=None).staff_bot_token.get_secret_value())"
+    asked = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={"CREDENTIALS_DIRECTORY": str(tmp_path), "PYTHONPATH": str(REPOSITORY)},
+        timeout=60,
+        check=False,
+    )
+    assert (asked.returncode, asked.stdout.strip()) == (0, "1:s"), asked.stderr
