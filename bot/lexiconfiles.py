@@ -28,7 +28,7 @@ _DENIABLE = {
     Subject.ABUSE,
 }
 _HEAD = {"language", "version", "author", "reviewed", "written", "markers", "deny", "sets"}
-_KEYS = {"weight", "any", "unless", "needs", "negatable", "yes", "no", "author", "reviewed", "written"}
+_KEYS = {"weight", "any", "unless", "needs", "negatable", "many", "yes", "no", "author", "reviewed", "written"}
 _DECOY = "none"
 
 Sets = Mapping[str, frozenset[Phrase]]
@@ -102,6 +102,7 @@ def _entry(head: Mapping[str, Any], name: str, subject: Subject | None, body: Ma
         unless=_patterns(body.get("unless", ""), sets),
         needs=_patterns(body.get("needs", ""), sets),
         negatable=body.get("negatable", subject in _DENIABLE),
+        many=body.get("many", False),
         author=facts["author"],
         reviewed=facts["reviewed"],
         written=facts["written"] if isinstance(facts["written"], date) else None,

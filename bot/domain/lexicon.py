@@ -17,7 +17,7 @@ class Entry:
 
     `weight` is the chance that a message that says this and nothing else is about `subject`: above 0.5 it speaks for
     the subject, below against it. `subject` None is a decoy: it only takes words away from other entries
-    ("sick of waiting" is no sickness). `unless` patterns silence the entry, `needs` patterns must also be in the
+    ("sick of waiting" is no sickness). `many` entries list faint signs: each of their words counts. `unless` patterns silence the entry, `needs` patterns must also be in the
     message. `reviewed` names the native speaker who checked it, empty when nobody did. The examples run in the tests.
     """
 
@@ -29,6 +29,7 @@ class Entry:
     unless: tuple[tuple[Step, ...], ...] = ()
     needs: tuple[tuple[Step, ...], ...] = ()
     negatable: bool = False
+    many: bool = False
     author: str = ""
     reviewed: str = ""
     written: date | None = None
