@@ -118,6 +118,9 @@ _CARDS = (
     )
     .order_by(_out.c.id)
 )
+_OF_ITEM = select(_out).where(
+    _out.c.school_id == bindparam("school"), _out.c.item_id == bindparam("item"), _out.c.staff_id == bindparam("staff")
+)
 _OPENED_ITEMS = (
     select(_out.c.item_id)
     .where(
@@ -378,6 +381,11 @@ def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     """Every message on somebody's phone that shows the item, as it stands now: an edit is a later row for it."""
     newest = {row.sent_blind: row for row in db.all(_CARDS, school=scope.school_id, item=item_id)}
     return [_read(db, row) for row in newest.values()]
+
+
+def of_item(scope: Scope, db: Db, item_id: int, staff_id: int | None) -> list[OutboxRow]:
+    """Everything one person was, or is to be, sent about an item."""
+    return [_read(db, row) for row in db.all(_OF_ITEM, school=scope.school_id, item=item_id, staff=staff_id)]
 
 
 def refreshed(card: OutboxRow) -> Content | None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
+from unittest import mock
 
 from sqlalchemy import select
 
 from bot import app, presets
+from bot.deliver import pacing
 from bot.domain.messages import Carrier
 from bot.hub import Hub
 from bot.sandbox.sandbox import Sandbox
@@ -133,6 +135,7 @@ async def town(
     policy: str | None = None,
     linked: bool = True,
     start: bool = True,
+    paced: bool = False,
     **more: object,
 ) -> AsyncIterator[Town]:
     """The cast's school on fresh storage, at `now`."""
@@ -176,7 +179,10 @@ async def town(
         await made.at(now)
         if linked and start:
             _start_chats(sandbox)
-        async with app.running(settings, hub) as address:
+        hurry = {} if paced else {Carrier.TELEGRAM: 0.0}
+        async with contextlib.AsyncExitStack() as stack:
+            stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
+            address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address
             await made.settled()
             yield made

@@ -60,12 +60,19 @@ def card(desk: Desk, content: Card) -> Outgoing:
     if not _theirs(desk, item):
         place_now = say("staff.moved", place=RoleName(item.role, item.class_id))
         made = finished(desk, [render(place_now, desk.reader)])
-    elif not content.opened:
+    elif not _opened(desk, content):
         made = _brief(desk, item)
     else:
         lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
         made = finished(desk, lines, _taps(item))
     return replace(made, edits=edits)
+
+
+def _opened(desk: Desk, content: Card) -> bool:
+    """Whether the message shows the card by now: it may have been opened while this edit was waiting."""
+    rows = outbox.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
+    cards = [row.content for row in rows if isinstance(row.content, Card)]
+    return any(one.opened and one.replaces == content.replaces for one in (content, *cards))
 
 
 def _theirs(desk: Desk, item: ItemFacts) -> bool:
