@@ -125,7 +125,7 @@ class SmsChannel:
             ids = (*ids, sid)
             self._progress.note(message, ids)
         self._progress.done(message)
-        return Sent(ids[-1], state, _parts(bodies))
+        return Sent(ids[-1], state, _parts(bodies), ids)
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
         """By recipient, words and time, leaving out what we know the number of. Parts found are not sent again."""
@@ -141,7 +141,7 @@ class SmsChannel:
             self._taken.add(found["sid"])
             ids, state = (*ids, found["sid"]), _state(found.get("status"))
         self._progress.done(message)
-        return Sent(ids[-1], state, _parts(bodies))
+        return Sent(ids[-1], state, _parts(bodies), ids)
 
     async def answer_button(self, callback_id: str) -> None:
         """There are no buttons in a text message."""

@@ -93,7 +93,8 @@ class TelegramChannel:
             if len(ids) < len(steps):
                 self._progress.note(message, ids)
         self._progress.done(message)
-        return Sent(ids[-1])
+        own = tuple(one for one, step in zip(ids, steps, strict=True) if step.method != "deleteMessage")
+        return Sent(ids[-1], ids=own or ids)
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
         """Bots cannot read back what they sent."""

@@ -45,6 +45,10 @@ class SlowDownError(TelegramError):
         self.seconds = seconds
 
 
+class FailedError(NetworkError):
+    """Telegram answered that it failed (5xx)."""
+
+
 class GarbledError(TelegramError):
     """An answer that is not the Bot API's."""
 
@@ -57,7 +61,8 @@ class UnreadableError(SendError):
     """Telegram did answer, but not in JSON we can read. `body` may hold an update worth keeping."""
 
     def __init__(self, body: bytes) -> None:
-        super().__init__(Trouble.AMBIGUOUS, "telegram: unreadable answer")
+        # A web page instead of an answer is a filter in between: Telegram most likely never saw the request.
+        super().__init__(Trouble.AMBIGUOUS, "telegram: unreadable answer", admitted=True)
         self.body = body
 
 
@@ -175,6 +180,7 @@ def explain(error: Exception) -> SendError:
         f"telegram: {remark}",
         retry_after=error.seconds if isinstance(error, SlowDownError) else None,
         new_address=str(error.new_chat_id) if isinstance(error, ChatMigrated) else None,
+        admitted=isinstance(error, FailedError),
     )
 
 
@@ -185,6 +191,8 @@ def _raise_for(status: int, body: bytes, retry_after: str | None) -> None:
         raise NotSentError("redirected")
     if 400 <= status < 500 and status not in _ANSWERED_IN_WORDS:
         raise BadRequest(f"status {status}")
+    if status >= 500:
+        raise FailedError(f"status {status}")
 
 
 def _seconds(body: bytes, header: str | None) -> float:

@@ -31,8 +31,9 @@ class Call:
 def calls(message: Outgoing) -> list[Call]:
     """What to ask of Telegram, in order; buttons come last. Raises ValueError for what Telegram could never take."""
     chat = {"chat_id": int(message.to.value)}
-    if message.deletes is not None:
-        return [Call("deleteMessage", chat | {"message_id": int(number)}) for number in message.deletes.split()]
+    removals = [Call("deleteMessage", chat | {"message_id": int(one)}) for one in (message.deletes or "").split()]
+    if message.deletes is not None and not message.text:
+        return removals
     sending = chat | _manner(message)
     pieces = _pieces(message)
     steps = [_text(sending, piece) for piece in pieces]
@@ -46,7 +47,7 @@ def calls(message: Outgoing) -> list[Call]:
         answered = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
         steps[0].params["reply_parameters"] = answered
     steps[-1].params["reply_markup"] = _markup(message)
-    return steps
+    return removals + steps
 
 
 # A preview would make Telegram's servers open the address, which may be one family's private page.

@@ -140,7 +140,7 @@ class Outgoing:
     silent: bool = False
     reply_to: str | None = None
     edits: str | None = None  # replace the text of this message instead of sending a new one
-    deletes: str | None = None  # remove this message; the text is then empty
+    deletes: str | None = None  # remove these messages (ids between spaces) before anything else
     ask_contact: str | None = None  # label of a button that shares the phone number
     media: MediaRef | None = None
     media_bytes: bytes | None = None
@@ -150,11 +150,15 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The carrier took it. `parts` is the number of SMS segments (1 on Telegram)."""
+    """The carrier took it. `parts` is the number of SMS segments (1 on Telegram).
+
+    `ids` are those of every message a long text became, `message_id` the last of them.
+    """
 
     message_id: str
     state: SendState = SendState.SENT
     parts: int = 1
+    ids: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Trouble(StrEnum):
@@ -178,6 +182,7 @@ class SendError(Exception):
     detail: str = ""
     retry_after: float | None = None  # seconds
     new_address: str | None = field(default=None)
+    admitted: bool = False  # AMBIGUOUS, but somebody said that it failed (5xx, a filter's page): most likely not sent
 
     def __str__(self) -> str:
         return f"{self.trouble}: {self.detail}"

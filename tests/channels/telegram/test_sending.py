@@ -169,6 +169,17 @@ async def test_deleting_removes_every_part_and_counts_what_is_already_gone(
     ]
 
 
+async def test_a_long_message_tells_every_part_and_an_edit_can_remove_the_others(
+    channel: TelegramChannel, carrier: FakeCarrier
+) -> None:
+    carrier.will(made(51), made(52))
+    assert (await channel.send(replace(HELLO, text="a" * 4096 + "b"))).ids == ("51", "52")
+    carrier.will(says({"ok": True, "result": True}), made(52))
+    sent = await channel.send(replace(HELLO, edits="52", deletes="51"))
+    assert (sent, sent.ids) == (Sent("52"), ("52",))
+    assert method(carrier) == "editMessageText"
+
+
 @pytest.mark.parametrize(
     ("kind", "mime", "name", "upload"),
     [
@@ -254,6 +265,26 @@ async def test_each_refusal_is_one_trouble_and_tells_no_secret(
         assert "CANARY" not in shown
         assert "Hello" not in shown
         assert "700100" not in shown
+
+
+@pytest.mark.parametrize(
+    ("reply", "admitted"),
+    [
+        (refused(500, "Internal Server Error"), True),
+        (says(b"<html>", 504), True),
+        (says(b"<html>login</html>", 200), True),
+        (says({"ok": True}), False),
+        (hangs, False),
+        (resets, False),
+    ],
+)
+async def test_a_failure_somebody_admitted_is_told_from_silence(
+    channel: TelegramChannel, carrier: FakeCarrier, reply: Any, admitted: bool
+) -> None:
+    carrier.will(reply)
+    with pytest.raises(SendError) as caught:
+        await channel.send(HELLO)
+    assert (caught.value.trouble, caught.value.admitted) == (Trouble.AMBIGUOUS, admitted)
 
 
 @pytest.mark.parametrize(
