@@ -7,6 +7,7 @@ base rate, so that several faint signs make a clear one; each further sign count
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _BASE = 0.1  # chance of any one subject before a word is read
 _FLOCK = 0.6  # what each further sign is worth against the one before
 _MOST = 5.0  # log-odds: no pile of words makes a subject certain
 _FOREIGN = 0.25  # how much a match counts in a language the text does not seem to be in
+_MIXED_IN = {"en": 0.6}  # every family mixes English words in
+_LIKELY = 0.6  # the text may be in a language that knows this share of the words the likeliest one knows
 _SHARED_SCRIPTS = "\u024f", "\u0400", "\u052f", "\u0600", "\u06ff"
 _REACH = 2  # a denial stands at most so many words before what it denies
 
@@ -112,11 +115,15 @@ def _shares(
             known.setdefault(language, set()).update(at for start, ends in places.items() for at in range(start, max(ends)))
     for hit in hits:
         known.setdefault(hit.entry.language, set()).update(hit.used)
-    most = max(map(len, known.values()), default=0)
+    claims = Counter(at for found in known.values() for at in found)
+    scores = {language: sum(1 / claims[at] for at in found) for language, found in known.items()}
+    most = max(scores.values(), default=0.0)
     primary = (hint or "").split("-")[0]
     return {
-        language: 1.0 if language == primary or 2 * len(found) >= most or _own_script(found, tokens) else _FOREIGN
-        for language, found in known.items()
+        language: 1.0
+        if language == primary or score >= _LIKELY * most or _own_script(known[language], tokens)
+        else _MIXED_IN.get(language, _FOREIGN)
+        for language, score in scores.items()
     }
 
 
