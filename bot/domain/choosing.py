@@ -32,7 +32,7 @@ def choose(triage: Triage) -> Choice:
     if danger and danger[0].confidence >= DANGER:
         return Choice(danger + tuple(f for f in rest if f.confidence >= SECOND)[:1])
     if rest and rest[0].confidence >= SURE and not _outweighed(rest):
-        return Choice(danger + rest[:1] + tuple(f for f in rest[1:] if f.confidence >= SECOND)[:1])
+        return Choice(rest[:1] + danger + tuple(f for f in rest[1:] if f.confidence >= SECOND)[:1])
     return Choice(danger, _offers(rest + triage.maybe))
 
 
