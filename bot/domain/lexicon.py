@@ -18,7 +18,8 @@ class Entry:
     `weight` is the chance that a message that says this and nothing else is about `subject`: above 0.5 it speaks for
     the subject, below against it. `subject` None is a decoy: it only takes words away from other entries
     ("sick of waiting" is no sickness). `many` entries list faint signs: each of their words counts.
-    `unless` patterns silence the entry, `needs` patterns must also be in the message. `reviewed` names the native speaker who checked it, empty when nobody did. The examples run in the tests.
+    `unless` patterns silence the entry, `needs` patterns must also be in the message. `reviewed` names the
+    native speaker who checked it, empty when nobody did. The examples run in the tests.
     """
 
     language: str
