@@ -139,15 +139,29 @@ def find(index: Index, tokens: Sequence[Token]) -> tuple[list[Match], Places]:
 
 
 def _places(root: Node, tokens: Sequence[Token]) -> Places:
-    places: Places = {}
+    """A common word ends dozens of wordings: its places are gathered once, and shared by all of them."""
+    met: dict[int, tuple[Node, dict[int, list[int]]]] = {}
     for start in range(len(tokens)):
         nodes: list[Node] = [root]
         at = start
         while nodes and at < len(tokens) and tokens[at].sentence == tokens[start].sentence:
             nodes = [child for node in nodes for child in _next(node, tokens[at])]
             at += 1
-            for wording in {wording for node in nodes for wording in node.ends}:
-                places.setdefault(wording, {}).setdefault(start, []).append(at)
+            for node in nodes:
+                if node.ends:
+                    met.setdefault(id(node), (node, {}))[1].setdefault(start, []).append(at)
+    gathered: dict[int, list[dict[int, list[int]]]] = {}
+    for node, found in met.values():
+        for wording in node.ends:
+            gathered.setdefault(wording, []).append(found)
+    return {wording: parts[0] if len(parts) == 1 else _merged(parts) for wording, parts in gathered.items()}
+
+
+def _merged(parts: Sequence[Mapping[int, list[int]]]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for part in parts:
+        for start, ends in part.items():
+            places[start] = sorted({*places.get(start, ()), *ends})
     return places
 
 

@@ -50,7 +50,9 @@ def weigh(text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None
 
 
 def _listed(lexicon: Lexicon, places: Places) -> Mapping[tuple[str, str], Mapping[int, list[int]]]:
-    return {name: places[wording] for wording, names in lexicon.index.lists.items() if wording in places for name in names}
+    return {
+        name: places[wording] for wording, names in lexicon.index.lists.items() if wording in places for name in names
+    }
 
 
 def _hits(matches: Sequence[Match], lexicon: Lexicon) -> list[Hit]:
@@ -70,7 +72,11 @@ def _hits(matches: Sequence[Match], lexicon: Lexicon) -> list[Hit]:
 
 def _standing(hits: Sequence[Hit]) -> list[Hit]:
     """Hits whose words were not wholly taken by a longer saying of another subject. Danger yields to decoys only."""
-    return [hit for hit in hits if hit.entry.subject and not any(_takes(other, hit) for other in hits)]
+    around: dict[int, list[Hit]] = {}  # whatever takes a hit uses its words: only those are looked at, not every pair
+    for hit in hits:
+        for at in hit.used:
+            around.setdefault(at, []).append(hit)
+    return [hit for hit in hits if hit.entry.subject and not any(_takes(other, hit) for other in around[min(hit.used)])]
 
 
 def _takes(other: Hit, hit: Hit) -> bool:
@@ -112,7 +118,9 @@ def _shares(
     known: dict[str, set[int]] = {}
     for (kind, language), places in lists.items():
         if kind == "marker":
-            known.setdefault(language, set()).update(at for start, ends in places.items() for at in range(start, max(ends)))
+            known.setdefault(language, set()).update(
+                at for start, ends in places.items() for at in range(start, max(ends))
+            )
     for hit in hits:
         known.setdefault(hit.entry.language, set()).update(hit.used)
     claims = Counter(at for found in known.values() for at in found)
@@ -154,19 +162,19 @@ def _apart(hits: Sequence[Hit], shares: Mapping[str, float]) -> list[tuple[float
         key=lambda pair: (-abs(pair[0] - _log_odds(_BASE)), min(pair[1].used), pair[1].entry.id),
     )
     chosen: list[tuple[float, Hit]] = []
+    taken: set[int] = set()
+    spoken: set[str] = set()
     for log, hit in ranked:
-        if all(not hit.used & other.used and _adds(hit, other) for _, other in chosen):
+        if taken.isdisjoint(hit.used) and (hit.entry.many or hit.entry.id not in spoken):
             chosen.append((log, hit))
+            taken |= hit.used
+            spoken.add(hit.entry.id)
     return chosen
 
 
 def _evidence(weight: float, share: float) -> float:
     base = _log_odds(_BASE)
     return base + (_log_odds(weight) - base) * share
-
-
-def _adds(hit: Hit, other: Hit) -> bool:
-    return hit.entry.many or hit.entry is not other.entry
 
 
 def _together(logs: Sequence[float]) -> float:
