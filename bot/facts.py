@@ -7,17 +7,18 @@ from datetime import date, datetime
 
 from bot.domain.access import Scope
 from bot.domain.conversation import Asked, Conversation
+from bot.domain.decision import ThreadOf
 from bot.domain.mentions import mentioned
-from bot.domain.messages import Inbound, Kind
-from bot.domain.people import Guardian
+from bot.domain.messages import Carrier, Inbound, Kind
+from bot.domain.people import Guardian, Staff
 from bot.domain.refs import pressed
-from bot.domain.subjects import Triage
-from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext
+from bot.domain.subjects import Subject, Triage
+from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext, Version
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
-from storage import announcements, contacts, invites, items, messages, outbox, roll
+from storage import accounts, announcements, contacts, invites, items, messages, outbox, roll
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -34,6 +35,7 @@ class Arrival:
     account: AccountRow
     event: Inbound
     triage: Triage
+    alone: Triage | None  # this text without the rest of its minute; None: there is no rest
     conversation: Conversation
     contact: ContactRow | None
     rules: SchoolRules
@@ -43,8 +45,7 @@ class Arrival:
 
 def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
     event, account, asked = arrival.event, arrival.account, arrival.conversation.open_question(arrival.now)
-    guardian = _guardian(scope, db, arrival)
-    earlier = _earlier(scope, db, arrival)
+    guardian, invite = _guardian(scope, db, arrival), _invite(scope, db, arrival)
     waiting = asked.item_ids if asked else ()
     burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
     return FamilyContext(
@@ -56,11 +57,13 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         calendars=arrival.rules.calendars,
         conversation=arrival.conversation,
         triage=arrival.triage,
+        alone=arrival.alone,
         contact_id=arrival.contact.id if arrival.contact else None,
         contact_state=arrival.contact.state if arrival.contact else "",
-        invite=_invite(scope, db, arrival),
-        item=items.of_message(scope, db, earlier) if earlier else None,
-        earlier=earlier,
+        invite=invite,
+        claimed=_claimed(scope, db, arrival, invite),
+        answers_about=_answers_about(scope, db, arrival),
+        earlier=_earlier(scope, db, arrival),
         fresh=tuple(new_id() for _ in range(_FRESH)),
         guardian=guardian,
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
@@ -84,11 +87,40 @@ def _mentioned(text: str, guardian: Guardian | None) -> frozenset[int]:
     return frozenset(by_name or by_class)
 
 
-def _earlier(scope: Scope, db: Db, arrival: Arrival) -> int | None:
-    if arrival.event.kind is not Kind.EDIT:
-        return None
+def _earlier(scope: Scope, db: Db, arrival: Arrival) -> tuple[Version, ...]:
+    """What an edit replaces: the newest version in each thread the message was kept in, and the items that hold it."""
     event = arrival.event
-    return messages.by_carrier(scope, db, arrival.account.id, event.sender.value, event.message_id)
+    if event.kind is not Kind.EDIT:
+        return ()
+    found = messages.by_carrier(scope, db, arrival.account.id, event.sender.value, event.message_id)
+    return tuple(_version(scope, db, message_id, thread) for message_id, thread in found)
+
+
+def _version(scope: Scope, db: Db, message_id: int, thread: ThreadOf | None) -> Version:
+    held = items.of_message(scope, db, message_id)
+    return Version(
+        message_id=message_id,
+        thread=thread,
+        item_ids=tuple(item_id for item_id, subject in held if subject is not Subject.SAFEGUARDING),
+        lead_item_ids=tuple(item_id for item_id, subject in held if subject is Subject.SAFEGUARDING),
+    )
+
+
+def _answers_about(scope: Scope, db: Db, arrival: Arrival) -> int | None:
+    """The pupil of the letter a parent replied to: no need to ask which child."""
+    event = arrival.event
+    answered = outbox.by_sent(db, arrival.account.id, event.sender.value, event.reply_to) if event.reply_to else None
+    if answered is None or answered.message_id is None or answered.school_id != scope.school_id:
+        return None
+    letter = messages.one(scope, db, answered.message_id)
+    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    return thread.pupil_id if thread else None
+
+
+def _claimed(scope: Scope, db: Db, arrival: Arrival, invite: InviteFacts | None) -> bool:
+    if invite is None or invite.guardian_id is None:
+        return False
+    return items.claimed(scope, db, invite.guardian_id, arrival.event.sender)
 
 
 def _invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
@@ -130,11 +162,18 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         fresh=tuple(new_id() for _ in range(_FRESH)),
         staff=member,
         opened=items.opened(scope, db, opened),
-        open_items=items.open_now(scope, db, arrival.now) if _lists(event) else (),
+        open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         draft=_draft(scope, db, arrival, member.id if member else 0),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
     )
+
+
+def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[ItemFacts, ...]:
+    """A superset of what this person may see: their roles' items, and those of every class they have a duty at."""
+    duties = roll.duties(scope, db, arrival.day)
+    classes = {duty.class_id for duty in duties if duty.staff_id == member.id}
+    return items.open_now(scope, db, arrival.now, member.roles, classes)
 
 
 def _lists(event: Inbound) -> bool:
@@ -155,7 +194,7 @@ def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) ->
     return None
 
 
-def _sent(row: OutboxRow, guardian_id: int | None) -> SentFacts:
+def _sent(row: OutboxRow, guardian_id: int | None, *, recallable: bool = False) -> SentFacts:
     return SentFacts(
         outbox_id=row.id,
         item_id=row.item_id,
@@ -164,6 +203,7 @@ def _sent(row: OutboxRow, guardian_id: int | None) -> SentFacts:
         state=row.state,
         due_at=row.due_at,
         guardian_id=guardian_id,
+        recallable=recallable,
     )
 
 
@@ -172,7 +212,14 @@ def _letter(scope: Scope, db: Db, event: Inbound, staff_id: int) -> SentFacts | 
     verb, numbers = pressed(event.choice)
     row = outbox.one(scope, db, numbers[0]) if verb in {"undo", "wrong", "now"} and numbers else None
     message = messages.one(scope, db, row.message_id) if row and row.message_id else None
-    return _sent(row, row.guardian_id) if row and message and message.staff_id == staff_id else None
+    if row is None or message is None or message.staff_id != staff_id:
+        return None
+    return _sent(row, row.guardian_id, recallable=_recallable(db, row))
+
+
+def _recallable(db: Db, row: OutboxRow) -> bool:
+    """Telegram takes messages back; an SMS has left for good."""
+    return row.account_id is not None and accounts.carrier(db, row.account_id) is Carrier.TELEGRAM
 
 
 def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts | None:

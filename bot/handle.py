@@ -17,20 +17,20 @@ from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
 from bot.domain.subjects import Triage
 from bot.facts import Arrival
-from bot.handlers.base import first_match
-from bot.handlers.families import HANDLERS as FAMILIES
-from bot.handlers.staff import HANDLERS as STAFF
+from bot.handlers import families as families_
+from bot.handlers import staff as staff_
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
 from storage import accounts, contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
-from storage.decisions import Origin
+from storage.decisions import LostRaceError, Origin
 from storage.inbox import Waiting
 
 log = structlog.get_logger()
 _CLAIM_S, _AT_ONCE, _GIVE_UP, _DATABASE_PAUSE_S = 60.0, 32, 8, 2.0
+_RACE_PAUSE_S = 0.1
 _SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
 
 
@@ -65,6 +65,8 @@ async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) ->
         return 0.0
     try:
         await _decide(hub, account, sender, row, event)
+    except LostRaceError:
+        return _RACE_PAUSE_S  # nothing of it stands: the same update is decided again on what is true now
     except Exception as error:
         return await _failed(hub, row, error)
     hub.deliver_bell.ring()
@@ -107,8 +109,8 @@ async def _decide(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, ev
         return
     school_id = await hub.read(lambda db: _school(db, account, event))
     found = await hub.read(lambda db: conversations.load(as_hub(school_id, "prepare"), db, account.id, sender))
-    triage = await _triage(hub, account, event, found, school_id)
-    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, school_id))
+    triage, alone = await _triage(hub, account, event, found, school_id)
+    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, alone, school_id))
 
 
 def _school(db: Db, account: AccountRow, event: Inbound) -> int:
@@ -124,18 +126,33 @@ def _school(db: Db, account: AccountRow, event: Inbound) -> int:
     return schools[0].id
 
 
-async def _triage(hub: Hub, account: AccountRow, event: Inbound, known: Conversation, school_id: int) -> Triage:
-    """Families' words only, a minute's worth together. Runs before the transaction, off the event loop."""
+async def _triage(
+    hub: Hub, account: AccountRow, event: Inbound, known: Conversation, school_id: int
+) -> tuple[Triage, Triage | None]:
+    """Families' words only: a minute's worth together, and this text alone when the minute holds more.
+
+    Runs before the transaction, off the event loop.
+    """
     if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
-        return Triage()
+        return Triage(), None
     policy = await hub.read(lambda db: hub.rules.of(db, school_id, hub.now()).policy)
     burst = known.running_burst(event.sent_at, policy.messages.burst_s)
-    text = f"{burst.text}\n{event.text}" if burst else event.text
-    return await asyncio.to_thread(hub.triager, text, known.language)
+    alone = await asyncio.to_thread(hub.triager, event.text, known.language)
+    if burst is None:
+        return alone, None
+    return await asyncio.to_thread(hub.triager, f"{burst.text}\n{event.text}", known.language), alone
 
 
 def _unit(
-    hub: Hub, db: Db, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, triage: Triage, school_id: int
+    hub: Hub,
+    db: Db,
+    account: AccountRow,
+    sender: bytes,
+    row: Waiting,
+    event: Inbound,
+    triage: Triage,
+    alone: Triage | None,
+    school_id: int,
 ) -> Decision | None:
     """The one transaction. None when another worker had handled the row."""
     now = hub.now()
@@ -146,14 +163,14 @@ def _unit(
     conversation = conversations.load(scope, db, account.id, sender)
     contact = facts.sender_contact(db, account, event)
     day = local_day(rules.policy, now)
-    arrival = Arrival(account, event, triage, conversation, contact, rules, now, day)
+    arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day)
     if account.side is Side.STAFF:
         staff = facts.staff(scope, db, arrival)
-        decision = first_match(STAFF, staff).handle(staff)
+        decision = staff_.decide(staff)
         actor = (staff.staff.id, Role.SUPPORT_STAFF) if staff.staff else None
     else:
         family = facts.family(scope, db, arrival)
-        decision = first_match(FAMILIES, family).handle(family)
+        decision = families_.decide(family)
         actor = (family.guardian.id, Role.GUARDIAN) if family.guardian else None
     key = account.key_id
     if contact is not None:

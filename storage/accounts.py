@@ -17,6 +17,7 @@ _SCHOOLS = select(_school.c.id, _school.c.slug, _school.c.key_id).order_by(_scho
 _FOUNDED = select(func.min(_school.c.made_at))
 _ACCOUNTS = select(_account).order_by(_account.c.id)
 _ONE = select(_account).where(_account.c.carrier == bindparam("on"), _account.c.external_id == bindparam("external"))
+_CARRIER = select(_account.c.carrier).where(_account.c.id == bindparam("account"))
 _PAUSE = update(_account).where(_account.c.id == bindparam("account")).values(paused_until=bindparam("until"))
 _TROUBLE = update(_account).where(_account.c.id == bindparam("account")).values(trouble=bindparam("what"))
 
@@ -62,6 +63,11 @@ def add_school(db: Db, slug: str, now: datetime) -> SchoolRow:
 
 def accounts(db: Db) -> list[AccountRow]:
     return [_read(row) for row in db.all(_ACCOUNTS)]
+
+
+def carrier(db: Db, account_id: int) -> Carrier | None:
+    found = db.value(_CARRIER, account=account_id)
+    return Carrier(found) if found else None
 
 
 def ensure_account(db: Db, school_id: int | None, carrier: Carrier, side: Side, external_id: str) -> AccountRow:

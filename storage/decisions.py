@@ -28,6 +28,10 @@ _LANGUAGE = (
 )
 
 
+class LostRaceError(Exception):
+    """Somebody else was faster; the update is decided again, on what is true now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The update a decision answers."""
@@ -62,7 +66,9 @@ def _keep(work: _Work, effect: effects.Keep) -> None:
 
 
 def _open(work: _Work, effect: effects.OpenItem) -> None:
-    items.open_item(work.scope, work.db, effect, work.now)
+    account = work.origin.account
+    claim = items.Claim(work.origin.event.sender, account.id, account.side) if effect.claims else None
+    items.open_item(work.scope, work.db, effect, work.now, claim)
 
 
 def _add_to_item(work: _Work, effect: effects.AddToItem) -> None:
@@ -77,6 +83,14 @@ def _move(work: _Work, effect: effects.MoveItem) -> None:
 
 def _settle(work: _Work, effect: effects.SettleItem) -> None:
     items.settle(work.scope, work.db, effect, work.now)
+
+
+def _attribute(work: _Work, effect: effects.AttributeItem) -> None:
+    items.attribute(work.scope, work.db, effect.item_id, effect.thread, work.now)
+
+
+def _reopen(work: _Work, effect: effects.ReopenItem) -> None:
+    items.reopen(work.scope, work.db, effect.item_id)
 
 
 def _notify(work: _Work, effect: effects.Notify) -> None:
@@ -137,9 +151,12 @@ def _remember(work: _Work, effect: effects.Remember) -> None:
 
 
 def _link(work: _Work, effect: effects.Link) -> None:
-    """The invite is used by exactly one; fifty at once still make one link."""
+    """The invite is used by exactly one; fifty at once still make one link.
+
+    Raises LostRaceError: nothing of the decision may stand, for it would tell the second one who the children are.
+    """
     if not invites.use(work.scope, work.db, effect.invite_id, work.now):
-        return
+        raise LostRaceError
     contacts.link(
         work.scope,
         work.db,
@@ -152,6 +169,25 @@ def _link(work: _Work, effect: effects.Link) -> None:
         proof=effect.proof,
     )
     audit.record(work.scope, work.db, work.now, "linked", "invite", effect.invite_id, reason=effect.proof)
+
+
+def _link_claim(work: _Work, effect: effects.LinkClaim) -> None:
+    claim = items.claim_of(work.scope, work.db, effect.item_id)
+    if claim is None:
+        return
+    contacts.link(
+        work.scope,
+        work.db,
+        work.now,
+        side=claim.side,
+        guardian_id=effect.guardian_id,
+        staff_id=None,
+        address=claim.address,
+        account_id=claim.account_id,
+        proof="office",
+    )
+    invites.revoke(work.scope, work.db, effect.guardian_id, work.now)
+    audit.record(work.scope, work.db, work.now, "linked", "item", effect.item_id, reason="office")
 
 
 def _invite_failed(work: _Work, effect: effects.InviteFailed) -> None:
@@ -203,6 +239,8 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.AddToItem: _add_to_item,
     effects.MoveItem: _move,
     effects.SettleItem: _settle,
+    effects.AttributeItem: _attribute,
+    effects.ReopenItem: _reopen,
     effects.Notify: _notify,
     effects.RefreshCards: _refresh,
     effects.Send: _send,
@@ -210,6 +248,7 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.HastenSend: _hasten,
     effects.Remember: _remember,
     effects.Link: _link,
+    effects.LinkClaim: _link_claim,
     effects.InviteFailed: _invite_failed,
     effects.SetLanguage: _language,
     effects.ContactState: _contact_state,

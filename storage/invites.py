@@ -124,6 +124,11 @@ def by_id(scope: Scope, db: Db, invite_id: int, now: datetime, day: date) -> Inv
     return _facts(db, row, now, day) if row else None
 
 
+def revoke(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
+    """An adult's unused codes stop working."""
+    db.run(_REVOKE_OLD, school=scope.school_id, guardian=guardian_id, staff=None, at=now)
+
+
 def use(scope: Scope, db: Db, invite_id: int, now: datetime) -> bool:
     """True for exactly one caller."""
     return db.run(_USE, school=scope.school_id, invite=invite_id, at=now) == 1

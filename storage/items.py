@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import MoveItem, OpenItem, SettleItem
+from bot.domain.codec import Codec
+from bot.domain.decision import MoveItem, OpenItem, SettleItem, ThreadOf
+from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
@@ -18,14 +22,41 @@ from storage.messages import MessageRow
 
 _item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
 _guardian = table(tables.Guardian)
-BECAUSE = "item.because"
+BECAUSE, CLAIM = "item.because", "item.claim"
 _SCHOOL: Any = bindparam("school")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A phone that used somebody's code without a second fact, on the account it wrote to."""
+
+    address: Address
+    account_id: int
+    side: Side
+
+
+_CLAIMS = Codec(Claim, Address, Carrier, Side)
 _ONE = select(_item).where(_item.c.school_id == _SCHOOL, _item.c.id == bindparam("item"))
 _OPEN = (
     select(_item)
-    .where(_item.c.school_id == _SCHOOL, _item.c.state.in_(("open", "taken")), _item.c.visible_from <= bindparam("now"))
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.state.in_(("open", "taken")),
+        _item.c.visible_from <= bindparam("now"),
+        or_(
+            _item.c.role.in_(bindparam("roles", expanding=True)),
+            and_(_item.c.role == str(Role.CLASS_TEACHER), _item.c.class_id.in_(bindparam("classes", expanding=True))),
+        ),
+    )
     .order_by(_item.c.visible_from, _item.c.id)
     .limit(bindparam("most"))
+)
+_CLAIMED = select(_item.c.id).where(
+    _item.c.school_id == _SCHOOL,
+    _item.c.guardian_id == bindparam("guardian"),
+    _item.c.kind == "join",
+    _item.c.state.in_(("open", "taken")),
+    _item.c.claim_blind == bindparam("hashed"),
 )
 _OPENED_BY = (
     select(_item)
@@ -42,11 +73,14 @@ _MESSAGES = (
     .order_by(_link.c.message_id)
 )
 _OF_MESSAGE = (
-    select(_item)
+    select(_item.c.id, _item.c.subject)
     .join(_link, (_link.c.school_id == _item.c.school_id) & (_link.c.item_id == _item.c.id))
-    .where(_link.c.school_id == _SCHOOL, _link.c.message_id == bindparam("message"))
-    .order_by(_item.c.id.desc())
-    .limit(1)
+    .where(
+        _link.c.school_id == _SCHOOL,
+        _link.c.message_id == bindparam("message"),
+        _item.c.state.in_(("open", "taken", "done")),
+    )
+    .order_by(_item.c.id)
 )
 _FULL = (
     select(_message)
@@ -60,7 +94,8 @@ _LANGUAGE = select(_guardian.c.language).where(
 _HERE = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
 
 
-def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime) -> None:
+def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime, claim: Claim | None = None) -> None:
+    """`claim`: the phone that somebody is to check, for an item that asks for it."""
     thread_id, key_id = messages.ensure_thread(scope, db, opened.thread, now) if opened.thread else (None, None)
     key_id = key_id or messages.thread_key(scope, db, None, opened.guardian_id)
     db.run(
@@ -75,6 +110,8 @@ def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime) -> None:
         pupil_id=opened.pupil_id,
         subject=str(opened.subject),
         because=db.keys.seal(key_id, BECAUSE, opened.because) if opened.because else None,
+        claim=db.keys.seal(key_id, CLAIM, _CLAIMS.dump(claim)) if claim else None,
+        claim_blind=contacts.hashed(db, claim.address) if claim else None,
         key_id=key_id,
         made_at=now,
         visible_from=opened.visible_from,
@@ -105,6 +142,23 @@ def move(scope: Scope, db: Db, moved: MoveItem, now: datetime) -> None:
     if thread_id is not None:
         values |= {"thread_id": thread_id, "pupil_id": moved.pupil_id}
     db.run(update(_item).where(condition).values(**values), school=scope.school_id, item=moved.item_id)
+
+
+def attribute(scope: Scope, db: Db, item_id: int, thread: ThreadOf, now: datetime) -> None:
+    """The child is known now; role, hold and take stay as they are."""
+    thread_id, _ = messages.ensure_thread(scope, db, thread, now)
+    values = {"thread_id": thread_id, "pupil_id": thread.pupil_id}
+    db.run(update(_item).where(_HERE).values(**values), school=scope.school_id, item=item_id)
+
+
+def reopen(scope: Scope, db: Db, item_id: int) -> None:
+    """An answer was undone: it waits again."""
+    values = {"state": "open", "outcome": None, "answered_at": None, "ended_at": None, "taken_by": None, "taken_at": None}
+    db.run(
+        update(_item).where(_HERE, _item.c.outcome == "answered").values(**values),
+        school=scope.school_id,
+        item=item_id,
+    )
 
 
 def settle(scope: Scope, db: Db, settled: SettleItem, now: datetime) -> None:
@@ -147,14 +201,33 @@ def several(scope: Scope, db: Db, item_ids: tuple[int, ...]) -> tuple[ItemFacts,
     return tuple(item for item in found if item is not None)
 
 
-def of_message(scope: Scope, db: Db, message_id: int) -> ItemFacts | None:
-    row = db.first(_OF_MESSAGE, school=scope.school_id, message=message_id)
-    return _facts(scope, db, row) if row else None
+def of_message(scope: Scope, db: Db, message_id: int) -> list[tuple[int, Subject]]:
+    """Ids and subjects of the items that hold a message, but for withdrawn ones."""
+    rows = db.all(_OF_MESSAGE, school=scope.school_id, message=message_id)
+    return [(row.id, Subject(row.subject)) for row in rows]
 
 
-def open_now(scope: Scope, db: Db, now: datetime, most: int = 200) -> tuple[ItemFacts, ...]:
-    """Every open item of the school that is visible; the caller asks `may` for each."""
-    return tuple(_facts(scope, db, row) for row in db.all(_OPEN, school=scope.school_id, now=now, most=most))
+def claim_of(scope: Scope, db: Db, item_id: int) -> Claim | None:
+    row = db.first(_ONE, school=scope.school_id, item=item_id)
+    if row is None or row.claim is None:
+        return None
+    found: Claim = _CLAIMS.load(db.keys.open(CLAIM, row.claim))
+    return found
+
+
+def claimed(scope: Scope, db: Db, guardian_id: int, address: Address) -> bool:
+    """Whether somebody is to check already whether this phone is this adult's."""
+    hashed = contacts.hashed(db, address)
+    return db.first(_CLAIMED, school=scope.school_id, guardian=guardian_id, hashed=hashed) is not None
+
+
+def open_now(
+    scope: Scope, db: Db, now: datetime, roles: Collection[Role], classes: Collection[int], most: int = 200
+) -> tuple[ItemFacts, ...]:
+    """Open, visible items of these roles and of these classes' teachers; the caller asks `may` for each."""
+    wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
+    rows = db.all(_OPEN, school=scope.school_id, now=now, most=most, roles=wanted, classes=list(classes))
+    return tuple(_facts(scope, db, row) for row in rows)
 
 
 def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:
@@ -186,6 +259,7 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         state=row.state,
         visible_from=row.visible_from,
         taken_by=row.taken_by,
+        claims=row.claim is not None,
         seen=row.seen_at is not None,
         answered=row.answered_at is not None,
         message_ids=tuple(one.message_id for one in ids),

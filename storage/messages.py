@@ -40,10 +40,9 @@ _TOUCH = (
 _TOUCH_STAFF = _TOUCH.values(staff_wrote_at=bindparam("at"))
 _ONE = select(_message).where(_message.c.school_id == _SCHOOL, _message.c.id == bindparam("message"))
 _BY_CARRIER = (
-    select(_message.c.id)
+    select(_message.c.id, _message.c.thread_id, _message.c.replaces)
     .where(_message.c.school_id == _SCHOOL, _message.c.carrier_blind == bindparam("carrier"))
-    .order_by(_message.c.id.desc())
-    .limit(1)
+    .order_by(_message.c.id)
 )
 _TRANSLATION = select(_translation).where(
     _translation.c.school_id == _SCHOOL,
@@ -191,12 +190,15 @@ def read(db: Db, row: Row[Any]) -> MessageRow:
     )
 
 
-def by_carrier(scope: Scope, db: Db, account_id: int, sender: str, message_id: str) -> int | None:
-    """The newest version of the message the carrier knows by this id."""
-    found: int | None = db.value(
-        _BY_CARRIER, school=scope.school_id, carrier=carrier_blind(db, account_id, sender, message_id)
-    )
-    return found
+def by_carrier(
+    scope: Scope, db: Db, account_id: int, sender: str, message_id: str
+) -> list[tuple[int, ThreadOf | None]]:
+    """The newest versions of the message the carrier knows by this id: one for each thread it was kept in."""
+    hashed = carrier_blind(db, account_id, sender, message_id)
+    rows = db.all(_BY_CARRIER, school=scope.school_id, carrier=hashed)
+    replaced = {row.replaces for row in rows}
+    newest = [row for row in rows if row.id not in replaced]
+    return [(row.id, thread_of(scope, db, row.thread_id) if row.thread_id else None) for row in newest]
 
 
 def translation(scope: Scope, db: Db, message_id: int, language: str) -> tuple[str, str] | None:

@@ -231,7 +231,7 @@ def add(
 
 
 def _about(content: Content) -> dict[str, int | None]:
-    item = content.item_id if isinstance(content, Teaser | Card) else None
+    item = content.item_id if isinstance(content, Teaser | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
     news = content.announcement_id if isinstance(content, Notice | Preview | Report) else None
     return {"item_id": item, "message_id": message, "announcement_id": news}

@@ -172,10 +172,21 @@ def _taps(item: ItemFacts) -> tuple[Option, ...]:
     verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
     if item.subject is Subject.SAFEGUARDING:
         verbs = _DANGER_TAPS
+    if item.claims:
+        return _claim_taps(item)
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
     if item.subject is Subject.SAFEGUARDING:
         options += (Option(say("staff.option.not_danger"), button("back", item.id)),)
     return options
+
+
+def _claim_taps(item: ItemFacts) -> tuple[Option, ...]:
+    """Whose phone it is has two answers; "take" tells a colleague that somebody is ringing up."""
+    return (
+        Option(say("staff.option.link"), button("link", item.id)),
+        Option(say("staff.option.not_link"), button("done", item.id)),
+        Option(say("staff.option.take"), button("take", item.id)),
+    )
 
 
 def attachment(desk: Desk, content: Attachment) -> Outgoing:

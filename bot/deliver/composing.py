@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.deliver import cards, notices
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
-from bot.domain.sending import Attachment, Card, Letter, Notice, Preview, Report, Retraction, Teaser, Words
+from bot.domain.sending import Attachment, Card, Letter, Notice, Preview, Report, Retraction, Teaser, Welcome, Words
 from bot.domain.wording import say
 from bot.phrases import render
 from storage import outbox
@@ -33,6 +33,8 @@ def compose(desk: Desk) -> Outgoing:
             return notices.preview(desk, content)
         case Report():
             return notices.report(desk, content)
+        case Welcome():
+            return notices.welcome(desk)
         case Retraction():
             return _retraction(desk, content)
 

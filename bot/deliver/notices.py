@@ -12,30 +12,54 @@ from bot.domain.refs import button
 from bot.domain.sending import Letter, Notice, Preview, Report
 from bot.domain.sms import sms_parts
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
+from bot.handlers.families.replies import emergency_at
 from bot.phrases import Reader, language_name, render
 from bot.rules import local_day
 from storage import announcements, messages, outbox, roll
 from storage.announcements import AnnouncementRow
 from storage.announcements import Reader as Adult
+from storage.messages import MessageRow
 
 
 def letter(desk: Desk, content: Letter) -> Outgoing:
     """A staff answer: who by role, about whom, in the reader's language, the original below."""
     message = messages.one(desk.scope, desk.db, content.message_id)
-    thread = messages.thread_of(desk.scope, desk.db, message.thread_id) if message and message.thread_id else None
-    if message is None or thread is None:
+    if message is None:
         raise Gone("message_gone")
-    place = RoleName(_author_role(desk, message.staff_id, thread.class_id), thread.class_id)
-    names = Names(Who.PUPIL, (thread.pupil_id,))
-    head = render(say("letter.about", place=place, names=names), desk.reader)
+    head = render(_heading(desk, message), desk.reader)
     stored = messages.translation(desk.scope, desk.db, message.id, desk.to.language or "en")
     made = finished(desk, [head, *with_original(desk.reader, message.body, stored)])
     return replace(made, protect=False)
 
 
-def _author_role(desk: Desk, staff_id: int | None, class_id: int) -> Role:
+def _heading(desk: Desk, message: MessageRow) -> Phrase:
+    """Who by role and about whom; a question which child it is comes without one."""
+    thread = messages.thread_of(desk.scope, desk.db, message.thread_id) if message.thread_id else None
+    class_id = thread.class_id if thread else None
+    place = RoleName(_author_role(desk, message.staff_id, class_id), class_id)
+    if thread is None:
+        return say("letter.from", place=place)
+    return say("letter.about", place=place, names=Names(Who.PUPIL, (thread.pupil_id,)))
+
+
+def welcome(desk: Desk) -> Outgoing:
+    """The office has linked this phone: for which children, as things stand now."""
     day = local_day(desk.rules.policy, desk.now)
-    if staff_id in teacher_of(roll.duties(desk.scope, desk.db, day), class_id, day):
+    guardian = roll.guardian(desk.scope, desk.db, desk.to.guardian_id or 0, day)
+    if guardian is None or not guardian.pupils:
+        raise Gone("left")
+    names = Names(Who.PUPIL, tuple(pupil.id for pupil in guardian.pupils))
+    phrases = (
+        say("join.done", names=names),
+        say("join.what_now"),
+        *emergency_at(desk.rules.policy, desk.rules.calendars, desk.now),
+    )
+    return finished(desk, [render(phrase, desk.reader) for phrase in phrases])
+
+
+def _author_role(desk: Desk, staff_id: int | None, class_id: int | None) -> Role:
+    day = local_day(desk.rules.policy, desk.now)
+    if class_id is not None and staff_id in teacher_of(roll.duties(desk.scope, desk.db, day), class_id, day):
         return Role.CLASS_TEACHER
     author = roll.staff(desk.scope, desk.db, staff_id or 0, day)
     return min(author.roles, default=Role.CLASS_TEACHER) if author else Role.OFFICE

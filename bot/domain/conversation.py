@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import zip_longest
 
 from bot.domain.codec import Codec
 from bot.domain.wording import ClassName, Name, Option, Phrase, Who
@@ -60,9 +61,15 @@ class Burst:
     started_at: datetime
     text: str
     message_ids: tuple[int, ...]
+    pupil_ids: tuple[int, ...] = ()  # whom each message is about; 0: not known
     item_ids: tuple[int, ...] = ()
-    places: tuple[str, ...] = ()  # "role:class", one per item
+    places: tuple[str, ...] = ()  # "role:class:pupil", one per item
     answered: bool = False
+
+    def about(self, pupil_id: int | None) -> tuple[int, ...]:
+        """The messages that concern this pupil: theirs, and those said before anybody was named."""
+        pairs = zip_longest(self.message_ids, self.pupil_ids, fillvalue=0)
+        return tuple(message for message, of in pairs if message and of in {0, pupil_id or 0})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

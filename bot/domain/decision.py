@@ -23,7 +23,10 @@ class ThreadOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
-    """Store what a person wrote, whole. Without `thread` it is sealed under the adult's key, or the school's."""
+    """Store what a person wrote, whole. Without `thread` it is sealed under the adult's key, or the school's.
+
+    `guardian_id` is the author, or whom a member of staff (`staff_id`) writes to.
+    """
 
     id: int
     body: str
@@ -49,6 +52,7 @@ class OpenItem:
     because: str = ""
     kind: str = "message"
     message_ids: tuple[int, ...] = ()
+    claims: bool = False  # keep the sender's address with it: somebody checks whose phone it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,21 @@ class SettleItem:
     seen: bool = False
     answered: bool = False
     only_if_unseen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeItem:
+    """Which child it is about is known now; whoever has it keeps it."""
+
+    item_id: int
+    thread: ThreadOf
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenItem:
+    """What settled it did not happen after all: an answer was undone."""
+
+    item_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkClaim:
+    """Somebody at school vouches for the phone that an item of kind "join" is about."""
+
+    item_id: int
+    guardian_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class InviteFailed:
     invite_id: int
 
@@ -191,9 +218,9 @@ class Record:
 
 
 Effect = (
-    Keep | OpenItem | AddToItem | MoveItem | SettleItem | Notify | RefreshCards | Send | CancelSend | HastenSend | Remember
-    | Link | InviteFailed | SetLanguage | ContactState | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement
-    | Record
+    Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | RefreshCards | Send
+    | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
+    | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_MOST = 2**63  # ids fit a signed 64-bit column; more is not ours and no database takes it
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -23,6 +24,7 @@ def pressed(data: str | None) -> tuple[str, tuple[int, ...]]:
     """The verb and numbers of button data; ("", ()) for anything `button` would not have made."""
     verb, *rest = (data or "").split(".")
     try:
-        return verb, tuple(int(part, 36) for part in rest)
+        numbers = tuple(int(part, 36) for part in rest)
     except ValueError:
         return "", ()
+    return (verb, numbers) if all(0 <= number < _MOST for number in numbers) else ("", ())

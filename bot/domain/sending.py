@@ -48,9 +48,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a member of staff wrote to one family."""
+    """What a member of staff wrote to one family, in answer to an item."""
 
     message_id: int
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,15 @@ class Retraction:
     outbox_id: int
 
 
-Content = Words | Teaser | Card | Letter | Attachment | Notice | Preview | Report | Retraction
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Tells a family adult for which children they are linked, as things stand when it goes."""
+
+
+Content = Words | Teaser | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome
 
 CONTENT = Codec(
-    Words, Teaser, Card, Letter, Attachment, Notice, Preview, Report, Retraction,
+    Words, Teaser, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

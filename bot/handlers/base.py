@@ -37,7 +37,18 @@ class ItemFacts:
     answered: bool
     message_ids: tuple[int, ...] = ()
     language: str | None = None  # the adult's
+    claims: bool = False  # the phone of somebody to check is kept with it
     route: str = "none"  # how the adult would be reached now: telegram | sms | none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The newest version of a message somebody edits: one for each thread it was kept in."""
+
+    message_id: int
+    thread: ThreadOf | None
+    item_ids: tuple[int, ...] = ()  # open or taken, the lead's left out
+    lead_item_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,7 @@ class SentFacts:
     state: str
     due_at: datetime
     guardian_id: int | None = None
+    recallable: bool = False  # the carrier it went by can take messages back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +99,6 @@ class Context:
     invite: InviteFacts | None = None
     answered: SentFacts | None = None
     item: ItemFacts | None = None
-    earlier: int | None = None  # the message an edit replaces
     fresh: Sequence[int] = ()
 
     @property
@@ -108,7 +119,10 @@ class FamilyContext(Context):
     staff_wrote: dict[int, datetime] = field(default_factory=dict)  # pupil id → last time staff wrote in the thread
     burst_items: tuple[ItemFacts, ...] = ()
     mentioned: frozenset[int] = frozenset()  # pupils the text names, by first name or class
-    inbox_language: str | None = None
+    alone: Triage | None = None  # this text without the rest of its minute; None: there is no rest
+    answers_about: int | None = None  # the pupil of the letter this replies to
+    earlier: tuple[Version, ...] = ()  # what an edit replaces
+    claimed: bool = False  # the office is checking this phone already
 
     @property
     def pupils(self) -> tuple[Pupil, ...]:
@@ -146,7 +160,10 @@ C = TypeVar("C", bound=Context)
 
 @dataclass(frozen=True, slots=True)
 class Handler(Generic[C]):
-    """`action` is what `may` is asked before `handle` runs; None for what any sender may do (join, help, stop)."""
+    """`action` is what `may` is asked; None for what any sender may do (join, help, stop).
+
+    Families and the staff bot as a whole are asked about before `handle` runs, items and classes inside it.
+    """
 
     name: str
     action: Action | None

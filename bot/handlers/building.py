@@ -15,8 +15,10 @@ from bot.domain.decision import (
     Notify,
     OpenItem,
     Record,
+    RefreshCards,
     Remember,
     Send,
+    SettleItem,
     ThreadOf,
 )
 from bot.domain.people import Role
@@ -53,6 +55,7 @@ class Builder:
         replaces: int | None = None,
         body: str | None = None,
         staff_id: int | None = None,
+        guardian_id: int | None = None,
     ) -> int:
         """Store what was written; the whole of it."""
         event, made = self.context.event, self.new_id()
@@ -63,7 +66,7 @@ class Builder:
                 body=event.text if body is None else body,
                 kind=kind,
                 thread=thread,
-                guardian_id=guardian.id if guardian else None,
+                guardian_id=guardian.id if guardian else guardian_id,
                 staff_id=staff_id,
                 language=guardian.language if guardian else None,
                 replaces=replaces,
@@ -102,6 +105,11 @@ class Builder:
         )
         self.notify(made, route, max(route.push_at, visible_from or route.push_at))
         return made
+
+    def withdraw(self, item_id: int) -> None:
+        """Take an item back that nobody has seen; what shows it on a phone says so."""
+        settled = SettleItem(item_id=item_id, state="withdrawn", outcome="merged", only_if_unseen=True)
+        self.add(settled, RefreshCards(item_id))
 
     def notify(self, item_id: int, route: Route, due_at: datetime) -> None:
         urgent = route.subject in {"safeguarding", "urgent"}

@@ -50,6 +50,7 @@ STAFF: dict[str, Text] = {
     "staff.outcome.meeting": Text("meeting"),
     "staff.outcome.seen": Text("seen"),
     "staff.outcome.done": Text("done"),
+    "staff.outcome.linked": Text("linked"),
     "staff.outcome.merged": Text("joined with another message"),
     "staff.option.office": Text("To office"),
     "staff.option.phone": Text("Please phone"),
@@ -57,6 +58,8 @@ STAFF: dict[str, Text] = {
     "staff.option.seen": Text("Seen"),
     "staff.option.danger": Text("Safeguarding"),
     "staff.option.take": Text("Take"),
+    "staff.option.link": Text("Link this phone"),
+    "staff.option.not_link": Text("Not theirs"),
     "staff.option.done": Text("Done"),
     "staff.option.back": Text("Not for us"),
     "staff.option.not_danger": Text("Not safeguarding: pass on"),
@@ -83,6 +86,16 @@ STAFF: dict[str, Text] = {
         "Taking it back where that is possible. The head and the data protection officer will see this."
     ),
     "staff.sending_now": Text("It goes now."),
+    "staff.gone": Text("It has gone already."),
+    "staff.not_in_quiet": Text("Your school sends replies when it is open. It waits until then."),
+    "staff.cannot_take_back": Text(
+        "A text message cannot be taken back. Please tell the office now. The head and the data protection officer will "
+        "see this."
+    ),
+    "staff.edit_changes_nothing": Text(
+        "Changing a message here changes nothing at the family's. Tap Undo while it waits, or write again."
+    ),
+    "staff.nowhere_else": Text("There is nobody else to pass this to. It stays with you."),
     "staff.not_reached": Text("Your answer about {child} could not be delivered. The office has been asked to ring."),
     # free text
     "staff.what_is_this": Text("What is this? Nothing is sent until you choose."),

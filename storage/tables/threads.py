@@ -135,6 +135,8 @@ class Item(SQLModel, table=True):
     pupil_id: int | None = number(default=None)
     subject: str = word()
     because: bytes | None = sealed(default=None)
+    claim: bytes | None = sealed(default=None)  # whose phone is it? the address that used somebody's code
+    claim_blind: bytes | None = blind(default=None)
     key_id: int = number()
     made_at: datetime = moment()
     visible_from: datetime = moment()

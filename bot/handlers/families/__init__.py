@@ -1,6 +1,9 @@
 """What a parent or carer can do, in the order it is looked for. Adding a keyword is one file and one line here."""
 
-from bot.handlers.base import FamilyContext, Handler
+from bot.domain.access import Action, Facts, Scope, may
+from bot.domain.decision import Decision
+from bot.domain.people import Role
+from bot.handlers.base import FamilyContext, Handler, first_match
 from bot.handlers.families import (
     choice,
     closed_door,
@@ -26,11 +29,30 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     language.HANDLER,
     help_.HANDLER,
     unknown.HANDLER,
-    edit.HANDLER,
-    choice.HANDLER,
     ring_me.HANDLER,
     closed_door.HANDLER,
+    edit.HANDLER,
+    choice.HANDLER,
     refused.HANDLER,
     media.HANDLER,
     note.HANDLER,
 )
+
+
+def decide(context: FamilyContext) -> Decision:
+    """Whoever may not write to the school finds the door closed, whatever they sent."""
+    handler = first_match(HANDLERS, context)
+    if handler.action is not None and not _may(context, handler.action):
+        handler = closed_door.HANDLER
+    return handler.handle(context)
+
+
+def _may(context: FamilyContext, action: Action) -> bool:
+    guardian = context.guardian
+    facts = Facts(
+        own=guardian is not None,
+        linked=context.contact_id is not None,
+        suspended=guardian is not None and guardian.suspended,
+    )
+    asked = Scope(context.school_id, guardian.id if guardian else None, Role.GUARDIAN)
+    return bool(may(asked, action, facts, context.now))

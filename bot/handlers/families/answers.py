@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from bot.domain.conversation import Question
-from bot.domain.decision import MoveItem, Notify, Record
+from bot.domain.decision import AttributeItem, MoveItem, Notify, Record, RefreshCards, ThreadOf
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import Finding, Subject, Triage
-from bot.domain.wording import RoleName, say
+from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, replies
@@ -16,106 +19,119 @@ from bot.handlers.families import arrival, replies
 def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupils: tuple[Pupil, ...]) -> None:
     """Give each waiting item its child, and send the teachers' ones on their way."""
     builder.settle_question()
-    waiting = [item for item in context.burst_items if item.id in asked.item_ids and item.state in {"open", "taken"}]
-    said: Route | None = None
+    waiting, said = _waiting(context, asked), None
     for place, pupil in enumerate(pupils):
+        used: set[str] = set()
         for item in waiting:
-            route = _for_pupil(context, item, pupil)
+            route = _for_pupil(context, item, pupil, used)
+            used.add(route.place)
             if place == 0:
                 _move(builder, context, item, route, pupil)
             else:
                 builder.open_item(route, item.message_ids, thread=context.thread(pupil), pupil_id=pupil.id)
             said = said or route
     arrival.remember_children(builder, context, pupils)
-    if said is None:
-        builder.reply(say("choice.child_noted"), *replies.about(pupils, Subject.NOTE))
+    if said is None or arrival.told_before(builder, context, said):
+        builder.reply(say("choice.child_noted"), *replies.about(pupils, Subject.NOTE), *replies.if_closed(context))
     else:
         builder.reply(*replies.passed(context, said, pupils))
 
 
-def _for_pupil(context: FamilyContext, item: ItemFacts, pupil: Pupil) -> Route:
-    """The doubtful place was only a waiting room: the subject decides again, now with a class."""
+def _waiting(context: FamilyContext, asked: Question) -> list[ItemFacts]:
+    return [item for item in context.burst_items if item.id in asked.item_ids and item.state in {"open", "taken"}]
+
+
+def _for_pupil(context: FamilyContext, item: ItemFacts, pupil: Pupil, used: set[str]) -> Route:
+    """The doubtful place was only a waiting room: the subject decides again, now with a class.
+
+    A subject may go to two places (urgent: office and teacher); each waiting item takes one of them.
+    """
     triage = Triage((Finding(item.subject, 1.0),))
     found = routes(triage, pupil.school_class.id, context.policy, context.calendars, context.now, context.now)
-    return found[0]
+    free = [route for route in found if route.place not in used] or list(found)
+    hidden = item.visible_from > context.now
+    fits = (route for route in free if (route.to_teacher if hidden else route.role is item.role))
+    return next(fits, free[0])
 
 
 def _move(builder: Builder, context: FamilyContext, item: ItemFacts, route: Route, pupil: Pupil) -> None:
+    thread = context.thread(pupil)
+    listed = item.visible_from <= context.now
+    if listed and (route.role, route.class_id) == (item.role, item.class_id):
+        # Theirs already, perhaps taken: they only learn who it is about.
+        builder.add(AttributeItem(item.id, thread), RefreshCards(item.id))
+    else:
+        _give(builder, item, route, item.subject, thread)
+
+
+def _give(builder: Builder, item: ItemFacts, route: Route, subject: Subject, thread: ThreadOf | None) -> None:
+    """To another role, leaving nothing of it on the phones it was shown on."""
     builder.add(
         MoveItem(
             item_id=item.id,
             role=route.role,
-            subject=item.subject,
+            subject=subject,
             visible_from=route.visible_from,
             class_id=route.class_id,
-            thread=context.thread(pupil),
-            pupil_id=pupil.id,
-        )
+            thread=thread,
+            pupil_id=thread.pupil_id if thread else None,
+        ),
+        Notify(item.id, route.role, route.class_id, route.push_at, subject is Subject.URGENT),
+        RefreshCards(item.id),
     )
-    if route.role is not item.role or not item.seen:
-        builder.add(Notify(item.id, route.role, route.class_id, route.push_at))
 
 
 def not_that(builder: Builder, context: FamilyContext, asked: Question) -> None:
     """The parent says the guess was wrong: the item goes where unsorted messages go (law 8)."""
     builder.settle_question()
     default = context.policy.routing.default
-    route: Route | None = None
-    for item in context.burst_items:
-        if item.id not in asked.item_ids or item.state not in {"open", "taken"}:
-            continue
+    said: Route | None = None
+    for item in _waiting(context, asked):
         class_id = item.thread.class_id if item.thread else None
         finding = Finding(Subject.NOTE, 0.0)
-        route = route_to(default.role, class_id, finding, context.calendars, context.now, context.now)
+        said = route_to(default.role, class_id, finding, context.calendars, context.now, context.now)
+        _give(builder, item, said, Subject.NOTE, item.thread)
         builder.add(
-            MoveItem(
-                item_id=item.id,
-                role=route.role,
-                subject=Subject.NOTE,
-                visible_from=route.visible_from,
-                class_id=route.class_id,
-                thread=item.thread,
-                pupil_id=item.pupil_id,
-            ),
-            Notify(item.id, route.role, route.class_id, route.push_at),
-            Record(action="corrected_by_parent", subject_kind="item", subject_id=item.id, reason=str(item.subject)),
+            Record(action="corrected_by_parent", subject_kind="item", subject_id=item.id, reason=str(item.subject))
         )
-    if route is None:
-        builder.reply(say("choice.already_dealt_with"))
-        return
-    builder.reply(say("corrected"), *replies.passed(context, route, ()))
+    if said is None:
+        builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
+    elif arrival.told_before(builder, context, said):
+        builder.reply(say("corrected"), *replies.if_closed(context))
+    else:
+        builder.reply(say("corrected"), *replies.passed(context, said, ()))
 
 
 def voice_sorted(builder: Builder, context: FamilyContext, asked: Question, chosen: str) -> None:
     """A voice note sorted by its sender: absence, urgent, or a note for the teacher."""
     builder.settle_question()
     subject = {"absence": Subject.ABSENCE, "urgent": Subject.URGENT}.get(chosen, Subject.NOTE)
-    said: Route | None = None
-    pupils: tuple[Pupil, ...] = ()
-    for item in context.burst_items:
-        if item.id not in asked.item_ids or item.state not in {"open", "taken"}:
-            continue
+    waiting, said, pupils = _waiting(context, asked), None, tuple[Pupil, ...]()
+    for item in waiting:
         pupils = tuple(pupil for pupil in context.pupils if pupil.id == item.pupil_id)
-        class_id = pupils[0].school_class.id if pupils else None
-        triage = Triage((Finding(subject, 1.0),))
-        said = routes(triage, class_id, context.policy, context.calendars, context.now, context.now)[0]
-        builder.add(
-            MoveItem(
-                item_id=item.id,
-                role=said.role,
-                subject=subject,
-                visible_from=said.visible_from,
-                class_id=said.class_id,
-                thread=item.thread,
-                pupil_id=item.pupil_id,
-            ),
-            Notify(item.id, said.role, said.class_id, said.push_at, subject is Subject.URGENT),
-        )
+        found = _places(context, subject, pupils[0] if pupils else None)
+        said = said or found[0]
+        _give(builder, item, found[0], subject, item.thread)
+        for route in found[1:]:
+            builder.open_item(route, item.message_ids, thread=item.thread, pupil_id=item.pupil_id)
     if said is None:
-        builder.reply(say("choice.already_dealt_with"))
-        return
-    builder.reply(*replies.passed(context, said, pupils))
+        builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
+    elif not pupils and len(context.pupils) > 1:
+        arrival.ask_again(builder, context, tuple(item.id for item in waiting))
+    elif arrival.told_before(builder, context, said):
+        builder.reply(say("choice.child_noted"), *replies.if_closed(context))
+    else:
+        builder.reply(*replies.passed(context, said, pupils))
 
 
-def place_name(route: Route) -> RoleName:
-    return RoleName(route.role, route.class_id)
+def _places(context: FamilyContext, subject: Subject, pupil: Pupil | None) -> tuple[Route, ...]:
+    """As the policy says; what is for a teacher waits with the doubtful place until the child is known."""
+    triage, class_id = Triage((Finding(subject, 1.0),)), pupil.school_class.id if pupil else None
+    found = routes(triage, class_id, context.policy, context.calendars, context.now, context.now)
+    if pupil is not None:
+        return found
+    doubtful = context.policy.routing.doubtful.role
+    waits = context.now + timedelta(minutes=context.policy.messages.question_min)
+    hidden = route_to(doubtful, None, Finding(subject, 1.0), context.calendars, context.now, context.now)
+    hidden = replace(hidden, visible_from=waits, push_at=max(waits, hidden.push_at))
+    return tuple(hidden if route.to_teacher else route for route in found)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.conversation import Asked, Burst
-from bot.domain.decision import AddToItem, SettleItem
-from bot.domain.people import Pupil
+from bot.domain.decision import AddToItem
+from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane
-from bot.domain.subjects import Finding, Subject
+from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Name, Option, Who, say
-from bot.handlers.base import FamilyContext
+from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder, Label
 from bot.handlers.families import replies
 
@@ -21,77 +20,100 @@ _SETTLE_MINUTES = 24 * 60  # "not that" stays possible for a day
 
 
 def attributed(context: FamilyContext) -> tuple[Pupil, ...]:
-    """The pupils a message is about: the only one, those it names, or those remembered. Empty: the hub must ask."""
+    """The pupils a message is about: the only one, those it names, those being talked about. Empty: the hub must ask."""
     pupils = context.pupils
     if len(pupils) == 1:
         return pupils
     named = tuple(pupil for pupil in pupils if pupil.id in context.mentioned)
     if named:
         return named
-    remembered = context.conversation.remembered(context.now)
-    return tuple(pupil for pupil in pupils if pupil.id in remembered)
+    talked_of = (context.answers_about,) if context.answers_about is not None else _talked_of(context)
+    return tuple(pupil for pupil in pupils if pupil.id in talked_of)
 
 
-def planned(context: FamilyContext, pupils: tuple[Pupil, ...]) -> list[tuple[Pupil | None, Route]]:
+def _talked_of(context: FamilyContext) -> tuple[int, ...]:
+    """Whichever is newer: the child meant last, or the one staff wrote about."""
+    lasts, now = timedelta(hours=context.policy.messages.remember_child_h), context.now
+    lately = [(at, pupil_id) for pupil_id, at in context.staff_wrote.items() if now - at < lasts]
+    remembered, until = context.conversation.remembered(now), context.conversation.pupil_until
+    if lately and not (remembered and until and until - lasts > max(lately)[0]):
+        return (max(lately)[1],)
+    return remembered
+
+
+Part = tuple[Pupil, Route]
+
+
+def planned(context: FamilyContext, pupils: tuple[Pupil, ...]) -> list[Part]:
     """One route per pupil and place; subjects that go to the same role for two children stay two items."""
-    wanted: list[tuple[Pupil | None, Route]] = []
-    for pupil in pupils or (None,):
-        class_id = pupil.school_class.id if pupil else None
-        for route in routes(context.triage, class_id, context.policy, context.calendars, context.at, context.now):
-            wanted.append((pupil, route))
-    return wanted
+    triage = _triage_for(context, pupils)
+    return [
+        (pupil, route)
+        for pupil in pupils
+        for route in routes(triage, pupil.school_class.id, context.policy, context.calendars, context.at, context.now)
+    ]
+
+
+def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:
+    """A minute is understood as one, unless it turns to another child: Ola's fever is not Jan's."""
+    burst = _burst(context)
+    another = burst is not None and not {pupil.id for pupil in pupils} & set(burst.pupil_ids)
+    return context.alone if another and context.alone is not None else context.triage
+
+
+def _burst(context: FamilyContext) -> Burst | None:
+    return context.conversation.running_burst(context.at, context.policy.messages.burst_s)
+
+
+def minute_of(context: FamilyContext) -> str:
+    """What this sender wrote within the minute, for triage: the end of it when it is very long."""
+    burst = _burst(context)
+    text = f"{burst.text}\n{context.event.text}" if burst else context.event.text
+    return text[-2000:]
 
 
 def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], *, kind: str = "text") -> None:
     """Keep the message, give it to whoever it concerns, and answer once."""
-    plan = planned(context, pupils)
+    burst, plan = _burst(context), planned(context, pupils)
     kept = {pupil.id: builder.keep(thread=context.thread(pupil), kind=kind) for pupil in pupils}
-    if not kept:
-        kept = {0: builder.keep(kind=kind)}
-    burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
-    fresh: list[tuple[Pupil | None, Route, int]] = []
+    fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
-        message = kept[pupil.id if pupil else 0]
-        place = f"{route.place}:{pupil.id if pupil else ''}"
+        place, message = _place(route, pupil), kept[pupil.id]
         if place in places:
             builder.add(AddToItem(places[place], message))
             continue
-        earlier = burst.message_ids if burst else ()
-        item = builder.open_item(
-            route,
-            (*earlier, message),
-            thread=context.thread(pupil) if pupil else None,
-            pupil_id=pupil.id if pupil else None,
-        )
-        places[place] = item
-        fresh.append((pupil, route, item))
-    _withdraw_superseded(builder, context, burst, {f"{r.place}:{p.id if p else ''}" for p, r in plan})
-    _answer(builder, context, pupils, fresh, burst)
-    _remember(builder, context, pupils, tuple(kept.values()), places, burst)
-
-
-def _withdraw_superseded(builder: Builder, context: FamilyContext, burst: Burst | None, wanted: set[str]) -> None:
-    """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes."""
+        earlier = burst.about(pupil.id) if burst else ()
+        made = builder.open_item(route, (*earlier, message), thread=context.thread(pupil), pupil_id=pupil.id)
+        places[place] = made
+        fresh.append((route, made))
     if burst:
-        for place, item_id in zip(burst.places, burst.item_ids, strict=True):
-            if place not in wanted and wanted:
-                builder.add(SettleItem(item_id=item_id, state="withdrawn", outcome="merged", only_if_unseen=True))
+        _withdraw_superseded(builder, burst, plan)
+    _answer(builder, context, pupils, fresh)
+    _remember(builder, context, pupils, kept, places)
+
+
+def _place(route: Route, pupil: Pupil) -> str:
+    return f"{route.place}:{pupil.id}"
+
+
+def _withdraw_superseded(builder: Builder, burst: Burst, plan: list[Part]) -> None:
+    """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes."""
+    wanted, about = {_place(route, pupil) for pupil, route in plan}, {str(pupil.id) for pupil, _ in plan}
+    for place, item_id in zip(burst.places, burst.item_ids, strict=True):
+        if place not in wanted and place.rsplit(":", 1)[-1] in about:
+            builder.withdraw(item_id)
 
 
 def _answer(
-    builder: Builder,
-    context: FamilyContext,
-    pupils: tuple[Pupil, ...],
-    fresh: list[tuple[Pupil | None, Route, int]],
-    burst: Burst | None,
+    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]]
 ) -> None:
     """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
-    own = [part for part in fresh if not part[1].to_teacher]
-    teacher = [part for part in fresh if part[1].to_teacher]
+    burst = _burst(context)
+    own = [part for part in fresh if not part[0].to_teacher]
+    teacher = [part for part in fresh if part[0].to_teacher]
     if own:
-        _, route, _ = own[0]
-        items = tuple(item for _, _, item in own)
+        route, items = own[0][0], tuple(item for _, item in own)
         options = _corrections(builder, context, pupils, route, items)
         lane = Lane.DANGER if route.subject is Subject.URGENT else Lane.TALK
         builder.reply(*replies.passed(context, route, pupils), options=options, lane=lane)
@@ -100,19 +122,27 @@ def _answer(
 
 
 def _answer_for_teacher(
-    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], parts: list[tuple[Pupil | None, Route, int]]
+    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], parts: list[tuple[Route, int]]
 ) -> None:
-    route = parts[0][1]
-    if replies.is_held_notice(route):
-        quiet = current_quiet(context.calendars, route, context.now)
-        if quiet and context.conversation.held_since == quiet.start:
-            return
-        builder.remember(held_since=quiet.start if quiet else None)
+    route = parts[0][0]
+    if told_before(builder, context, route):
+        return
     phrases = replies.passed(context, route, pupils)
     if context.policy.messages.brief_chars and len(context.event.text) > context.policy.messages.brief_chars:
         phrases = (*phrases, say("brief.appointment"))
-    options = _corrections(builder, context, pupils, route, tuple(item for _, _, item in parts))
+    options = _corrections(builder, context, pupils, route, tuple(item for _, item in parts))
     builder.reply(*phrases, options=options)
+
+
+def told_before(builder: Builder, context: FamilyContext, route: Route) -> bool:
+    """Whether this quiet period's one held-notice has gone; if not, it goes now and that is remembered."""
+    if not replies.is_held_notice(route):
+        return False
+    quiet = current_quiet(context.calendars, route, context.now)
+    if quiet and context.conversation.held_since == quiet.start:
+        return True
+    builder.remember(held_since=quiet.start if quiet else None)
+    return False
 
 
 def _teacher_is_writing(context: FamilyContext, pupils: tuple[Pupil, ...]) -> bool:
@@ -127,12 +157,13 @@ def _corrections(
 ) -> tuple[Option, ...]:
     """ "Not about an absence? Reply 9" and, for a remembered child, "someone else? Reply 8" (law 8)."""
     labels: list[Label] = []
-    if len(context.pupils) > 1 and pupils and not context.mentioned:
+    if len(context.pupils) > 1 and not context.mentioned:
         labels.append((say("option.other_child"), "child", CHANGE_DIGIT))
     if not route.to_teacher and context.policy.routing.default.role is not route.role:
         labels.append((say("option.not_that"), "not_that", NOT_THAT_DIGIT))
-    if not labels or context.conversation.open_question(context.now):
-        return ()
+    asked = context.conversation.open_question(context.now)
+    if not labels or (asked is not None and asked.kind is not Asked.NOT_THAT):
+        return ()  # a real question stays open; an earlier offer gives way to this one
     return builder.ask(Asked.NOT_THAT, tuple(labels), _SETTLE_MINUTES, items)
 
 
@@ -140,51 +171,95 @@ def _remember(
     builder: Builder,
     context: FamilyContext,
     pupils: tuple[Pupil, ...],
-    message_ids: tuple[int, ...],
+    kept: dict[int, int],
     places: dict[str, int],
-    burst: Burst | None,
 ) -> None:
-    text = f"{burst.text}\n{context.event.text}" if burst else context.event.text
+    burst = _burst(context)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
-        text=text[-2000:],
-        message_ids=(*(burst.message_ids if burst else ()), *message_ids),
+        text=minute_of(context),
+        message_ids=(*(burst.message_ids if burst else ()), *kept.values()),
+        pupil_ids=(*(burst.pupil_ids if burst else ()), *kept),
         item_ids=tuple(places.values()),
         places=tuple(places),
         answered=True,
     )
     builder.remember(burst=made)
-    if len(context.pupils) > 1 and pupils:
+    if len(context.pupils) > 1:
         remember_children(builder, context, pupils)
 
 
 def ask_which_child(builder: Builder, context: FamilyContext, *, kind: str = "text") -> None:
-    """Keep the message where it cannot be lost, and ask.
-
-    What concerns the office is listed there at once, child unknown. What would go to a teacher waits hidden with the
-    policy's doubtful place, and shows itself there when nobody answers in time: a time, not a timer.
-    """
+    """Keep the message where it cannot be lost, and ask."""
     message = builder.keep(kind=kind)
+    opened = _open_unattributed(builder, context, (message,), frozenset())
+    _ask(builder, context, opened, tuple(item for _, item in opened))
+    _remember_asked(builder, context, message)
+
+
+def _open_unattributed(
+    builder: Builder, context: FamilyContext, messages: tuple[int, ...], known: frozenset[tuple[Role, Subject]]
+) -> list[tuple[Route, int]]:
+    """Items without a child, but for those `known`.
+
+    What concerns the office is listed there at once. What would go to a teacher waits hidden with the policy's
+    doubtful place, and shows itself there when nobody answers in time: a time, not a timer.
+    """
     waits = context.now + timedelta(minutes=context.policy.messages.question_min)
-    items: list[int] = []
-    urgent = False
+    doubtful = context.policy.routing.doubtful.role
+    opened: list[tuple[Route, int]] = []
     for route in routes(context.triage, None, context.policy, context.calendars, context.at, context.now):
+        if (route.role, route.subject) in known or (route.to_teacher and known):
+            continue
         if route.to_teacher:
             finding = Finding(route.subject, 0.0, route.because)
-            doubtful = route_to(
-                context.policy.routing.doubtful.role, None, finding, context.calendars, context.at, context.now
-            )
-            items.append(builder.open_item(doubtful, (message,), visible_from=waits))
+            hidden = route_to(doubtful, None, finding, context.calendars, context.at, context.now)
+            opened.append((route, builder.open_item(hidden, messages, visible_from=waits)))
         else:
-            items.append(builder.open_item(route, (message,)))
-            urgent = urgent or route.subject is Subject.URGENT
-    lane = Lane.DANGER if urgent else Lane.TALK
-    lead = (say("urgent.phone_now"),) if urgent else ()
-    options = which_child_options(builder, context, tuple(items))
-    builder.reply(*lead, say("ask.which_child"), options=options, lane=lane)
-    builder.remember(
-        burst=Burst(started_at=context.at, text=context.event.text[-2000:], message_ids=(message,), answered=True)
+            opened.append((route, builder.open_item(route, messages)))
+    return opened
+
+
+def _ask(builder: Builder, context: FamilyContext, opened: list[tuple[Route, int]], items: tuple[int, ...]) -> None:
+    urgent = any(route.subject is Subject.URGENT for route, _ in opened)
+    lead = (say("urgent.phone_now"),) if urgent and not any(route.held for route, _ in opened) else ()
+    options = which_child_options(builder, context, items)
+    question = (*lead, *replies.if_closed(context), say("ask.which_child"))
+    builder.reply(*question, options=options, lane=Lane.DANGER if urgent else Lane.TALK)
+
+
+def _remember_asked(builder: Builder, context: FamilyContext, message: int) -> None:
+    burst = _burst(context)
+    made = Burst(
+        started_at=burst.started_at if burst else context.at,
+        text=minute_of(context),
+        message_ids=(*(burst.message_ids if burst else ()), message),
+        answered=True,
     )
+    builder.remember(burst=made)
+
+
+def join_question(
+    builder: Builder, context: FamilyContext, waiting: tuple[ItemFacts, ...], *, kind: str = "text"
+) -> None:
+    """More words of the same minute while the hub waits to hear which child they are about.
+
+    "Hello" was a note and waits hidden; "she is being sick" must be listed at the office now, and "her aunt collects
+    her today" asks once more, with the number to ring.
+    """
+    message, burst = builder.keep(kind=kind), _burst(context)
+    builder.add(*(AddToItem(item.id, message) for item in waiting))
+    earlier = burst.message_ids if burst else ()
+    known = frozenset((item.role, item.subject) for item in waiting)
+    opened = _open_unattributed(builder, context, (*earlier, message), known)
+    if opened:
+        _ask(builder, context, opened, (*(item.id for item in waiting), *(item for _, item in opened)))
+    _remember_asked(builder, context, message)
+
+
+def ask_again(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> None:
+    options = which_child_options(builder, context, items)
+    builder.reply(*replies.if_closed(context), say("ask.which_child"), options=options)
 
 
 def which_child_options(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
@@ -192,11 +267,6 @@ def which_child_options(builder: Builder, context: FamilyContext, items: tuple[i
     labels.append((say("option.both" if len(context.pupils) == 2 else "option.all_children"), "all", None))
     labels.append((say("option.ring_me"), "ring", RING_DIGIT))
     return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items)
-
-
-def with_triage(context: FamilyContext, finding: Finding) -> FamilyContext:
-    """The same context as if triage had found just this subject: for corrections by a person."""
-    return replace(context, triage=type(context.triage)((finding,)))
 
 
 def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:

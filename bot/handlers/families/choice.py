@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.decision import Decision
+from bot.domain.mentions import mentioned
 from bot.domain.messages import Kind
+from bot.domain.names import fold_name
 from bot.domain.people import Pupil
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
-from bot.handlers.families import answers, arrival, ring_me
+from bot.handlers.families import answers, arrival, replies, ring_me
+
+_TALK = timedelta(days=2)
+_AND = frozenset(
+    fold_name(word)
+    for word in ("and", "i", "a", "oraz", "și", "y", "e", "та", "і", "و", "اور", "aur", "iyo", "ও", "અને", "ਤੇ")
+)
 
 
 def _answer(context: FamilyContext) -> tuple[Question, Option] | None:
@@ -19,9 +30,13 @@ def _answer(context: FamilyContext) -> tuple[Question, Option] | None:
 
 
 def _named_answer(context: FamilyContext) -> tuple[Pupil, ...]:
-    """ "Ola" typed in answer to "who is this about?" is an answer; "Ola has a cold" is a new message."""
+    """ "Ola and Jan" typed in answer to "who is this about?" is an answer; "Ola ill" is a new message."""
     asked = context.conversation.open_question(context.now)
-    if asked is None or asked.kind is not Asked.WHICH_CHILD or len(context.event.text.split()) > 2:
+    if asked is None or asked.kind is not Asked.WHICH_CHILD:
+        return ()
+    names = {name for pupil in context.pupils for name in (*pupil.first_name.split(), pupil.school_class.name)}
+    words = [word for word in fold_name(context.event.text).split() if word not in _AND]
+    if not all(mentioned(word, {name: name for name in names}) for word in words):
         return ()
     return tuple(pupil for pupil in context.pupils if pupil.id in context.mentioned)
 
@@ -31,8 +46,15 @@ def matches(context: FamilyContext) -> bool:
         return True
     if context.event.kind is not Kind.TEXT:
         return False
-    digit = typed_digit(context.event.text)
-    return _answer(context) is not None or bool(_named_answer(context)) or (digit is not None and digit != 0)
+    return _answer(context) is not None or bool(_named_answer(context)) or _late_digit(context)
+
+
+def _late_digit(context: FamilyContext) -> bool:
+    """A digit that answers no question of ours. While staff and family are talking it may answer one of theirs."""
+    asked = context.conversation.open_question(context.now)
+    offers_only = asked is None or asked.kind is Asked.NOT_THAT
+    talking = any(context.now - wrote <= _TALK for wrote in context.staff_wrote.values())
+    return typed_digit(context.event.text) is not None and not (offers_only and talking)
 
 
 def handle(context: FamilyContext) -> Decision:
@@ -41,6 +63,7 @@ def handle(context: FamilyContext) -> Decision:
         named = _named_answer(context)
         asked = context.conversation.open_question(context.now)
         if named and asked:
+            builder.keep(kind="answer")
             answers.child_chosen(builder, context, asked, named)
         else:
             _too_late(builder, context, asked)
@@ -50,10 +73,10 @@ def handle(context: FamilyContext) -> Decision:
     if chosen == "ring":
         return ring_me.handle(context)
     if asked.kind is Asked.WHICH_CHILD:
-        wanted = context.pupils if chosen == "all" else tuple(p for p in context.pupils if f"p{p.id}" == chosen)
+        wanted = tuple(p for p in context.pupils if chosen in {"all", f"p{p.id}"})
         answers.child_chosen(builder, context, asked, wanted)
     elif asked.kind is Asked.NOT_THAT and chosen == "child":
-        builder.reply(say("ask.which_child"), options=arrival.which_child_options(builder, context, asked.item_ids))
+        arrival.ask_again(builder, context, asked.item_ids)
     elif asked.kind is Asked.NOT_THAT:
         answers.not_that(builder, context, asked)
     elif asked.kind is Asked.VOICE_SUBJECT:
@@ -66,10 +89,9 @@ def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) 
     if context.event.text:
         builder.keep(kind="digit")
     if asked is not None and asked.kind is Asked.WHICH_CHILD:
-        options = arrival.which_child_options(builder, context, asked.item_ids)
-        builder.reply(say("ask.which_child"), options=options)
+        arrival.ask_again(builder, context, asked.item_ids)
         return
-    builder.reply(say("choice.nothing_open"))
+    builder.reply(say("choice.nothing_open"), *replies.if_closed(context))
 
 
-HANDLER = Handler("choice", None, matches, handle)
+HANDLER = Handler("choice", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

@@ -12,8 +12,8 @@ from bot.handlers.families import replies
 
 
 def matches(context: FamilyContext) -> bool:
-    suspended = context.guardian is not None and context.guardian.suspended
-    return suspended or context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
+    """An adult whose access was withdrawn is led here by `decide`, which asks `may`."""
+    return context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
 
 
 def handle(context: FamilyContext) -> Decision:

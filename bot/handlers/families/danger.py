@@ -1,16 +1,21 @@
 """Possible safeguarding: to the designated lead at once, whoever wrote and whenever (law 6).
 
 It comes before everything but a change of membership: no question, suspension, quiet hour or school mode delays it.
+What the same person writes within the minute goes along: the second half of "he hits him" names nobody.
 """
 
 from __future__ import annotations
 
-from bot.domain.decision import Decision
+from bot.domain.conversation import Burst
+from bot.domain.decision import AddToItem, Decision, ThreadOf
 from bot.domain.routing import danger_routes, possible_danger
 from bot.domain.sending import Lane
+from bot.domain.subjects import Finding
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, replies
+
+_NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
 
 
 def matches(context: FamilyContext) -> bool:
@@ -18,20 +23,47 @@ def matches(context: FamilyContext) -> bool:
 
 
 def handle(context: FamilyContext) -> Decision:
-    builder = Builder(context, "danger")
-    finding = possible_danger(context.triage)
+    builder, finding = Builder(context, "danger"), possible_danger(context.triage)
     if finding is None:
         return builder.done()
     pupils = arrival.attributed(context)
-    pupil = pupils[0] if len(pupils) == 1 else None
-    thread = context.thread(pupil) if pupil else None
-    burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-    message = builder.keep(thread=thread)
-    for route in danger_routes(finding, context.policy, context.now):
-        earlier = burst.message_ids if burst else ()
-        builder.open_item(route, (*earlier, message), thread=thread, pupil_id=pupil.id if pupil else None)
-    builder.reply(*replies.neutral(context), lane=Lane.DANGER, even_when_capped=True)
+    thread = context.thread(pupils[0]) if len(pupils) == 1 else None
+    edited = next((version for version in context.earlier if version.thread in {thread, None}), None)
+    replaces = edited.message_id if edited else None
+    message = builder.keep(thread=thread, kind=str(context.event.kind), replaces=replaces)
+    known = [item_id for version in context.earlier for item_id in version.lead_item_ids]
+    if known:  # an edit of what the lead has already
+        builder.add(*(AddToItem(item_id, message) for item_id in known))
+    else:
+        _tell(builder, context, finding, message, thread)
     return builder.done()
+
+
+def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: int, thread: ThreadOf | None) -> None:
+    """Each lead's item; opened, and answered, once a minute."""
+    burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
+    places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
+    earlier, pupil_id = burst.message_ids if burst else (), thread.pupil_id if thread else None
+    fresh = False
+    for route in danger_routes(finding, context.policy, context.now):
+        place = f"{route.place}:{_NOBODYS}"
+        if place in places:
+            builder.add(AddToItem(places[place], message))
+        else:
+            fresh = True
+            places[place] = builder.open_item(route, (*earlier, message), thread=thread, pupil_id=pupil_id)
+    if fresh:
+        builder.reply(*replies.neutral(context), lane=Lane.DANGER, even_when_capped=True)
+    made = Burst(
+        started_at=burst.started_at if burst else context.at,
+        text=arrival.minute_of(context),
+        message_ids=(*earlier, message),
+        pupil_ids=(*(burst.pupil_ids if burst else ()), pupil_id or 0),
+        item_ids=tuple(places.values()),
+        places=tuple(places),
+        answered=True,
+    )
+    builder.remember(burst=made)
 
 
 HANDLER = Handler("danger", None, matches, handle)

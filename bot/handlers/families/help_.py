@@ -8,6 +8,7 @@ from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import replies
+from bot.handlers.families.stop import START_WORDS
 
 WORDS = frozenset(
     {
@@ -33,7 +34,7 @@ WORDS = frozenset(
 
 def matches(context: FamilyContext) -> bool:
     known = context.guardian is not None
-    greeting = context.event.text.strip().casefold() == "/start"
+    greeting = context.event.text.strip().casefold() in START_WORDS
     return known and context.event.kind is Kind.TEXT and (context.event.text.strip().casefold() in WORDS or greeting)
 
 

@@ -134,23 +134,35 @@ def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof
 
 
 def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts) -> None:
-    """The office checks who it is: an item that names the invite, opened once."""
+    """The office checks who it is, and can link the very phone that used the code. One item for each phone."""
     builder.settle_question()
-    route = route_to(Role.OFFICE, None, Finding(Subject.ADMIN, 1.0), context.calendars, context.now, context.now)
-    item = builder.new_id()
-    builder.add(
-        OpenItem(
+    if not context.claimed:
+        item, office = builder.new_id(), Role.OFFICE  # who may link a phone is not a matter of routing
+        route = route_to(office, None, Finding(Subject.ADMIN, 1.0), context.calendars, context.now, context.now)
+        opened = OpenItem(
             id=item,
-            role=Role.OFFICE,
+            role=office,
             subject=Subject.ADMIN,
             visible_from=context.now,
             guardian_id=invite.guardian_id,
-            because="the number that used the code is not on the roll",
+            because=_whose_phone(context),
             kind="join",
+            claims=True,
         )
-    )
-    builder.notify(item, route, route.push_at)
+        builder.add(opened)
+        builder.notify(item, route, route.push_at)
     builder.reply(say("join.office_checks"), *replies.emergency(context))
+
+
+def _whose_phone(context: FamilyContext) -> str:
+    """What the office can ring and compare; sealed like a message."""
+    shared = context.event.contact
+    if context.sender.carrier is Carrier.SMS:
+        return f"{context.sender.value} used this adult's code and is not on our list"
+    if shared is not None:
+        digits = "".join(letter for letter in shared.phone if letter.isdecimal())
+        return f"a Telegram account with +{digits} used this adult's code, which is not on our list"
+    return "a Telegram account used this adult's code; child and class did not match"
 
 
 HANDLER = Handler("join", None, matches, handle)

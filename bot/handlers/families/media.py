@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.access import Action
 from bot.domain.conversation import Asked
 from bot.domain.decision import AddToItem, Decision
 from bot.domain.messages import Kind
@@ -15,7 +16,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, Label
-from bot.handlers.families import arrival, note
+from bot.handlers.families import arrival, note, replies
 
 _KINDS = {Kind.VOICE, Kind.PHOTO, Kind.VIDEO, Kind.FILE}
 _SORTS: tuple[Label, ...] = (
@@ -59,8 +60,9 @@ def _voice(context: FamilyContext) -> Decision:
     waits = context.now + timedelta(minutes=context.policy.messages.question_min)
     pupil_id = pupil.id if pupil else None
     item = builder.open_item(route, (message,), thread=thread, pupil_id=pupil_id, visible_from=waits)
-    builder.reply(say("voice.what_about"), options=builder.ask(Asked.VOICE_SUBJECT, _SORTS, 24 * 60, (item,)))
+    options = builder.ask(Asked.VOICE_SUBJECT, _SORTS, 24 * 60, (item,))
+    builder.reply(*replies.if_closed(context), say("voice.what_about"), options=options)
     return builder.done()
 
 
-HANDLER = Handler("media", None, matches, handle)
+HANDLER = Handler("media", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

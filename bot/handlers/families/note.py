@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import AddToItem, Decision
+from bot.domain.access import Action
+from bot.domain.decision import Decision
 from bot.domain.routing import route_to
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival
+from bot.handlers.families import arrival, replies
 
 
 def matches(context: FamilyContext) -> bool:
@@ -18,7 +19,7 @@ def matches(context: FamilyContext) -> bool:
 def handle(context: FamilyContext) -> Decision:
     builder = Builder(context, "note")
     if not context.event.text.strip() and not context.event.media:
-        builder.reply(say("empty"))
+        builder.reply(say("empty"), *replies.if_closed(context))
         return builder.done()
     pupils = arrival.attributed(context)
     kind = str(context.event.kind)
@@ -29,7 +30,7 @@ def handle(context: FamilyContext) -> Decision:
     elif pupils:
         arrival.deliver(builder, context, pupils, kind=kind)
     elif waiting and burst:  # still being asked which child: this belongs to the same question
-        builder.add(AddToItem(waiting[0].id, builder.keep(kind=kind)))
+        arrival.join_question(builder, context, tuple(waiting), kind=kind)
     else:
         arrival.ask_which_child(builder, context, kind=kind)
     return builder.done()
@@ -40,7 +41,7 @@ def _no_child(builder: Builder, context: FamilyContext) -> None:
     role = context.policy.routing.doubtful.role
     route = route_to(role, None, Finding(Subject.OTHER, 0.0), context.calendars, context.at, context.now)
     builder.open_item(route, (builder.keep(),))
-    builder.reply(say("no_child"))
+    builder.reply(say("no_child"), *replies.if_closed(context))
 
 
-HANDLER = Handler("note", None, matches, handle)
+HANDLER = Handler("note", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.hours import is_open, next_opening
 from bot.domain.people import Pupil
-from bot.domain.routing import Route
+from bot.domain.policy import Policy
+from bot.domain.routing import Calendars, Route
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Names, Phrase, RoleName, When, Who, say
@@ -12,13 +15,22 @@ from bot.handlers.base import FamilyContext, ItemFacts
 
 
 def emergency(context: FamilyContext) -> tuple[Phrase, ...]:
+    return emergency_at(context.policy, context.calendars, context.now)
+
+
+def emergency_at(policy: Policy, calendars: Calendars, now: datetime) -> tuple[Phrase, ...]:
     """Always the same words, in every closed-hours reply; never names the subject."""
-    office, now = context.calendars.office, context.now
+    office = calendars.office
     opens = None if is_open(office, now) else next_opening(office, now)
     line = say("emergency.office_later", when=When(opens)) if opens else say("emergency.office")
-    if context.policy.safeguarding.out_of_hours_line:
+    if policy.safeguarding.out_of_hours_line:
         return (line, say("emergency.out_of_hours"))
     return (line,)
+
+
+def if_closed(context: FamilyContext) -> tuple[Phrase, ...]:
+    """For a reply that says something else: while the office is closed it carries the emergency line all the same."""
+    return () if is_open(context.calendars.office, context.now) else emergency(context)
 
 
 def neutral(context: FamilyContext) -> tuple[Phrase, ...]:
@@ -41,7 +53,8 @@ def _named(subject: Subject) -> Phrase | None:
 
 def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
     """The acknowledgement of one route, as things really stand."""
-    place = RoleName(route.role, route.class_id)
+    classes = {pupil.school_class.id for pupil in pupils}
+    place = RoleName(route.role, route.class_id if len(classes) < 2 else None)  # two classes: "the class teacher"
     if route.subject is Subject.URGENT:
         return _urgent(context, route, place, pupils)
     if not route.held:

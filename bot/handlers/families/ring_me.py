@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.access import Action
 from bot.domain.conversation import typed_digit
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
@@ -24,7 +25,8 @@ def handle(context: FamilyContext) -> Decision:
     route = route_to(role, None, finding, context.calendars, context.at, context.now)
     pupils = arrival.attributed(context)
     pupil = pupils[0] if len(pupils) == 1 else None
-    builder.open_item(route, (), pupil_id=pupil.id if pupil else None, kind="call_back")
+    thread = context.thread(pupil) if pupil else None
+    builder.open_item(route, (), thread=thread, pupil_id=pupil.id if pupil else None, kind="call_back")
     builder.settle_question()
     if route.held and route.opens_at:
         builder.reply(say("ring_me.later"), *replies.emergency(context))
@@ -33,4 +35,4 @@ def handle(context: FamilyContext) -> Decision:
     return builder.done()
 
 
-HANDLER = Handler("ring_me", None, matches, handle)
+HANDLER = Handler("ring_me", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

@@ -1,6 +1,7 @@
 """What a member of staff can do in the staff bot, in the order it is looked for."""
 
-from bot.handlers.base import Handler, StaffContext
+from bot.domain.decision import Decision
+from bot.handlers.base import Handler, StaffContext, first_match
 from bot.handlers.staff import announce, answer, correct, help_, item, join, meaning, membership, queue, stranger
 
 HANDLERS: tuple[Handler[StaffContext], ...] = (
@@ -19,3 +20,8 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     help_.HANDLER,
     meaning.HANDLER,
 )
+
+
+def decide(context: StaffContext) -> Decision:
+    """`stranger` has asked `may` whether this person may use the bot at all; items and classes are asked about inside."""
+    return first_match(HANDLERS, context).handle(context)

@@ -114,7 +114,8 @@ def _confirmed(builder: Builder, context: StaffContext, found: DraftFacts) -> No
 def _counts(context: StaffContext) -> bool:
     asked = context.conversation.open_question(context.now)
     waiting = asked is not None and asked.kind is Asked.ANNOUNCE_COUNT
-    return waiting and context.event.kind is Kind.TEXT and context.event.text.strip().isdecimal()
+    typed = context.event.kind is Kind.TEXT and context.event.text.strip().isdecimal()
+    return waiting and typed and context.item is None  # "25" in reply to a card is an answer to a parent
 
 
 def count(context: StaffContext) -> Decision:
@@ -122,6 +123,8 @@ def count(context: StaffContext) -> Decision:
     builder.settle_question()
     if found is None or found.state != "draft":
         builder.reply(say("staff.announcement_gone"))
+    elif not rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, found.class_id)):
+        builder.reply(say("staff.not_yours"))
     elif int(context.event.text) == found.families:
         _confirmed(builder, context, found)
     else:

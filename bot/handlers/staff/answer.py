@@ -31,16 +31,18 @@ def handle(context: StaffContext) -> Decision:
 
 def write(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
     """Keep the answer, queue it after the undo window (or for the opening), and show what was understood."""
-    if item.guardian_id is None or item.thread is None:
+    if item.guardian_id is None:
         builder.reply(say("staff.cannot_answer"))
         return builder.done()
     if not text.strip():
         builder.reply(say("staff.empty_answer"))
         return builder.done()
     staff_id = context.staff.id if context.staff else None
-    message = builder.keep(thread=item.thread, body=text, staff_id=staff_id)
+    # Without a thread the child is not known yet: the office may ask which it is.
+    to = None if item.thread else item.guardian_id
+    message = builder.keep(thread=item.thread, body=text, staff_id=staff_id, guardian_id=to)
     due = leaves_at(context, item)
-    letter = builder.send(Letter(message), guardian_id=item.guardian_id, due_at=due)
+    letter = builder.send(Letter(message, item.id), guardian_id=item.guardian_id, due_at=due)
     builder.add(
         SettleItem(item_id=item.id, state="done", outcome="answered", staff_id=staff_id, seen=True, answered=True)
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.access import Action
-from bot.domain.decision import CancelSend, Decision, HastenSend, Record
+from bot.domain.decision import Decision, HastenSend, Record, RefreshCards, ReopenItem
 from bot.domain.messages import Kind
 from bot.domain.refs import pressed
 from bot.domain.sending import Retraction
 from bot.domain.wording import say
-from bot.handlers.base import Handler, StaffContext
+from bot.handlers.base import Handler, SentFacts, StaffContext
 from bot.handlers.building import Builder
 
 _VERBS = {"undo", "wrong", "now"}
@@ -27,27 +27,51 @@ def handle(context: StaffContext) -> Decision:
     if letter is None or not numbers:
         builder.reply(say("staff.not_yours"))
         return builder.done()
-    waiting = letter.state in {"queued", "retry"}
     if verb == "now":
-        builder.add(HastenSend(letter.outbox_id, context.now + timedelta(seconds=context.policy.send.undo_s)))
-        builder.reply(say("staff.sending_now"))
-    elif waiting:
-        builder.add(
-            CancelSend(letter.outbox_id), Record(action="undone", subject_kind="outbox", subject_id=letter.outbox_id)
-        )
-        builder.reply(say("staff.undone"))
+        _hasten(builder, context, letter)
+    elif _waits(letter):
+        _undo(builder, letter)
     elif verb == "wrong":
-        _take_back(builder, letter.outbox_id, letter.guardian_id)
+        _take_back(builder, letter)
     else:
         builder.reply(say("staff.too_late"))
     return builder.done()
 
 
-def _take_back(builder: Builder, outbox_id: int, guardian_id: int | None) -> None:
+def _waits(letter: SentFacts) -> bool:
+    return letter.state in {"queued", "retry"}
+
+
+def _hasten(builder: Builder, context: StaffContext, letter: SentFacts) -> None:
+    """Only where the school lets replies go in quiet hours, whatever an old button says."""
+    if not _waits(letter):
+        builder.reply(say("staff.gone"))
+    elif not context.policy.replies.allow_in_quiet:
+        builder.reply(say("staff.not_in_quiet"))
+    else:
+        soon = context.now + timedelta(seconds=context.policy.send.undo_s)
+        builder.add(HastenSend(letter.outbox_id, min(soon, letter.due_at)))
+        builder.reply(say("staff.sending_now"))
+
+
+def _undo(builder: Builder, letter: SentFacts) -> None:
+    """The message waits again, as if nobody had answered it."""
+    builder.cancel(letter.outbox_id)
+    if letter.item_id is not None:
+        builder.add(ReopenItem(letter.item_id), RefreshCards(letter.item_id))
+    builder.add(Record(action="undone", subject_kind="outbox", subject_id=letter.outbox_id))
+    builder.reply(say("staff.undone"))
+
+
+def _take_back(builder: Builder, letter: SentFacts) -> None:
     """Told to the wrong family: delete where possible, and a record for the head and DPO (DPIA45)."""
-    builder.send(Retraction(outbox_id), guardian_id=guardian_id, intent=f"retract:{outbox_id}")
-    builder.add(Record(action="wrong_recipient", subject_kind="outbox", subject_id=outbox_id, reason="breach"))
-    builder.reply(say("staff.taking_back"))
+    builder.add(Record(action="wrong_recipient", subject_kind="outbox", subject_id=letter.outbox_id, reason="breach"))
+    if letter.recallable:
+        content = Retraction(letter.outbox_id)
+        builder.send(content, guardian_id=letter.guardian_id, intent=f"retract:{letter.outbox_id}")
+        builder.reply(say("staff.taking_back"))
+    else:
+        builder.reply(say("staff.cannot_take_back"))
 
 
 HANDLER = Handler("correct", Action.ANSWER, matches, handle)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, MoveItem, Notify, Record, RefreshCards, SettleItem
+from bot.domain.decision import Decision, LinkClaim, MoveItem, Notify, Record, RefreshCards, SettleItem
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed
 from bot.domain.routing import Route, danger_routes, route_to
-from bot.domain.sending import Card, Lane
+from bot.domain.sending import Card, Lane, Welcome
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
@@ -59,6 +59,9 @@ def _back(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     """Not for this role after all: where unsorted messages go."""
     class_id = item.thread.class_id if item.thread else item.class_id
     role = context.policy.routing.default.role if class_id is not None else context.policy.routing.doubtful.role
+    if role is item.role:  # nowhere else to go: it stays with whoever has it
+        builder.reply(say("staff.nowhere_else"))
+        return
     finding = Finding(Subject.NOTE, 1.0)
     _move(builder, context, item, route_to(role, class_id, finding, context.calendars, context.now, context.now))
 
@@ -118,6 +121,16 @@ def _done(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     _settle(builder, context, item, "done", "done")
 
 
+def _link(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """The office knows whose phone it is: linked as if its own number had proved it, and the family hears."""
+    if item.guardian_id is None or not item.claims:
+        builder.reply(say("staff.already_done"))
+        return
+    builder.add(LinkClaim(item.id, item.guardian_id))
+    _settle(builder, context, item, "done", "linked")
+    builder.send(Welcome(), guardian_id=item.guardian_id, intent=f"told:{item.id}:linked")
+
+
 def _settle(builder: Builder, context: StaffContext, item: ItemFacts, state: str, outcome: str | None) -> None:
     staff_id = context.staff.id if context.staff else None
     builder.add(SettleItem(item_id=item.id, state=state, outcome=outcome, staff_id=staff_id, seen=True))
@@ -147,6 +160,7 @@ ONE_TAP: dict[str, OneTap] = {
     "take": OneTap(Action.TAKE, _take),
     "done": OneTap(Action.TAKE, _done),
     "danger": OneTap(Action.RAISE_DANGER, _danger),
+    "link": OneTap(Action.LINK_CONTACT, _link),
 }
 
 

@@ -21,13 +21,17 @@ def matches(context: StaffContext) -> bool:
 
 def handle(context: StaffContext) -> Decision:
     builder = Builder(context, "meaning")
+    if context.event.kind is Kind.EDIT:
+        builder.reply(say("staff.edit_changes_nothing"))
+        return builder.done()
     if context.event.kind is not Kind.TEXT or not context.event.text.strip():
         builder.reply(say("staff.only_text"))
         return builder.done()
     kept = builder.keep(kind="draft", staff_id=context.staff.id if context.staff else None)
     labels: list[Label] = []
     for item in context.opened[:_MOST]:
-        if item.pupil_id is not None and item.guardian_id is not None:
+        mine = rights.allowed(context, Action.ANSWER, rights.item_facts(context, item))
+        if mine and item.pupil_id is not None and item.guardian_id is not None:
             labels.append(
                 (say("staff.option.answer_about", child=Name(Who.PUPIL, item.pupil_id)), f"item{item.id}", None)
             )

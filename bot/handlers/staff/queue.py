@@ -33,7 +33,7 @@ def handle(context: StaffContext) -> Decision:
 
 def label(item: ItemFacts) -> Phrase:
     class_id = item.thread.class_id if item.thread else item.class_id
-    subject = say(f"staff.subject.{item.subject}")
+    subject = say(f"staff.subject.{item.subject}" if item.kind == "message" else f"staff.kind.{item.kind}")
     if class_id is None:
         return say("staff.queue_line", subject=subject, when=When(item.visible_from))
     return say(
