@@ -11,7 +11,8 @@ from pydantic import AliasChoices, BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from bot.domain.policy import Policy
-from bot.policyfile import dump, words
+from bot.policyfile import dump, vocabulary, words
+from bot.policyfile.laws import LAWS
 from bot.policyfile.models import PolicyKeys
 from bot.policyfile.tomltext import toml
 from bot.settings import Settings
@@ -30,6 +31,18 @@ Set in the environment or in a file `.env` in the folder the hub starts in, one 
 A secret may instead be a file named like its variable in the folder `CREDENTIALS_DIRECTORY` names (systemd's
 `LoadCredential=`). A value that cannot work stops the start with one line that says what to change.
 """
+_LISTS = {
+    "contacts.help": vocabulary.HELP,
+    "routing.topics": vocabulary.TOPICS,
+    "enrol.methods": vocabulary.METHODS,
+    "enrol.eligible": vocabulary.ELIGIBLE,
+    "consent.items": vocabulary.LINES,
+    "consent.record": vocabulary.RECORD,
+    "feed.class_authors": vocabulary.AUTHORS,
+    "feed.posts.mode": vocabulary.POSTS_MODE,
+    "conduct.misuse": vocabulary.MISUSE,
+    "conduct.image_breach": vocabulary.OUTCOMES,
+}
 _POLICY = """
 ## The school's policy
 
@@ -44,7 +57,14 @@ Times are the school's local time, "08:00".
 def page() -> str:
     """The whole file."""
     defaults = tomllib.loads(dump(Policy()))
-    return "".join((_HEAD, _table(_settings(), "Variable"), _POLICY, _words(), *_sections(PolicyKeys, "", defaults)))
+    sections = _sections(PolicyKeys, "", defaults)
+    return "".join((_HEAD, _table(_settings(), "Variable"), _POLICY, _words(), _laws(), *sections))
+
+
+def _laws() -> str:
+    """What no file can change."""
+    rows = ((key, f"`{toml(law.value)}`", law.words) for key, law in LAWS.items())
+    return "\n### The same for every school\n\nA file may say these, but not otherwise.\n" + _table(rows, "Key")
 
 
 def _table(rows: Iterable[tuple[str, str, str]], first: str) -> str:
@@ -64,6 +84,7 @@ def _words() -> str:
         ("In `advise`", words.ADVICE),
         ("In `closed_on`", words.CLOSED_ON),
         ("In `open_on`", words.OPEN_ON),
+        *((f"In `{key}`", known) for key, known in _LISTS.items()),
     )
     return "\n" + "".join(f"- {kind}: {', '.join(f'`{one}`' for one in known)}.\n" for kind, known in kinds)
 
@@ -116,7 +137,7 @@ def _default(name: str, field: FieldInfo, defaults: dict[str, Any]) -> str:
     value = field.default
     if value in (None, "", (), frozenset()) or value == {}:
         return ""
-    return f"`{toml(defaults[name])}`"
+    return f"`{toml(defaults.get(name, value))}`"
 
 
 def main(path: Path = PAGE) -> None:

@@ -15,7 +15,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.people import Role
-from bot.domain.policy import Place
+from bot.domain.policy import Clock, Place
+from bot.domain.subjects import Subject
 from bot.phrases.catalogues import locale_for
 from bot.phrases.families import FAMILIES
 
@@ -50,13 +51,29 @@ PLACES: Mapping[str, Place] = {
     "door_or_appointment": Place(Role.OFFICE, advise="appointment"),  # M12
     "meeting_with_class_teacher": Place(Role.OFFICE, advise="meeting"),  # BNV18
     "complaints_procedure": Place(Role.OFFICE, advise="procedure"),
+    "office_forwards": Place(Role.OFFICE),  # LT37: the office chooses the person
+    "separate_route": Place(Role.OFFICE, advise="phone_office"),  # DPIA52
     "trust_complaints_procedure": Place(Role.OFFICE, advise="procedure"),  # LT27
 }
 """The one table from a policy's words to roles; the code has no other destinations."""
 
+LONGEST_PROMISE_H = 720
+
+_PROMISE = re.compile(r"(\d{1,3}) (hours?|days?|school days?|working days?|open hours?)")
+_PROMISE_DAYS: Mapping[str, Clock] = {
+    "day": Clock.EVERY_HOUR,
+    "school day": Clock.SCHOOL_DAY,
+    "working day": Clock.WORKING_DAY,
+    "open hour": Clock.OPEN_HOURS,
+}
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _DAY_SPAN = re.compile(r"\s*(?:-|–|to)\s*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+SUBJECTS: Mapping[str, Subject] = {
+    str(subject): subject for subject in Subject if subject not in {Subject.SAFEGUARDING, Subject.URGENT, Subject.NOTE}
+}
+"""Danger and urgency are always taken; a note is what is left."""
+
 _PHONE = re.compile(r"\+?[\d\s()\-]+")
 _SHORTEST_NUMBER = 3
 
@@ -133,6 +150,10 @@ def roles(value: object) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(looked_up(one, LEADS, "a role") for one in as_list(value)))
 
 
+def role(value: object) -> Role:
+    return looked_up(value, LEADS, "a role")
+
+
 def place(value: object) -> Place:
     """A word of PLACES, or a table { to = "office", teacher_too = true, advise = "phone_office" }."""
     if not isinstance(value, dict):
@@ -176,9 +197,30 @@ def promised(value: object) -> int | None:
     """Whole hours, or "none"."""
     if value == "none":
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 240:
-        raise ValueError('is not a number of hours. Allowed: 1 to 240, or "none"')
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_PROMISE_H:
+        raise ValueError(f'is not a number of hours. Allowed: 1 to {LONGEST_PROMISE_H}, or "none"')
     return value
+
+
+def spoken_promise(value: object) -> tuple[int, Clock | None]:
+    """ "2 working days" → 48 hours and the days that count; "none" → 0 hours."""
+    if value == "none":
+        return 0, None
+    found = _PROMISE.fullmatch(str(value).strip().casefold())
+    hours = int(found[1]) * (1 if found[2].startswith(("hour", "open")) else 24) if found else 0
+    if not found or not 1 <= hours <= LONGEST_PROMISE_H:
+        raise ValueError('is not a promise. Allowed: such as "24 hours", "2 school days", "3 working days" or "none"')
+    return hours, _PROMISE_DAYS.get(found[2].rstrip("s"))
+
+
+def titles(value: object) -> dict[Role, str]:
+    """What a school calls its roles, in English and in the middle of a sentence."""
+    if not isinstance(value, dict):
+        raise ValueError('is not a table. Allowed: roles with titles, such as head = "the principal"')  # noqa: TRY004
+    for title in value.values():
+        if not isinstance(title, str) or not 0 < len(title.strip()) <= 60:
+            raise ValueError("has a title that is not text of up to 60 letters")
+    return {looked_up(key, ROLES, "a role"): title.strip() for key, title in value.items()}
 
 
 def own_texts(texts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:

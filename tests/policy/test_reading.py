@@ -10,7 +10,7 @@ from bot.domain.people import Role
 from bot.domain.policy import Clock, Place, Policy
 from bot.domain.subjects import Subject
 from bot.policyfile import PolicyProblems, load
-from bot.policyfile.models import RedirectKeys
+from bot.policyfile.keys_messages import RedirectKeys
 
 TWO_WAY = 'mode = "two_way"\nschool.office_phone = "01632 960100"\n'
 SCHOOL_DAYS = frozenset(range(5))
@@ -72,7 +72,7 @@ def test_parents_cannot_write_to_a_school_that_only_announces() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("x = 1", "policy.toml: x = 1: is not a key of a policy. Allowed here: mode, school, hours,"),
+        ("x = 1", "policy.toml: x = 1: is not a key of a policy. Allowed here: mode, channels, school, contacts,"),
         ("[send]\nundo = 5", "policy.toml: send.undo = 5: is not a key of a policy; did you mean send.undo_s?"),
         ('office_phone = "1"', "did you mean school.office_phone?"),
         ("[hours]\nopens = 1", "did you mean hours.open?"),
@@ -125,10 +125,10 @@ def test_an_unknown_key_is_refused_with_the_nearest_valid_one(text: str, expecte
         ("[messages]\nburst_s = 1.5", "Allowed: a whole number, without quotes."),
         ("[messages]\nburst_s = -1", "messages.burst_s = -1: is too small. Allowed: 0 or more."),
         ("[enrol]\ncode_days = 400", "enrol.code_days = 400: is too large. Allowed: 365 or less."),
-        ('[replies]\npromise_hours = "soon"', 'is not a number of hours. Allowed: 1 to 240, or "none".'),
+        ('[replies]\npromise_hours = "soon"', 'is not a number of hours. Allowed: 1 to 720, or "none".'),
         ("[replies]\npromise_hours = true", "is not a number of hours."),
         ("[replies]\npromise_hours = 0", "is not a number of hours."),
-        ('[replies]\nclock = "x"', "Allowed: 'school_day_24h' or 'working_day_48h'."),
+        ('[replies]\nclock = "x"', "Allowed: 'school_day_24h', 'working_day_48h', 'open_hours' or 'every_hour'."),
         ('[routing]\nurgent = "recpetion"', 'is not a place; did you mean "reception"? Allowed: class_teacher, office'),
         ('[routing]\nurgent = { to = "office", x = 1 }', 'routing.urgent = { to = "office", x = 1 }: is not a key of'),
         ("[routing]\nurgent = { teacher_too = true }", "is not a role"),
@@ -259,7 +259,8 @@ def test_bnv19_lt27_lt38_subjects_go_where_the_policy_says() -> None:
 
 def test_every_subject_but_danger_urgency_and_notes_can_be_redirected() -> None:
     apart = {Subject.SAFEGUARDING, Subject.URGENT, Subject.NOTE}
-    assert set(RedirectKeys.model_fields) == {subject.value for subject in Subject if subject not in apart}
+    by_hand = {"needs_discussion", "serious_behaviour"}  # not what triage finds: a parent or a teacher says so
+    assert set(RedirectKeys.model_fields) - by_hand == {subject.value for subject in Subject if subject not in apart}
 
 
 def test_promises_and_the_families_night_are_read() -> None:
