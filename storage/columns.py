@@ -35,6 +35,11 @@ def word(**kwargs: Any) -> Any:
     return Field(sa_type=String, **kwargs)
 
 
+def key_word(**kwargs: Any) -> Any:
+    """A word that is part of the primary key."""
+    return Field(primary_key=True, sa_type=String, **kwargs)
+
+
 def moment(**kwargs: Any) -> Any:
     """Aware UTC."""
     return Field(sa_type=UTCDateTime, **kwargs)

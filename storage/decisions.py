@@ -13,7 +13,7 @@ from bot.domain import decision as effects
 from bot.domain.access import Scope
 from bot.domain.decision import Decision, Effect
 from bot.domain.messages import Address, Inbound, Side
-from bot.domain.sending import Lane, Parcel, Teaser
+from bot.domain.sending import Lane, Parcel, Reminder, Teaser
 from storage import announcements, audit, contacts, conversations, invites, items, messages, outbox
 from storage.accounts import AccountRow
 from storage.db import Db, table
@@ -104,6 +104,19 @@ def _notify(work: _Work, effect: effects.Notify) -> None:
         intent=f"notify:{effect.item_id}:{made}",
     )
     outbox.add(work.scope, work.db, parcel, made, work.now)
+
+
+def _remind(work: _Work, effect: effects.Remind) -> None:
+    at = int(effect.due_at.timestamp())
+    parcel = Parcel(
+        content=Reminder(effect.item_id, effect.step, effect.opens),
+        due_at=effect.due_at,
+        lane=Lane.DANGER if effect.step.until_taken else Lane.TALK,
+        role=effect.role,
+        class_id=effect.class_id,
+        intent=f"remind:{effect.item_id}:{effect.step}:{effect.role}:{at}",
+    )
+    outbox.add(work.scope, work.db, parcel, new_id(), work.now)
 
 
 def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
@@ -242,6 +255,7 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.AttributeItem: _attribute,
     effects.ReopenItem: _reopen,
     effects.Notify: _notify,
+    effects.Remind: _remind,
     effects.RefreshCards: _refresh,
     effects.Send: _send,
     effects.CancelSend: _cancel,

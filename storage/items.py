@@ -21,7 +21,7 @@ from storage.db import Db, table
 from storage.messages import MessageRow
 
 _item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
-_guardian = table(tables.Guardian)
+_guardian, _shared = table(tables.Guardian), table(tables.ItemRole)
 BECAUSE, CLAIM = "item.because", "item.claim"
 _SCHOOL: Any = bindparam("school")
 
@@ -45,6 +45,11 @@ _OPEN = (
         _item.c.visible_from <= bindparam("now"),
         or_(
             _item.c.role.in_(bindparam("roles", expanding=True)),
+            _item.c.id.in_(
+                select(_shared.c.item_id).where(
+                    _shared.c.school_id == _SCHOOL, _shared.c.role.in_(bindparam("roles", expanding=True))
+                )
+            ),
             and_(_item.c.role == str(Role.CLASS_TEACHER), _item.c.class_id.in_(bindparam("classes", expanding=True))),
         ),
     )
@@ -91,6 +96,7 @@ _FULL = (
 _LANGUAGE = select(_guardian.c.language).where(
     _guardian.c.school_id == _SCHOOL, _guardian.c.id == bindparam("guardian")
 )
+_SHARED = select(_shared.c.role).where(_shared.c.school_id == _SCHOOL, _shared.c.item_id == bindparam("item"))
 _HERE = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
 
 
@@ -264,6 +270,7 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         answered=row.answered_at is not None,
         message_ids=tuple(one.message_id for one in ids),
         language=language,
+        also=frozenset(Role(one.role) for one in db.all(_SHARED, school=scope.school_id, item=row.id)),
         route=str(reach[0].address.carrier) if reach else "none",
     )
 
@@ -271,6 +278,12 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
 def outcome(scope: Scope, db: Db, item_id: int) -> str | None:
     row = db.first(_ONE, school=scope.school_id, item=item_id)
     return row.outcome if row else None
+
+
+def share_with(scope: Scope, db: Db, item_id: int, role: Role, now: datetime) -> None:
+    """Escalated: this role may open and take it too."""
+    if not any(one.role == role for one in db.all(_SHARED, school=scope.school_id, item=item_id)):
+        db.run(_shared.insert(), school_id=scope.school_id, item_id=item_id, role=str(role), since=now)
 
 
 def give_to(scope: Scope, db: Db, item_id: int, role: Role) -> None:

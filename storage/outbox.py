@@ -14,7 +14,19 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from bot.domain.access import Scope
 from bot.domain.messages import Kind
 from bot.domain.people import Role
-from bot.domain.sending import CONTENT, Attachment, Card, Content, Letter, Notice, Parcel, Preview, Report, Teaser
+from bot.domain.sending import (
+    CONTENT,
+    Attachment,
+    Card,
+    Content,
+    Letter,
+    Notice,
+    Parcel,
+    Preview,
+    Reminder,
+    Report,
+    Teaser,
+)
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import Outbox
@@ -97,7 +109,7 @@ _CANCEL_ITEM = (
         _out.c.school_id == bindparam("school"),
         _out.c.item_id == bindparam("item"),
         _WAITING,
-        _out.c.intent.like("notify:%"),
+        or_(_out.c.intent.like("notify:%"), _out.c.intent.like("remind:%")),
     )
     .values(state="cancelled", ended_at=bindparam("at"))
 )
@@ -231,7 +243,7 @@ def add(
 
 
 def _about(content: Content) -> dict[str, int | None]:
-    item = content.item_id if isinstance(content, Teaser | Card | Letter) else None
+    item = content.item_id if isinstance(content, Teaser | Reminder | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
     news = content.announcement_id if isinstance(content, Notice | Preview | Report) else None
     return {"item_id": item, "message_id": message, "announcement_id": news}
@@ -390,7 +402,7 @@ def of_item(scope: Scope, db: Db, item_id: int, staff_id: int | None) -> list[Ou
 
 def refreshed(card: OutboxRow) -> Content | None:
     """What brings a teaser or card on somebody's phone up to date."""
-    if isinstance(card.content, Teaser | Card) and card.item_id is not None:
+    if isinstance(card.content, Teaser | Reminder | Card) and card.item_id is not None:
         shown = isinstance(card.content, Card) and card.content.opened
         return Card(card.item_id, replaces=card.id, opened=shown)
     return None

@@ -10,9 +10,9 @@ from bot.deliver.recipients import may_have
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Attachment, Card, Teaser
+from bot.domain.sending import Attachment, Card, Reminder, Teaser
 from bot.domain.subjects import Subject
-from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, When, Who, say
+from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
@@ -50,6 +50,18 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
     else:
         line = say("staff.teaser", subject=_title(item), school_class=ClassName(class_id))
     return finished(desk, [render(line, desk.reader)], (Option(say("staff.option.open"), button("open", item.id)),))
+
+
+def reminder(desk: Desk, content: Reminder) -> Outgoing:
+    """As bare as the teaser: what kind, which class, since when. Those who may not read it get no button."""
+    item = _item(desk, content.item_id)
+    class_id = item.thread.class_id if item.thread else item.class_id
+    facts: dict[str, Value] = {"subject": _title(item), "when": When(item.visible_from)}
+    if class_id is not None:
+        facts["school_class"] = ClassName(class_id)
+    key = f"staff.remind.{content.step}" if class_id is not None else f"staff.remind.{content.step}_no_class"
+    open_it = (Option(say("staff.option.open"), button("open", item.id)),) if content.opens else ()
+    return finished(desk, [render(Phrase(key, facts), desk.reader)], open_it)
 
 
 def card(desk: Desk, content: Card) -> Outgoing:

@@ -7,7 +7,19 @@ from dataclasses import replace
 from bot.deliver import cards, notices
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
-from bot.domain.sending import Attachment, Card, Letter, Notice, Preview, Report, Retraction, Teaser, Welcome, Words
+from bot.domain.sending import (
+    Attachment,
+    Card,
+    Letter,
+    Notice,
+    Preview,
+    Reminder,
+    Report,
+    Retraction,
+    Teaser,
+    Welcome,
+    Words,
+)
 from bot.domain.wording import say
 from bot.phrases import render
 from storage import outbox
@@ -21,6 +33,8 @@ def compose(desk: Desk) -> Outgoing:
             return _words(desk, content)
         case Teaser():
             return cards.teaser(desk, content)
+        case Reminder():
+            return cards.reminder(desk, content)
         case Card():
             return cards.card(desk, content)
         case Attachment():

@@ -13,7 +13,7 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Card, Letter, Notice, Teaser
+from bot.domain.sending import Card, Letter, Notice, Reminder, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
@@ -81,6 +81,8 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
     stale = item is None or item.state != "open" or item.role is not row.role
     if isinstance(row.content, Teaser) and (stale or (item and item.visible_from > now)):
         return Nobody("moved_on")
+    if isinstance(row.content, Reminder) and not still_waits(row.content, item):
+        return Nobody("moved_on")
     later = _closed(row, rules, now)
     if later is not None and (item is None or item.subject is not Subject.SAFEGUARDING):
         return later
@@ -89,6 +91,13 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
         if found:
             return Everyone(found, role)
     return Nobody("nobody_holds_role", lost=True)
+
+
+def still_waits(content: Reminder, item: ItemFacts | None) -> bool:
+    """A take silences what asks for one; an answer, or any other end, silences everything."""
+    if item is None or item.state not in {"open", "taken"}:
+        return False
+    return item.state == "open" if content.step.until_taken else not item.answered
 
 
 def _in_turn(role: Role, policy: Policy) -> tuple[Role, ...]:
@@ -115,7 +124,7 @@ def _reachable(scope: Scope, db: Db, staff_ids: tuple[int, ...]) -> tuple[int, .
 
 def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
     """A snow closure entered after the row was queued, or an outage that outlasted the day: nobody's evening rings."""
-    if not isinstance(row.content, Teaser) or row.lane == 0:
+    if not isinstance(row.content, Teaser | Reminder) or row.lane == 0:
         return None
     calendar = rules.calendars.of(row.role or Role.OFFICE, row.class_id)
     opens = None if is_open(calendar, now) else next_opening(calendar, now)
@@ -131,7 +140,10 @@ def _staff(
         return Nobody("no_route")
     if isinstance(row.content, Teaser) and (item is None or member is None or item.state == "withdrawn"):
         return Nobody("moved_on")
-    if isinstance(row.content, Teaser) and item and member and not may_have(scope, db, member, item, rules, now):
+    reads = isinstance(row.content, Teaser) or (isinstance(row.content, Reminder) and row.content.opens)
+    if reads and item and member and not may_have(scope, db, member, item, rules, now):
+        return Nobody("moved_on")
+    if isinstance(row.content, Reminder) and not still_waits(row.content, item):
         return Nobody("moved_on")
     return _to(hub, scope, db, found[0], "en", row.content, now)
 
@@ -139,7 +151,7 @@ def _staff(
 def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
     """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
     if item.role is not Role.CLASS_TEACHER:
-        return item.role in member.roles
+        return item.belongs_to(member.roles)
     day = local_day(rules.policy, now)
     duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
     class_id = item.class_id or 0

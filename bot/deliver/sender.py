@@ -14,9 +14,11 @@ from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.pacing import Pacer
 from bot.deliver.recipients import Everyone, Later, Nobody, To, resolve
 from bot.deliver.recovery import not_delivered
+from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
-from bot.domain.sending import Card
+from bot.domain.reminding import Step
+from bot.domain.sending import Card, Reminder
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, items, messages, outbox
@@ -130,8 +132,7 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobo
     match outcome:
         case Everyone():
             outbox.fan_out(scope, db, row, outcome.staff_ids, now)
-            if outcome.role is not row.role and row.item_id is not None:
-                items.give_to(scope, db, row.item_id, outcome.role)
+            _hand_over(scope, db, row, outcome, now)
             outbox.end(db, row, "expanded", None, now)
         case Later():
             outbox.postpone(db, row, outcome.at)
@@ -140,6 +141,15 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobo
             if outcome.lost:
                 log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)
                 not_delivered(hub, scope, db, row, now)
+
+
+def _hand_over(scope: Scope, db: Db, row: OutboxRow, outcome: Everyone, now: datetime) -> None:
+    """Whoever is told of an item may open it: the next in line beside the lead, a stand-in instead of nobody."""
+    if isinstance(row.content, Reminder):
+        if row.content.step is Step.ESCALATED:
+            items.share_with(scope, db, row.content.item_id, outcome.role, now)
+    elif outcome.role is not row.role and row.item_id is not None:
+        items.give_to(scope, db, row.item_id, outcome.role)
 
 
 async def _sent(hub: Hub, ready: Ready, sent: Sent) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
 from bot.domain.people import Role
+from bot.domain.reminding import Step
 from bot.domain.sending import Parcel
 from bot.domain.subjects import Subject
 
@@ -117,6 +118,18 @@ class Notify:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Tell a role at `due_at` that the item still waits, if it does."""
+
+    item_id: int
+    step: Step
+    role: Role
+    class_id: int | None
+    due_at: datetime
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshCards:
     """Bring every open card of an item up to date on every phone that shows it."""
 
@@ -218,7 +231,7 @@ class Record:
 
 
 Effect = (
-    Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | RefreshCards | Send
+    Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | Remind | RefreshCards | Send
     | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
     | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
 )  # fmt: skip

@@ -9,6 +9,7 @@ from enum import IntEnum
 from bot.domain.codec import Codec
 from bot.domain.messages import Kind
 from bot.domain.people import Role
+from bot.domain.reminding import Step
 from bot.domain.wording import ClassName, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
 
 
@@ -35,6 +36,18 @@ class Teaser:
     """Tells staff that an item waits. Nothing personal: it may show on a lock screen or a whiteboard."""
 
     item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Tells staff again, or the next in line, as long as nobody took or answered the item. Nothing personal.
+
+    `opens` is False for those who only learn that something is late: it is not theirs to read.
+    """
+
+    item_id: int
+    step: Step
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +107,10 @@ class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
 
-Content = Words | Teaser | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome
+Content = Words | Teaser | Reminder | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome
 
 CONTENT = Codec(
-    Words, Teaser, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome,
+    Words, Teaser, Reminder, Step, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.domain.people import Role
 
@@ -59,6 +60,10 @@ class RoleName:
     class_id: int | None = None
 
 
+Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase"
+"""What a text may have in a gap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """One text of the catalogues. Every text also knows {school}, {office_phone} and {out_of_hours}.
@@ -67,12 +72,10 @@ class Phrase:
     """
 
     key: str
-    fields: Mapping[str, str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase] = field(
-        default_factory=dict
-    )
+    fields: Mapping[str, Value] = field(default_factory=dict)
 
 
-def say(key: str, **fields: str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase) -> Phrase:
+def say(key: str, **fields: Value) -> Phrase:
     return Phrase(key, fields)
 
 

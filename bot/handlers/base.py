@@ -38,7 +38,12 @@ class ItemFacts:
     message_ids: tuple[int, ...] = ()
     language: str | None = None  # the adult's
     claims: bool = False  # the phone of somebody to check is kept with it
+    also: frozenset[Role] = frozenset()  # roles that may see it beside the one that has it
     route: str = "none"  # how the adult would be reached now: telegram | sms | none
+
+
+    def belongs_to(self, roles: frozenset[Role]) -> bool:
+        return self.role in roles or bool(self.also & roles)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

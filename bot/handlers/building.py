@@ -17,12 +17,14 @@ from bot.domain.decision import (
     Record,
     RefreshCards,
     Remember,
+    Remind,
     Send,
     SettleItem,
     ThreadOf,
 )
 from bot.domain.people import Role
 from bot.domain.refs import button
+from bot.domain.reminding import Step, reminders
 from bot.domain.routing import Route
 from bot.domain.sending import Content, Lane, Parcel, Words
 from bot.domain.wording import ClassName, Name, Option, Phrase
@@ -114,6 +116,9 @@ class Builder:
     def notify(self, item_id: int, route: Route, due_at: datetime) -> None:
         urgent = route.subject in {"safeguarding", "urgent"}
         self.add(Notify(item_id, route.role, route.class_id, due_at, urgent))
+        for due in reminders(route, self.context.policy, self.context.calendars):
+            opens = due.role is route.role or due.step is Step.ESCALATED or due.step is Step.UNTAKEN
+            self.add(Remind(item_id, due.step, due.role, due.class_id, due.at, opens))
 
     def reply(
         self,

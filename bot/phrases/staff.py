@@ -11,6 +11,18 @@ STAFF: dict[str, Text] = {
     "staff.teaser_gone": Text("{subject}. {state}"),
     "staff.urgent_teaser": Text("URGENT · {school_class}. Tap Open."),
     "staff.danger_teaser": Text("Please open now. Tap Open."),
+    "staff.remind.again": Text("URGENT · {school_class}, since {when}. Nobody has taken it yet. Tap Open."),
+    "staff.remind.again_no_class": Text("URGENT, since {when}. Nobody has taken it yet. Tap Open."),
+    "staff.remind.escalated": Text("Please open now: waiting since {when}, nobody has taken it. Tap Open."),
+    "staff.remind.escalated_no_class": Text("Please open now: waiting since {when}, nobody has taken it. Tap Open."),
+    "staff.remind.untaken": Text("NOBODY HAS TAKEN THIS. Waiting since {when}; everybody has been told. Tap Open."),
+    "staff.remind.untaken_no_class": Text(
+        "NOBODY HAS TAKEN THIS. Waiting since {when}; everybody has been told. Tap Open."
+    ),
+    "staff.remind.soon": Text("{subject} · {school_class}, since {when}: an answer is due soon."),
+    "staff.remind.soon_no_class": Text("{subject}, since {when}: an answer is due soon."),
+    "staff.remind.late": Text("{subject} · {school_class}, since {when}: the answer is late."),
+    "staff.remind.late_no_class": Text("{subject}, since {when}: the answer is late."),
     "staff.option.open": Text("Open"),
     # subjects as staff see them
     "staff.subject.safeguarding": Text("For the safeguarding lead"),

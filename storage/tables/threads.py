@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import SQLModel
 
-from storage.columns import blind, ident, moment, number, sealed, word
+from storage.columns import blind, ident, key_word, moment, number, sealed, word
 from storage.tables.base import of_school, within_school
 
 
@@ -161,6 +161,17 @@ class ItemMessage(SQLModel, table=True):
     school_id: int = ident()
     item_id: int = ident()
     message_id: int = ident()
+
+
+class ItemRole(SQLModel, table=True):
+    """Roles that may see an item beside the one that has it: those it was escalated to."""
+
+    __tablename__ = "item_role"
+    __table_args__ = (within_school("item_id", "item"),)
+    school_id: int = ident()
+    item_id: int = ident()
+    role: str = key_word()
+    since: datetime = moment()
 
 
 class Conversation(SQLModel, table=True):

@@ -27,6 +27,7 @@ PLAIN_TEXT = {
     "inbox": {"provider_id", "state", "trouble"},
     "invite": {"code_hash"},
     "item": {"kind", "outcome", "role", "state", "subject"},
+    "item_role": {"role"},
     "lease": {"name", "owner"},
     "media": {"blob", "kind", "mime", "state"},
     "message": {"kind", "language"},

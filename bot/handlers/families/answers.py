@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.conversation import Question
-from bot.domain.decision import AttributeItem, MoveItem, Notify, Record, RefreshCards, ThreadOf
+from bot.domain.decision import AttributeItem, MoveItem, Record, RefreshCards, ThreadOf
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import Finding, Subject, Triage
@@ -76,9 +76,9 @@ def _give(builder: Builder, item: ItemFacts, route: Route, subject: Subject, thr
             thread=thread,
             pupil_id=thread.pupil_id if thread else None,
         ),
-        Notify(item.id, route.role, route.class_id, route.push_at, subject is Subject.URGENT),
         RefreshCards(item.id),
     )
+    builder.notify(item.id, replace(route, subject=subject), route.push_at)
 
 
 def not_that(builder: Builder, context: FamilyContext, asked: Question) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, LinkClaim, MoveItem, Notify, Record, RefreshCards, SettleItem
+from bot.domain.decision import Decision, LinkClaim, MoveItem, Record, RefreshCards, SettleItem
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed
@@ -86,10 +86,10 @@ def _move(builder: Builder, context: StaffContext, item: ItemFacts, route: Route
             thread=item.thread,
             pupil_id=item.pupil_id,
         ),
-        Notify(item.id, route.role, route.class_id, route.push_at, route.subject is Subject.SAFEGUARDING),
         RefreshCards(item.id),
         Record(action="moved", subject_kind="item", subject_id=item.id, reason=f"to {route.role}"),
     )
+    builder.notify(item.id, route, route.push_at)
 
 
 def _phone(builder: Builder, context: StaffContext, item: ItemFacts) -> None:

@@ -40,7 +40,7 @@ def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
     return Facts(
         linked=context.contact_id is not None,
         on_duty=for_class and stands_at(context, staff_id, item.class_id),
-        holds_role=item.role in roles(context),
+        holds_role=item.belongs_to(roles(context)),
         visible_from=item.visible_from,
         danger=item.subject is Subject.SAFEGUARDING,
     )
