@@ -16,6 +16,7 @@ from bot.domain.subjects import Subject, Triage
 from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext, Version
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
+from bot.handlers.staff import late
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
 from storage import accounts, announcements, contacts, invites, items, messages, outbox, roll
@@ -67,6 +68,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         fresh=tuple(new_id() for _ in range(_FRESH)),
         guardian=guardian,
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
+        waiting=items.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=items.several(scope, db, (*waiting, *burst)),
         mentioned=_mentioned(event.text, guardian),
     )
@@ -163,6 +165,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         staff=member,
         opened=items.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
+        unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
         draft=_draft(scope, db, arrival, member.id if member else 0),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.codec import Codec
@@ -62,6 +62,28 @@ _CLAIMED = select(_item.c.id).where(
     _item.c.kind == "join",
     _item.c.state.in_(("open", "taken")),
     _item.c.claim_blind == bindparam("hashed"),
+)
+_UNANSWERED = (
+    select(_item)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.role == str(Role.CLASS_TEACHER),
+        _item.c.state.in_(("open", "taken")),
+        _item.c.visible_from <= bindparam("now"),
+    )
+    .order_by(_item.c.visible_from, _item.c.id)
+    .limit(bindparam("most"))
+)
+_WAITING = (
+    select(_item.c.pupil_id, func.min(_item.c.visible_from).label("since"))
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.guardian_id == bindparam("guardian"),
+        _item.c.role == str(Role.CLASS_TEACHER),
+        _item.c.state.in_(("open", "taken")),
+        _item.c.pupil_id.is_not(None),
+    )
+    .group_by(_item.c.pupil_id)
 )
 _OPENED_BY = (
     select(_item)
@@ -234,6 +256,17 @@ def open_now(
     wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
     rows = db.all(_OPEN, school=scope.school_id, now=now, most=most, roles=wanted, classes=list(classes))
     return tuple(_facts(scope, db, row) for row in rows)
+
+
+def unanswered(scope: Scope, db: Db, now: datetime, most: int = 500) -> tuple[ItemFacts, ...]:
+    """What waits with teachers anywhere in the school, oldest first; the caller asks `may` for each."""
+    return tuple(_facts(scope, db, row) for row in db.all(_UNANSWERED, school=scope.school_id, now=now, most=most))
+
+
+def waiting(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
+    """Pupil id → since when the adult's oldest note about them waits with a teacher."""
+    rows = db.all(_WAITING, school=scope.school_id, guardian=guardian_id)
+    return {row.pupil_id: row.since for row in rows}
 
 
 def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:

@@ -76,7 +76,7 @@ def _again(route: Route, policy: Policy) -> Iterator[Due]:
 
 
 def _promise(route: Route, policy: Policy, calendars: Calendars) -> Iterator[Due]:
-    due = promised(route, policy, calendars)
+    due = promised(route.role, route.class_id, route.visible_from, policy, calendars)
     if due is None:
         return
     soon = due - timedelta(hours=policy.replies.remind_before_h)
@@ -86,9 +86,14 @@ def _promise(route: Route, policy: Policy, calendars: Calendars) -> Iterator[Due
         yield Due(Step.LATE, role, route.class_id, due)
 
 
-def promised(route: Route, policy: Policy, calendars: Calendars) -> datetime | None:
-    """By when the school says it will answer (LT26, BNV15); None when it promises nothing (M14) or cannot know."""
-    if policy.replies.promise_hours is None or not route.to_teacher:
+def promised(
+    role: Role, class_id: int | None, opened: datetime, policy: Policy, calendars: Calendars
+) -> datetime | None:
+    """By when the school answers what was passed on at `opened` (LT26, BNV15, B3).
+
+    None when it promises nothing (M14), for what no teacher has, and when term dates are not known.
+    """
+    if policy.replies.promise_hours is None or role is not Role.CLASS_TEACHER:
         return None
-    calendar = calendars.of(route.role, route.class_id)
-    return add_working_hours(calendar, route.visible_from, policy.replies.promise_hours, policy.replies.clock)
+    calendar = calendars.of(role, class_id)
+    return add_working_hours(calendar, opened, policy.replies.promise_hours, policy.replies.clock)

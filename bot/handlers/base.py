@@ -122,6 +122,7 @@ class Context:
 class FamilyContext(Context):
     guardian: Guardian | None = None
     staff_wrote: dict[int, datetime] = field(default_factory=dict)  # pupil id → last time staff wrote in the thread
+    waiting: dict[int, datetime] = field(default_factory=dict)  # pupil id → since when the oldest note waits for an answer
     burst_items: tuple[ItemFacts, ...] = ()
     mentioned: frozenset[int] = frozenset()  # pupils the text names, by first name or class
     alone: Triage | None = None  # this text without the rest of its minute; None: there is no rest
@@ -155,6 +156,7 @@ class StaffContext(Context):
     staff: Staff | None = None
     opened: tuple[ItemFacts, ...] = ()  # cards this person opened lately, newest first
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
+    unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
     draft: DraftFacts | None = None
     kept_text: str = ""  # what was typed before the question that is being answered
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names

@@ -13,6 +13,10 @@ FAMILIES: dict[str, Text] = {
     "received": Text("We have your message."),
     "passed.to": Text("Passed to the {place}.", note="{place} is a role, such as: school office, 3B teacher"),
     "passed.when_lessons_allow": Text("Teachers read messages when lessons allow, maybe not today."),
+    "passed.answer_by": Text(
+        "It may be read at the end of the day. You will have an answer {when} or before.",
+        note="{when}: on Monday at 16:00, tomorrow at 16:00",
+    ),
     "passed.office_answers": Text("They will answer if they need to."),
     "about.names": Text("About: {names}.", note="{names} are children's first names"),
     "about.both": Text("About: {names} ({subject})."),

@@ -149,6 +149,12 @@ STAFF: dict[str, Text] = {
     "staff.queue_empty": Text("Nothing waits for you."),
     "staff.queue_line": Text("{subject}, {when}"),
     "staff.queue_line_class": Text("{subject} · {school_class}, {when}"),
+    "staff.queue_line_late": Text("LATE · {subject} · {school_class}, {when}"),
+    "staff.nothing_late": Text("No answer is late."),
+    "staff.late_line": Text(
+        "{school_class}: {n} answer is late, waiting since {when}.",
+        "{school_class}: {n} answers are late, the oldest waiting since {when}.",
+    ),
     # joining and help
     "staff.share_number": Text("To check it is you, share your phone number with the button below."),
     "staff.share_button": Text("Share my number"),
@@ -157,7 +163,8 @@ STAFF: dict[str, Text] = {
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
-        "/list shows what waits. Open a message, then reply to it to answer. /announce TEXT tells your class."
+        "/list shows what waits, /late which answers are late. Open a message, then reply to it to answer. "
+        "/announce TEXT tells your class."
     ),
     "staff.place.none": Text("nobody"),
     # e-mail to whoever runs the hub: nothing personal

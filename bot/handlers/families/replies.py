@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.hours import is_open, next_opening
 from bot.domain.people import Pupil
 from bot.domain.policy import Policy
+from bot.domain.reminding import promised
 from bot.domain.routing import Calendars, Route
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
@@ -58,7 +59,7 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
     if route.subject is Subject.URGENT:
         return _urgent(context, route, place, pupils)
     if not route.held:
-        last = say("passed.when_lessons_allow") if route.to_teacher else say("passed.office_answers")
+        last = _when_read(context, route, pupils) if route.to_teacher else say("passed.office_answers")
         return (say("passed.to", place=place), *about(pupils, route.subject), last, *_advice(context, route))
     if route.to_teacher:
         return (*_held(context, route, place, pupils), *emergency(context))
@@ -69,6 +70,16 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         say("held.nobody_reads"),
         *emergency(context),
     )
+
+
+def _when_read(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> Phrase:
+    """By when, where the school promises it: of the oldest that still waits, so that writing again moves nothing (LT26)."""
+    waiting = [context.waiting[pupil.id] for pupil in pupils if pupil.id in context.waiting]
+    since = min((route.visible_from, *waiting))
+    due = promised(route.role, route.class_id, since, context.policy, context.calendars)
+    if due is None or due <= context.now:
+        return say("passed.when_lessons_allow")
+    return say("passed.answer_by", when=When(due))
 
 
 def _advice(context: FamilyContext, route: Route) -> tuple[Phrase, ...]:

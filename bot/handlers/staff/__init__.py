@@ -2,7 +2,7 @@
 
 from bot.domain.decision import Decision
 from bot.handlers.base import Handler, StaffContext, first_match
-from bot.handlers.staff import announce, answer, correct, help_, item, join, meaning, membership, queue, stranger
+from bot.handlers.staff import announce, answer, correct, help_, item, join, late, meaning, membership, queue, stranger
 
 HANDLERS: tuple[Handler[StaffContext], ...] = (
     membership.HANDLER,
@@ -17,6 +17,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     answer.HANDLER,
     announce.START,
     queue.HANDLER,
+    late.HANDLER,
     help_.HANDLER,
     meaning.HANDLER,
 )

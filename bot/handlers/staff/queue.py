@@ -7,10 +7,10 @@ from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.refs import button
 from bot.domain.sending import Words
-from bot.domain.wording import ClassName, Option, Phrase, When, say
+from bot.domain.wording import ClassName, Option, Phrase, Value, When, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import rights
+from bot.handlers.staff import late, rights
 
 _COMMANDS = {"/list", "/queue", "/inbox", "list", "queue"}
 _MOST = 12
@@ -26,19 +26,19 @@ def handle(context: StaffContext) -> Decision:
     if not mine:
         builder.reply(say("staff.queue_empty"))
         return builder.done()
-    options = tuple(Option(label(item), button("open", item.id)) for item in mine[:_MOST])
+    options = tuple(Option(label(context, item), button("open", item.id)) for item in mine[:_MOST])
     builder.send(Words((say("staff.queue", n=len(mine)),), options))
     return builder.done()
 
 
-def label(item: ItemFacts) -> Phrase:
+def label(context: StaffContext, item: ItemFacts) -> Phrase:
     class_id = item.thread.class_id if item.thread else item.class_id
     subject = say(f"staff.subject.{item.subject}" if item.kind == "message" else f"staff.kind.{item.kind}")
+    fields: dict[str, Value] = {"subject": subject, "when": When(item.visible_from)}
     if class_id is None:
-        return say("staff.queue_line", subject=subject, when=When(item.visible_from))
-    return say(
-        "staff.queue_line_class", subject=subject, school_class=ClassName(class_id), when=When(item.visible_from)
-    )
+        return Phrase("staff.queue_line", fields)
+    key = "staff.queue_line_late" if late.is_late(context, item) else "staff.queue_line_class"
+    return Phrase(key, {**fields, "school_class": ClassName(class_id)})
 
 
 HANDLER = Handler("queue", Action.USE_STAFF_BOT, matches, handle)
