@@ -32,6 +32,9 @@ test: $(VENV)/.dev  ## what CI runs: lint, types, architecture, every test on bo
 test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models; writes docs/promises.md
 	$(BIN)/python -m tests.run --long
 
+clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.md
+	$(BIN)/python -m tests.clauses
+
 bench: $(VENV)/.dev  ## costs as ratios against floors measured in the same run
 	$(BIN)/python -m tests.bench
 
@@ -49,4 +52,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long bench locales docs lock clean
+.PHONY: help demo run test test-long clauses bench locales docs lock clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -59,50 +60,85 @@ STAFF = {
 }
 
 
-def settle(db: Db, policy: str, now: datetime, *, linked: bool = True, slug: str = "oak-lane") -> Cast:
+Family = tuple[str, str, str, Carrier, str, tuple[str, ...]]
+Member = tuple[str, str, str, tuple[Role, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who there is: the tables above, or another school's. `no_account`: families whom the school knows, no more."""
+
+    families: Mapping[str, Family]
+    pupils: Mapping[str, tuple[str, str, str]]
+    staff: Mapping[str, Member]
+    classes: Mapping[str, str]  # name → year
+    duties: tuple[tuple[str, str, DutyKind, Mapping[str, object]], ...]
+    terms: tuple[tuple[date, date], ...]
+    first_day: date = FIRST_DAY
+    no_account: frozenset[str] = frozenset()
+
+
+OAK_LANE = Roll(
+    families=FAMILIES,
+    pupils=PUPILS,
+    staff=STAFF,
+    classes={"3B": "3", "5A": "5"},
+    duties=(
+        ("t3", "3B", DutyKind.TEACHES, {}),
+        ("t5", "5A", DutyKind.TEACHES, {}),
+        ("a3", "3B", DutyKind.SUPPORTS, {}),
+        ("c3", "3B", DutyKind.COVERS, {"weekdays": frozenset({2}), "start": time(13, 0), "end": time(15, 15)}),
+    ),
+    terms=(
+        (date(2023, 9, 4), date(2023, 12, 20)),
+        (date(2024, 1, 4), date(2024, 2, 9)),
+        (date(2024, 2, 19), date(2024, 3, 28)),
+        (date(2024, 4, 15), date(2024, 5, 24)),
+        (date(2024, 6, 3), date(2024, 7, 24)),
+    ),
+)
+
+
+def settle(
+    db: Db, policy: str, now: datetime, *, linked: bool = True, slug: str = "oak-lane", roll: Roll = OAK_LANE
+) -> Cast:
     """Found the school and everybody in it; `linked` makes every phone a verified contact."""
     school = accounts.add_school(db, slug, now)
     cast = Cast(school.id)
     policies.add_version(cast.scope, db, policy, now, "test", in_force_from=datetime(2000, 1, 1, tzinfo=now.tzinfo))
-    for first, last in ((date(2023, 9, 4), date(2023, 12, 20)), (date(2024, 1, 4), date(2024, 2, 9))):
+    for first, last in roll.terms:
         policies.add_term(cast.scope, db, first, last)
-    for first, last in ((date(2024, 2, 19), date(2024, 3, 28)), (date(2024, 4, 15), date(2024, 5, 24))):
-        policies.add_term(cast.scope, db, first, last)
-    policies.add_term(cast.scope, db, date(2024, 6, 3), date(2024, 7, 24))
-    for name, year in (("3B", "3"), ("5A", "5")):
+    for name, year in roll.classes.items():
         cast.classes[name] = people.add_class(cast.scope, db, name, year)
-    for key, (given, family, class_name) in PUPILS.items():
-        cast.pupils[key] = people.add_pupil(cast.scope, db, given, family, cast.classes[class_name], FIRST_DAY)
-    _families(db, cast, now, linked=linked)
-    _staff(db, cast, now, linked=linked)
+    for key, (given, family, class_name) in roll.pupils.items():
+        cast.pupils[key] = people.add_pupil(cast.scope, db, given, family, cast.classes[class_name], roll.first_day)
+    _families(db, cast, now, roll, linked=linked)
+    _staff(db, cast, now, roll, linked=linked)
     return cast
 
 
-def _families(db: Db, cast: Cast, now: datetime, *, linked: bool) -> None:
-    for place, (key, (first, last, language, carrier, value, children)) in enumerate(FAMILIES.items()):
+def _families(db: Db, cast: Cast, now: datetime, roll: Roll, *, linked: bool) -> None:
+    for place, (key, (first, last, language, carrier, value, children)) in enumerate(roll.families.items()):
         made = cast.guardians[key] = people.add_guardian(cast.scope, db, first, last, language)
         for child in children:
             people.tie(cast.scope, db, made, cast.pupils[child], priority=2 if key == "piotr" else 1)
         number = value if carrier is Carrier.SMS else f"+4477009001{50 + place}"
         key_id = contacts.person_key(cast.scope, db, guardian_id=made, staff_id=None)
         people.list_number(cast.scope, db, now, Address(Carrier.SMS, number), key_id, guardian_id=made)
-        if linked:
+        if linked and key not in roll.no_account:
             _link(db, cast, now, Side.FAMILIES, Address(carrier, value), guardian_id=made)
 
 
-def _staff(db: Db, cast: Cast, now: datetime, *, linked: bool) -> None:
-    for place, (key, (first, last, value, roles)) in enumerate(STAFF.items()):
+def _staff(db: Db, cast: Cast, now: datetime, roll: Roll, *, linked: bool) -> None:
+    for place, (key, (first, last, value, roles)) in enumerate(roll.staff.items()):
         made = cast.staff[key] = people.add_staff(cast.scope, db, first, last, roles)
         key_id = contacts.person_key(cast.scope, db, guardian_id=None, staff_id=made)
         number = Address(Carrier.SMS, f"+4477009002{50 + place}")
         people.list_number(cast.scope, db, now, number, key_id, staff_id=made)
         if linked:
             _link(db, cast, now, Side.STAFF, Address(Carrier.TELEGRAM, value), staff_id=made)
-    people.add_duty(cast.scope, db, cast.staff["t3"], cast.classes["3B"], DutyKind.TEACHES, now)
-    people.add_duty(cast.scope, db, cast.staff["t5"], cast.classes["5A"], DutyKind.TEACHES, now)
-    people.add_duty(cast.scope, db, cast.staff["a3"], cast.classes["3B"], DutyKind.SUPPORTS, now)
-    slot = {"weekdays": frozenset({2}), "start": time(13, 0), "end": time(15, 15)}
-    people.add_duty(cast.scope, db, cast.staff["c3"], cast.classes["3B"], DutyKind.COVERS, now, **slot)  # type: ignore[arg-type]
+    for who, where, kind, more in roll.duties:
+        people.add_duty(cast.scope, db, cast.staff[who], cast.classes[where], kind, now, **more)  # type: ignore[arg-type]
 
 
 def _link(

@@ -11,6 +11,7 @@ from storage import schema
 from storage.engine import make_engine
 from tests.databases import fresh_postgres, postgres_server, url_for
 
+pytest_plugins = ["tests.ledger"]
 DATABASES = ("sqlite", "postgresql")
 
 

@@ -28,7 +28,8 @@ from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db, table
 from storage.tables import Inbox
-from tests.cast import FAMILIES, STAFF, Cast, settle
+from tests import ledger
+from tests.cast import OAK_LANE, Cast, Roll, settle
 
 PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
 ACCOUNT, AUTH, NUMBER = "AC" + "0" * 32, "secret-of-the-test-account", "+447700900001"
@@ -61,12 +62,20 @@ class Town:
         self.hub.deliver_bell.ring()
 
     def say(self, who: str, text: str, *, reply_to: str | int | None = None) -> None:
+        ledger.door(self._door(who))
         sent = self.sandbox.type(who, text, reply_to=reply_to)
         if self.sandbox.phone(who).carrier is Carrier.SMS:
             self.texted.extend(sent)
 
     def press(self, who: str, label: str) -> None:
+        ledger.door(self._door(who))
         self.sandbox.press(who, label)
+
+    def _door(self, who: str) -> str:
+        phone = self.sandbox.phone(who)
+        if phone.carrier is Carrier.SMS:
+            return ledger.SMS
+        return ledger.STAFF_BOT if who in self.cast.staff else ledger.TELEGRAM
 
     def screen(self, who: str) -> tuple[Bubble, ...]:
         try:
@@ -133,6 +142,7 @@ async def town(
     now: datetime = TUESDAY,
     preset: str = "demo",
     policy: str | None = None,
+    roll: Roll = OAK_LANE,
     linked: bool = True,
     start: bool = True,
     paced: bool = False,
@@ -151,7 +161,7 @@ async def town(
     sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot(TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account(ACCOUNT, AUTH, NUMBER)
-    _phones(sandbox)
+    _phones(sandbox, roll)
     make_master_key(folder / "keys" / "bookbag.key")
     async with carriers(sandbox) as base:
         settings = Settings(
@@ -174,11 +184,13 @@ async def town(
         )
         hub = app.build(settings, shared_triager())
         document = policy if policy is not None else presets.read(preset)
-        cast = await hub.write(lambda db: settle(db, document, now, linked=linked))
+        ledger.preset(preset if policy is None else "own policy")
+        ledger.database(database_url)
+        cast = await hub.write(lambda db: settle(db, document, now, linked=linked, roll=roll))
         made = holder["town"] = Town(sandbox, hub, cast, "")
         await made.at(now)
         if linked and start:
-            _start_chats(sandbox)
+            _start_chats(sandbox, roll)
         hurry = {} if paced else {Carrier.TELEGRAM: 0.0}
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
@@ -192,22 +204,22 @@ def _now(holder: dict[str, Town]) -> datetime:
     return holder["town"].hub.now() if "town" in holder else lease_now()
 
 
-def _phones(sandbox: Sandbox) -> None:
-    for place, (key, (_, _, language, carrier, value, _)) in enumerate(FAMILIES.items()):
+def _phones(sandbox: Sandbox, roll: Roll = OAK_LANE) -> None:
+    for place, (key, (_, _, language, carrier, value, _)) in enumerate(roll.families.items()):
         if carrier is Carrier.SMS:
             sandbox.add_phone(key, carrier=carrier, number=value, language=language, opens=NUMBER)
         else:
             number = f"+4477009001{50 + place}"
             sandbox.add_phone(key, user_id=int(value), number=number, language=language, opens="oak_lane_bot")
-    for place, (key, (_, _, value, _)) in enumerate(STAFF.items()):
+    for place, (key, (_, _, value, _)) in enumerate(roll.staff.items()):
         number = f"+4477009002{50 + place}"
         sandbox.add_phone(key, user_id=int(value), number=number, opens="oak_lane_staff_bot")
 
 
-def _start_chats(sandbox: Sandbox) -> None:
+def _start_chats(sandbox: Sandbox, roll: Roll = OAK_LANE) -> None:
     """A bot may only write to people who pressed Start."""
-    for key, (_, _, _, carrier, _, _) in FAMILIES.items():
+    for key, (_, _, _, carrier, _, _) in roll.families.items():
         if carrier is Carrier.TELEGRAM:
             sandbox.start(key)
-    for key in STAFF:
+    for key in roll.staff:
         sandbox.start(key)

@@ -19,6 +19,7 @@ from storage.crypto import Keyring, make_master_key, read_master_key
 from storage.db import Db
 from storage.engine import make_engine, make_engines
 from storage.keystore import SqlKeyStore
+from tests import ledger
 from tests.cast import Cast, settle
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class House:
 
     def run(self, *words: str, **more: Any) -> Result:
         """Commands point the root logger at their own standard error, which ends with them."""
+        ledger.door(ledger.CLI)
         root = logging.getLogger()
         handlers, level = root.handlers[:], root.level
         try:
