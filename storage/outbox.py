@@ -317,6 +317,34 @@ def add_attachment(scope: Scope, db: Db, media_id: int, kind: str, staff_id: int
     )
 
 
+_FILES = select(_out).where(
+    _out.c.school_id == bindparam("school"),
+    _out.c.intent.in_(bindparam("intents", expanding=True)),
+    _out.c.sent_ref.is_not(None),
+)
+_FILES_OF = select(_out).where(
+    _out.c.school_id == bindparam("school"),
+    _out.c.staff_id == bindparam("staff"),
+    _out.c.intent.like("file:%"),
+    _out.c.sent_ref.is_not(None),
+)
+
+
+def files_shown(scope: Scope, db: Db, staff_id: int, media_ids: list[int]) -> tuple[str, ...]:
+    """The carrier's ids of the files of a card that stand on one person's phone."""
+    intents = [f"file:{media_id}:{staff_id}" for media_id in media_ids]
+    rows = db.all(_FILES, school=scope.school_id, intents=intents) if intents else []
+    return tuple(sent_id for row in rows for sent_id in _read(db, row).sent_ids)
+
+
+def files_gone(scope: Scope, db: Db, staff_id: int, sent_ids: list[str]) -> None:
+    """These files were taken off a person's phone: should the card come back to them, they are sent again."""
+    rows = db.all(_FILES_OF, school=scope.school_id, staff=staff_id) if sent_ids else []
+    for row in (one for one in (_read(db, row) for row in rows) if set(one.sent_ids) & set(sent_ids)):
+        renamed = update(_out).where(_HERE).values(intent=f"gone:{row.id}", sent_blind=None)
+        db.run(renamed, school=scope.school_id, row=row.id)
+
+
 def next_due(db: Db, now: datetime) -> datetime | None:
     found: datetime | None = db.value(_NEXT_DUE, now=now)
     return found
@@ -392,7 +420,9 @@ def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | No
 def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     """Every message on somebody's phone that shows the item, as it stands now: an edit is a later row for it."""
     newest = {row.sent_blind: row for row in db.all(_CARDS, school=scope.school_id, item=item_id)}
-    return [_read(db, row) for row in newest.values()]
+    rows = [_read(db, row) for row in newest.values()]
+    replaced = {row.content.replaces for row in rows if isinstance(row.content, Card)}
+    return [row for row in rows if row.id not in replaced]
 
 
 def of_item(scope: Scope, db: Db, item_id: int, staff_id: int | None) -> list[OutboxRow]:

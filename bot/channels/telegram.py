@@ -23,6 +23,7 @@ _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's 
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what setWebhook takes
 _PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*")
+_DELETE = "deleteMessage"
 _DONE_ALREADY = ("message is not modified", "message to delete not found")
 
 
@@ -87,14 +88,17 @@ class TelegramChannel:
             steps = []
         if not steps:
             raise SendError(Trouble.REFUSED, "telegram: malformed address, id or button")
+        if steps[-1].method == _DELETE:
+            return await self._take_back(steps)
         ids = self._progress.of(message)
         for step in steps[len(ids) :]:
-            ids = (*ids, await self._do(step))
+            made = await self._removed(step) if step.method == _DELETE else await self._do(step)
+            ids = (*ids, made or "")
             if len(ids) < len(steps):
                 self._progress.note(message, ids)
         self._progress.done(message)
-        own = tuple(one for one, step in zip(ids, steps, strict=True) if step.method != "deleteMessage")
-        return Sent(ids[-1], ids=own or ids)
+        own = tuple(one for one, step in zip(ids, steps, strict=True) if step.method != _DELETE)
+        return Sent(ids[-1], ids=own)
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
         """Bots cannot read back what they sent."""
@@ -142,6 +146,23 @@ class TelegramChannel:
 
     async def close(self) -> None:
         await self._wire.close()
+
+    async def _take_back(self, steps: list[Call]) -> Sent:
+        """Every message that can still go, goes. Raises SendError naming those that are too old (48 hours)."""
+        ids = [str(step.params["message_id"]) for step in steps]
+        left = [one for one, step in zip(ids, steps, strict=True) if not await self._removed(step)]
+        if left:
+            raise SendError(Trouble.REFUSED, "telegram: message can't be deleted", left=tuple(left))
+        return Sent(ids[-1], ids=tuple(ids))
+
+    async def _removed(self, step: Call) -> str | None:
+        """The id of a message that is gone; None when Telegram keeps it."""
+        try:
+            return await self._do(step)
+        except SendError as error:
+            if error.trouble is not Trouble.REFUSED:
+                raise
+            return None
 
     async def _do(self, step: Call) -> str:
         """The id of the message a call made, changed or removed."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
-from bot.deliver.recipients import may_have
+from bot.deliver.recipients import is_theirs
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
@@ -15,9 +15,9 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
-from bot.rules import local_day
-from storage import contacts, items, messages, outbox, roll
+from storage import contacts, items, messages, outbox
 from storage.messages import MessageRow
+from storage.outbox import OutboxRow
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "back", "danger")
@@ -67,9 +67,11 @@ def reminder(desk: Desk, content: Reminder) -> Outgoing:
 def card(desk: Desk, content: Card) -> Outgoing:
     """Child and class first, the parent's words, what the hub thinks and why, and what can be done."""
     item = _item(desk, content.item_id)
-    place = outbox.one(desk.scope, desk.db, content.replaces) if content.replaces else None
-    edits = place.sent_ids[-1] if place and place.sent_ids else None
-    if not _theirs(desk, item):
+    place = _shown(desk, content)
+    old = place.sent_ids if place else ()
+    removed, edits = old[:-1], old[-1] if old else None
+    if not is_theirs(desk.scope, desk.db, desk.to.staff_id or 0, item.id, desk.rules, desk.now):
+        removed += outbox.files_shown(desk.scope, desk.db, desk.to.staff_id or 0, _media_ids(desk, item))
         place_now = say("staff.moved", place=RoleName(item.role, item.class_id))
         made = finished(desk, [render(place_now, desk.reader)])
     elif not _opened(desk, content):
@@ -77,7 +79,23 @@ def card(desk: Desk, content: Card) -> Outgoing:
     else:
         lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
         made = finished(desk, lines, _taps(item))
-    return replace(made, edits=edits)
+    return replace(made, edits=edits, deletes=" ".join(removed) or None)
+
+
+def _shown(desk: Desk, content: Card) -> OutboxRow | None:
+    """The message on the phone that is to be edited: a later edit may have put more messages in its place."""
+    if content.replaces is None:
+        return None
+    rows = outbox.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
+    after = {row.content.replaces: row for row in rows if row.sent_ids and isinstance(row.content, Card)}
+    place = outbox.one(desk.scope, desk.db, content.replaces)
+    while place is not None and place.id in after:
+        place = after.pop(place.id)
+    return place
+
+
+def _media_ids(desk: Desk, item: ItemFacts) -> list[int]:
+    return [one.id for message in item.message_ids for one in messages.media_of(desk.scope, desk.db, message)]
 
 
 def _opened(desk: Desk, content: Card) -> bool:
@@ -85,13 +103,6 @@ def _opened(desk: Desk, content: Card) -> bool:
     rows = outbox.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
     cards = [row.content for row in rows if isinstance(row.content, Card)]
     return any(one.opened and one.replaces == content.replaces for one in (content, *cards))
-
-
-def _theirs(desk: Desk, item: ItemFacts) -> bool:
-    """An item that moved on leaves nothing of itself on the phone it came from."""
-    day = local_day(desk.rules.policy, desk.now)
-    member = roll.staff(desk.scope, desk.db, desk.to.staff_id or 0, day)
-    return member is not None and may_have(desk.scope, desk.db, member, item, desk.rules, desk.now)
 
 
 def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
@@ -118,7 +129,7 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     else:
         adult = Name(Who.GUARDIAN, item.guardian_id)
         lines.append(say("staff.card.from", adult=adult, when=When(made), language=LanguageName(item.language or "en")))
-    if item.kind in {"call_back", "not_reached", "join"} and item.guardian_id is not None:
+    if item.kind in {"call_back", "not_reached", "not_recalled", "join"} and item.guardian_id is not None:
         numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
         lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
     return [render(line, desk.reader) for line in lines]
@@ -204,8 +215,17 @@ def _claim_taps(item: ItemFacts) -> tuple[Option, ...]:
 def attachment(desk: Desk, content: Attachment) -> Outgoing:
     """A voice note or picture the parent sent, from our own sealed copy: one bot cannot use another's file."""
     media = messages.media(desk.scope, desk.db, content.media_id)
+    if media is not None and not _still_theirs(desk, media.message_id):
+        raise Gone("moved_on")
     if media is None or media.state != "stored" or media.blob is None:
         raise Gone("file_gone" if media is None or media.state in {"gone", "refused"} else "file_not_here_yet")
     raw = vault.read(desk.hub, desk.db, media)
     ref = MediaRef(Kind(media.kind), "", media.mime, media.size, media.seconds)
     return Outgoing(to=desk.to.address, text="", media=ref, media_bytes=raw, protect=True, reference=str(desk.row.id))
+
+
+def _still_theirs(desk: Desk, message_id: int) -> bool:
+    """A file goes to whoever may see one of the items that hold its message."""
+    held = items.of_message(desk.scope, desk.db, message_id)
+    reader = desk.to.staff_id or 0
+    return any(is_theirs(desk.scope, desk.db, reader, item_id, desk.rules, desk.now) for item_id, _ in held)

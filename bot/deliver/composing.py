@@ -64,6 +64,6 @@ def _words(desk: Desk, words: Words) -> Outgoing:
 
 def _retraction(desk: Desk, content: Retraction) -> Outgoing:
     sent = outbox.one(desk.scope, desk.db, content.outbox_id)
-    if sent is None or not sent.sent_ids or desk.to.address.carrier is not Carrier.TELEGRAM:
-        raise Gone("cannot_be_recalled")
-    return Outgoing(to=desk.to.address, text="", deletes=sent.sent_ids[-1], reference=str(desk.row.id))
+    if sent is None or not sent.sent_ids:
+        raise Gone("never_sent")
+    return Outgoing(to=desk.to.address, text="", deletes=" ".join(sent.sent_ids), reference=str(desk.row.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.deliver.recovery import fallback_roles
@@ -13,16 +13,18 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Card, Letter, Notice, Reminder, Teaser
+from bot.domain.sending import Card, Letter, Notice, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
-from storage import announcements, contacts, items, messages, roll
+from storage import announcements, contacts, items, messages, outbox, roll
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
 from storage.outbox import OutboxRow
+
+_SOON = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Ou
         return _role(scope, db, row, item, rules, now)
     if row.staff_id is not None:
         return _staff(hub, scope, db, row, item, rules, now)
+    if isinstance(row.content, Retraction):
+        return _where_it_went(hub, scope, db, row, row.content, now)
     if row.guardian_id is not None:
         return _guardian(hub, scope, db, row, rules, now)
     return _as_it_came(hub, scope, db, row, rules, now)
@@ -148,6 +152,13 @@ def _staff(
     return _to(hub, scope, db, found[0], "en", row.content, now)
 
 
+def is_theirs(scope: Scope, db: Db, staff_id: int, item_id: int, rules: SchoolRules, now: datetime) -> bool:
+    """Whether the item is this person's to see now."""
+    item = items.one(scope, db, item_id)
+    member = roll.staff(scope, db, staff_id, local_day(rules.policy, now))
+    return item is not None and member is not None and may_have(scope, db, member, item, rules, now)
+
+
 def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
     """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
     if item.role is not Role.CLASS_TEACHER:
@@ -191,6 +202,21 @@ def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: 
     if news is None or row.guardian_id is None:
         return False
     return announcements.still_meant(scope, db, news.class_id, row.guardian_id, local_day(rules.policy, now))
+
+
+def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction, now: datetime) -> Outcome:
+    """What is taken back leaves the very phone it reached, whatever has become of the family's link since."""
+    wrong = outbox.one(scope, db, content.outbox_id)
+    if wrong is None or wrong.state in {"failed", "cancelled"} or row.guardian_id is None:
+        return Nobody("never_sent")
+    if wrong.state == "sending":
+        return Later(now + _SOON)
+    account = hub.accounts.get(wrong.account_id or 0)
+    if account is None or account.carrier is not Carrier.TELEGRAM or not wrong.sent_ids or not wrong.sent_to:
+        return Nobody("cannot_be_recalled", lost=True)
+    address = Address(account.carrier, wrong.sent_to)
+    key = contacts.person_key(scope, db, guardian_id=row.guardian_id, staff_id=None)
+    return To(account, address, wrong.sent_contact_id, row.guardian_id, None, None, key)
 
 
 def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:

@@ -12,13 +12,13 @@ from bot.deliver import translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.pacing import Pacer
-from bot.deliver.recipients import Everyone, Later, Nobody, To, resolve
-from bot.deliver.recovery import not_delivered
+from bot.deliver.recipients import Everyone, Later, Nobody, To, is_theirs, resolve
+from bot.deliver.recovery import not_delivered, taken_back
 from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
 from bot.domain.reminding import Step
-from bot.domain.sending import Card, Reminder
+from bot.domain.sending import Card, Reminder, Retraction
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, items, messages, outbox
@@ -64,7 +64,9 @@ async def recover(hub: Hub, pacer: Pacer) -> None:
 
 async def _in_order(hub: Hub, pacer: Pacer, rows: list[OutboxRow]) -> None:
     for row in rows:
-        if hub.stopping.is_set():  # what has surely not left is simply queued again; left leased it would count as ambiguous
+        if (
+            hub.stopping.is_set()
+        ):  # what has surely not left is simply queued again; left leased it would count as ambiguous
             await hub.write(lambda db, row=row: outbox.postpone(db, row, hub.now()))  # type: ignore[misc]
             continue
         try:
@@ -167,16 +169,26 @@ def _record_sent(hub: Hub, db: Db, ready: Ready, sent: Sent, now: datetime) -> N
         account_id=to.account.id,
         contact_id=to.contact_id,
         to=chat,
-        ids=(sent.message_id,),
+        ids=sent.ids or (sent.message_id,),
         key_id=to.person_key,
         parts=sent.parts,
         now=now,
     )
-    if isinstance(row.content, Card) and row.content.opened and row.staff_id is not None:
-        scope = as_hub(row.school_id, "deliver")
-        for message in items.full_messages(scope, db, row.content.item_id):
-            for media in messages.media_of(scope, db, message.id):
-                outbox.add_attachment(scope, db, media.id, media.kind, row.staff_id, now, new_id())
+    scope = as_hub(row.school_id, "deliver")
+    if isinstance(row.content, Retraction):
+        taken_back(scope, db, row, row.content, now)
+    elif isinstance(row.content, Card) and row.staff_id is not None:
+        outbox.files_gone(scope, db, row.staff_id, (ready.outgoing.deletes or "").split())
+        rules = hub.rules.of(db, row.school_id, now)
+        if row.content.opened and is_theirs(scope, db, row.staff_id, row.content.item_id, rules, now):
+            _files(scope, db, row.content, row.staff_id, now)
+
+
+def _files(scope: Scope, db: Db, card: Card, staff_id: int, now: datetime) -> None:
+    """Files follow the card they belong to; once each."""
+    for message in items.full_messages(scope, db, card.item_id):
+        for media in messages.media_of(scope, db, message.id):
+            outbox.add_attachment(scope, db, media.id, media.kind, staff_id, now, new_id())
 
 
 async def _trouble(hub: Hub, ready: Ready, error: SendError) -> None:
@@ -219,7 +231,7 @@ def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
 
 async def _resend_as_new(hub: Hub, ready: Ready) -> None:
     """The carrier will not edit it any more (too old, deleted): the reader gets it as a new message."""
-    fresh = Ready(ready.row, ready.to, replace(ready.outgoing, edits=None))
+    fresh = Ready(ready.row, ready.to, replace(ready.outgoing, edits=None, deletes=None))
     try:
         await _sent(hub, fresh, await hub.channels[ready.to.account.id].send(fresh.outgoing))
     except SendError as error:
@@ -237,7 +249,7 @@ def _refused(hub: Hub, db: Db, ready: Ready, error: SendError, now: datetime) ->
             outbox.again(db, row, "retry", str(error.trouble), lease_now())
             return
     outbox.end(db, row, "failed", str(error.trouble), now)
-    not_delivered(hub, scope, db, row, now)
+    not_delivered(hub, scope, db, row, now, len(error.left))
 
 
 async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:

@@ -182,6 +182,7 @@ class SendError(Exception):
     detail: str = ""
     retry_after: float | None = None  # seconds
     new_address: str | None = field(default=None)
+    left: tuple[str, ...] = ()  # ids of messages the carrier would not take back
     admitted: bool = False  # AMBIGUOUS, but somebody said that it failed (5xx, a filter's page): most likely not sent
 
     def __str__(self) -> str:

@@ -42,6 +42,7 @@ STAFF: dict[str, Text] = {
     "staff.kind.join": Text("Somebody to check"),
     "staff.kind.call_back": Text("Please ring a parent"),
     "staff.kind.not_reached": Text("A family we could not reach"),
+    "staff.kind.not_recalled": Text("An answer that went to the wrong family"),
     # cards
     "staff.card.child": Text("{child} · {school_class}"),
     "staff.card.no_child": Text("Child not known yet"),
@@ -103,6 +104,11 @@ STAFF: dict[str, Text] = {
     "staff.cannot_take_back": Text(
         "A text message cannot be taken back. Please tell the office now. The head and the data protection officer will "
         "see this."
+    ),
+    "staff.taken_back": Text("Your answer about {child} has been taken back from the wrong phone."),
+    "staff.not_taken_back": Text(
+        "{n} message of your answer about {child} could not be taken back. The office has been asked to ring the family.",
+        "{n} messages of your answer about {child} could not be taken back. The office has been asked to ring the family.",
     ),
     "staff.edit_changes_nothing": Text(
         "Changing a message here changes nothing at the family's. Tap Undo while it waits, or write again."
@@ -179,9 +185,9 @@ STAFF: dict[str, Text] = {
     "alert.what.over": Text("back in order"),
     "alert.dead": Text(
         "{n} message from a carrier could not be read. It is kept, sealed, and is not lost; nobody at school has seen it. "
-        "The log names the reason (dead_letter).",
+        "Run `bookbag dead`.",
         "{n} messages from a carrier could not be read. They are kept, sealed, and are not lost; nobody at school has "
-        "seen them. The log names the reasons (dead_letter).",
+        "seen them. Run `bookbag dead`.",
     ),
     "alert.carrier_down": Text(
         "{carrier} has not answered for {minutes} minutes. Messages wait until it does. "
@@ -196,8 +202,12 @@ STAFF: dict[str, Text] = {
     "alert.disk": Text(
         "{percent} % of the disk is free. When it is full the hub can take no message. Make room, or give it a larger disk."
     ),
-    "alert.backup_old": Text("The newest backup is {hours} hours old. Run `bookbag backup`, and see why it did not run."),
-    "alert.backup_none": Text("There is no backup in the backup folder. Run `bookbag backup`, and see why it did not run."),
+    "alert.backup_old": Text(
+        "The newest backup is {hours} hours old. Run `bookbag backup`, and see why it did not run."
+    ),
+    "alert.backup_none": Text(
+        "There is no backup in the backup folder. Run `bookbag backup`, and see why it did not run."
+    ),
     "alert.clock_fast": Text(
         "This machine's clock is {seconds} seconds fast; messages are held and released by it. "
         "Turn time synchronisation on: `timedatectl set-ntp true`."

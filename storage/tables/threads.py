@@ -127,7 +127,7 @@ class Item(SQLModel, table=True):
     )
     school_id: int = ident()
     id: int = ident()
-    kind: str = word(default="message")  # message | join | call_back | not_reached
+    kind: str = word(default="message")  # message | join | call_back | not_reached | not_recalled
     role: str = word()
     class_id: int | None = number(default=None)
     thread_id: int | None = number(default=None)

@@ -20,3 +20,10 @@ async def oak_lane(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """Tuesday 5 March 2024, 10:00, in hours."""
     async with town(sqlite_url, tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+async def both(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """`oak_lane` once on each database."""
+    async with town(database_url, tmp_path) as made:
+        yield made

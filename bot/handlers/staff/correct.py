@@ -66,12 +66,9 @@ def _undo(builder: Builder, letter: SentFacts) -> None:
 def _take_back(builder: Builder, letter: SentFacts) -> None:
     """Told to the wrong family: delete where possible, and a record for the head and DPO (DPIA45)."""
     builder.add(Record(action="wrong_recipient", subject_kind="outbox", subject_id=letter.outbox_id, reason="breach"))
-    if letter.recallable:
-        content = Retraction(letter.outbox_id)
-        builder.send(content, guardian_id=letter.guardian_id, intent=f"retract:{letter.outbox_id}")
-        builder.reply(say("staff.taking_back"))
-    else:
-        builder.reply(say("staff.cannot_take_back"))
+    # Sent for an SMS too: what cannot be taken back is listed for the office when that is tried.
+    builder.send(Retraction(letter.outbox_id), guardian_id=letter.guardian_id, intent=f"retract:{letter.outbox_id}")
+    builder.reply(say("staff.taking_back" if letter.recallable else "staff.cannot_take_back"))
 
 
 HANDLER = Handler("correct", Action.ANSWER, matches, handle)
