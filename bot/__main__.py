@@ -1,4 +1,4 @@
-"""The command line: `bookbag run`, `demo`, `init`, `import`, `invites`, `check`, `doctor`, `backup`, `restore`, `triage`."""
+"""The command line: `bookbag run`, `demo`, `init`, `import`, `invites`, `check`, `doctor`, `backup`, `restore`, `dead`, `triage`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.dates import dates
+from bot.cli.dead import dead
 from bot.cli.doctor import doctor
 from bot.cli.import_ import import_
 from bot.cli.init import init
@@ -40,7 +41,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "restore": restore,
     "triage": triage,
 }
-GROUPS = {"policy": policy, "staff": staff}
+GROUPS = {"policy": policy, "staff": staff, "dead": dead}
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 for name, group in GROUPS.items():

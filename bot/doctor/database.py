@@ -61,7 +61,7 @@ def dead_letters(dead: int) -> Result:
     if dead:
         return Fault(
             f"{dead} updates could not be handled and lie among the dead letters",
-            "look for update_dead in the log, and report the error with its version",
+            "`bookbag dead` lists them; after an update `bookbag dead retry --all`; else `bookbag dead export FILE` for a report",
         )
     return Ok("no dead letters")
 

@@ -26,6 +26,7 @@ class Action(StrEnum):
     READ_DELIVERY = "read_delivery"
     OPERATE = "operate"  # start, stop, back up, read health: never text
     READ_AUDIT = "read_audit"
+    READ_DEAD_LETTER = "read_dead_letter"  # words that reached nobody, because the hub could not handle them
     USE_STAFF_BOT = "use_staff_bot"
 
 
@@ -107,6 +108,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.READ_DELIVERY: {Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_LEADERS, Reach.SCHOOL),
     Action.OPERATE: {Role.TECHNICIAN: Reach.SCHOOL},
     Action.READ_AUDIT: {Role.DPO: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
+    Action.READ_DEAD_LETTER: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
     Action.USE_STAFF_BOT: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
 }
 """Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""

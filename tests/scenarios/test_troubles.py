@@ -225,3 +225,29 @@ async def test_a_database_that_cannot_keep_mail_answers_503_and_forgets_nothing(
                 assert answer.status in {403, 503}
         await oak_lane.sandbox.until(lambda: True, 1)
     await oak_lane.sees("t5", "Message · 5A", within_s=20)
+
+
+async def test_a_dead_letter_given_another_try_is_handled_as_if_nothing_had_happened(
+    both: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot import handle
+    from bot.domain.access import Scope
+    from bot.domain.people import Role
+    from bot.handlers import families
+    from storage import dead
+
+    scope = Scope(both.cast.school_id, None, Role.TECHNICIAN, "test")
+
+    def broken(_: object) -> object:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(handle, "_GIVE_UP", 1)
+        patched.setattr(families, "decide", broken)
+        both.say("omar", "Huda has new shoes")
+        await both.settled()
+    (letter,) = await both.read(lambda db: dead.letters(scope, db))
+    assert letter.error == "ZeroDivisionError"
+    assert await both.hub.write(lambda db: dead.again(db, letter.id))
+    await both.sees("t5", "Message · 5A")
+    assert await both.read(lambda db: dead.letters(scope, db)) == []
