@@ -16,10 +16,10 @@ from bot.domain.subjects import Subject, Triage
 from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext, Version
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
-from bot.handlers.staff import late
+from bot.handlers.staff import cover, late
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
-from storage import accounts, announcements, contacts, invites, items, messages, outbox, roll
+from storage import accounts, announcements, contacts, invites, items, messages, outbox, roll, staffing
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -166,10 +166,16 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         opened=items.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
+        colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         draft=_draft(scope, db, arrival, member.id if member else 0),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
     )
+
+
+def _covers(arrival: Arrival) -> bool:
+    asked = arrival.conversation.open_question(arrival.now)
+    return cover.asks(arrival.event) or (asked is not None and asked.kind is Asked.COVER)
 
 
 def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[ItemFacts, ...]:

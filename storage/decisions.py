@@ -13,8 +13,9 @@ from bot.domain import decision as effects
 from bot.domain.access import Scope
 from bot.domain.decision import Decision, Effect
 from bot.domain.messages import Address, Inbound, Side
+from bot.domain.people import DutyKind
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser
-from storage import announcements, audit, contacts, conversations, invites, items, messages, outbox
+from storage import announcements, audit, contacts, conversations, invites, items, messages, outbox, people, staffing
 from storage.accounts import AccountRow
 from storage.db import Db, table
 from storage.ids import new_id
@@ -117,6 +118,25 @@ def _remind(work: _Work, effect: effects.Remind) -> None:
         intent=f"remind:{effect.item_id}:{effect.step}:{effect.role}:{at}",
     )
     outbox.add(work.scope, work.db, parcel, new_id(), work.now)
+
+
+def _set_cover(work: _Work, effect: effects.SetCover) -> None:
+    staff_id = effect.staff_id if effect.staff_id is not None else staffing.supply_teacher(work.scope, work.db)
+    people.add_duty(
+        work.scope,
+        work.db,
+        staff_id,
+        effect.class_id,
+        DutyKind.COVERS,
+        work.now,
+        first_day=effect.day,
+        last_day=effect.day,
+        duty_id=effect.id,
+    )
+
+
+def _end_cover(work: _Work, effect: effects.EndCover) -> None:
+    staffing.end_duty(work.scope, work.db, effect.duty_id)
 
 
 def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
@@ -256,6 +276,8 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.ReopenItem: _reopen,
     effects.Notify: _notify,
     effects.Remind: _remind,
+    effects.SetCover: _set_cover,
+    effects.EndCover: _end_cover,
     effects.RefreshCards: _refresh,
     effects.Send: _send,
     effects.CancelSend: _cancel,

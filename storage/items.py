@@ -85,6 +85,14 @@ _WAITING = (
     )
     .group_by(_item.c.pupil_id)
 )
+_OF_CLASS = select(_item.c.state).where(
+    _item.c.school_id == _SCHOOL,
+    _item.c.class_id == bindparam("class_"),
+    _item.c.role == str(Role.CLASS_TEACHER),
+    _item.c.state != "withdrawn",
+    _item.c.visible_from >= bindparam("since"),
+    _item.c.visible_from < bindparam("until"),
+)
 _OPENED_BY = (
     select(_item)
     .where(
@@ -269,6 +277,12 @@ def waiting(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
     return {row.pupil_id: row.since for row in rows}
 
 
+def of_class(scope: Scope, db: Db, class_id: int, since: datetime, until: datetime) -> list[str]:
+    """States of what reached a class's teachers in a time, [since, until)."""
+    rows = db.all(_OF_CLASS, school=scope.school_id, class_=class_id, since=since, until=until)
+    return [row.state for row in rows]
+
+
 def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:
     rows = db.all(_OPENED_BY, school=scope.school_id, items=item_ids) if item_ids else []
     return tuple(_facts(scope, db, row) for row in rows)
@@ -317,8 +331,3 @@ def share_with(scope: Scope, db: Db, item_id: int, role: Role, now: datetime) ->
     """Escalated: this role may open and take it too."""
     if not any(one.role == role for one in db.all(_SHARED, school=scope.school_id, item=item_id)):
         db.run(_shared.insert(), school_id=scope.school_id, item_id=item_id, role=str(role), since=now)
-
-
-def give_to(scope: Scope, db: Db, item_id: int, role: Role) -> None:
-    """Nobody held the item's role: whoever stands in has it, and may open it."""
-    db.run(update(_item).where(_HERE).values(role=str(role)), school=scope.school_id, item=item_id)

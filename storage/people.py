@@ -111,8 +111,9 @@ def add_duty(
     first_day: date | None = None,
     last_day: date | None = None,
     instead_of: int | None = None,
+    duty_id: int | None = None,
 ) -> int:
-    made = new_id()
+    made = duty_id or new_id()
     db.run(
         _duty.insert(),
         school_id=scope.school_id,

@@ -152,6 +152,7 @@ def _read_duty(row: Row[Any]) -> Duty:
         end=row.end,
         instead_of=row.instead_of,
         made_at=row.made_at,
+        id=row.id,
     )
 
 

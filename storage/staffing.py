@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.people import DutyKind, Role
-from storage import tables
+from storage import people, tables
 from storage.db import Db, table
 
 _staff, _role, _contact = table(tables.Staff), table(tables.StaffRole), table(tables.Contact)
@@ -40,6 +40,8 @@ _DUTIES = (
     )
     .order_by(_class.c.name)
 )
+_SUPPLY = select(_role.c.staff_id).where(_role.c.school_id == _SCHOOL, _role.c.role == str(Role.SUPPLY)).limit(1)
+_END = _duty.delete().where(_duty.c.school_id == _SCHOOL, _duty.c.id == bindparam("duty"))
 _LEAVE = (
     update(_staff)
     .where(_staff.c.school_id == _SCHOOL, _staff.c.id == bindparam("staff"), _staff.c.left_at.is_(None))
@@ -87,3 +89,21 @@ def members(scope: Scope, db: Db, day: date) -> list[Member]:
 def leave(scope: Scope, db: Db, staff_id: int, now: datetime) -> bool:
     """From this moment on every look-up finds nobody there. False when they had left already."""
     return db.run(_LEAVE, school=scope.school_id, staff=staff_id, at=now) == 1
+
+
+def colleagues(scope: Scope, db: Db, day: date) -> tuple[int, ...]:
+    """Staff who can stand in at a class, those who cover already first; supply teachers have no account to name."""
+    here = [one for one in members(scope, db, day) if one.joined]
+    covers = {one.id for one in here if any(kind is DutyKind.COVERS for kind, _ in one.classes)}
+    return tuple(one.id for one in sorted(here, key=lambda one: (one.id not in covers, not one.classes, one.id)))
+
+
+def supply_teacher(scope: Scope, db: Db) -> int:
+    """The one who stands for every supply teacher: a place in the timetable, never an account."""
+    found = db.value(_SUPPLY, school=scope.school_id)
+    return found if found is not None else people.add_staff(scope, db, "Supply", "teacher", (Role.SUPPLY,))
+
+
+def end_duty(scope: Scope, db: Db, duty_id: int) -> None:
+    """The duty is over; whoever it replaced stands again from this moment."""
+    db.run(_END, school=scope.school_id, duty=duty_id)

@@ -10,6 +10,7 @@ from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
     Attachment,
     Card,
+    Handover,
     Letter,
     Notice,
     Preview,
@@ -49,6 +50,8 @@ def compose(desk: Desk) -> Outgoing:
             return notices.report(desk, content)
         case Welcome():
             return notices.welcome(desk)
+        case Handover():
+            return notices.handover(desk, content)
         case Retraction():
             return _retraction(desk, content)
 

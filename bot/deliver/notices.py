@@ -9,13 +9,13 @@ from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Letter, Notice, Preview, Report
+from bot.domain.sending import Handover, Letter, Notice, Preview, Report
 from bot.domain.sms import sms_parts
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import Reader, language_name, render
 from bot.rules import local_day
-from storage import announcements, messages, outbox, roll
+from storage import announcements, items, messages, outbox, roll
 from storage.announcements import AnnouncementRow
 from storage.announcements import Reader as Adult
 from storage.messages import MessageRow
@@ -55,6 +55,16 @@ def welcome(desk: Desk) -> Outgoing:
         *emergency_at(desk.rules.policy, desk.rules.calendars, desk.now),
     )
     return finished(desk, [render(phrase, desk.reader) for phrase in phrases])
+
+
+def handover(desk: Desk, content: Handover) -> Outgoing:
+    """One line for the class's teacher, back from being covered. Raises Gone when nothing came."""
+    came = items.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
+    if not came:
+        raise Gone("nothing_to_tell")
+    waits = sum(state in {"open", "taken"} for state in came)
+    words = say("staff.handover", school_class=ClassName(content.class_id), n=len(came), open=waits)
+    return finished(desk, [render(words, desk.reader)])
 
 
 def _author_role(desk: Desk, staff_id: int | None, class_id: int | None) -> Role:

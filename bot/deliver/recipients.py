@@ -13,7 +13,7 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Card, Letter, Notice, Reminder, Retraction, Teaser
+from bot.domain.sending import Card, Handover, Letter, Notice, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
@@ -128,7 +128,7 @@ def _reachable(scope: Scope, db: Db, staff_ids: tuple[int, ...]) -> tuple[int, .
 
 def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
     """A snow closure entered after the row was queued, or an outage that outlasted the day: nobody's evening rings."""
-    if not isinstance(row.content, Teaser | Reminder) or row.lane == 0:
+    if not isinstance(row.content, Teaser | Reminder | Handover) or row.lane == 0:
         return None
     calendar = rules.calendars.of(row.role or Role.OFFICE, row.class_id)
     opens = None if is_open(calendar, now) else next_opening(calendar, now)
@@ -161,7 +161,7 @@ def is_theirs(scope: Scope, db: Db, staff_id: int, item_id: int, rules: SchoolRu
 
 def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
     """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
-    if item.role is not Role.CLASS_TEACHER:
+    if item.role is not Role.CLASS_TEACHER or item.also & member.roles:
         return item.belongs_to(member.roles)
     day = local_day(rules.policy, now)
     duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))

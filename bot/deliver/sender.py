@@ -18,7 +18,7 @@ from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
 from bot.domain.reminding import Step
-from bot.domain.sending import Card, Reminder, Retraction
+from bot.domain.sending import Card, Reminder, Retraction, Teaser
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, items, messages, outbox
@@ -146,12 +146,11 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobo
 
 
 def _hand_over(scope: Scope, db: Db, row: OutboxRow, outcome: Everyone, now: datetime) -> None:
-    """Whoever is told of an item may open it: the next in line beside the lead, a stand-in instead of nobody."""
-    if isinstance(row.content, Reminder):
-        if row.content.step is Step.ESCALATED:
-            items.share_with(scope, db, row.content.item_id, outcome.role, now)
-    elif outcome.role is not row.role and row.item_id is not None:
-        items.give_to(scope, db, row.item_id, outcome.role)
+    """Whoever is told of an item may open it: the next in line beside the lead, a stand-in where nobody holds the role."""
+    escalated = isinstance(row.content, Reminder) and row.content.step is Step.ESCALATED
+    stands_in = isinstance(row.content, Teaser) and outcome.role is not row.role
+    if row.item_id is not None and (escalated or stands_in):
+        items.share_with(scope, db, row.item_id, outcome.role, now)
 
 
 async def _sent(hub: Hub, ready: Ready, sent: Sent) -> None:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     TAKE = "take"
     RAISE_DANGER = "raise_danger"
     ANNOUNCE = "announce"
+    SET_COVER = "set_cover"  # say who stands in for a class
     ISSUE_CODE = "issue_code"
     LINK_CONTACT = "link_contact"
     READ_ROSTER = "read_roster"
@@ -100,6 +101,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.RAISE_DANGER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.ANNOUNCE: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
     | dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.SET_COVER: {Role.CLASS_TEACHER: Reach.DUTY} | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.ISSUE_CODE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.LINK_CONTACT: {Role.GUARDIAN: Reach.OWN, Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_TEACHING, Reach.OWN),
     Action.READ_ROSTER: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),

@@ -22,6 +22,7 @@ class Asked(StrEnum):
     VOICE_SUBJECT = "voice_subject"
     STAFF_MEANING = "staff_meaning"  # "answer about Ola / announce to 3B / cancel"
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
+    COVER = "cover"  # which class, then who stands in
     ASK_BACK = "ask_back"  # the office's question to a family
 
 

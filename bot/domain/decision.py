@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
@@ -230,10 +230,25 @@ class Record:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCover:
+    """Somebody stands in for a class on one day. `staff_id` None: a supply teacher without an account."""
+
+    id: int
+    class_id: int
+    staff_id: int | None
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndCover:
+    duty_id: int
+
+
 Effect = (
     Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | Remind | RefreshCards | Send
     | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
-    | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
+    | SetCover | EndCover | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
 )  # fmt: skip
 
 

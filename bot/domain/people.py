@@ -15,6 +15,7 @@ class Role(StrEnum):
     CLASS_TEACHER = "class_teacher"
     PPA_COVER = "ppa_cover"
     SUPPORT_STAFF = "support_staff"
+    SUPPLY = "supply_teacher"  # stands in for a day, without an account
     OFFICE = "office"
     SUPPORT_OFFICER = "support_officer"
     PASTORAL_LEAD = "pastoral_lead"
@@ -91,6 +92,7 @@ class Duty:
     end: time | None = None
     instead_of: int | None = None
     made_at: datetime | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

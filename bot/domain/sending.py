@@ -103,14 +103,23 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """Tells the class's own teacher, back from being covered, in one line what came and what is still open."""
+
+    class_id: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
 
-Content = Words | Teaser | Reminder | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome
+Content = Words | Teaser | Reminder | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome,
+    Words, Teaser, Reminder, Step, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

@@ -159,6 +159,7 @@ class StaffContext(Context):
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
     draft: DraftFacts | None = None
     kept_text: str = ""  # what was typed before the question that is being answered
+    colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
 
 

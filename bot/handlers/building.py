@@ -146,6 +146,7 @@ class Builder:
         guardian_id: int | None = None,
         staff_id: int | None = None,
         role: Role | None = None,
+        class_id: int | None = None,
         intent: str | None = None,
     ) -> int:
         made = self.new_id()
@@ -156,6 +157,7 @@ class Builder:
             guardian_id=guardian_id,
             staff_id=staff_id,
             role=role,
+            class_id=class_id,
             intent=intent,
         )
         self.add(Send(parcel, made))

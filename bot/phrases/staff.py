@@ -161,6 +161,27 @@ STAFF: dict[str, Text] = {
         "{school_class}: {n} answer is late, waiting since {when}.",
         "{school_class}: {n} answers are late, the oldest waiting since {when}.",
     ),
+    # cover
+    "staff.cover_which_class": Text("Which class is covered?"),
+    "staff.cover_who": Text("Who covers {school_class}?"),
+    "staff.option.supply": Text("A supply teacher, no phone"),
+    "staff.supply_teacher": Text("A supply teacher"),
+    "staff.cover_set": Text("{who} covers {school_class} that day, starting {when}. Messages for the class go there then."),
+    "staff.option.cover_tomorrow": Text("The next day too"),
+    "staff.option.cover_end": Text("End cover"),
+    "staff.cover_ended": Text("The cover for {school_class} has ended."),
+    "staff.cover_over": Text("That cover is over."),
+    "staff.cover_no_dates": Text("We do not know when the school opens next. Please ask the office to enter the dates."),
+    "staff.cover_not_yours": Text("Cover is set by the class's teacher, the office, the deputy or the head."),
+    "staff.you_cover": Text("You cover {school_class} today. Its messages come to you; /list shows what waits."),
+    "staff.supply_covers": Text(
+        "A supply teacher without a phone covers {school_class} today. Its messages come to the office: please tell or "
+        "print them, and tick each when done."
+    ),
+    "staff.handover": Text(
+        "{school_class} while it was covered: {n} message came, {open} still open. /list shows them.",
+        "{school_class} while it was covered: {n} messages came, {open} still open. /list shows them.",
+    ),
     # joining and help
     "staff.share_number": Text("To check it is you, share your phone number with the button below."),
     "staff.share_button": Text("Share my number"),
@@ -169,7 +190,7 @@ STAFF: dict[str, Text] = {
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
-        "/list shows what waits, /late which answers are late. Open a message, then reply to it to answer. "
+        "/list shows what waits, /late which answers are late, /cover says who stands in. Open a message, then reply to it to answer. "
         "/announce TEXT tells your class."
     ),
     "staff.place.none": Text("nobody"),

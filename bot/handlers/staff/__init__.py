@@ -2,7 +2,20 @@
 
 from bot.domain.decision import Decision
 from bot.handlers.base import Handler, StaffContext, first_match
-from bot.handlers.staff import announce, answer, correct, help_, item, join, late, meaning, membership, queue, stranger
+from bot.handlers.staff import (
+    announce,
+    answer,
+    correct,
+    cover,
+    help_,
+    item,
+    join,
+    late,
+    meaning,
+    membership,
+    queue,
+    stranger,
+)
 
 HANDLERS: tuple[Handler[StaffContext], ...] = (
     membership.HANDLER,
@@ -11,6 +24,8 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     item.OPEN,
     item.ACT,
     correct.HANDLER,
+    cover.CHANGE,
+    cover.CHOSEN,
     announce.CONFIRM,
     announce.COUNT,
     meaning.CHOSEN,
@@ -18,6 +33,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     announce.START,
     queue.HANDLER,
     late.HANDLER,
+    cover.HANDLER,
     help_.HANDLER,
     meaning.HANDLER,
 )

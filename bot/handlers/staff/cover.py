@@ -1,0 +1,169 @@
+"""/cover: who stands in for a class, in two taps: the class (for those with one it is theirs), then the person.
+
+Set by the deputy, the head, the office or the absent teacher. It holds for the day the class reads next: at 7:50 that
+is today, at 18:00 tomorrow. What waits for the class, held or open, goes to whoever stands there when it opens.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.access import Action
+from bot.domain.conversation import Asked, Question
+from bot.domain.decision import Decision, EndCover, Record, SetCover
+from bot.domain.hours import next_opening
+from bot.domain.messages import Inbound, Kind
+from bot.domain.people import Duty, DutyKind, Role, SchoolClass
+from bot.domain.refs import button, pressed
+from bot.domain.sending import Handover, Words
+from bot.domain.wording import ClassName, Name, Option, When, Who, say
+from bot.handlers.base import Handler, StaffContext
+from bot.handlers.building import Builder, Label, meaning
+from bot.handlers.staff import rights
+
+_COMMANDS = {"/cover", "cover"}
+_MINUTES, _MOST = 30, 20
+_SUPPLY = "supply"
+
+
+def asks(event: Inbound) -> bool:
+    return event.kind is Kind.TEXT and event.text.strip().casefold() in _COMMANDS
+
+
+def handle(context: StaffContext) -> Decision:
+    builder, mine = Builder(context, "cover"), _classes(context)
+    if not mine:
+        builder.reply(say("staff.cover_not_yours"))
+    elif len(mine) == 1:
+        _ask_who(builder, context, mine[0])
+    else:
+        labels: list[Label] = [(ClassName(one.id), f"class{one.id}", None) for one in mine]
+        options = builder.ask(Asked.COVER, tuple(labels), _MINUTES)
+        builder.reply(say("staff.cover_which_class"), options=options)
+    return builder.done()
+
+
+def _classes(context: StaffContext) -> tuple[SchoolClass, ...]:
+    return tuple(one for one in context.classes if _may(context, one.id))
+
+
+def _may(context: StaffContext, class_id: int) -> bool:
+    return rights.allowed(context, Action.SET_COVER, rights.class_facts(context, class_id))
+
+
+def _ask_who(builder: Builder, context: StaffContext, school_class: SchoolClass) -> None:
+    labels: list[Label] = [(Name(Who.STAFF, one), f"staff{one}", None) for one in context.colleagues[:_MOST]]
+    labels.append((say("staff.option.supply"), _SUPPLY, None))
+    labels.append((say("staff.option.cancel"), "cancel", None))
+    options = builder.ask(Asked.COVER, tuple(labels), _MINUTES, data={"class": school_class.id})
+    builder.reply(say("staff.cover_who", school_class=ClassName(school_class.id)), options=options)
+
+
+def _chosen(context: StaffContext) -> tuple[Question, Option] | None:
+    asked = context.conversation.open_question(context.now)
+    if asked is None or asked.kind is not Asked.COVER or context.event.kind is not Kind.CHOICE:
+        return None
+    option = asked.chosen(None, context.event.choice)
+    return (asked, option) if option else None
+
+
+def chosen(context: StaffContext) -> Decision:
+    builder, found = Builder(context, "cover_chosen"), _chosen(context)
+    builder.settle_question()
+    wanted = meaning(found[1]) if found else "cancel"
+    class_id = int(found[0].data.get("class", 0)) if found else 0
+    if wanted.startswith("class"):
+        school_class = context.class_of(int(wanted.removeprefix("class")))
+        if school_class and _may(context, school_class.id):
+            _ask_who(builder, context, school_class)
+    elif wanted == "cancel" or not _may(context, class_id):
+        builder.reply(say("staff.cancelled"))
+    else:
+        staff_id = None if wanted == _SUPPLY else int(wanted.removeprefix("staff"))
+        _stand_in(builder, context, class_id, staff_id, context.now)
+    return builder.done()
+
+
+def _stand_in(builder: Builder, context: StaffContext, class_id: int, staff_id: int | None, since: datetime) -> None:
+    """For the school day that begins next after `since`. Nobody named: a supply teacher without an account."""
+    begins = next_opening(context.calendars.of(Role.CLASS_TEACHER, class_id), since)
+    if begins is None:
+        builder.reply(say("staff.cover_no_dates"))
+        return
+    made, day = builder.new_id(), begins.astimezone(_zone(context)).date()
+    builder.add(
+        SetCover(id=made, class_id=class_id, staff_id=staff_id, day=day),
+        Record(action="cover_set", subject_kind="class", subject_id=class_id),
+    )
+    _tell(builder, class_id, staff_id, begins)
+    _hand_back(builder, context, class_id, begins)
+    options = (
+        Option(say("staff.option.cover_tomorrow"), button("covermore", made)),
+        Option(say("staff.option.cover_end"), button("coverend", made)),
+    )
+    who = Name(Who.STAFF, staff_id) if staff_id is not None else say("staff.supply_teacher")
+    words = say("staff.cover_set", who=who, school_class=ClassName(class_id), when=When(begins))
+    builder.send(Words((words,), options))
+
+
+def _zone(context: StaffContext) -> ZoneInfo:
+    return ZoneInfo(context.policy.school.zone)
+
+
+def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def _tell(builder: Builder, class_id: int, staff_id: int | None, begins: datetime) -> None:
+    """Whoever covers hears when their day begins; for somebody without a phone the office has it printed or told."""
+    if staff_id is not None:
+        words = Words((say("staff.you_cover", school_class=ClassName(class_id)),))
+        builder.send(words, staff_id=staff_id, due_at=begins)
+    else:
+        sheet = Words((say("staff.supply_covers", school_class=ClassName(class_id)),))
+        builder.send(sheet, role=Role.OFFICE, due_at=begins)
+
+
+def _hand_back(builder: Builder, context: StaffContext, class_id: int, begins: datetime) -> None:
+    """At the next opening after the covered day the class's own teacher hears in one line how it went."""
+    after = _midnight_after(begins.astimezone(_zone(context)).date(), _zone(context))
+    back = next_opening(context.calendars.of(Role.CLASS_TEACHER, class_id), after)
+    if back is not None:
+        content = Handover(class_id, begins, back)
+        builder.send(content, role=Role.CLASS_TEACHER, class_id=class_id, due_at=back)
+
+
+def _names_cover(context: StaffContext) -> bool:
+    verb, numbers = pressed(context.event.choice)
+    return context.event.kind is Kind.CHOICE and verb in {"covermore", "coverend"} and bool(numbers)
+
+
+def change(context: StaffContext) -> Decision:
+    """ "Tomorrow too" and "end": of a cover that still runs."""
+    verb, numbers = pressed(context.event.choice)
+    builder = Builder(context, verb)
+    found = next((one for one in context.duties if one.id == numbers[0] and one.kind is DutyKind.COVERS), None)
+    if found is None:
+        builder.reply(say("staff.cover_over"))
+    elif not _may(context, found.class_id):
+        builder.reply(say("staff.not_yours"))
+    elif verb == "coverend":
+        builder.add(EndCover(found.id), Record(action="cover_ended", subject_kind="class", subject_id=found.class_id))
+        builder.reply(say("staff.cover_ended", school_class=ClassName(found.class_id)))
+    else:
+        _prolong(builder, context, found)
+    return builder.done()
+
+
+def _prolong(builder: Builder, context: StaffContext, found: Duty) -> None:
+    """One school day more than it lasted so far."""
+    last = found.last_day or context.now.astimezone(_zone(context)).date()
+    _stand_in(builder, context, found.class_id, found.staff_id, _midnight_after(last, _zone(context)))
+
+
+HANDLER = Handler("cover", Action.SET_COVER, lambda context: asks(context.event), handle)
+CHOSEN: Handler[StaffContext] = Handler(
+    "cover_chosen", Action.SET_COVER, lambda context: _chosen(context) is not None, chosen
+)
+CHANGE: Handler[StaffContext] = Handler("cover_change", Action.SET_COVER, _names_cover, change)
