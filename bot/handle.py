@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import facts
 from bot.deliver import statuses
-from bot.domain.conversation import Conversation
 from bot.domain.decision import Decision
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
+from bot.domain.routing import acting_time
 from bot.domain.subjects import Triage
 from bot.facts import Arrival
 from bot.handlers import families as families_
 from bot.handlers import staff as staff_
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
+from bot.triage import Triager
 from storage import accounts, contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
@@ -31,6 +32,7 @@ from storage.inbox import Waiting
 log = structlog.get_logger()
 _CLAIM_S, _AT_ONCE, _GIVE_UP, _DATABASE_PAUSE_S = 60.0, 32, 8, 2.0
 _RACE_PAUSE_S = 0.1
+_TURN = 8  # a sender's updates before everybody waiting has a turn: one who writes without end keeps nobody waiting
 _SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
 
 
@@ -47,7 +49,7 @@ async def _sender(hub: Hub, account_id: int, sender: bytes) -> None:
     pause = 0.0
     try:
         if account is not None:
-            waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender))
+            waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender, _TURN))
             for row in waiting:
                 pause = await _update(hub, account, sender, row)
                 if pause:
@@ -107,10 +109,33 @@ async def _decide(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, ev
     if isinstance(event, StatusReport):
         await hub.write(lambda db: statuses.record(hub, db, account, row.id, event, now))
         return
-    school_id = await hub.read(lambda db: _school(db, account, event))
-    found = await hub.read(lambda db: conversations.load(as_hub(school_id, "prepare"), db, account.id, sender))
-    triage, alone = await _triage(hub, account, event, found, school_id)
-    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, alone, school_id))
+    before = await hub.read(lambda db: _before(hub, db, account, sender, event))
+    triage: Triage = Triage()
+    alone: Triage | None = None
+    if before.families_words:
+        triage, alone = await asyncio.to_thread(_triage, hub.triager, event.text, before)
+    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, alone, before.school_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What triage needs of the time before a message. `minute`: what the sender wrote in the minute it belongs to."""
+
+    school_id: int
+    families_words: bool
+    language: str | None = None
+    minute: str | None = None
+
+
+def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound) -> _Before:
+    school_id = _school(db, account, event)
+    if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
+        return _Before(school_id, families_words=False)
+    known = conversations.load(as_hub(school_id, "prepare"), db, account.id, sender)
+    now = hub.now()
+    messages = hub.rules.of(db, school_id, now).policy.messages
+    burst = known.running_burst(acting_time(event.sent_at, now), messages.burst_s)
+    return _Before(school_id, True, known.language, burst.text if burst else None)
 
 
 def _school(db: Db, account: AccountRow, event: Inbound) -> int:
@@ -126,21 +151,15 @@ def _school(db: Db, account: AccountRow, event: Inbound) -> int:
     return schools[0].id
 
 
-async def _triage(
-    hub: Hub, account: AccountRow, event: Inbound, known: Conversation, school_id: int
-) -> tuple[Triage, Triage | None]:
-    """Families' words only: a minute's worth together, and this text alone when the minute holds more.
+def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triage | None]:
+    """A minute's worth together, and this text alone when the minute holds more.
 
     Runs before the transaction, off the event loop.
     """
-    if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
-        return Triage(), None
-    policy = await hub.read(lambda db: hub.rules.of(db, school_id, hub.now()).policy)
-    burst = known.running_burst(event.sent_at, policy.messages.burst_s)
-    alone = await asyncio.to_thread(hub.triager, event.text, known.language)
-    if burst is None:
+    alone = triager(text, before.language)
+    if before.minute is None:
         return alone, None
-    return await asyncio.to_thread(hub.triager, f"{burst.text}\n{event.text}", known.language), alone
+    return triager(f"{before.minute}\n{text}", before.language), alone
 
 
 def _unit(

@@ -21,6 +21,10 @@ _INSERTS = {
     "sqlite": sqlite_insert(_inbox).on_conflict_do_nothing(),
     "postgresql": postgres_insert(_inbox).on_conflict_do_nothing(),
 }
+_KNOWN = select(_inbox.c.provider_id).where(
+    _inbox.c.account_id == bindparam("account"), _inbox.c.provider_id.in_(bindparam("ids", expanding=True))
+)
+_CHUNK = 500  # ids in one look-up: databases bound the parameters of a statement
 _HEARD = update(_account).where(_account.c.id == bindparam("account")).values(last_heard_at=bindparam("at"))
 _CURSOR = update(_account).where(_account.c.id == bindparam("account")).values(cursor=bindparam("new_cursor"))
 _WAITING = (
@@ -63,8 +67,10 @@ class Waiting:
 
 def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
     """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is."""
-    fresh = 0
+    fresh, known = 0, _known(db, account_id, received)
     for update_ in received:
+        if update_.provider_id in known:
+            continue
         sender = db.keys.blind("sender", f"{account_id}:{update_.sender or update_.provider_id}")
         fresh += db.run(
             _INSERTS[db.connection.dialect.name],
@@ -83,11 +89,20 @@ def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...],
     return fresh
 
 
+def _known(db: Db, account_id: int, received: tuple[Received, ...]) -> set[str]:
+    """Polling an SMS list brings minutes of it again and again: repeats are neither sealed nor inserted."""
+    known: set[str] = set()
+    for start in range(0, len(received), _CHUNK):
+        ids = [update_.provider_id for update_ in received[start : start + _CHUNK]]
+        known.update(row.provider_id for row in db.all(_KNOWN, account=account_id, ids=ids))
+    return known
+
+
 def set_cursor(db: Db, account_id: int, cursor: str | None) -> None:
     db.run(_CURSOR, account=account_id, new_cursor=cursor)
 
 
-def waiting(db: Db, account_id: int, sender: bytes, most: int = 50) -> list[Waiting]:
+def waiting(db: Db, account_id: int, sender: bytes, most: int) -> list[Waiting]:
     """One sender's updates in the order they came."""
     return [
         Waiting(row.id, row.provider_id, db.keys.open_bytes(PAYLOAD, row.payload), row.received_at, row.attempts)
