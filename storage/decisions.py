@@ -144,7 +144,7 @@ def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
     for card in outbox.cards(work.scope, work.db, effect.item_id):
         made = new_id()
         content = outbox.refreshed(card)
-        if content is not None:
+        if content is not None and not outbox.waits(work.scope, work.db, card, content):
             parcel = Parcel(content=content, due_at=work.now, staff_id=card.staff_id, intent=f"refresh:{made}")
             outbox.add(work.scope, work.db, parcel, made, work.now)
 

@@ -55,7 +55,7 @@ _REST = update(_claim).where(_MINE).values(until=bindparam("end"))
 _OWNERS = union(
     select(_lease.c.owner.label("owner")),
     select(_claim.c.owner.label("owner")),
-    select(_out.c.lease_owner.label("owner")).where(_out.c.state == "sending"),
+    select(_out.c.lease_owner.label("owner")).where(_out.c.state.in_(("queued", "retry", "sending"))),
 )
 
 
@@ -64,7 +64,8 @@ def end_of(db: Db, owner: str, now: datetime) -> None:
     over = now - timedelta(seconds=1)
     db.run(delete(_lease).where(_lease.c.owner == owner))
     db.run(delete(_claim).where(_claim.c.owner == owner))
-    db.run(update(_out).where(_out.c.state == "sending", _out.c.lease_owner == owner).values(lease_until=over))
+    left = _out.c.state.in_(("queued", "retry", "sending")) & (_out.c.lease_owner == owner)
+    db.run(update(_out).where(left).values(lease_until=over))
 
 
 def owners(db: Db) -> list[str]:

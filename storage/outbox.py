@@ -32,15 +32,18 @@ from storage.ids import new_id
 from storage.tables import Outbox
 
 _out = table(Outbox)
+_LOOK = 4  # how many due rows are looked at for each that is claimed
 TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 _WAITING = _out.c.state.in_(("queued", "retry"))
+_FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))
 _DUE = (
     select(_out)
     .where(
         _WAITING,
         _out.c.due_at <= bindparam("now"),
         or_(_out.c.retry_at.is_(None), _out.c.retry_at <= bindparam("lease")),
+        _FREE,
     )
     .order_by(_out.c.lane, _out.c.due_at, _out.c.id)
     .limit(bindparam("most"))
@@ -48,8 +51,13 @@ _DUE = (
 _NEXT_DUE = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at > bindparam("now"))
 _CLAIM = (
     update(_out)
-    .where(_HERE, _WAITING)
-    .values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
+    .where(_HERE, _WAITING, _FREE)
+    .values(lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
+)
+_BEGIN = (
+    update(_out)
+    .where(_HERE, _WAITING, _out.c.lease_owner == bindparam("by"))
+    .values(state="sending", lease_until=bindparam("end"))
 )
 _LOST = or_(
     and_(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")),
@@ -59,8 +67,11 @@ _STALE = select(_out).where(_LOST).limit(200)
 _ADOPT = (
     update(_out).where(_HERE, _LOST).values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"))
 )
+_NOT_TAKEN_BACK = _out.c.state != "cancelled"  # by an undo while it was being prepared
 _POSTPONE = (
-    update(_out).where(_HERE).values(state="queued", due_at=bindparam("due"), lease_owner=None, lease_until=None)
+    update(_out)
+    .where(_HERE, _NOT_TAKEN_BACK)
+    .values(state="queued", due_at=bindparam("due"), lease_owner=None, lease_until=None)
 )
 _END = (
     update(_out)
@@ -91,7 +102,7 @@ _SENT = (
 )
 _RETRY = (
     update(_out)
-    .where(_HERE)
+    .where(_HERE, _NOT_TAKEN_BACK)
     .values(
         state=bindparam("new_state"),
         retry_at=bindparam("again"),
@@ -112,6 +123,18 @@ _CANCEL_ITEM = (
         or_(_out.c.intent.like("notify:%"), _out.c.intent.like("remind:%")),
     )
     .values(state="cancelled", ended_at=bindparam("at"))
+)
+_HOLD = (
+    update(_out)
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.item_id == bindparam("item"),
+        _out.c.staff_id == bindparam("staff"),
+        _out.c.content == bindparam("same"),
+        _WAITING,
+        _out.c.lease_until.is_(None),  # a claimed one may be composed already
+    )
+    .values(due_at=_out.c.due_at)
 )
 _ONE = select(_out).where(_HERE)
 _BY_SENT = (
@@ -280,13 +303,25 @@ def _read(db: Db, row: Row[Any]) -> OutboxRow:
 
 
 def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, most: int) -> list[OutboxRow]:
-    """Due rows, danger first, now leased by `owner`. `now` is school time, `lease` machine time."""
-    claimed = []
-    for row in db.all(_DUE, now=now, lease=lease, most=most):
-        end = lease + timedelta(seconds=seconds)
-        if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, end=end):
-            claimed.append(_read(db, row))
-    return claimed
+    """Due rows, danger first, now leased by `owner`: the first of each recipient, so that a chat which may take one
+    message a second keeps nobody else waiting. `now` is school time, `lease` machine time.
+    """
+    end = lease + timedelta(seconds=seconds)
+    first: dict[str, OutboxRow] = {}
+    for found in db.all(_DUE, now=now, lease=lease, most=_LOOK * most):
+        row = _read(db, found)
+        first.setdefault(row.recipient, row)
+    wanted = list(first.values())[:most]
+    return [row for row in wanted if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, lease=lease, end=end)]
+
+
+def begin(db: Db, row: OutboxRow, owner: str, lease: datetime, seconds: float) -> bool:
+    """The moment before it leaves: a crash from here on leaves it ambiguous, one before leaves it simply waiting.
+
+    False when it is not to be sent after all: taken back meanwhile, or another process has it.
+    """
+    end = lease + timedelta(seconds=seconds)
+    return db.run(_BEGIN, school=row.school_id, row=row.id, by=owner, end=end) == 1
 
 
 def adopt_stale(db: Db, owner: str, lease: datetime, seconds: float) -> list[OutboxRow]:
@@ -436,6 +471,15 @@ def refreshed(card: OutboxRow) -> Content | None:
         shown = isinstance(card.content, Card) and card.content.opened
         return Card(card.item_id, replaces=card.id, opened=shown)
     return None
+
+
+def waits(scope: Scope, db: Db, card: OutboxRow, content: Content) -> bool:
+    """Whether this very edit of a phone's message has yet to leave: it is composed when sent, so it will show all.
+
+    The row is written, not read: a sender in another process must not take it before what it is to show is stored.
+    """
+    same = CONTENT.dump(content)
+    return db.run(_HOLD, school=scope.school_id, item=card.item_id, staff=card.staff_id, same=same) > 0
 
 
 def opened_items(scope: Scope, db: Db, staff_id: int) -> list[int]:

@@ -46,10 +46,7 @@ async def run_once(hub: Hub, pacer: Pacer) -> int:
     """Send one batch of due rows; returns how many were claimed."""
     now, lease = hub.now(), lease_now()
     rows = await hub.write(lambda db: outbox.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH))
-    by_recipient: dict[str, list[OutboxRow]] = {}
-    for row in rows:
-        by_recipient.setdefault(row.recipient, []).append(row)
-    await asyncio.gather(*(_in_order(hub, pacer, mine) for mine in by_recipient.values()))
+    await asyncio.gather(*(_surely(hub, pacer, row) for row in rows))
     return len(rows)
 
 
@@ -62,19 +59,14 @@ async def recover(hub: Hub, pacer: Pacer) -> None:
             await _ambiguous(hub, ready, "interrupted")
 
 
-async def _in_order(hub: Hub, pacer: Pacer, rows: list[OutboxRow]) -> None:
-    for row in rows:
-        if (
-            hub.stopping.is_set()
-        ):  # what has surely not left is simply queued again; left leased it would count as ambiguous
-            await hub.write(lambda db, row=row: outbox.postpone(db, row, hub.now()))  # type: ignore[misc]
-            continue
-        try:
-            await _one(hub, pacer, row)
-        except Exception as error:  # one row's trouble must not take the batch with it
-            log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
-            what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
-            await hub.write(lambda db, row=row, what=what, again=again: outbox.again(db, row, "retry", what, again))  # type: ignore[misc]
+async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
+    """One row's trouble must not take the batch with it."""
+    try:
+        await _one(hub, pacer, row)
+    except Exception as error:
+        log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
+        what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
+        await hub.write(lambda db: outbox.again(db, row, "retry", what, again))
 
 
 async def _one(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
@@ -83,6 +75,11 @@ async def _one(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
         return
     parts = sms_parts(ready.outgoing.text).parts if ready.to.address.carrier is Carrier.SMS else 1
     await pacer.turn(ready.to.account.id, ready.to.address.carrier, ready.to.address.value, max(parts, 1))
+    if hub.stopping.is_set():
+        await hub.write(lambda db: outbox.postpone(db, row, row.due_at))
+        return
+    if not await hub.write(lambda db: outbox.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
+        return
     try:
         sent = await hub.channels[ready.to.account.id].send(ready.outgoing)
     except SendError as error:
