@@ -27,7 +27,7 @@ def main() -> int:
         command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "" if long else "not long"]
         command += [f"--clauses-to={Path(folder) / 'clauses.json'}"]
         command += ["--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="]
-        command += [f"--junitxml={Path(folder) / 'junit.xml'}"] if long else []
+        command += ["-o", "junit_family=xunit1", f"--junitxml={Path(folder) / 'junit.xml'}"] if long else []
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             last = ""
             for line in process.stdout or ():

@@ -19,15 +19,16 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.settings import Settings
 from storage import outbox
+from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db, table
 from storage.engine import make_engine
 from storage.ids import new_id
 from storage.tables import Outbox
 from tests import town
-from tests.cast import settle
+from tests.cast import FAMILIES, settle
 from tests.operations.conftest import ONE_DATABASE
-from tests.scenarios.killing import Process, environment_for, people_write, verdict
+from tests.scenarios.killing import Compared, Process, Verdict, environment_for, people_write, verdict
 
 COMPLAINTS = re.compile(
     r"Warning|never awaited|was destroyed|Traceback|loop_failed|tick_failed|handle_failed|send_failed"
@@ -81,7 +82,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
             try:
                 await hub.start()
                 await hub.ready()
-                writing = asyncio.create_task(people_write(sandbox, 90, rng))
+                writing = asyncio.create_task(people_write(sandbox, list(FAMILIES), 90, rng))
                 for pause in (0.4, 0.7):
                     await asyncio.sleep(pause)
                     async with asyncio.timeout(15):
@@ -99,16 +100,16 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
         return texts
 
     texts = asyncio.run(run())
-    found = verdict(database_url, tmp_path / "keys" / "bookbag.key", texts)
-    assert (found.sent, found.lost, found.doubled, found.orphaned, found.waiting) == (90, (), (), 0, 0)
+    found = verdict(database_url, tmp_path / "keys" / "bookbag.key", texts, lease_now())
+    assert found == Verdict(Compared((), ()), orphaned=0, shared=0, waiting=0, unsent=0)
     assert not COMPLAINTS.search(log.read_text()), log.read_text()[-3000:]
     assert log.read_text().count("stopped") == 3
 
 
 async def _until_quiet(key_file: Path, database: str, texts: list[str]) -> None:
     for _ in range(100):
-        found = await asyncio.to_thread(verdict, database, key_file, texts)
-        if not found.lost and not found.waiting:
+        found = await asyncio.to_thread(verdict, database, key_file, texts, lease_now())
+        if found.quiet:
             return
         await asyncio.sleep(0.2)
 

@@ -8,33 +8,80 @@ import random
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, distinct, func, select
 
 from bot.domain.messages import Carrier
+from bot.domain.sending import CONTENT, Card
 from bot.sandbox.sandbox import Sandbox
+from storage import outbox
 from storage.crypto import Keyring, read_master_key
 from storage.db import Db, table
-from storage.engine import make_engine, make_engines
+from storage.engine import Engines, make_engine, make_engines
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
-from storage.tables import Inbox, ItemMessage, Message
-from tests.cast import FAMILIES
+from storage.tables import CarrierAccount, Inbox, Item, ItemMessage, Message, Outbox
+from tests.cast import FAMILIES, STAFF
 
+_SENT = {"sent", "delivered", "seen", "undelivered"}
+_item, _link = table(Item), table(ItemMessage)
+_HELD = (
+    select(
+        _link.c.message_id,
+        func.count().label("items"),
+        func.count(distinct(_item.c.role + ":" + _item.c.subject)).label("reasons"),
+    )
+    .join(_item, (_item.c.school_id == _link.c.school_id) & (_item.c.id == _link.c.item_id))
+    .where(_item.c.state != "withdrawn")
+    .group_by(_link.c.message_id)
+)
 REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the checker found. `sent` counts distinct texts the carriers accepted from people."""
+class Compared:
+    """What people wrote against what a program kept of it."""
 
-    sent: int
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checker found in the database, and what waits there still."""
+
+    mail: Compared
     orphaned: int  # stored, but given to nobody
-    waiting: int
+    shared: int  # given to one role for one reason twice
+    waiting: int  # accepted and not handled
+    unsent: int  # due and not sent
+
+    @property
+    def quiet(self) -> bool:
+        return not (self.mail.lost or self.waiting or self.unsent)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What phones show against what the hub says it sent. `doubtful`: sends a kill left between the two, resent once."""
+
+    sent: int
+    shown: int
+    doubtful: int
+
+
+def compare(written: Iterable[str], kept: Iterable[str]) -> Compared:
+    """The checker every program under test goes through."""
+    counted, asked = Counter(kept), list(written)
+    return Compared(
+        lost=tuple(text for text in asked if not counted[text]),
+        doubled=tuple(text for text in asked if counted[text] > 1),
+    )
 
 
 class Process:
@@ -66,7 +113,7 @@ class Process:
 
     async def ready(self) -> None:
         """Wait until this run has said where it listens."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while self._log.read_bytes().count(b"listening on") <= self._said:  # noqa: ASYNC110 - a file rings no bell
                 await asyncio.sleep(0.05)
 
@@ -75,54 +122,105 @@ class Process:
         return self._running is not None and self._running.returncode is None
 
 
-async def people_write(sandbox: Sandbox, count: int, rng: random.Random) -> list[str]:
-    """`count` notes from every family in turn, on both carriers, at uneven moments; returns the texts."""
-    texts = []
-    names = list(FAMILIES)
+async def people_write(
+    sandbox: Sandbox,
+    writers: list[str],
+    count: int,
+    rng: random.Random,
+    too_soon: Callable[[int], bool] = lambda _written: False,
+) -> list[str]:
+    """`count` notes from each in turn at uneven moments, held back while it is `too_soon`; returns the texts."""
+    texts: list[str] = []
     for number in range(count):
-        who = names[number % len(names)]
-        text = f"reading record {number} is in the bag"
-        sandbox.type(who, text)
-        texts.append(text)
+        while too_soon(number):  # noqa: ASYNC110 - nobody rings a bell for it
+            await asyncio.sleep(0.02)
+        texts.append(f"reading record {number} is in the bag")
+        sandbox.type(writers[number % len(writers)], texts[-1])
         await asyncio.sleep(rng.uniform(0, 0.02))
     return texts
 
 
-async def kill_at_random(process: Process, times: int, rng: random.Random, longest: float) -> None:
-    """kill -9, start again, `times` times, each after a random while."""
-    for number in range(times):
-        if number % 4:  # every fourth dies while it starts
-            await process.ready()
-        await asyncio.sleep(rng.uniform(0.0, longest))
-        await process.stop(signal.SIGKILL)
+@dataclass(slots=True)
+class Ordeal:
+    """`kills` × kill -9 at random moments while people write `count` notes, spread over all of it."""
+
+    kills: int
+    count: int
+    rng: random.Random
+    longest_s: float = 1.0  # a program lives at most so long after it is ready
+    died: int = 0
+
+    async def run(self, sandbox: Sandbox, process: Process, writers: list[str]) -> list[str]:
+        """Returns the texts the carriers took; the program is left running."""
         await process.start()
+        async with asyncio.TaskGroup() as together:  # people do not write on for ever once the killer has failed
+            together.create_task(self._kill(process))
+            writing = together.create_task(people_write(sandbox, writers, self.count, self.rng, self._ahead))
+        return writing.result()
+
+    def _ahead(self, written: int) -> bool:
+        return written * self.kills > (self.died + 1) * self.count
+
+    async def _kill(self, process: Process) -> None:
+        for number in range(self.kills):
+            if number % 4:  # every fourth dies while it starts
+                await process.ready()
+            await asyncio.sleep(self.rng.uniform(0.0, self.longest_s))
+            await process.stop(signal.SIGKILL)
+            self.died += 1
+            await process.start()
 
 
-def verdict(database: str, key_file: Path, texts: list[str]) -> Verdict:
-    """Reads the database as an auditor would: every text once, and each in the hands of a role."""
-    engines = make_engines(database)
+def opened(database: str, key_file: Path) -> tuple[Engines, Keyring]:
     store = SqlKeyStore(make_engine(f"sqlite:///{key_file.parent / 'keys.db'}"))
-    keys = Keyring(read_master_key(key_file), store)
-    message, link, inbox = table(Message), table(ItemMessage), table(Inbox)
+    return make_engines(database), Keyring(read_master_key(key_file), store)
+
+
+def verdict(database: str, key_file: Path, texts: list[str], now: datetime) -> Verdict:
+    """Reads the database as an auditor would: every text once, and each in the hands of one role."""
+    engines, keys = opened(database, key_file)
+    message, inbox = table(Message), table(Inbox)
     with engines.read.connect() as connection:
         db = Db(connection, keys)
-        rows = db.all(select(message.c.id, message.c.body))
-        kept = {row.id: keys.open(BODY, row.body) for row in rows}
-        linked = {row.message_id for row in db.all(select(link.c.message_id))}
-        waiting = len(db.all(select(inbox.c.id).where(inbox.c.state == "new")))
+        rows = db.all(select(message.c.id, message.c.body).where(message.c.guardian_id.is_not(None)))
+        held = {row.message_id: row for row in db.all(_HELD)}
+        waiting = db.value(select(func.count()).where(inbox.c.state == "new"))
+        unsent = outbox.counts(db).get("sending", 0) + bool(outbox.oldest_due(db, now))
+        unsure = db.value(select(func.count()).where(table(Outbox).c.state == "retry"))
     engines.dispose()
-    counted = Counter(text for text in kept.values() if text.startswith("reading record"))
+    kept = {row.id: keys.open(BODY, row.body) for row in rows}
+    notes = {row_id for row_id, text in kept.items() if text in set(texts)}
     return Verdict(
-        sent=len(texts),
-        lost=tuple(text for text in texts if not counted[text]),
-        doubled=tuple(text for text, number in counted.items() if number > expected(text)),
-        orphaned=sum(1 for row_id, text in kept.items() if text in set(texts) and row_id not in linked),
+        mail=compare(texts, kept.values()),
+        orphaned=sum(1 for row_id in notes if row_id not in held),
+        shared=sum(1 for row_id in notes if row_id in held and held[row_id].items > held[row_id].reasons),
         waiting=waiting,
+        unsent=unsent + unsure,
     )
 
 
-def expected(_text: str) -> int:
-    return 1
+def arrived(sandbox: Sandbox, database: str, key_file: Path) -> dict[Carrier, Arrived]:
+    """What phones of each carrier show beside what the outbox says was sent to them."""
+    engines, keys = opened(database, key_file)
+    out, account = table(Outbox), table(CarrierAccount)
+    with engines.read.connect() as connection:
+        rows = Db(connection, keys).all(select(out, account.c.carrier).join(account, account.c.id == out.c.account_id))
+    engines.dispose()
+    return {carrier: _arrived(sandbox, carrier, [row for row in rows if row.carrier == carrier]) for carrier in Carrier}
+
+
+def _arrived(sandbox: Sandbox, carrier: Carrier, rows: list[Row[Any]]) -> Arrived:
+    phones = [who for who in (*FAMILIES, *STAFF) if sandbox.phone(who).carrier is carrier]
+    return Arrived(
+        sent=sum(1 for row in rows if row.state in _SENT and not _edits(row.content)),
+        shown=sum(1 for who in phones for bubble in sandbox.screen(who) if not bubble.mine),
+        doubtful=sum(1 for row in rows if row.resent or row.state == "unknown"),
+    )
+
+
+def _edits(content: str) -> bool:
+    loaded = CONTENT.load(content)
+    return isinstance(loaded, Card) and loaded.replaces is not None
 
 
 def environment_for(

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import sqlite3
+import sys
+from typing import Any
 
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
@@ -14,6 +16,11 @@ async def keep(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         connection.execute("INSERT INTO kept VALUES (?)", (update.effective_message.text,))  # type: ignore[union-attr]
 
 
+async def _say_ready(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    sys.stdout.write(f"listening on {application.bot.base_url}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     with sqlite3.connect(os.environ["NAIVE_DATABASE"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS kept (text TEXT)")
@@ -21,7 +28,7 @@ def main() -> None:
     builder = (
         Application.builder().token(os.environ["NAIVE_TOKEN"]).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
     )
-    application = builder.build()
+    application = builder.post_init(_say_ready).build()
     application.add_handler(MessageHandler(filters.TEXT, keep))
     application.run_polling(timeout=1, stop_signals=None)
 
