@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.logs import scrub
 from bot.phrases import language_name
 from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED
-from bot.policyfile import PolicyProblems, explain, warnings
+from bot.policyfile import PolicyProblems, always, explain, sections, warnings
 from bot.settings import Settings, problems
 
 
@@ -86,8 +86,13 @@ def without_catalogue(policy: Policy) -> list[str]:
 def _tell(policy: Policy | None) -> None:
     if policy is None:
         return
-    for line in explain(policy):
-        say(line)
+    for heading, sentences in sections(policy).items():
+        say(heading)
+        for sentence in sentences:
+            say(f"  {sentence}")
+    say("At every school")
+    for sentence in always():
+        say(f"  {sentence}")
     notes = [*warnings(policy)]
     if languages := unchecked():
         notes.append(f"Texts not yet checked by a native speaker: {', '.join(languages)}.")

@@ -98,6 +98,8 @@ def add_working_hours(calendar: Calendar, at: datetime, hours: int, clock: Clock
     start = next_opening(calendar, at)
     if start is None:
         return None
+    if clock in {Clock.EVERY_HOUR, Clock.OPEN_HOURS}:
+        return _by_the_hour(calendar, start, timedelta(hours=hours), clock)
     wall, left = _local(calendar, start).replace(tzinfo=None), timedelta(hours=hours)
     for day in _days_from(wall.date(), 1):
         if in_term(calendar, day) is None:
@@ -108,6 +110,25 @@ def add_working_hours(calendar: Calendar, at: datetime, hours: int, clock: Clock
             if wall + left <= midnight:
                 return (wall + left).replace(tzinfo=ZoneInfo(calendar.zone)).astimezone(UTC)
             left -= midnight - wall
+    return None
+
+
+def _by_the_hour(calendar: Calendar, start: datetime, left: timedelta, clock: Clock) -> datetime | None:
+    """From an opening on: every hour by the clock on the wall, or only the hours in which somebody reads."""
+    if clock is Clock.EVERY_HOUR:
+        return (
+            (_local(calendar, start).replace(tzinfo=None) + left)
+            .replace(tzinfo=ZoneInfo(calendar.zone))
+            .astimezone(UTC)
+        )
+    for day in _days_from(_local(calendar, start).date(), 1):
+        if in_term(calendar, day) is None:
+            return None
+        for opens, closes in _spans(calendar, day):
+            from_then = max(opens, start)
+            if from_then < closes and from_then + left <= closes:
+                return from_then + left
+            left -= max(closes - from_then, timedelta())
     return None
 
 

@@ -72,7 +72,9 @@ def _times(policy: Policy) -> list[tuple[bool, str]]:
 
 def _small(policy: Policy) -> list[tuple[bool, str]]:
     school = policy.school
+    ends = policy.scope.trial_end
     return [
+        (ends is not None, f"This is a trial: after {ends:%d %B %Y} nobody can write or post. Is scope.trial_end right?" if ends else ""),
         (not school.name, "The school has no name. Set school.name."),
         (len(school.short_name) > _LONGEST_SHORT_NAME, f"school.short_name is long ({len(school.short_name)} letters):"
          " it begins every SMS, and SMS are paid by length."),

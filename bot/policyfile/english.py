@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import time
+from collections.abc import Iterable, Mapping
+from datetime import date, time
 
 from babel import Locale
 
 from bot.domain.people import Role
-from bot.domain.policy import Hours
+from bot.domain.policy import Hours, Period, Policy
 from bot.domain.subjects import Subject
 
-_FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CLOSED = {"weekends": "at weekends", "school_holidays": "in school holidays", "bank_holidays": "on bank holidays"}
 
 ROLE_WORDS = {
@@ -28,6 +28,7 @@ ROLE_WORDS = {
     Role.DEPUTY_DSL: "the deputy safeguarding lead",
     Role.DPO: "the data protection officer",
 }
+ROLE_WORDS_SHORT = {Role.CLASS_TEACHER: "the class teacher", Role.PPA_COVER: "whoever covers the class then"}
 SUBJECT_WORDS = {
     Subject.SAFEGUARDING: "possible danger to a child",
     Subject.URGENT: "urgent matters",
@@ -52,6 +53,52 @@ ADVICE = {
 }
 
 
+class Voice:
+    """Names roles as the school does."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._titles = policy.titles
+
+    def role(self, role: Role, *, short: bool = False) -> str:
+        words = (ROLE_WORDS | ROLE_WORDS_SHORT) if short else (ROLE_WORDS_SHORT | ROLE_WORDS)
+        return self._titles.get(role) or words.get(role, role.replace("_", " "))
+
+    def roles(self, roles: Iterable[Role], last: str = "and") -> str:
+        return listed((self.role(role, short=True) for role in roles), last)
+
+
+def phrases(words: Iterable[str], table: Mapping[str, str], last: str = "and") -> str:
+    """ "a, b and c" of a list of words; one the table does not have is the school's own, said as it is written."""
+    return listed((table.get(word, word.replace("_", " ")) for word in words), last)
+
+
+def years(found: Iterable[str]) -> str:
+    """("N", "R", "1", "2", "3") → "Nursery, Reception and Years 1 to 3"."""
+    found = tuple(found)
+    first = [name for year, name in (("N", "Nursery"), ("R", "Reception")) if year in found]
+    numbers = sorted(int(year) for year in found if year.isdigit())
+    return listed([*first, *_runs(numbers)])
+
+
+def _runs(numbers: list[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [f"Year {run[0]}" if len(run) == 1 else f"Years {run[0]} to {run[-1]}" for run in runs]
+
+
+def day(found: date) -> str:
+    return f"{found.day} {found:%B %Y}"
+
+
+def opened(periods: Iterable[Period]) -> str:
+    """ "Monday to Friday from 8:00 until 12:00"."""
+    return listed(f"{_days(days)} from {clock(start)} until {clock(end, ends=True)}" for days, start, end in periods)
+
+
 def hours(kept: Hours) -> str:
     """ "Monday to Friday from 8:00 until 17:30, but not in school holidays"."""
     if not kept.periods:
@@ -59,19 +106,16 @@ def hours(kept: Hours) -> str:
     closed = [words for kind, words in _CLOSED.items() if kind in kept.closed_on]
     closed += [] if "inset_days" in kept.open_on else ["on INSET days"]
     never = f", but not {listed(closed, 'or')}" if closed else ""
-    return (
-        listed(f"{_days(days)} from {clock(start)} until {clock(end, ends=True)}" for days, start, end in kept.periods)
-        + never
-    )
+    return opened(kept.periods) + never
 
 
 def _days(days: frozenset[int]) -> str:
     ordered = sorted(days)
-    if len(ordered) == len(_FULL_DAYS):
+    if len(ordered) == len(WEEKDAYS):
         return "every day"
     if len(ordered) > 2 and ordered[-1] - ordered[0] == len(ordered) - 1:
-        return f"{_FULL_DAYS[ordered[0]]} to {_FULL_DAYS[ordered[-1]]}"
-    return listed(_FULL_DAYS[day] for day in ordered)
+        return f"{WEEKDAYS[ordered[0]]} to {WEEKDAYS[ordered[-1]]}"
+    return listed(WEEKDAYS[day] for day in ordered)
 
 
 def count(number: int, unit: str) -> str:
@@ -83,8 +127,13 @@ def clock(at: time, *, ends: bool = False) -> str:
     return "midnight" if ends and at == time() else f"{at.hour}:{at.minute:02}"
 
 
+def upper(words: str) -> str:
+    """The first letter only: names keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
-    *most, final = words
+    *most, final = [*words] or [""]
     return f"{', '.join(most)} {last} {final}" if most else final
 
 

@@ -182,7 +182,7 @@ AUTHORS: Vocabulary = {
     "senior_leader": "the senior leaders",
 }
 AUTHORS_TOO: Vocabulary = {"teachers": "class_teacher", "leaders": "senior_leader", "reception": "office"}
-COMMENT_WINDOW: Vocabulary = {"hours": "which appear in teachers' hours", "any_time": "at any time"}
+COMMENT_WINDOW: Vocabulary = {"hours": "in teachers' hours", "any_time": "at any time"}
 CELEBRATIONS: Vocabulary = {"class_story": "on the class page", "individual": "to the child's own family"}
 POSTS_MODE: Vocabulary = {
     "free": "Nothing is laid down about how often a class page is used.",

@@ -57,9 +57,9 @@ def policy(extra: str = "") -> Policy:
         " complaints go to the school office, not to the class teacher; parents are told about the complaints"
         " procedure.",
         "All other messages go to the class teacher (or whoever covers the class then).",
-        "Parents may expect a reply within 24 hours, counted on school days.",
-        "Possible danger to a child goes to the designated safeguarding lead at once, at any hour. In their absence:"
-        " the deputy safeguarding lead.",
+        "Parents may expect a reply within 24 hours, counted on school days. The teacher is reminded 4 hours before.",
+        "Possible danger to a child goes to the designated safeguarding lead at once, at any hour. If nobody has taken it"
+        " within 15 minutes: the deputy safeguarding lead.",
         "Out of hours, parents are given 01233 555112. In danger they are told to call 999.",
         "Families and the school may write to each other.",
     ],
@@ -103,7 +103,7 @@ CHANGES: list[tuple[str, Callable[[Policy], Policy]]] = [
     ("Announcements", lambda p: replace(p, family=replace(p.family, end=time(0)))),
     ("Translation", lambda p: replace(p, translation=replace(p.translation, outbound=True))),
     ("Translation", lambda p: replace(p, translation=replace(p.translation, inbound=True))),
-    ("Joining", lambda p: replace(p, enrol=replace(p.enrol, max_adults=2))),
+    ("How many adults", lambda p: replace(p, enrol=replace(p.enrol, max_adults=2))),
     ("Joining", lambda p: replace(p, enrol=replace(p.enrol, code_days=1))),
     ("Long notes", lambda p: replace(p, messages=replace(p.messages, brief_chars=400))),
     ("Several at once", lambda p: replace(p, messages=replace(p.messages, burst_s=1))),

@@ -149,7 +149,7 @@ YEARS, CLASSES = st.frozensets(st.sampled_from(["N", "R", "3"])), st.frozensets(
 GROUPS = st.builds(GroupHours, years=YEARS, classes=CLASSES, periods=st.lists(periods(), max_size=2).map(tuple)).filter(
     lambda group: bool(group.years or group.classes)
 )
-DESKS = st.builds(Desk, name=TEXT, phone=st.just("01632 960101"), years=YEARS, classes=CLASSES, periods=st.just(()))
+DESKS = st.builds(Desk, name=st.just("Infant office"), phone=st.just("01632 960101"), years=YEARS, classes=CLASSES, periods=st.just(()))
 STEPS = st.builds(Step, ANY_ROLE, st.sampled_from(["message", "meeting", "appointment"]))
 OFTEN = st.sampled_from(["never", "termly"])
 DAYS_OR_NONE = st.none() | st.dates(min_value=date(2000, 1, 1))

@@ -1,0 +1,158 @@
+"""In plain English: what families may write, where it goes, what they may expect. Topic → statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from bot.domain.people import Role
+from bot.domain.policy import Clock, Place, Policy, Step
+from bot.domain.subjects import Subject
+from bot.policyfile import vocabulary
+from bot.policyfile.english import ADVICE, SUBJECT_WORDS, Voice, count, listed, phrases, upper
+
+_COUNTED = {
+    Clock.SCHOOL_DAY: ", counted on school days",
+    Clock.WORKING_DAY: ", counted on working days, INSET days included",
+    Clock.OPEN_HOURS: ", counting only the hours in which teachers read",
+    Clock.EVERY_HOUR: ", nights and holidays counted",
+}
+
+
+def writes(policy: Policy) -> bool:
+    return policy.mode == "two_way" and policy.messages.parent_to_teacher
+
+
+def who(policy: Policy) -> dict[str, str]:
+    if writes(policy):
+        return {"Who may write": "Families and the school may write to each other.", **_to_whom(policy)}
+    taken = sorted(policy.messages.announcements_take)
+    closed = (
+        "Families hear from the school and may not write: a text is answered at once with the office's number and not"
+        " kept, unless it may mean danger to a child."
+    )
+    words = phrases(taken, {str(subject): words for subject, words in SUBJECT_WORDS.items()})
+    but = f" Messages about {words} are taken all the same." if taken else ""
+    return {"Who may write": closed + but}
+
+
+def _to_whom(policy: Policy) -> dict[str, str]:
+    voice, kept = Voice(policy), policy.messages
+    blocked = voice.roles(kept.blocked_roles) if kept.blocked_roles else ""
+    met = f" Parents meet {blocked} at the gate or through the office, not by message." if blocked else ""
+    seen = vocabulary.SEEN[policy.receipts.seen]
+    return {
+        "Whom parents write to": f"Parents write to {voice.roles(kept.to, 'or')}.{met}",
+        "Other staff": f"A message to anybody else {vocabulary.OTHER_STAFF[kept.other_staff]}.",
+        "Seen": seen,
+        "Meetings": _meetings(policy, voice),
+    }
+
+
+def _meetings(policy: Policy, voice: Voice) -> str:
+    kept = policy.meetings
+    only = f" The office makes the appointments with {voice.roles(kept.by_appointment)}." if kept.by_appointment else ""
+    return f"Meetings are arranged by {vocabulary.MEETINGS[kept.via]}.{only}"
+
+
+def where(policy: Policy) -> dict[str, str]:
+    voice, routing = Voice(policy), policy.routing
+    places: dict[Place, list[str]] = defaultdict(list)
+    for subject, place in routing.places.items():
+        if subject is not Subject.URGENT:
+            places[place].append(SUBJECT_WORDS[subject])
+    for words, wanted in (
+        ("matters to discuss", routing.needs_discussion),
+        ("bad behaviour", routing.serious_behaviour),
+    ):
+        if wanted:
+            places[wanted].append(words)
+    urgent = routing.places.get(Subject.URGENT)
+    redirects = [f"Messages about {listed(found, 'and')} {go(place, voice)}." for place, found in places.items()]
+    return {
+        "Urgent matters": f"Urgent messages {go(urgent, voice)}." if urgent else "Urgent messages go with all others.",
+        **({"Redirected subjects": " ".join(redirects)} if redirects else {}),
+        "All others": f"All other messages {go(routing.default, voice)}.",
+        "In doubt": f"Messages that leave open which child is meant {go(routing.doubtful, voice)}.",
+        **_topics(policy, voice),
+        **_ladders(policy, voice),
+    }
+
+
+def go(place: Place, voice: Voice) -> str:
+    apart = place.role is not Role.CLASS_TEACHER
+    teacher = (" and to the class teacher too" if place.teacher_too else ", not to the class teacher") if apart else ""
+    advice = f"; {ADVICE.get(place.advise, place.advise)}" if place.advise else ""
+    return f"go to {voice.role(place.role)}{teacher}{advice}"
+
+
+def _topics(policy: Policy, voice: Voice) -> dict[str, str]:
+    routing, said = policy.routing, {}
+    if routing.topics:
+        said["Topics"] = f"A parent may first choose a topic: {phrases(routing.topics, vocabulary.TOPICS, 'or')}."
+    if routing.topic:
+        ends = (f"{_topic(name)}: messages {go(place, voice)}." for name, place in routing.topic.items())
+        said["Where topics go"] = " ".join(ends)
+    if routing.service_concern:
+        whom = voice.roles(routing.service_concern, "or")
+        said["Concerns about this service"] = f"Concerns about this service go through the office to {whom}."
+    if routing.concern_form:
+        asked = phrases(routing.concern_form, vocabulary.CONCERN_FORM)
+        said["Concerns"] = f"A parent with a concern is asked {asked}; any part may be left out."
+    if routing.complaint_copy:
+        copies = phrases(routing.complaint_copy, vocabulary.COMPLAINT_COPY, "or")
+        said["Complaints, where to read"] = f"The complaints procedure is to be had {copies}."
+    return said
+
+
+def _topic(name: str) -> str:
+    words = vocabulary.TOPICS[name]
+    return upper(words)
+
+
+def _ladders(policy: Policy, voice: Voice) -> dict[str, str]:
+    said = {}
+    for name, steps in policy.routing.ladders.items():
+        rungs = ", then ".join(_rung(step, voice) for step in steps)
+        said[f"Steps: {vocabulary.TOPICS[name]}"] = f"{_topic(name)}: first {rungs}. Each step follows the one before."
+    if policy.routing.last_rung:
+        said["Last step"] = (
+            f"When all steps are used up the office puts a family in touch with the {policy.routing.last_rung}."
+        )
+    return said
+
+
+def _rung(step: Step, voice: Voice) -> str:
+    return f"{voice.role(step.role, short=True)} {vocabulary.STEPS[step.by]}"
+
+
+def answers(policy: Policy) -> dict[str, str]:
+    voice, replies = Voice(policy), policy.replies
+    promise = f"Parents may expect a reply within {_hours(replies.promise_hours or 0, replies.clock)}."
+    late = f" {upper(voice.roles(replies.late_to))} see what is late." if replies.late_to else ""
+    soon = count(replies.remind_before_h, "hour")
+    reminded = f" The teacher is reminded {soon} before." if replies.remind_before_h else ""
+    choice = "may choose to" if replies.allow_in_quiet else "cannot"
+    return {
+        "Reply promise": promise + reminded + late if replies.promise_hours else "No reply time is promised.",
+        "Sending in quiet time": f"A teacher {choice} send an answer in quiet time.",
+    }
+
+
+def _hours(number: int, clock: Clock) -> str:
+    return count(number, "hour") + _COUNTED[clock]
+
+
+def taking(policy: Policy) -> dict[str, str]:
+    taken = policy.messages
+    brief = f"After {taken.brief_chars} letters parents hear about appointments." if taken.brief_chars else ""
+    silence = count(taken.quiet_after_teacher_min, "minute")
+    nudge = taken.thread_nudge_after
+    call = f"After {count(nudge, 'message')} each way in a day the teacher is offered a call instead." if nudge else ""
+    return {
+        "Long notes": brief or "Notes may be of any length.",
+        "Long conversations": call or "A conversation may be of any length.",
+        "Several at once": f"One parent's messages within {count(taken.burst_s, 'second')} are answered as one.",
+        "Which child": f"The child last spoken of is remembered for {count(taken.remember_child_h, 'hour')}.",
+        "Questions": f"A question to a parent waits {count(taken.question_min, 'minute')} for the answer.",
+        "No interrupting": f"For {silence} after a teacher wrote, the parent gets no automatic text.",
+    }
