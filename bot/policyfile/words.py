@@ -31,7 +31,7 @@ ADVICE = ("phone_office", "appointment", "meeting", "procedure")
 _GROUPS = {"weekdays": SCHOOL_DAYS, "weekends": frozenset({5, 6}), "every day": frozenset(range(7))}
 
 # Support staff and technicians read no messages; cover stands in for the class teacher by timetable, not by policy.
-_NO_INBOX = {Role.GUARDIAN, Role.SYSTEM, Role.TECHNICIAN, Role.SUPPORT_STAFF, Role.PPA_COVER}
+_NO_INBOX = {Role.GUARDIAN, Role.SYSTEM, Role.TECHNICIAN, Role.SUPPORT_STAFF, Role.PPA_COVER, Role.SUPPLY}
 
 ROLES: Mapping[str, Role] = {
     **{str(role): role for role in Role if role not in _NO_INBOX},
