@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import typer
 
+from bot.cli.adults import extra_adult, trial
 from bot.cli.backup import backup
 from bot.cli.check import check
+from bot.cli.consent import consent
 from bot.cli.dates import dates
 from bot.cli.dead import dead
 from bot.cli.doctor import doctor
+from bot.cli.families import families
 from bot.cli.import_ import import_
 from bot.cli.init import init
 from bot.cli.invites import invites
@@ -33,6 +36,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import": import_,
     "run": run,
     "invites": invites,
+    "families": families,
+    "extra-adult": extra_adult,
     "number": number,
     "dates": dates,
     "check": check,
@@ -41,7 +46,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "restore": restore,
     "triage": triage,
 }
-GROUPS = {"policy": policy, "staff": staff, "dead": dead}
+GROUPS = {"policy": policy, "staff": staff, "dead": dead, "consent": consent, "trial": trial}
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 for name, group in GROUPS.items():

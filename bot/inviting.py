@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
-from bot.domain.inviting import Invitee, NoCode, Wanted, sift
+from bot.domain.inviting import Invitee, LeftOut, NoCode, Tie, Wanted, linkable, sift
+from bot.domain.policy import Policy
 from bot.permit import demand
 from storage import adults, audit, invites, roll, staffing
 from storage.db import Db
 from storage.invites import NewInvite
 from storage.staffing import Member
+
+WHY = {
+    NoCode.NOT_RESPONSIBLE: "without parental or care responsibility, or not among those the policy lets join",
+    NoCode.NOT_IN_SCOPE: "not in scope: the policy leaves this class or year out",
+    NoCode.SUSPENDED: "suspended",
+    NoCode.REFUSED: "who said no and are not asked again (--asked-for when they come themselves)",
+    NoCode.NOT_RETURNED: "whose paper has not come back",
+    NoCode.INCOMPLETE: "whose paper is incomplete",
+    NoCode.JOINED: "joined already (--all invites them again)",
+    NoCode.ENOUGH_ADULTS: "beyond the number of adults the policy allows for a child",
+    NoCode.PUPILS_NUMBER: "with no number but a young person's own; pupils have no accounts",
+    NoCode.NO_MOBILE: "without a mobile number (import it, or hand codes over in person with --handed-over)",
+    NoCode.HAS_CODE: "with a code that still works",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +49,8 @@ class Plan:
 
     families: tuple[Invitee, ...] = ()
     staff: tuple[Member, ...] = ()
-    left_out: tuple[tuple[int, NoCode], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    staff_left_out: tuple[tuple[int, NoCode], ...] = ()
 
     @property
     def ending(self) -> int:
@@ -57,19 +73,40 @@ def class_ids(scope: Scope, db: Db, names: Collection[str]) -> frozenset[int]:
 
 
 def plan_families(
-    scope: Scope, db: Db, now: datetime, day: date, wanted: Wanted, max_adults: int, classes: frozenset[int]
+    scope: Scope, db: Db, now: datetime, day: date, wanted: Wanted, policy: Policy, classes: frozenset[int]
 ) -> Plan:
     """`classes` empty means all. Raises NotAllowed."""
     demand(scope, Action.READ_ROSTER, now)
-    chosen, others = sift(adults.invitees(scope, db, now, day), wanted, max_adults)
+    chosen, others = sift(adults.invitees(scope, db, now, day), wanted, policy)
     return Plan(
-        families=tuple(adult for adult in chosen if _touches(adult, classes)),
-        left_out=tuple((adult.guardian_id, why) for adult, why in others if not classes or _touches(adult, classes)),
+        families=tuple(adult for adult in chosen if _touches(adult, classes, linkable(adult, policy))),
+        left_out=tuple(one for one in others if _touches(one.adult, classes, one.adult.ties)),
     )
 
 
-def _touches(adult: Invitee, classes: frozenset[int]) -> bool:
-    return not classes or any(tie.school_class.id in classes for tie in adult.responsible_for)
+def _touches(adult: Invitee, classes: frozenset[int], ties: tuple[Tie, ...]) -> bool:
+    return not classes or any(tie.school_class.id in classes for tie in ties)
+
+
+def said(one: LeftOut) -> str:
+    """Why somebody gets no code, where the papers are the reason: "slip not returned", "incomplete: privacy notice"."""
+    if one.why is NoCode.NOT_RETURNED:
+        return f"{words(one.detail[:1])} not returned"
+    if one.why is NoCode.INCOMPLETE and one.detail[0] == "lines":
+        return f"incomplete: {words(one.detail[1:])}"
+    return f"{words(one.detail[1:])} missing" if one.why is NoCode.INCOMPLETE else ""
+
+
+def words(names: tuple[str, ...]) -> str:
+    """Lines and fields of a paper as the office says them."""
+    return ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in names)
+
+
+_FIELDS = {"signed_on": "date", "signer": "signature", "recorded_by": "who recorded it"}
+
+
+class NoCodeYet(Exception):  # noqa: N818 - the operator reads this as one plain line
+    """This adult gets no code now; the text says what is missing and holds no name."""
 
 
 def plan_staff(scope: Scope, db: Db, now: datetime, day: date, *, again: bool) -> Plan:
@@ -84,20 +121,22 @@ def plan_staff(scope: Scope, db: Db, now: datetime, day: date, *, again: bool) -
             left_out.append((member.id, NoCode.NO_MOBILE))
         else:
             invited.append(member)
-    return Plan(staff=tuple(invited), left_out=tuple(left_out))
+    return Plan(staff=tuple(invited), staff_left_out=tuple(left_out))
 
 
-def issue_family(scope: Scope, db: Db, now: datetime, days: int, adult: Invitee, *, handed_over: bool) -> Issued:
-    """Their earlier unused codes stop working. Raises NotAllowed."""
+def issue_family(scope: Scope, db: Db, now: datetime, policy: Policy, adult: Invitee, *, handed_over: bool) -> Issued:
+    """Their earlier unused codes stop working. Raises NotAllowed, NoCodeYet."""
     demand(scope, Action.ISSUE_CODE, now)
-    ties = adult.responsible_for
+    ties = linkable(adult, policy)
+    if not ties:
+        raise NoCodeYet(refusal_of(adult, policy))
     made = invites.issue(
         scope,
         db,
         now,
-        days,
+        policy.enrol.code_days,
         guardian_id=adult.guardian_id,
-        pupil_id=ties[0].pupil_id if ties else None,
+        pupil_id=ties[0].pupil_id,
         handed_over=handed_over,
     )
     audit.record(scope, db, now, "code_issued", "guardian", adult.guardian_id, reason=scope.reason)
@@ -110,6 +149,12 @@ def issue_family(scope: Scope, db: Db, now: datetime, days: int, adult: Invitee,
         classes=tuple(dict.fromkeys(tie.school_class.name for tie in ties)),
         handed_over=handed_over,
     )
+
+
+def refusal_of(adult: Invitee, policy: Policy) -> str:
+    """The first thing that stands in the way of a code, in words for the office."""
+    _, left_out = sift((adult,), Wanted(handed_over=True, again=True, asked_for=True), policy)
+    return f"refused: {next((said(one) or WHY[one.why] for one in left_out), WHY[NoCode.NOT_RESPONSIBLE])}"
 
 
 def issue_staff(scope: Scope, db: Db, now: datetime, days: int, staff_id: int, name: str) -> Issued:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,9 @@ from bot.calendarfile import bank_holidays
 from bot.domain.calendar import Closure, ClosureKind, Term, build
 from bot.domain.policy import Period, Policy
 from bot.domain.routing import Calendars
+from bot.domain.scope import TrialChoice, decided
 from bot.policyfile import load
-from storage import policies
+from storage import policies, trials
 from storage.db import Db
 from storage.policies import CalendarRows, PeriodRow
 
@@ -31,13 +32,19 @@ class RuleBook:
     def of(self, db: Db, school_id: int, now: datetime) -> SchoolRules:
         """An empty policy for a school without one: nothing risky is on (DPIA31)."""
         found, rows = policies.in_force(db, school_id, now), policies.calendar_rows(db, school_id)
-        version = (found[0] if found else 0, rows, now.year)
+        choices = trials.choices(db, school_id)
+        version = (found[0] if found else 0, rows, choices, now.year)
         made = self._made.get(school_id)
         if made is None or made[0] != version:
-            policy = load(found[1], "policy in force") if found else Policy()
+            policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
             made = (version, SchoolRules(policy, calendars(policy, rows, now.year)))
             self._made[school_id] = made
         return made[1]
+
+
+def as_decided(policy: Policy, choices: tuple[TrialChoice, ...]) -> Policy:
+    """The policy with what the head decided about its trial since (M8)."""
+    return replace(policy, scope=decided(policy.scope, choices))
 
 
 def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, or_, select
 from bot.domain.access import Scope
 from bot.domain.inviting import Invitee, Tie
 from bot.domain.people import SchoolClass
-from storage import tables
+from storage import joining, slips, tables
 from storage.db import Db, table
 
 _guardian, _tie, _invite = table(tables.Guardian), table(tables.Guardianship), table(tables.Invite)
@@ -28,6 +28,7 @@ _TIES = (
         _tie.c.pupil_id,
         _tie.c.responsibility,
         _tie.c.priority,
+        _tie.c.relation,
         _class.c.id.label("class_id"),
         _class.c.name,
         _class.c.year,
@@ -50,9 +51,6 @@ _TIES = (
 _JOINED = select(_contact.c.guardian_id).where(
     _contact.c.school_id == _SCHOOL, _contact.c.state.in_(("verified", "blocked", "stopped"))
 )
-_MOBILE = select(_contact.c.guardian_id).where(
-    _contact.c.school_id == _SCHOOL, _contact.c.carrier == "sms", _contact.c.state.not_in(("ended", "quarantined"))
-)
 _WITH_CODE = select(_invite.c.guardian_id).where(
     _invite.c.school_id == _SCHOOL,
     _invite.c.used_at.is_(None),
@@ -63,29 +61,36 @@ _WITH_CODE = select(_invite.c.guardian_id).where(
 
 def invitees(scope: Scope, db: Db, now: datetime, day: date) -> list[Invitee]:
     """Every adult with a pupil on roll on `day` (the school's date), in order of class."""
-    joined, mobile = _ids(db, _JOINED, scope), _ids(db, _MOBILE, scope)
-    with_code = _ids(db, _WITH_CODE, scope, now=now)
+    joined, with_code = _ids(db, _JOINED, scope), _ids(db, _WITH_CODE, scope, now=now)
+    refused, approved = joining.refused(scope, db), joining.approved(scope, db)
+    pupils_number, mobile = joining.with_pupils_number(scope, db)
     rows: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in db.all(_TIES, school=scope.school_id, day=day):
         rows[row.id].append(row)
+    papers = slips.of_guardians(scope, db, rows)
     return [
         Invitee(
             guardian_id=made,
             first_name=db.keys.open("guardian.first_name", own[0].first_name),
             last_name=db.keys.open("guardian.last_name", own[0].last_name),
             language=own[0].language,
-            ties=tuple(_tie_of(row) for row in own),
+            ties=tuple(_tie_of(row, approved) for row in own),
             suspended=own[0].suspended_at is not None,
+            refused=made in refused,
             joined=made in joined,
             has_mobile=made in mobile,
+            pupils_number=made in pupils_number,
             has_code=made in with_code,
+            papers=papers[made],
         )
         for made, own in rows.items()
     ]
 
 
-def _tie_of(row: Row[Any]) -> Tie:
-    return Tie(row.pupil_id, SchoolClass(row.class_id, row.name, row.year), row.responsibility, row.priority)
+def _tie_of(row: Row[Any], approved: frozenset[tuple[int, int]]) -> Tie:
+    school_class = SchoolClass(row.class_id, row.name, row.year)
+    leave = (row.id, row.pupil_id) in approved
+    return Tie(row.pupil_id, school_class, row.responsibility, row.priority, row.relation, leave)
 
 
 def _ids(db: Db, statement: Any, scope: Scope, **values: object) -> frozenset[int]:

@@ -11,27 +11,19 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot import inviting
+from bot.cli import finding
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, note, plain_faults, say, say_json
 from bot.cli.progress import shown
 from bot.cli.wires import PARENTS, STAFF, ask
-from bot.domain.inviting import NoCode, Wanted
+from bot.domain.inviting import Invitee, LeftOut, Wanted
 from bot.domain.people import Role
 from bot.inviting import Issued, Plan
 from bot.settings import Settings
 from bot.sheets.files import prepare, write
 from bot.sheets.page import Place, Ticket
 from bot.sheets.pdf import browser, make_pdf
-
-WHY = {
-    NoCode.NOT_RESPONSIBLE: "without parental or care responsibility",
-    NoCode.SUSPENDED: "suspended",
-    NoCode.JOINED: "joined already (--all invites them again)",
-    NoCode.ENOUGH_ADULTS: "beyond the number of adults the policy allows for a child",
-    NoCode.NO_MOBILE: "without a mobile number (import it, or hand codes over in person with --handed-over)",
-    NoCode.HAS_CODE: "with a code that still works",
-}
 
 
 def invites(
@@ -48,6 +40,9 @@ def invites(
     bot_username: Annotated[str, typer.Option(help="The bot's name; asked of Telegram when not given.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the codes as JSON.")] = False,
     names: Annotated[bool, typer.Option(help="Name the adults in the JSON.")] = False,
+    adult: Annotated[str | None, typer.Option(help="Only this adult, by name or a part of it.")] = None,
+    adult_id: Annotated[int | None, typer.Option("--id", help="Which adult, where several fit.")] = None,
+    asked_for: Annotated[bool, typer.Option(help="They said no before and now ask for it themselves.")] = False,
     yes: Annotated[bool, typer.Option(help="Do not ask before codes that still work are replaced.")] = False,
     school: Annotated[str | None, typer.Option(help="Which school, where there are several.")] = None,
 ) -> None:
@@ -62,8 +57,10 @@ def invites(
         place = _place(settings, work, bot_username.removeprefix("@"), staff=staff) if out else None
         if out:
             prepare(out)
-        wanted = Wanted(handed_over=handed_over, again=everyone, new_only=new_only)
+        wanted = Wanted(handed_over=handed_over, again=everyone, new_only=new_only, asked_for=asked_for)
         plan = _plan(work, wanted, classes or [], staff=staff)
+        if adult or adult_id:
+            plan = _only(plan, finding.adult(work, adult or "", adult_id))
         if plan.ending and not agreed(f"{plan.ending} codes that still work will stop working. Go on?", yes=yes):
             fail("nothing was done; --new leaves out those who hold a working code")
         issued = _issue(work, plan, handed_over=handed_over)
@@ -78,25 +75,34 @@ def invites(
 
 
 def _plan(work: Desk, wanted: Wanted, classes: list[str], *, staff: bool) -> Plan:
-    scope = work.scope(Role.OFFICE)
+    scope, policy = work.scope(Role.OFFICE), work.policy
     if staff:
         return work.read(lambda db: inviting.plan_staff(scope, db, work.now, work.day, again=wanted.again))
-    most = work.policy.enrol.max_adults
     return work.read(
         lambda db: inviting.plan_families(
-            scope, db, work.now, work.day, wanted, most, inviting.class_ids(scope, db, classes)
+            scope, db, work.now, work.day, wanted, policy, inviting.class_ids(scope, db, classes)
         )
     )
 
 
+def _only(plan: Plan, wanted: Invitee) -> Plan:
+    """One adult's part of a plan; ends the command with the reason when they get no code."""
+    left_out = tuple(one for one in plan.left_out if one.adult.guardian_id == wanted.guardian_id)
+    mine = tuple(one for one in plan.families if one.guardian_id == wanted.guardian_id)
+    if not mine and left_out:
+        fail(f"refused: {inviting.said(left_out[0]) or inviting.WHY[left_out[0].why]}")
+    return Plan(families=mine, left_out=left_out)
+
+
 def _issue(work: Desk, plan: Plan, *, handed_over: bool) -> list[Issued]:
     """One transaction a code: a hub at work beside us waits milliseconds, not minutes."""
-    scope, days, now = work.scope(Role.OFFICE), work.policy.enrol.code_days, work.now
+    scope, policy, now = work.scope(Role.OFFICE), work.policy, work.now
+    days = policy.enrol.code_days
     made = []
     for adult in shown(plan.families, "Codes"):
         made.append(
             work.write(
-                lambda db, adult=adult: inviting.issue_family(scope, db, now, days, adult, handed_over=handed_over)  # type: ignore[misc]
+                lambda db, adult=adult: inviting.issue_family(scope, db, now, policy, adult, handed_over=handed_over)  # type: ignore[misc]
             )
         )
     for member in shown(plan.staff, "Codes"):
@@ -149,9 +155,19 @@ def _as_json(work: Desk, issued: list[Issued], plan: Plan, files: list[Path], *,
     return {
         "school": work.school.slug,
         "invites": [_one_as_json(one, names=names) for one in issued],
-        "left_out": [{"id": str(made), "reason": str(why)} for made, why in plan.left_out],
+        "left_out": [
+            *({"id": str(made), "reason": str(why)} for made, why in plan.staff_left_out),
+            *(_left_out(one) for one in plan.left_out),
+        ],
         "files": [str(file) for file in files],
     }
+
+
+def _left_out(one: LeftOut) -> dict[str, str]:
+    found = {"id": str(one.adult.guardian_id), "reason": str(one.why)}
+    if one.pupil_id is not None:
+        found["pupil_id"] = str(one.pupil_id)
+    return found | ({"detail": said} if (said := inviting.said(one)) else {})
 
 
 def _one_as_json(issued: Issued, *, names: bool) -> dict[str, Any]:
@@ -176,7 +192,8 @@ def _tell(issued: list[Issued], plan: Plan, files: list[Path], *, staff: bool) -
         say(f"  {file}")
     if not staff and (unknown := sum(one.language is None for one in issued)):
         say(f"{unknown} of them have no language on the roll: their sheets are in English.")
-    for why, count in sorted(Counter(why for _, why in plan.left_out).items()):
-        say(f"Left out: {count} {WHY[why]}.")
+    reasons = [why for _, why in plan.staff_left_out] + [one.why for one in plan.left_out]
+    for why, count in sorted(Counter(reasons).items()):
+        say(f"Left out: {count} {inviting.WHY[why]}.")
     if issued:
         note("Keep the sheets locked away until handed out: whoever holds one can try to join.")

@@ -59,8 +59,8 @@ def _find(work: Desk, name: str, class_name: str, adult_id: int | None) -> Invit
 
 
 def _code(work: Desk, adult: Invitee) -> Issued:
-    scope, days = work.scope(Role.OFFICE), work.policy.enrol.code_days
-    return work.write(lambda db: inviting.issue_family(scope, db, work.now, days, adult, handed_over=True))
+    scope = work.scope(Role.OFFICE)
+    return work.write(lambda db: inviting.issue_family(scope, db, work.now, work.policy, adult, handed_over=True))
 
 
 def told(changed: Changed, issued: Issued | None) -> dict[str, object]:

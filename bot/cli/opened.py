@@ -14,9 +14,9 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.policyfile import load
-from bot.rules import local_day
+from bot.rules import as_decided, local_day
 from bot.settings import Settings
-from storage import accounts, clock, policies
+from storage import accounts, clock, policies, trials
 from storage.accounts import SchoolRow
 from storage.crypto import Keyring
 from storage.db import Db
@@ -65,14 +65,15 @@ def desk(settings: Settings, slug: str | None) -> Iterator[Desk]:
         with engines.read.connect() as connection:
             db = Db(connection, keys)
             school, now = _school(db, slug), clock.school_now(db)
-            found = policies.in_force(db, school.id, now)
+            found, choices = policies.in_force(db, school.id, now), trials.choices(db, school.id)
+            policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
         yield Desk(
             settings=settings,
             keys=keys,
             engines=engines,
             writer=writer,
             school=school,
-            policy=load(found[1], "policy in force") if found else Policy(),
+            policy=policy,
             now=now,
         )
     finally:

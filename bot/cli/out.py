@@ -13,10 +13,11 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from bot.agreeing import CannotRecord
 from bot.app import NotSetUp
 from bot.calendarfile import DateProblems
 from bot.founding.store import AlreadySetUp
-from bot.inviting import NoSuchClass
+from bot.inviting import NoCodeYet, NoSuchClass
 from bot.logs import configure, scrub
 from bot.office import CannotChange
 from bot.permit import NotAllowed
@@ -33,8 +34,10 @@ _PLAIN = (
     PolicyProblems,
     DateProblems,
     NotAllowed,
+    NoCodeYet,
     NoSuchClass,
     CannotChange,
+    CannotRecord,
     NoBrowser,
     OSError,
     ValueError,

@@ -29,6 +29,10 @@ class Action(StrEnum):
     READ_AUDIT = "read_audit"
     READ_DEAD_LETTER = "read_dead_letter"  # words that reached nobody, because the hub could not handle them
     USE_STAFF_BOT = "use_staff_bot"
+    RECORD_CONSENT = "record_consent"  # a paper that came back, a withdrawal, a refusal
+    PUBLISH_PAPER = "publish_paper"  # a new text that people are asked to agree to
+    ADD_ADULT = "add_adult"  # leave for one adult beyond the cap
+    DECIDE_TRIAL = "decide_trial"  # go on, or close
 
 
 class Reach(StrEnum):
@@ -65,6 +69,7 @@ class Facts:
     restricted: bool = False  # a contact restriction (court order) between adult and pupil
     visible_from: datetime | None = None  # a hold: nobody reads before it, whatever their role
     danger: bool = False  # a safeguarding item
+    trial_over: bool = False  # nobody writes or posts any more (M8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,14 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.READ_AUDIT: {Role.DPO: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
     Action.READ_DEAD_LETTER: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
     Action.USE_STAFF_BOT: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
+    Action.RECORD_CONSENT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
+    Action.PUBLISH_PAPER: {Role.HEAD: Reach.SCHOOL},
+    Action.ADD_ADULT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
+    Action.DECIDE_TRIAL: {Role.HEAD: Reach.SCHOOL},
 }
 """Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""
 
+_ENDS_WITH_THE_TRIAL = frozenset({Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE})
 _SYSTEM_MAY = frozenset({Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE})
 
 
@@ -141,6 +151,8 @@ def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
             return "restricted"
         if facts.suspended:
             return "suspended"
+    if action in _ENDS_WITH_THE_TRIAL and facts.trial_over and not facts.danger:
+        return "trial_over"
     if action in {Action.READ_ITEM, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
         return "held"
     return None

@@ -2,6 +2,16 @@
 
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
+from storage.tables.papers import (
+    Chore,
+    ExtraAdult,
+    PaperVersion,
+    PupilNumber,
+    Refusal,
+    Slip,
+    SlipLine,
+    TrialChoice,
+)
 from storage.tables.people import (
     Contact,
     Duty,
@@ -37,12 +47,14 @@ __all__ = [
     "AnnouncementText",
     "Audit",
     "CarrierAccount",
+    "Chore",
     "Clock",
     "Closure",
     "Contact",
     "Conversation",
     "Duty",
     "Enrolment",
+    "ExtraAdult",
     "Guardian",
     "Guardianship",
     "Inbox",
@@ -56,14 +68,20 @@ __all__ = [
     "MessageTranslation",
     "OpeningPeriod",
     "Outbox",
+    "PaperVersion",
     "PolicyVersion",
     "Pupil",
+    "PupilNumber",
     "Recipient",
+    "Refusal",
     "School",
     "SchoolClass",
     "SenderClaim",
+    "Slip",
+    "SlipLine",
     "Staff",
     "StaffRole",
     "Term",
     "Thread",
+    "TrialChoice",
 ]

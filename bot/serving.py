@@ -1,0 +1,102 @@
+"""Whom the hub serves at this moment: adults of pupils in scope whose papers allow it (M7, M25, PH14). Default deny."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.access import Scope
+from bot.domain.consent import YES, Papers, standing
+from bot.domain.decision import OpenItem
+from bot.domain.people import Guardian, Pupil, Role
+from bot.domain.policy import Policy
+from bot.domain.scope import serves, trial_over
+from bot.domain.sending import Parcel, Teaser
+from bot.domain.subjects import Subject
+from storage import announcements, audit, invites, items, joining, outbox, roll, slips
+from storage.announcements import Reader
+from storage.db import Db
+from storage.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """An adult with the children they are served for; `awaiting` are in scope, but the adult's papers are not."""
+
+    guardian: Guardian
+    awaiting: tuple[Pupil, ...]
+    papers: Papers
+
+
+def asks(policy: Policy) -> bool:
+    """Whether this school asks for papers at all; most look-ups end here."""
+    return bool(policy.consent.items or policy.enrol.requires)
+
+
+def guardian(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy) -> Served | None:
+    """None once they left. Children outside the school's scope are not there at all."""
+    found = roll.guardian(scope, db, guardian_id, day)
+    if found is None:
+        return None
+    in_scope = tuple(pupil for pupil in found.pupils if serves(policy.scope, pupil.school_class))
+    papers = slips.of_guardian(scope, db, guardian_id) if asks(policy) else Papers()
+    ready = tuple(pupil for pupil in in_scope if standing(policy, papers, pupil.id).served)
+    awaiting = tuple(pupil for pupil in in_scope if pupil not in ready)
+    return Served(replace(found, pupils=ready), awaiting, papers)
+
+
+def audience(scope: Scope, db: Db, class_id: int, day: date, policy: Policy) -> list[Reader]:
+    """The adults a class announcement reaches now; nobody when the class is not served or the trial is over."""
+    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
+    if school_class is None or not serves(policy.scope, school_class) or trial_over(policy.scope, day):
+        return []
+    readers = announcements.audience(scope, db, class_id, day)
+    if not asks(policy):
+        return readers
+    papers = slips.of_guardians(scope, db, [one.guardian_id for one in readers])
+    return [
+        one for one in readers if _hears(scope, db, one.guardian_id, class_id, day, policy, papers[one.guardian_id])
+    ]
+
+
+def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, policy: Policy) -> bool:
+    """Asked again at send time: the child may have left, the court may have spoken, a consent may be withdrawn."""
+    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
+    if school_class is None or not serves(policy.scope, school_class) or trial_over(policy.scope, day):
+        return False
+    if not announcements.still_meant(scope, db, class_id, guardian_id, day):
+        return False
+    papers = slips.of_guardian(scope, db, guardian_id) if asks(policy) else Papers()
+    return not asks(policy) or _hears(scope, db, guardian_id, class_id, day, policy, papers)
+
+
+def _hears(scope: Scope, db: Db, guardian_id: int, class_id: int, day: date, policy: Policy, papers: Papers) -> bool:
+    found = roll.guardian(scope, db, guardian_id, day)
+    own = [pupil for pupil in found.pupils if pupil.school_class.id == class_id] if found else []
+    return any(standing(policy, papers, pupil.id).hears_news for pupil in own)
+
+
+def close_if_unserved(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy, now: datetime) -> bool:
+    """An adult who has said no for every child of theirs is not linked any more, from this moment on (M25, BNV5).
+
+    What is held about them is then due to be deleted: the office is given it as something to do.
+    """
+    found = guardian(scope, db, guardian_id, day, policy)
+    if found is None or found.guardian.pupils or not _said_no(found):
+        return False
+    if not joining.end_links(scope, db, guardian_id, now):
+        return False
+    invites.revoke(scope, db, guardian_id, now)
+    audit.record(scope, db, now, "link_ended", "guardian", guardian_id, reason="consent")
+    made = new_id()
+    opened = OpenItem(
+        id=made, role=Role.OFFICE, subject=Subject.ADMIN, visible_from=now, guardian_id=guardian_id, kind="deletion"
+    )
+    items.open_item(scope, db, opened, now)
+    parcel = Parcel(content=Teaser(made), due_at=now, role=Role.OFFICE, intent=f"notify:{made}:{made}")
+    outbox.add(scope, db, parcel, new_id(), now)
+    return True
+
+
+def _said_no(found: Served) -> bool:
+    return any(given != YES for signed in found.papers.signed for given in signed.answers.values())
