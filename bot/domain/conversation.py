@@ -24,6 +24,8 @@ class Asked(StrEnum):
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
     COVER = "cover"  # which class, then who stands in
     ASK_BACK = "ask_back"  # the office's question to a family
+    AGREE = "agree"  # one line of the agreement; yes or no
+    INVITED = "invited"  # an invitation by text message; yes or no
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

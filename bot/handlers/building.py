@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.conversation import Asked, Conversation, Question, may_reply, replied
+from bot.domain.asking import Label, asked
+from bot.domain.conversation import Asked, Conversation, may_reply, replied
 from bot.domain.decision import (
     CancelSend,
     Decision,
@@ -23,14 +24,11 @@ from bot.domain.decision import (
     ThreadOf,
 )
 from bot.domain.people import Role
-from bot.domain.refs import button
 from bot.domain.reminding import Step, reminders
 from bot.domain.routing import Route
 from bot.domain.sending import Content, Lane, Parcel, Words
-from bot.domain.wording import ClassName, Name, Option, Phrase
+from bot.domain.wording import Option, Phrase
 from bot.handlers.base import Context, FamilyContext
-
-Label = tuple[Phrase | Name | ClassName | str, str, int | None]
 
 
 class Builder:
@@ -178,12 +176,8 @@ class Builder:
 
         Each label comes with its meaning, which the button carries, and the SMS digit (None: its place in the list).
         """
-        number = self.conversation.questions + 1
-        options = tuple(Option(label, f"{button('q', number)}.{meaning}", digit) for label, meaning, digit in labels)
         expires = self.context.now + timedelta(minutes=minutes)
-        self.conversation = self.conversation.ask(
-            Question(id=number, kind=kind, options=options, expires_at=expires, item_ids=item_ids, data=data or {})
-        )
+        self.conversation, options = asked(self.conversation, kind, labels, expires, item_ids, data)
         return options
 
     def remember(self, **changes: object) -> None:

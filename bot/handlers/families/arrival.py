@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst
 from bot.domain.decision import AddToItem
 from bot.domain.people import Pupil, Role
@@ -12,7 +13,7 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import FamilyContext, ItemFacts
-from bot.handlers.building import Builder, Label
+from bot.handlers.building import Builder
 from bot.handlers.families import replies
 
 CHANGE_DIGIT, NOT_THAT_DIGIT, RING_DIGIT = 8, 9, 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision, SetLanguage
 from bot.domain.messages import Kind
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
-from bot.handlers.building import Builder, Label, meaning
+from bot.handlers.building import Builder, meaning
 
 # "language" as families write it; "/language" and "/lang" are in the menu.
 WORDS = frozenset({

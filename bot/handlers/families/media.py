@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.access import Action
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked
 from bot.domain.decision import AddToItem, Decision
 from bot.domain.messages import Kind
@@ -15,7 +16,7 @@ from bot.domain.routing import route_to
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
-from bot.handlers.building import Builder, Label
+from bot.handlers.building import Builder
 from bot.handlers.families import arrival, note, replies
 
 _KINDS = {Kind.VOICE, Kind.PHOTO, Kind.VIDEO, Kind.FILE}

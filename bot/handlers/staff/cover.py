@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Action
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
 from bot.domain.decision import Decision, EndCover, Record, SetCover
 from bot.domain.hours import next_opening
@@ -19,7 +20,7 @@ from bot.domain.refs import button, pressed
 from bot.domain.sending import Handover, Words
 from bot.domain.wording import ClassName, Name, Option, When, Who, say
 from bot.handlers.base import Handler, StaffContext
-from bot.handlers.building import Builder, Label, meaning
+from bot.handlers.building import Builder, meaning
 from bot.handlers.staff import rights
 
 _COMMANDS = {"/cover", "cover"}

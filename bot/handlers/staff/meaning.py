@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.access import Action
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import Handler, StaffContext
-from bot.handlers.building import Builder, Label, meaning
+from bot.handlers.building import Builder, meaning
 from bot.handlers.staff import announce, answer, rights
 
 _MINUTES = 30
