@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.calendarfile import bank_holidays
-from bot.domain.calendar import Closure, ClosureKind, Term, build
+from bot.domain.calendar import Calendar, Closure, ClosureKind, Term, build
 from bot.domain.policy import Period, Policy
 from bot.domain.routing import Calendars
 from bot.domain.scope import TrialChoice, decided
@@ -65,13 +65,16 @@ def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
     teachers = [row for row in rows.periods if row.who == "teachers" and row.staff_id is None]
     office = [row for row in rows.periods if row.who == "office"]
     by_class = {row.class_id for row in teachers if row.class_id is not None}
+    own = {one: _periods([row for row in teachers if row.class_id == one]) for one in by_class if one}
     return Calendars(
+        lessons=Calendar(zone=zone, periods=policy.hours.lessons) if policy.hours.lessons else None,
         holds=policy.hours.hold_incoming,
         teachers=build(
             policy.hours,
             zone,
             periods=_periods([row for row in teachers if row.class_id is None]),
-            class_periods={one: _periods([row for row in teachers if row.class_id == one]) for one in by_class if one},
+            class_periods={**_groups(policy, rows), **own},
+            class_within=_teachers_hours(rows),
             terms=terms,
             closures=closures,
             bank_holidays=holidays,
@@ -80,6 +83,27 @@ def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
             policy.office_hours, zone, periods=_periods(office), terms=terms, closures=closures, bank_holidays=holidays
         ),
     )
+
+
+def _groups(policy: Policy, rows: CalendarRows) -> dict[int, tuple[Period, ...]]:
+    """Hours of some years or classes where the policy gives them their own (a nursery's mornings)."""
+    return {
+        class_id: group.periods
+        for class_id, name, year in rows.classes
+        for group in policy.hours.groups
+        if year in group.years or name in group.classes
+    }
+
+
+def _teachers_hours(rows: CalendarRows) -> dict[int, tuple[Period, ...]]:
+    """When at least one of a class's own teachers reads; a class whose teachers keep the school's hours is left out."""
+    kept = {row.staff_id: _periods([one for one in rows.periods if one.staff_id == row.staff_id]) for row in rows.periods}
+    found: dict[int, tuple[Period, ...]] = {}
+    for class_id in {class_id for class_id, _ in rows.teaching}:
+        teachers = [staff_id for of_class, staff_id in rows.teaching if of_class == class_id]
+        if all(one in kept for one in teachers):
+            found[class_id] = tuple(period for one in teachers for period in kept[one])
+    return found
 
 
 def _periods(rows: list[PeriodRow]) -> tuple[Period, ...]:

@@ -15,7 +15,19 @@ from bot.domain.decision import Decision, Effect
 from bot.domain.messages import Address, Inbound, Side
 from bot.domain.people import DutyKind
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser
-from storage import announcements, audit, contacts, conversations, invites, items, messages, outbox, people, staffing
+from storage import (
+    announcements,
+    audit,
+    contacts,
+    conversations,
+    invites,
+    items,
+    messages,
+    outbox,
+    people,
+    policies,
+    staffing,
+)
 from storage.accounts import AccountRow
 from storage.db import Db, table
 from storage.ids import new_id
@@ -137,6 +149,10 @@ def _set_cover(work: _Work, effect: effects.SetCover) -> None:
 
 def _end_cover(work: _Work, effect: effects.EndCover) -> None:
     staffing.end_duty(work.scope, work.db, effect.duty_id)
+
+
+def _own_hours(work: _Work, effect: effects.OwnHours) -> None:
+    policies.set_own_hours(work.scope, work.db, effect.staff_id, effect.periods)
 
 
 def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
@@ -278,6 +294,7 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.Remind: _remind,
     effects.SetCover: _set_cover,
     effects.EndCover: _end_cover,
+    effects.OwnHours: _own_hours,
     effects.RefreshCards: _refresh,
     effects.Send: _send,
     effects.CancelSend: _cancel,

@@ -85,6 +85,18 @@ _WAITING = (
     )
     .group_by(_item.c.pupil_id)
 )
+_UNSEEN = (
+    select(_item.c.id)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.class_id == bindparam("class_"),
+        _item.c.role == str(Role.CLASS_TEACHER),
+        _item.c.state == "open",
+        _item.c.seen_at.is_(None),
+        _item.c.visible_from <= bindparam("now"),
+    )
+    .order_by(_item.c.visible_from, _item.c.id)
+)
 _OF_CLASS = select(_item.c.state).where(
     _item.c.school_id == _SCHOOL,
     _item.c.class_id == bindparam("class_"),
@@ -275,6 +287,11 @@ def waiting(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
     """Pupil id → since when the adult's oldest note about them waits with a teacher."""
     rows = db.all(_WAITING, school=scope.school_id, guardian=guardian_id)
     return {row.pupil_id: row.since for row in rows}
+
+
+def unseen(scope: Scope, db: Db, class_id: int, now: datetime) -> list[int]:
+    """What waits with a class's teachers and nobody has opened, oldest first."""
+    return [row.id for row in db.all(_UNSEEN, school=scope.school_id, class_=class_id, now=now)]
 
 
 def of_class(scope: Scope, db: Db, class_id: int, since: datetime, until: datetime) -> list[str]:

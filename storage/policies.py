@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bot.domain.access import Scope
+from bot.domain.people import DutyKind
+from bot.domain.policy import Period
 from storage import tables
 from storage.db import Db, table
 from storage.ids import new_id
 
 _policy, _period = table(tables.PolicyVersion), table(tables.OpeningPeriod)
 _term, _closure, _school = table(tables.Term), table(tables.Closure), table(tables.School)
+_class, _duty = table(tables.SchoolClass), table(tables.Duty)
 _SCHOOL: Any = bindparam("school")
 _IN_FORCE = (
     select(_policy.c.id, _policy.c.document)
@@ -23,8 +26,18 @@ _IN_FORCE = (
     .limit(1)
 )
 _PERIODS = select(_period).where(_period.c.school_id == _SCHOOL).order_by(_period.c.id)
+_NO_OWN_HOURS = _period.delete().where(_period.c.school_id == _SCHOOL, _period.c.staff_id == bindparam("staff"))
 _TERMS = select(_term).where(_term.c.school_id == _SCHOOL).order_by(_term.c.first_day)
 _CLOSURES = select(_closure).where(_closure.c.school_id == _SCHOOL).order_by(_closure.c.first_day, _closure.c.id)
+_CLASSES = select(_class.c.id, _class.c.name, _class.c.year).where(
+    _class.c.school_id == _SCHOOL, _class.c.ended_on.is_(None)
+)
+_TEACHING = (
+    select(_duty.c.class_id, _duty.c.staff_id)
+    .distinct()
+    .where(_duty.c.school_id == _SCHOOL, _duty.c.kind == str(DutyKind.TEACHES), _duty.c.last_day.is_(None))
+    .order_by(_duty.c.class_id, _duty.c.staff_id)
+)
 _KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
 
 
@@ -52,6 +65,8 @@ class CalendarRows:
     periods: tuple[PeriodRow, ...]
     terms: tuple[tuple[date, date], ...]
     closures: tuple[ClosureRow, ...]
+    classes: tuple[tuple[int, str, str], ...] = ()  # id, name, year
+    teaching: tuple[tuple[int, int], ...] = ()  # class, its own teacher
 
 
 def in_force(db: Db, school_id: int, now: datetime) -> tuple[int, str] | None:
@@ -88,6 +103,8 @@ def calendar_rows(db: Db, school_id: int) -> CalendarRows:
             ClosureRow(row.kind, row.first_day, row.last_day, row.start, row.class_id)
             for row in db.all(_CLOSURES, school=school_id)
         ),
+        classes=tuple((row.id, row.name, row.year) for row in db.all(_CLASSES, school=school_id)),
+        teaching=tuple((row.class_id, row.staff_id) for row in db.all(_TEACHING, school=school_id)),
     )
 
 
@@ -130,3 +147,11 @@ def add_period(scope: Scope, db: Db, period: PeriodRow) -> None:
         class_id=period.class_id,
         staff_id=period.staff_id,
     )
+
+
+def set_own_hours(scope: Scope, db: Db, staff_id: int, periods: tuple[Period, ...]) -> None:
+    """A member's own hours in place of any before; none: the school's again. The caller has checked that they fit."""
+    db.run(_NO_OWN_HOURS, school=scope.school_id, staff=staff_id)
+    for days, start, end in periods:
+        for weekday in sorted(days):
+            add_period(scope, db, PeriodRow("teachers", weekday, start, end, None, staff_id))

@@ -10,7 +10,7 @@ from bot.deliver.recipients import is_theirs
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Attachment, Card, Reminder, Teaser
+from bot.domain.sending import Attachment, Card, Digest, Reminder, Teaser
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
@@ -50,6 +50,16 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
     else:
         line = say("staff.teaser", subject=_title(item), school_class=ClassName(class_id))
     return finished(desk, [render(line, desk.reader)], (Option(say("staff.option.open"), button("open", item.id)),))
+
+
+def digest(desk: Desk, content: Digest) -> Outgoing:
+    """How many notes came while the class was taught. Raises Gone when all have been seen."""
+    waiting = items.unseen(desk.scope, desk.db, content.class_id, desk.now)
+    if not waiting:
+        raise Gone("all_seen")
+    words = say("staff.digest", n=len(waiting), school_class=ClassName(content.class_id))
+    oldest = (Option(say("staff.option.open"), button("open", waiting[0])),)  # the rest by /list
+    return finished(desk, [render(words, desk.reader)], oldest)
 
 
 def reminder(desk: Desk, content: Reminder) -> Outgoing:

@@ -10,6 +10,7 @@ from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
     Attachment,
     Card,
+    Digest,
     Handover,
     Letter,
     Notice,
@@ -36,6 +37,8 @@ def compose(desk: Desk) -> Outgoing:
             return cards.teaser(desk, content)
         case Reminder():
             return cards.reminder(desk, content)
+        case Digest():
+            return cards.digest(desk, content)
         case Card():
             return cards.card(desk, content)
         case Attachment():

@@ -56,6 +56,13 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """Not one by one: all that comes in a lesson is told at its end."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Nobody:
     """`reason` is one of our words. `lost` means a person should be told that it did not arrive."""
 
@@ -63,7 +70,7 @@ class Nobody:
     lost: bool = False
 
 
-Outcome = To | Everyone | Later | Nobody
+Outcome = To | Everyone | Later | Gathered | Nobody
 
 
 def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Outcome:
@@ -90,6 +97,9 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
     later = _closed(row, rules, now)
     if later is not None and (item is None or item.subject is not Subject.SAFEGUARDING):
         return later
+    taught = _in_lesson(row, rules, now)
+    if taught is not None:
+        return Gathered(taught)
     for role in _in_turn(row.role, rules.policy) if row.role else ():
         found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now))
         if found:
@@ -133,6 +143,12 @@ def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
     calendar = rules.calendars.of(row.role or Role.OFFICE, row.class_id)
     opens = None if is_open(calendar, now) else next_opening(calendar, now)
     return Later(opens) if opens and opens > now else None
+
+
+def _in_lesson(row: OutboxRow, rules: SchoolRules, now: datetime) -> datetime | None:
+    """The end of the lesson a class's teacher is giving, for what can wait till then."""
+    waits = isinstance(row.content, Teaser | Reminder) and row.lane != 0 and row.role is Role.CLASS_TEACHER
+    return rules.calendars.lesson_end(row.class_id, now) if waits else None
 
 
 def _staff(

@@ -12,13 +12,13 @@ from bot.deliver import translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.pacing import Pacer
-from bot.deliver.recipients import Everyone, Later, Nobody, To, is_theirs, resolve
+from bot.deliver.recipients import Everyone, Gathered, Later, Nobody, To, is_theirs, resolve
 from bot.deliver.recovery import not_delivered, taken_back
 from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
 from bot.domain.reminding import Step
-from bot.domain.sending import Card, Reminder, Retraction, Teaser
+from bot.domain.sending import Card, Digest, Parcel, Reminder, Retraction, Teaser
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, items, messages, outbox
@@ -126,7 +126,7 @@ def _gone(db: Db, row: OutboxRow, reason: str, now: datetime) -> None:
         outbox.end(db, row, "cancelled", reason, now)
 
 
-def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobody, now: datetime) -> None:
+def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Gathered | Nobody, now: datetime) -> None:
     scope = as_hub(row.school_id, "deliver")
     match outcome:
         case Everyone():
@@ -135,11 +135,26 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Nobo
             outbox.end(db, row, "expanded", None, now)
         case Later():
             outbox.postpone(db, row, outcome.at)
+        case Gathered():
+            _gather(scope, db, row, outcome.at, now)
         case Nobody():
             outbox.end(db, row, "failed" if outcome.lost else "cancelled", outcome.reason, now)
             if outcome.lost:
                 log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)
                 not_delivered(hub, scope, db, row, now)
+
+
+def _gather(scope: Scope, db: Db, row: OutboxRow, at: datetime, now: datetime) -> None:
+    """The first of a lesson queues the digest; the others find it queued."""
+    digest = Parcel(
+        content=Digest(row.class_id or 0),
+        due_at=at,
+        role=row.role,
+        class_id=row.class_id,
+        intent=f"digest:{row.class_id}:{int(at.timestamp())}",
+    )
+    outbox.add(scope, db, digest, new_id(), now)
+    outbox.end(db, row, "cancelled", "in_digest", now)
 
 
 def _hand_over(scope: Scope, db: Db, row: OutboxRow, outcome: Everyone, now: datetime) -> None:

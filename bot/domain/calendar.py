@@ -61,6 +61,7 @@ class Calendar:
     closures: tuple[Closure, ...] = ()
     bank_holidays: frozenset[date] = frozenset()
     class_periods: Mapping[int, tuple[Period, ...]] = field(default_factory=dict)
+    class_within: Mapping[int, tuple[Period, ...]] = field(default_factory=dict)  # when any of a class's teachers reads
     class_id: int | None = None
     within: tuple[tuple[Period, ...], ...] = ()
 
@@ -71,6 +72,7 @@ def build(
     *,
     periods: Sequence[Period] = (),
     class_periods: Mapping[int, Sequence[Period]] | None = None,
+    class_within: Mapping[int, tuple[Period, ...]] | None = None,
     terms: Iterable[Term] = (),
     closures: Iterable[Closure] = (),
     bank_holidays: frozenset[date] = frozenset(),
@@ -89,6 +91,7 @@ def build(
         closures=tuple(closure for closure in closures if closure.kind not in ignored),
         bank_holidays=bank_holidays if "bank_holidays" in hours.closed_on else frozenset(),
         class_periods={id_: _kept(own, weekends=weekends) for id_, own in (class_periods or {}).items()},
+        class_within=class_within or {},
     )
 
 
@@ -99,8 +102,9 @@ def _kept(periods: Sequence[Period], *, weekends: bool) -> tuple[Period, ...]:
 
 
 def for_class(calendar: Calendar, class_id: int) -> Calendar:
-    """The calendar with one class's own periods and closures, where it has any."""
-    return replace(calendar, class_id=class_id, periods=calendar.class_periods.get(class_id, calendar.periods))
+    """The calendar with one class's own periods and closures, and within its teachers' own hours, where it has any."""
+    own = replace(calendar, class_id=class_id, periods=calendar.class_periods.get(class_id, calendar.periods))
+    return narrow(own, calendar.class_within.get(class_id, ()))
 
 
 def narrow(calendar: Calendar, own_hours: Sequence[Period]) -> Calendar:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
 from bot.domain.people import Role
+from bot.domain.policy import Period
 from bot.domain.reminding import Step
 from bot.domain.sending import Parcel
 from bot.domain.subjects import Subject
@@ -245,10 +246,18 @@ class EndCover:
     duty_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """When this member of staff reads, within the school's hours; empty: the school's."""
+
+    staff_id: int
+    periods: tuple[Period, ...]
+
+
 Effect = (
     Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | Remind | RefreshCards | Send
     | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
-    | SetCover | EndCover | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
+    | SetCover | EndCover | OwnHours | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
 )  # fmt: skip
 
 

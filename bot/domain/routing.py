@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import Calendar, for_class
 from bot.domain.choosing import choose
-from bot.domain.hours import QuietPeriod, is_open, next_opening, quiet_period
+from bot.domain.hours import QuietPeriod, closes_at, is_open, next_opening, quiet_period
 from bot.domain.people import Role
 from bot.domain.policy import Place, Policy
 from bot.domain.subjects import Finding, Subject, Triage
@@ -23,12 +23,19 @@ class Calendars:
 
     teachers: Calendar
     office: Calendar
+    lessons: Calendar | None = None  # while it is "open" teachers teach: phones stay silent
     holds: bool = True  # False: the school does not hold what families write (policy `hours.hold_incoming`)
 
     def of(self, role: Role, class_id: int | None) -> Calendar:
         if role is Role.CLASS_TEACHER:
             return for_class(self.teachers, class_id) if class_id is not None else self.teachers
         return self.office
+
+    def lesson_end(self, class_id: int | None, at: datetime) -> datetime | None:
+        """When the lessons that are on at this moment end; None between lessons and when the class is closed."""
+        if self.lessons is None or not is_open(self.of(Role.CLASS_TEACHER, class_id), at):
+            return None
+        return closes_at(self.lessons, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

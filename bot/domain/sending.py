@@ -51,6 +51,13 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Digest:
+    """One message at a lesson's end in place of one for each note that came while the class was taught."""
+
+    class_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An item opened: child, class, the parent's words, translation, why, and what can be done. Edits the teaser."""
 
@@ -116,10 +123,10 @@ class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
 
-Content = Words | Teaser | Reminder | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover
+Content = Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover,
+    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

@@ -23,6 +23,10 @@ STAFF: dict[str, Text] = {
     "staff.remind.soon_no_class": Text("{subject}, since {when}: an answer is due soon."),
     "staff.remind.late": Text("{subject} · {school_class}, since {when}: the answer is late."),
     "staff.remind.late_no_class": Text("{subject}, since {when}: the answer is late."),
+    "staff.digest": Text(
+        "{n} message came for {school_class} during the lesson. /list shows it.",
+        "{n} messages came for {school_class} during the lesson. /list shows them.",
+    ),
     "staff.option.open": Text("Open"),
     # subjects as staff see them
     "staff.subject.safeguarding": Text("For the safeguarding lead"),
@@ -182,6 +186,19 @@ STAFF: dict[str, Text] = {
         "{school_class} while it was covered: {n} message came, {open} still open. /list shows them.",
         "{school_class} while it was covered: {n} messages came, {open} still open. /list shows them.",
     ),
+    # a person's own hours
+    "staff.hours_how": Text(
+        "The school reads from {opens} to {closes}. To keep shorter hours write, for example, /hours {opens}-16:00. "
+        "/hours school goes back to the school's."
+    ),
+    "staff.hours_never_longer": Text(
+        "Your hours can be shorter than the school's, never longer: {opens} to {closes}. Nothing was changed."
+    ),
+    "staff.hours_set": Text(
+        "Your hours are {opens} to {closes} now. What comes later waits for your next day, and families are told when."
+    ),
+    "staff.hours_school": Text("You keep the school's hours again."),
+    "staff.hours_not_here": Text("Your school keeps the same hours for everybody."),
     # joining and help
     "staff.share_number": Text("To check it is you, share your phone number with the button below."),
     "staff.share_button": Text("Share my number"),
@@ -190,7 +207,7 @@ STAFF: dict[str, Text] = {
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
-        "/list shows what waits, /late which answers are late, /cover says who stands in. Open a message, then reply to it to answer. "
+        "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. Open a message, then reply to it to answer. "
         "/announce TEXT tells your class."
     ),
     "staff.place.none": Text("nobody"),

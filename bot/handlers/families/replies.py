@@ -74,6 +74,9 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
 
 def _when_read(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> Phrase:
     """By when, where the school promises it: of the oldest that still waits, so that writing again moves nothing (LT26)."""
+    taught = context.calendars.lesson_end(route.class_id, context.now)
+    if taught is not None:
+        return say("held.until", place=RoleName(route.role, route.class_id), when=When(taught))
     waiting = [context.waiting[pupil.id] for pupil in pupils if pupil.id in context.waiting]
     since = min((route.visible_from, *waiting))
     due = promised(route.role, route.class_id, since, context.policy, context.calendars)

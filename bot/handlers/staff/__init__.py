@@ -13,6 +13,7 @@ from bot.handlers.staff import (
     late,
     meaning,
     membership,
+    own_hours,
     queue,
     stranger,
 )
@@ -34,6 +35,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     queue.HANDLER,
     late.HANDLER,
     cover.HANDLER,
+    own_hours.HANDLER,
     help_.HANDLER,
     meaning.HANDLER,
 )
