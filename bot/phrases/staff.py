@@ -207,8 +207,8 @@ STAFF: dict[str, Text] = {
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
-        "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. Open a message, then reply to it to answer. "
-        "/announce TEXT tells your class."
+        "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. "
+        "Open a message, then reply to it to answer. /announce TEXT tells your class."
     ),
     "staff.place.none": Text("nobody"),
     # e-mail to whoever runs the hub: nothing personal
