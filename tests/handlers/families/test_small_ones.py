@@ -1,0 +1,249 @@
+"""The short handlers: edits, help, language, media, membership, refusals, ring me, stop, strangers, the closed door."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.conversation import Asked, Burst, Conversation
+from bot.domain.decision import AddToItem, ContactState, Keep, OpenItem, SetLanguage, ThreadOf
+from bot.domain.messages import Address, Carrier, Kind, MediaRef
+from bot.domain.policy import Messages
+from bot.handlers.base import FamilyContext, Version
+from bot.handlers.families import (
+    closed_door,
+    edit,
+    help_,
+    language,
+    media,
+    membership,
+    refused,
+    ring_me,
+    stop,
+    unknown,
+)
+from bot.handlers.families.replies import item_news
+from tests.handlers.builders import (
+    BETH,
+    MARTA,
+    NIGHT,
+    NOW,
+    POLICY,
+    SMS,
+    TELEGRAM,
+    asked,
+    changed,
+    item,
+    outcome,
+    parent,
+    press,
+)
+
+
+def test_an_edit_is_a_new_version_in_every_thread_and_item_that_holds_the_message() -> None:
+    versions = (
+        Version(message_id=70, thread=ThreadOf(21, 11, 3), item_ids=(50,)),
+        Version(message_id=71, thread=ThreadOf(21, 12, 5), item_ids=(51,), lead_item_ids=(52,)),
+    )
+    context = parent("Thursday, not Friday", kind=Kind.EDIT, earlier=versions)
+    assert edit.matches(context)
+    found = outcome(edit.handle, context)
+    assert [keep.replaces for keep in found.all(Keep)] == [70, 71]
+    assert [one.item_id for one in found.all(AddToItem)] == [50, 51, 52]
+    assert found.said == []
+
+
+@pytest.mark.parametrize("text,helps", [("HELP", True), ("/start", True), ("مدد", True), ("help me", False)])
+def test_help_is_the_whole_text(text: str, helps: bool) -> None:
+    assert help_.matches(parent(text)) is helps
+    assert not help_.matches(parent(text, of=None))
+
+
+@pytest.mark.parametrize("mode,first", [("two_way", "help.write"), ("announcements_only", "help.news_only")])
+def test_help_says_what_this_number_is_for(mode: str, first: str) -> None:
+    found = outcome(help_.handle, parent("help", policy=replace(POLICY, mode=mode)))
+    assert found.said == [first, "help.language", "emergency.office"]
+
+
+def test_the_language_is_a_menu_and_changes_only_by_choice() -> None:
+    menu = outcome(language.handle, parent("LANGUAGE"))
+    assert menu.said == ["language.which"]
+    assert menu.offers[:2] == ["en", "pl"]
+    answered = parent("2", conversation=asked(Asked.LANGUAGE, "en", "pl"))
+    assert language.matches(answered)
+    found = outcome(language.handle, answered)
+    assert found.one(SetLanguage) == SetLanguage(21, "pl")
+    assert (found.said, found.remembered.question) == (["language.set"], None)
+
+
+@pytest.mark.parametrize(
+    "context,matches",
+    [
+        (parent("język"), True),
+        (parent("/language", of=None), False),
+        (parent("my language is Polish"), False),
+        (parent("1", conversation=asked(Asked.WHICH_CHILD, "p11")), False),
+        (parent("7", conversation=asked(Asked.LANGUAGE, "en", "pl")), False),
+    ],
+)
+def test_only_the_word_or_an_answer_is_about_language(context: FamilyContext, matches: bool) -> None:
+    assert language.matches(context) is matches
+
+
+PICTURE = (MediaRef(Kind.PHOTO, "AgAD"),)
+
+
+def _album(**more: Any) -> Conversation:
+    facts: dict[str, Any] = {"started_at": NOW, "text": "", "message_ids": (70,), "item_ids": (50,), "places": ("x",)}
+    return Conversation(burst=Burst(**(facts | more)))
+
+
+def test_the_second_picture_of_an_album_joins_the_item_of_the_first_in_silence() -> None:
+    found = outcome(media.handle, parent(of=BETH, kind=Kind.PHOTO, media=PICTURE, conversation=_album()))
+    assert found.one(AddToItem).item_id == 50
+    assert found.one(Keep).thread == ThreadOf(22, 13, 3)
+    assert found.said == []
+    unknown_child = outcome(media.handle, parent(of=MARTA, kind=Kind.PHOTO, media=PICTURE, conversation=_album()))
+    assert unknown_child.one(Keep).thread is None
+
+
+@pytest.mark.parametrize(
+    "text,conversation", [("Finn drew this", _album()), ("", _album(item_ids=(), places=())), ("", Conversation())]
+)
+def test_any_other_picture_is_a_note(text: str, conversation: Conversation) -> None:
+    context = parent(text, of=BETH, kind=Kind.PHOTO, media=PICTURE, conversation=conversation)
+    assert media.matches(context)
+    assert outcome(media.handle, context).by == "note"
+
+
+@pytest.mark.parametrize("adult,pupil", [(BETH, 13), (MARTA, None)])
+def test_a_voice_note_waits_for_its_sender_to_sort_it(adult: Any, pupil: int | None) -> None:
+    found = outcome(media.handle, parent(of=adult, kind=Kind.VOICE, now=NIGHT))
+    assert found.said == ["emergency.office_later", "voice.what_about"]
+    assert found.offers == ["absence", "urgent", "note", "ring"]
+    assert (found.one(OpenItem).pupil_id, found.one(OpenItem).visible_from) == (pupil, NIGHT + timedelta(minutes=10))
+
+
+def test_a_voice_note_with_a_caption_is_sorted_by_its_words() -> None:
+    assert outcome(media.handle, parent("Finn is ill", of=BETH, kind=Kind.VOICE)).by == "note"
+
+
+@pytest.mark.parametrize(
+    "more,state",
+    [
+        ({"kind": Kind.BLOCKED}, ContactState(41, "blocked")),
+        ({"kind": Kind.UNBLOCKED}, ContactState(41, "verified")),
+        (
+            {"kind": Kind.MIGRATED, "new_address": "-1001"},
+            ContactState(41, "verified", Address(Carrier.TELEGRAM, "-1001")),
+        ),
+    ],
+)
+def test_what_happens_to_a_chat_is_noted_on_the_contact(more: dict[str, Any], state: ContactState) -> None:
+    context = parent(**more)
+    assert membership.matches(context)
+    assert outcome(membership.handle, context).one(ContactState) == state
+
+
+@pytest.mark.parametrize(
+    "more", [{"kind": Kind.BLOCKED, "of": None}, {"kind": Kind.UNBLOCKED, "of": None}, {"kind": Kind.MIGRATED}]
+)
+def test_nobodys_chat_changes_nothing(more: dict[str, Any]) -> None:
+    assert outcome(membership.handle, parent(**more)).decision.effects == ()
+
+
+def test_a_group_is_left_without_a_word() -> None:
+    found = outcome(membership.handle, parent(kind=Kind.GROUP))
+    assert (found.recorded, found.said) == (["group_refused"], [])
+
+
+@pytest.mark.parametrize("what,said", [("location", "refused.location"), ("sticker", "refused.kind")])
+def test_what_cannot_be_kept_is_refused_with_a_reason(what: str, said: str) -> None:
+    context = parent(kind=Kind.REFUSED, refused=what)
+    assert refused.matches(context)
+    found = outcome(refused.handle, context)
+    assert (found.said, found.kept) == ([said], [])
+
+
+@pytest.mark.parametrize(
+    "adult,now,said",
+    [
+        (BETH, NOW, ["ring_me.today"]),
+        (MARTA, NOW, ["ring_me.today"]),
+        (BETH, NIGHT, ["ring_me.later", "emergency.office_later"]),
+    ],
+)
+def test_zero_means_please_ring_me(adult: Any, now: Any, said: list[str]) -> None:
+    context = parent("0", of=adult, now=now)
+    assert ring_me.matches(context)
+    found = outcome(ring_me.handle, context)
+    assert found.said == said
+    assert (found.one(OpenItem).kind, found.one(OpenItem).pupil_id) == ("call_back", 13 if adult is BETH else None)
+
+
+@pytest.mark.parametrize(
+    "text,state,matches",
+    [
+        ("STOP", "verified", True),
+        ("stop!", "verified", True),
+        ("please stop", "verified", False),
+        ("/start", "stopped", True),
+        ("/start", "verified", False),
+    ],
+)
+def test_stop_is_the_whole_text_and_start_only_undoes_it(text: str, state: str, matches: bool) -> None:
+    assert stop.matches(parent(text, contact_state=state)) is matches
+    assert not stop.matches(parent(text, of=None))
+
+
+@pytest.mark.parametrize("address,said", [(TELEGRAM, ["stopped"]), (SMS, [])])
+def test_stop_is_obeyed_at_once_and_the_sms_carrier_says_so_itself(address: Address, said: list[str]) -> None:
+    found = outcome(stop.handle, parent("stop", sender=address))
+    assert found.one(ContactState) == ContactState(41, "stopped")
+    assert found.said == said
+
+
+def test_start_brings_it_back() -> None:
+    found = outcome(stop.handle, parent("start", contact_state="stopped"))
+    assert found.one(ContactState) == ContactState(41, "verified")
+    assert found.said == ["started"]
+
+
+def test_stop_of_somebody_without_a_contact_changes_nothing() -> None:
+    assert outcome(stop.handle, parent("stop", of=None)).decision.effects == ()
+
+
+@pytest.mark.parametrize(
+    "conversation,said",
+    [
+        (Conversation(), True),
+        (Conversation(replies=3, replies_since=NOW - timedelta(minutes=5)), False),
+        (Conversation(replies=0, replies_since=NOW - timedelta(minutes=5)), True),
+        (Conversation(replies=3, replies_since=NOW - timedelta(minutes=11)), True),
+    ],
+)
+def test_a_stranger_is_told_once_in_a_while_and_nothing_is_kept(conversation: Conversation, said: bool) -> None:
+    context = parent("Is Finn at your school?", of=None, conversation=conversation)
+    assert unknown.matches(context)
+    found = outcome(unknown.handle, context)
+    assert (found.said != [], found.kept, found.recorded) == (said, [], ["unknown_sender"])
+
+
+def test_a_door_is_closed_by_the_mode_or_by_the_switch() -> None:
+    assert closed_door.matches(parent(policy=replace(POLICY, mode="announcements_only")))
+    assert closed_door.matches(changed(parent(), messages=Messages(parent_to_teacher=False)))
+    assert not closed_door.matches(parent())
+    nobody = outcome(closed_door.handle, parent("Hello", of=None))
+    assert (nobody.said[0], nobody.kept) == ("closed_door", [])
+
+
+def test_news_about_an_item_name_the_child_when_it_is_known() -> None:
+    assert [phrase.key for phrase in item_news("office_has_it", item()).phrases] == ["office_has_it", "about.names"]
+    assert [phrase.key for phrase in item_news("please_phone", item(pupil_id=None)).phrases] == ["please_phone"]
+
+
+def test_a_button_that_is_no_answer_to_the_language_menu_is_left_to_others() -> None:
+    assert not language.matches(parent(conversation=asked(Asked.LANGUAGE, "en"), **press("q.7.en")))
