@@ -9,7 +9,7 @@ import pytest
 
 from storage import schema
 from storage.engine import make_engine
-from tests.databases import fresh_postgres, postgres_server, url_for
+from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqlite_template
 
 pytest_plugins = ["tests.ledger"]
 DATABASES = ("sqlite", "postgresql")
@@ -26,8 +26,21 @@ def postgres() -> Iterator[tuple[str, str]]:
         yield maintenance, url.rsplit("/", 1)[1].split("?")[0]
 
 
+@pytest.fixture(scope="session")
+def template() -> Iterator[Path]:
+    """A SQLite file that already has today's schema."""
+    with sqlite_template() as path:
+        yield path
+
+
+@pytest.fixture
+def sqlite_url(template: Path, tmp_path: Path) -> str:
+    return copied_sqlite(template, tmp_path)
+
+
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    kind: str = request.param
-    postgres_of = request.getfixturevalue("postgres") if kind == "postgresql" else None
-    return url_for(kind, tmp_path, postgres_of)
+    """A fresh database of each kind, at today's schema."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    return fresh_postgres(*request.getfixturevalue("postgres"))

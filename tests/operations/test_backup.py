@@ -231,7 +231,7 @@ def test_a_hub_that_was_set_up_and_never_used_counts_as_empty(
 def test_a_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
     database_url: str, tmp_path: Path, empty: Callable[[str], str]
 ) -> None:
-    old = empty("postgresql") if "postgresql" in database_url else database_url
+    old = empty("postgresql" if "postgresql" in database_url else "sqlite")
     engine = make_engine(old)
     schema.upgrade(engine, "0001")
     with engine.begin() as connection:

@@ -11,11 +11,6 @@ from tests.town import Town, town
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'bookbag.db'}"
-
-
-@pytest.fixture
 async def oak_lane(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """Tuesday 5 March 2024, 10:00, in hours."""
     async with town(sqlite_url, tmp_path) as made:
