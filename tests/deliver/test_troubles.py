@@ -12,6 +12,7 @@ from bot.domain.sending import Lane, Letter, Parcel, Teaser, Words
 from bot.domain.wording import say
 from storage import contacts, leases, outbox
 from storage.clock import lease_now
+from storage.db import Db
 from tests.still import Still
 from tests.town import TUESDAY
 
@@ -106,10 +107,20 @@ async def test_a_read_back_that_fails_is_asked_again_later(anywhere: Still) -> N
     assert len(anywhere.texts("beth")) == 1
 
 
+async def dies_while_sending(still: Still, ago: timedelta = timedelta()) -> None:
+    """Another process takes what is due, begins to send it, and is never heard of again."""
+    now, lease = still.hub.now(), lease_now() - ago
+
+    def unit(db: Db) -> None:
+        for row in outbox.claim(db, "host:2:dead", now, lease, 60.0, 5):
+            assert outbox.begin(db, row, "host:2:dead", lease, 60.0)
+
+    await still.write(unit)
+
+
 async def test_a_sender_that_died_mid_send_leaves_an_ambiguous_row(anywhere: Still) -> None:
     row_id = await to(anywhere, "beth")
-    now, lease = anywhere.hub.now(), lease_now()
-    assert len(await anywhere.write(lambda db: outbox.claim(db, "host:2:dead", now, lease, 60.0, 5))) == 1
+    await dies_while_sending(anywhere)
     await recover(anywhere.hub, anywhere.pacer)
     assert (await anywhere.row(row_id)).state == "sending"  # its lease still runs
     await anywhere.write(lambda db: leases.end_of(db, "host:2:dead", lease_now()))
@@ -120,8 +131,7 @@ async def test_a_sender_that_died_mid_send_leaves_an_ambiguous_row(anywhere: Sti
 
 async def test_what_a_dead_sender_was_sending_to_somebody_who_left_is_dropped(oak_lane: Still) -> None:
     row_id = await to(oak_lane, "beth", expires_at=TUESDAY + timedelta(minutes=1))
-    now, lease = oak_lane.hub.now(), lease_now()
-    await oak_lane.write(lambda db: outbox.claim(db, "host:2:dead", now, lease - timedelta(minutes=5), 60.0, 5))
+    await dies_while_sending(oak_lane, ago=timedelta(minutes=5))
     oak_lane.at(TUESDAY + timedelta(minutes=2))
     await recover(oak_lane.hub, oak_lane.pacer)
     assert ((await oak_lane.row(row_id)).state, (await oak_lane.row(row_id)).trouble) == ("cancelled", "expired")
@@ -219,7 +229,7 @@ async def test_a_card_that_can_neither_be_edited_nor_sent_anew_fails(oak_lane: S
 async def test_one_rows_bug_does_not_take_its_neighbours_along(oak_lane: Still) -> None:
     oak_lane.wire("marta").answers.append(RuntimeError("a bug"))
     first = await to(oak_lane, "marta")
-    second = await to(oak_lane, "marta")
+    second = await to(oak_lane, "beth")
     await run_once(oak_lane.hub, oak_lane.pacer)
     assert ((await oak_lane.row(first)).state, (await oak_lane.row(first)).trouble) == ("retry", "RuntimeError")
     assert (await oak_lane.row(second)).state == "sent"
