@@ -56,28 +56,36 @@ class Oracle:
     bank_holidays: frozenset[date]
     zone: ZoneInfo = LONDON
 
+    _days: dict[date, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
     def is_open(self, moment: datetime) -> bool:
         wall = moment.astimezone(self.zone)
-        today, clock = wall.date(), wall.strftime("%H:%M")
-        closed_on = self.hours.closed_on
-        if "weekends" in closed_on and wall.strftime("%a") in {"Sat", "Sun"}:
-            return False
-        if "bank_holidays" in closed_on and today in self.bank_holidays:
-            return False
-        if "school_holidays" in closed_on and not any(t.first_day <= today <= t.last_day for t in self.terms):
-            return False
-        if any(self._shut(closure, today, clock) for closure in self.closures):
-            return False
-        return any(
-            wall.weekday() in days and f"{start:%H:%M}" <= clock < (f"{end:%H:%M}" if end.hour else "24:00")
-            for days, start, end in self.hours.periods
-        )
+        today, clock = wall.date(), wall.isoformat()[11:16]
+        if today not in self._days:  # a day's rules are the same for all its minutes
+            self._days[today] = tuple(self._open_on(today))
+        return any(start <= clock < end for start, end in self._days[today])
 
-    def _shut(self, closure: Closure, today: date, clock: str) -> bool:
+    def _open_on(self, today: date) -> Iterator[tuple[str, str]]:
+        """From when to when by the clock on the wall, as the rules say for this day."""
+        closed_on = self.hours.closed_on
+        if "weekends" in closed_on and today.strftime("%a") in {"Sat", "Sun"}:
+            return
+        if "bank_holidays" in closed_on and today in self.bank_holidays:
+            return
+        if "school_holidays" in closed_on and not any(t.first_day <= today <= t.last_day for t in self.terms):
+            return
+        shuts = min((self._shut(closure) for closure in self.closures if self._falls(closure, today)), default="24:00")
+        for days, start, end in self.hours.periods:
+            if today.weekday() in days:
+                yield f"{start:%H:%M}", min(f"{end:%H:%M}" if end.hour or end.minute else "24:00", shuts)
+
+    def _falls(self, closure: Closure, today: date) -> bool:
         if closure.kind is ClosureKind.INSET and "inset_days" in self.hours.open_on:
             return False
-        falls = closure.first_day <= today <= closure.last_day
-        return falls and (closure.start is None or clock >= f"{closure.start:%H:%M}")
+        return closure.first_day <= today <= closure.last_day
+
+    def _shut(self, closure: Closure) -> str:
+        return "00:00" if closure.start is None else f"{closure.start:%H:%M}"
 
 
 @dataclass

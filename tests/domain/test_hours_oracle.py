@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -56,6 +57,9 @@ def test_a_year_of_quarters_of_an_hour_opens_and_closes_when_the_walk_says(name:
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", CASES)
-def test_ten_years_of_minutes_have_no_difference(name: str) -> None:
+def test_ten_years_of_minutes_have_no_difference(name: str, record_property: Callable[[str, object], None]) -> None:
+    first, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
     minutes = walk(CASES[name], 2026, 2035, timedelta(minutes=1), probe_every=60)
-    assert list(minutes.differences(datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC))) == []
+    assert list(minutes.differences(first, last)) == []
+    count = (last - first) // timedelta(minutes=1)
+    record_property("promise", f"hours of {name}: {count:,} minutes of 2026 to 2035 against an oracle, 0 differences")
