@@ -30,7 +30,7 @@ def main() -> None:
     )
     out(f"{'what':40} {'floor':30} {'floor/s':>10} {'ours/s':>10} {'ratio':>7}  goal\n")
     for one in figures:
-        out(f"{one.name:40} {one.floor_name:30} {one.floor:10,.0f} {one.ours:10,.0f} {one.ratio:7.2f}  {one.goal}\n")
+        out(f"{one.name:40} {one.floor_name:30} {one.floor:10,.0f} {one.ours:10,.0f} {one.ratio:7.2g}  {one.goal}\n")
 
 
 if __name__ == "__main__":
