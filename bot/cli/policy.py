@@ -8,15 +8,18 @@ from typing import Annotated
 import typer
 
 from bot import presets
+from bot.app import NotSetUp
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
 from bot.domain.access import Action
 from bot.domain.people import Role
 from bot.domain.policy import Policy
+from bot.domain.policy_census import Census
 from bot.permit import demand
-from bot.policyfile import diff, dump, explain, load, warnings
-from storage import audit, policies
+from bot.policyfile import diff, dump, effects, explain, load, warnings
+from storage import audit, census, policies
+from storage.crypto import KeyProblem
 from storage.db import Db
 
 IN_FORCE = "in-force"
@@ -70,15 +73,16 @@ def show_diff(
     as_json: Json = False,
     school: School = None,
 ) -> None:
-    """What changes from one policy to another, in plain words."""
+    """What changes from one policy to another, in plain words, and whom it touches where there is a school."""
     with plain_faults():
         before, after = (_either(one, school) for one in (old, new))
-        changes = diff(before, after)
+        changes, touched = diff(before, after), _effects(before, after, school)
     if as_json:
-        say_json({"changes": changes})
-    else:
-        for line in changes or ["Nothing changes."]:
-            say(line)
+        say_json({"changes": changes, "who_is_touched": touched})
+        return
+    for line in changes or ["Nothing changes."]:
+        say(line)
+    _tell_effects(touched)
 
 
 @policy.command("set")
@@ -98,6 +102,7 @@ def set_policy(
         if not as_json:
             for line in changes or ["Nothing changes in words."]:
                 say(line)
+            _tell_effects(effects(work.policy, wanted, _census(work)))
         if not agreed("Put this in force now?", yes=yes):
             fail("nothing was changed")
         version = work.write(lambda db: _store(work, db, wanted, reason))
@@ -115,6 +120,27 @@ def _store(work: Desk, db: Db, wanted: Policy, reason: str) -> int:
     made = policies.add_version(scope, db, dump(wanted), work.now, reason, in_force_from=work.now)
     audit.record(scope, db, work.now, "policy_changed", "policy_version", made, reason=scope.reason, detail=reason)
     return made
+
+
+def _effects(before: Policy, after: Policy, school: str | None) -> list[str]:
+    """Empty where no school has been set up on this machine."""
+    try:
+        with desk(load_settings(), school) as work:
+            return effects(before, after, _census(work))
+    except (NotSetUp, KeyProblem, typer.Exit):
+        return []
+
+
+def _census(work: Desk) -> Census:
+    scope, own = work.scope(Role.HEAD), work.policy.school.languages[0]
+    return work.read(lambda db: census.count(scope, db, work.day, work.now, own))
+
+
+def _tell_effects(touched: list[str]) -> None:
+    if touched:
+        say("Whom it touches:")
+    for line in touched:
+        say(f"  {line}")
 
 
 def _either(which: str, school: str | None) -> Policy:

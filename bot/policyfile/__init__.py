@@ -4,6 +4,7 @@ Keys are in `keys_*.py`; a test lists those whose rule is still to come.
 """
 
 from bot.policyfile.cautions import warnings
+from bot.policyfile.effects import effects
 from bot.policyfile.plain import always, diff, explain, sections
 from bot.policyfile.problems import PolicyProblems, Problem
 from bot.policyfile.reading import load
@@ -15,6 +16,7 @@ __all__ = [
     "always",
     "diff",
     "dump",
+    "effects",
     "explain",
     "load",
     "sections",

@@ -125,15 +125,21 @@ def _rung(step: Step, voice: Voice) -> str:
     return f"{voice.role(step.role, short=True)} {vocabulary.STEPS[step.by]}"
 
 
+def promise(policy: Policy) -> str:
+    replies = policy.replies
+    if not replies.promise_hours:
+        return "No reply time is promised."
+    return f"Parents may expect a reply within {_hours(replies.promise_hours, replies.clock)}."
+
+
 def answers(policy: Policy) -> dict[str, str]:
     voice, replies = Voice(policy), policy.replies
-    promise = f"Parents may expect a reply within {_hours(replies.promise_hours or 0, replies.clock)}."
     late = f" {upper(voice.roles(replies.late_to))} see what is late." if replies.late_to else ""
     soon = count(replies.remind_before_h, "hour")
     reminded = f" The teacher is reminded {soon} before." if replies.remind_before_h else ""
     choice = "may choose to" if replies.allow_in_quiet else "cannot"
     return {
-        "Reply promise": promise + reminded + late if replies.promise_hours else "No reply time is promised.",
+        "Reply promise": promise(policy) + (reminded + late if replies.promise_hours else ""),
         "Sending in quiet time": f"A teacher {choice} send an answer in quiet time.",
     }
 

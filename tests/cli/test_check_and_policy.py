@@ -160,3 +160,23 @@ def test_a_database_that_is_none_is_one_plain_line(house: House, monkeypatch: py
     assert "BOOKBAG_DATABASE_URL" in house.fails("policy", "show")
     monkeypatch.setenv("BOOKBAG_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:9/none?connect_timeout=1")
     assert "doctor" in house.fails("policy", "show")
+
+
+def test_a_change_says_whom_it_touches_before_it_takes_effect(house: House) -> None:
+    house.settle(linked=True)
+    shorter = presets.read("demo").replace('close = "17:00"', 'close = "16:00"').replace("posts = true", "posts = false")
+    wanted = file(house, shorter + '[replies]\npromise = "2 working days"\n[scope]\nyears = [3]\n')
+    said = house.ok("policy", "diff", "in-force", wanted)
+    assert "Whom it touches:" in said
+    assert "5A (3 parents and carers) will no longer take part." in said
+    assert "Teachers' hours change for 2 classes and 7 parents and carers" in said
+    assert "6 parents and carers will be told: Parents may expect a reply within 48 hours, counted on working days" in said
+    assert "5 parents and carers of another language will read what the school writes as it was written" in said
+    told = house.json("policy", "diff", "in-force", wanted)
+    assert len(told["who_is_touched"]) == 4
+
+
+def test_without_a_school_a_change_of_files_is_still_told(house: House) -> None:
+    said = house.ok("policy", "diff", file(house, GOOD), file(house, GOOD.replace("08:30", "09:00"), "new.toml"))
+    assert "from 9:00 until 15:30" in said
+    assert "Whom it touches" not in said
