@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,15 @@ ROOT = Path(__file__).parents[2]
 TEACHERS_ONLY = {"hold_incoming", "hold_replies", "lessons", "groups"}  # the office's hours have no such keys
 
 
+@functools.cache
 def groups() -> dict[str, str]:
     """The policy's attribute → the group's class: "replies" → "Replies"."""
     made = {one.name: getattr(Policy(), one.name) for one in dataclasses.fields(Policy)}
     return {name: type(group).__name__ for name, group in made.items() if dataclasses.is_dataclass(group)}
 
 
-def keys() -> set[str]:
+@functools.cache
+def keys() -> frozenset[str]:
     """ "replies.clock" for every key; "mode" for those in no group."""
     found: set[str] = set()
     for one in dataclasses.fields(Policy):
@@ -29,16 +32,17 @@ def keys() -> set[str]:
             found -= {f"office_hours.{name}" for name in TEACHERS_ONLY}
         else:
             found.add(one.name)
-    return found
+    return frozenset(found)
 
 
-def keys_read() -> set[str]:
+@functools.cache
+def keys_read() -> frozenset[str]:
     """By the rules and use cases; the policy file's own modules and the groups themselves do not count."""
     found: set[str] = set()
     for path in sorted((ROOT / "bot").rglob("*.py")):
         if "policyfile" not in path.parts and not path.name.startswith("policy"):
             found |= _in_module(ast.parse(path.read_text(encoding="utf-8")))
-    return found
+    return frozenset(found)
 
 
 def _in_module(tree: ast.Module) -> set[str]:

@@ -1,0 +1,78 @@
+"""Where a message goes: the office, the teacher, whoever covers, or nobody (M15, BNV16, BNV19, PH17)."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from storage.db import table
+from storage.tables import Audit, Message
+from tests.clauses.conftest import Opens
+
+
+@pytest.mark.parametrize(
+    ("parent", "words"),
+    [("P1", "Pilne! Kto dzisiaj odbiera Adę ze szkoły?"), ("P2", "urgent, who is collecting Ada today")],
+)
+async def test_M15_the_first_line_is_the_office_s_number_and_the_teacher_still_gets_it(
+    school: Opens, parent: str, words: str
+) -> None:
+    async with school("misson", "Tue 5 Mar 2019 14:50") as misson:
+        await misson.say(parent, words)
+        told = await misson.only(parent)
+        assert "01632 960201" in told.splitlines()[0]
+        assert await misson.waits_for("T4", words)
+        assert await misson.hears("OFF")
+
+
+@pytest.mark.parametrize(
+    ("parent", "words"), [("P1", "Ada jest dziś chora i nie przyjdzie do szkoły"), ("P2", "Ada is ill today")]
+)
+async def test_PH17_a_text_is_answered_at_once_and_kept_nowhere(school: Opens, parent: str, words: str) -> None:
+    async with school("papworth-hall", "Tue 5 Mar 2024 08:15") as papworth:
+        await papworth.say(parent, words)
+        first = await papworth.only(parent)
+        assert "01632 960203" in first
+        await papworth.at("Sat 9 Mar 2024 22:00")
+        await papworth.say(parent, words)
+        assert "01632 960203" in await papworth.only(parent)
+        await papworth.at("Mon 11 Mar 2024 08:00")
+        await papworth.silent("T4", "OFF", "HD", "SL")
+        for who in ("T4", "OFF", "HD"):
+            assert not await papworth.waits_for(who, "chora", "ill today")
+        if parent == "P1":
+            assert "szko" in first or "Szko" in first  # Polish
+        counted, kept = table(Audit), table(Message)
+        noted = select(func.count()).where(counted.c.action == "not_received")
+        assert await papworth.town.read(lambda db: db.value(noted)) == 2
+        assert await papworth.town.read(lambda db: db.value(select(func.count()).select_from(kept))) == 0
+
+
+_POLISH = (
+    ("Ada ma dentystę o 10, przyjdzie później", "dentyst"),
+    ("Ada wymiotuje i jest chora, nie przyjdzie dziś do szkoły", "wymiotuje"),
+    ("Chcę zapłacić za obiady Ady, ile to kosztuje?", "obiady"),
+    ("Chcę złożyć skargę na szkołę", "skarg"),
+)
+
+
+async def test_BNV19_four_matters_in_polish_go_to_reception_and_none_to_the_teacher(school: Opens) -> None:
+    async with school("bentley-new-village", "Tue 5 Mar 2024 08:10") as bentley:
+        for minute, (text, word) in enumerate(_POLISH):
+            await bentley.at(f"Tue 5 Mar 2024 08:{10 + 5 * minute}")
+            await bentley.say("P1", text)
+            await bentley.hears("P1")
+            assert await bentley.waits_for("OFF", word)
+            assert not await bentley.waits_for("T4", word)
+
+
+@pytest.mark.parametrize("parent", ["P1", "P2"])
+async def test_BNV16_in_the_slot_the_cover_gets_it_and_after_it_the_teacher_only(school: Opens, parent: str) -> None:
+    first, then = ("zeszyt Ady", "plecak Ady") if parent == "P1" else ("Ada's exercise book", "Ada's rucksack")
+    async with school("bentley-new-village", "Wed 6 Mar 2024 13:20") as bentley:
+        await bentley.say(parent, f"{first} ?")
+        assert await bentley.waits_for("C4", first)
+        await bentley.at("Wed 6 Mar 2024 15:16")
+        await bentley.say(parent, f"{then} ?")
+        assert await bentley.waits_for("T4", then)
+        assert not await bentley.waits_for("C4", then)
