@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.access import Scope
+from bot.domain.conduct import Entry
 from bot.domain.conversation import Asked, Conversation
 from bot.domain.decision import ThreadOf
 from bot.domain.mentions import mentioned
@@ -16,10 +17,11 @@ from bot.domain.subjects import Subject, Triage
 from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext, Version
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
+from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff import cover, late
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
-from storage import accounts, announcements, contacts, invites, items, messages, outbox, roll, staffing
+from storage import accounts, announcements, conduct, contacts, invites, items, messages, outbox, roll, staffing
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -68,6 +70,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         fresh=tuple(new_id() for _ in range(_FRESH)),
         guardian=guardian,
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
+        diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
         waiting=items.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=items.several(scope, db, (*waiting, *burst)),
         mentioned=_mentioned(event.text, guardian),
@@ -145,6 +148,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
     answered = None
     if event.reply_to is not None:
         answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
+    item = _item(scope, db, arrival, answered)
     opened = outbox.opened_items(scope, db, member.id) if member else []
     return StaffContext(
         school_id=scope.school_id,
@@ -160,17 +164,23 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         classes=roll.classes(scope, db),
         invite=_invite(scope, db, arrival),
         answered=_sent(answered, None) if answered and answered.school_id == scope.school_id else None,
-        item=_item(scope, db, arrival, answered),
+        item=item,
         fresh=tuple(new_id() for _ in range(_FRESH)),
         staff=member,
         opened=items.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
+        conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
     )
+
+
+def _conduct(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[Entry, ...]:
+    decides = pressed(arrival.event.choice)[0] in conduct_handler.JUDGE
+    return conduct.of(scope, db, item.guardian_id) if decides and item and item.guardian_id is not None else ()
 
 
 def _covers(arrival: Arrival) -> bool:
@@ -192,7 +202,7 @@ def _lists(event: Inbound) -> bool:
 def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) -> ItemFacts | None:
     """The item a button names, a reply answers, or a chosen option means."""
     verb, numbers = pressed(arrival.event.choice)
-    if (verb == "open" or verb in ONE_TAP) and numbers:
+    if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS) and numbers:
         return items.one(scope, db, numbers[0])
     asked = arrival.conversation.open_question(arrival.now)
     option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None

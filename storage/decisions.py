@@ -18,6 +18,7 @@ from bot.domain.sending import Lane, Parcel, Reminder, Teaser
 from storage import (
     announcements,
     audit,
+    conduct,
     contacts,
     conversations,
     invites,
@@ -127,6 +128,7 @@ def _remind(work: _Work, effect: effects.Remind) -> None:
         lane=Lane.DANGER if effect.step.until_taken else Lane.TALK,
         role=effect.role,
         class_id=effect.class_id,
+        expires_at=effect.until,
         intent=f"remind:{effect.item_id}:{effect.step}:{effect.role}:{at}",
     )
     outbox.add(work.scope, work.db, parcel, new_id(), work.now)
@@ -153,6 +155,18 @@ def _end_cover(work: _Work, effect: effects.EndCover) -> None:
 
 def _own_hours(work: _Work, effect: effects.OwnHours) -> None:
     policies.set_own_hours(work.scope, work.db, effect.staff_id, effect.periods)
+
+
+def _judge_conduct(work: _Work, effect: effects.JudgeConduct) -> None:
+    conduct.record(
+        work.scope,
+        work.db,
+        effect.guardian_id,
+        effect.outcome,
+        work.now,
+        staff_id=effect.staff_id,
+        item_id=effect.item_id,
+    )
 
 
 def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
@@ -295,6 +309,7 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.SetCover: _set_cover,
     effects.EndCover: _end_cover,
     effects.OwnHours: _own_hours,
+    effects.JudgeConduct: _judge_conduct,
     effects.RefreshCards: _refresh,
     effects.Send: _send,
     effects.CancelSend: _cancel,

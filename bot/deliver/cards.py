@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.recipients import is_theirs
+from bot.domain.conduct import offers
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
@@ -15,7 +16,8 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
-from storage import contacts, items, messages, outbox
+from bot.rules import local_day
+from storage import conduct, contacts, items, messages, outbox, roll
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -88,7 +90,7 @@ def card(desk: Desk, content: Card) -> Outgoing:
         made = _brief(desk, item)
     else:
         lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
-        made = finished(desk, lines, _taps(item))
+        made = finished(desk, lines, _taps(desk, item))
     return replace(made, edits=edits, deletes=" ".join(removed) or None)
 
 
@@ -178,8 +180,6 @@ def _translated(desk: Desk, message: MessageRow) -> list[str]:
     if message.staff_id is not None or language.split("-")[0] == "en" or not message.body.strip():
         return []
     found = messages.translation(desk.scope, desk.db, message.id, "en")
-    if found is None and desk.hub.translation.available:
-        return [render(say("staff.card.translating"), desk.reader)]
     if found is None or found[1] == "same_language":
         return []
     if found[1] == "translated":
@@ -201,7 +201,7 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
     return [render(line, desk.reader) for line in lines]
 
 
-def _taps(item: ItemFacts) -> tuple[Option, ...]:
+def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
     if item.state in {"done", "withdrawn"}:
         return ()
     verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
@@ -209,10 +209,27 @@ def _taps(item: ItemFacts) -> tuple[Option, ...]:
         verbs = _DANGER_TAPS
     if item.claims:
         return _claim_taps(item)
+    if item.kind == "conduct":
+        return _conduct_taps(desk, item)
+    if item.role is Role.CLASS_TEACHER and desk.rules.policy.conduct.report:
+        verbs = (*verbs, "report")
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
     if item.subject is Subject.SAFEGUARDING:
         options += (Option(say("staff.option.not_danger"), button("back", item.id)),)
     return options
+
+
+def _conduct_taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
+    """The policy's next step for those who decide; the others pass it on to them."""
+    policy, day = desk.rules.policy, local_day(desk.rules.policy, desk.now)
+    member = roll.staff(desk.scope, desk.db, desk.to.staff_id or 0, day)
+    if member is None or not member.roles & set(policy.conduct.decider):
+        return (Option(say("staff.option.decide"), button("decide", item.id)),)
+    entries = conduct.of(desk.scope, desk.db, item.guardian_id or 0)
+    return tuple(
+        Option(say(f"staff.option.judge_{one}"), button(f"judge_{one}", item.id))
+        for one in offers(policy.conduct, entries, desk.now, policy.school.zone)
+    )
 
 
 def _claim_taps(item: ItemFacts) -> tuple[Option, ...]:

@@ -19,6 +19,7 @@ from bot.domain.sending import (
     Report,
     Retraction,
     Teaser,
+    Verdict,
     Welcome,
     Words,
 )
@@ -55,6 +56,8 @@ def compose(desk: Desk) -> Outgoing:
             return notices.welcome(desk)
         case Handover():
             return notices.handover(desk, content)
+        case Verdict():
+            return notices.verdict(desk, content)
         case Retraction():
             return _retraction(desk, content)
 

@@ -9,7 +9,7 @@ from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Handover, Letter, Notice, Preview, Report
+from bot.domain.sending import Handover, Letter, Notice, Preview, Report, Verdict
 from bot.domain.sms import sms_parts
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
@@ -54,6 +54,11 @@ def welcome(desk: Desk) -> Outgoing:
         say("join.what_now"),
         *emergency_at(desk.rules.policy, desk.rules.calendars, desk.now),
     )
+    return finished(desk, [render(phrase, desk.reader) for phrase in phrases])
+
+
+def verdict(desk: Desk, content: Verdict) -> Outgoing:
+    phrases = (say(f"conduct.{content.outcome}"), say("conduct.ring_office"))
     return finished(desk, [render(phrase, desk.reader) for phrase in phrases])
 
 

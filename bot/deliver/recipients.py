@@ -13,7 +13,7 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Card, Handover, Letter, Notice, Reminder, Retraction, Teaser
+from bot.domain.sending import Card, Handover, Letter, Notice, Reminder, Retraction, Teaser, Verdict
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
@@ -190,7 +190,8 @@ def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules
     guardian = roll.guardian(scope, db, row.guardian_id or 0, day)
     if guardian is None:
         return Nobody("left")
-    if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=guardian.suspended):
+    suspended = guardian.suspended and not isinstance(row.content, Verdict)
+    if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
         return Nobody("not_allowed")
     if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
         return Nobody("not_allowed")

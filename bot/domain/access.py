@@ -18,6 +18,8 @@ class Action(StrEnum):
     TAKE = "take"
     RAISE_DANGER = "raise_danger"
     ANNOUNCE = "announce"
+    REPORT_CONDUCT = "report_conduct"
+    JUDGE_CONDUCT = "judge_conduct"  # warn, suspend, remove: those the policy names, never the hub
     SET_COVER = "set_cover"  # say who stands in for a class
     ISSUE_CODE = "issue_code"
     LINK_CONTACT = "link_contact"
@@ -106,6 +108,8 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.RAISE_DANGER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.ANNOUNCE: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
     | dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.REPORT_CONDUCT: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
+    Action.JUDGE_CONDUCT: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.ROLE),
     Action.SET_COVER: {Role.CLASS_TEACHER: Reach.DUTY} | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.ISSUE_CODE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.LINK_CONTACT: {Role.GUARDIAN: Reach.OWN, Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_TEACHING, Reach.OWN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.conduct import Outcome
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
 from bot.domain.people import Role
@@ -128,6 +129,7 @@ class Remind:
     class_id: int | None
     due_at: datetime
     opens: bool = True
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +256,20 @@ class OwnHours:
     periods: tuple[Period, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class JudgeConduct:
+    """Put on record what a person reported or decided about an adult; a removal or suspension takes hold at once."""
+
+    guardian_id: int
+    outcome: Outcome
+    staff_id: int | None
+    item_id: int | None
+
+
 Effect = (
     Keep | OpenItem | AddToItem | MoveItem | SettleItem | AttributeItem | ReopenItem | Notify | Remind | RefreshCards | Send
     | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
-    | SetCover | EndCover | OwnHours | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
+    | SetCover | EndCover | OwnHours | JudgeConduct | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
 )  # fmt: skip
 
 

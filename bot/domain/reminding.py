@@ -41,6 +41,7 @@ class Due:
     role: Role
     class_id: int | None
     at: datetime
+    until: datetime | None = None  # afterwards it says nothing any more
 
 
 def reminders(route: Route, policy: Policy, calendars: Calendars) -> tuple[Due, ...]:
@@ -81,7 +82,7 @@ def _promise(route: Route, policy: Policy, calendars: Calendars) -> Iterator[Due
         return
     soon = due - timedelta(hours=policy.replies.remind_before_h)
     if soon > route.visible_from:
-        yield Due(Step.SOON, route.role, route.class_id, soon)
+        yield Due(Step.SOON, route.role, route.class_id, soon, until=due)
     for role in (route.role, *policy.replies.late_to):
         yield Due(Step.LATE, role, route.class_id, due)
 

@@ -17,6 +17,9 @@ ROUTE_AT = 0.5  # below it a finding moves nothing
 ALERT_AT = 0.2  # danger is told on much weaker evidence: a false alarm costs a look, a miss costs a child
 
 
+_DESK = frozenset({Role.OFFICE, Role.SUPPORT_OFFICER})
+
+
 @dataclass(frozen=True, slots=True)
 class Calendars:
     """One school's opening times: teachers' (before class exceptions) and the office's."""
@@ -27,9 +30,10 @@ class Calendars:
     holds: bool = True  # False: the school does not hold what families write (policy `hours.hold_incoming`)
 
     def of(self, role: Role, class_id: int | None) -> Calendar:
+        """The office keeps its own hours; everybody else of the staff the school's (LT7)."""
         if role is Role.CLASS_TEACHER:
             return for_class(self.teachers, class_id) if class_id is not None else self.teachers
-        return self.office
+        return self.office if role in _DESK else self.teachers
 
     def lesson_end(self, class_id: int | None, at: datetime) -> datetime | None:
         """When the lessons that are on at this moment end; None between lessons and when the class is closed."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from bot.domain.codec import Codec
+from bot.domain.conduct import Outcome
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.reminding import Step
@@ -110,6 +111,13 @@ class Retraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """A warning or the end of an adult's messages, with the way that stays open. The one thing a removed adult still gets."""
+
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """Tells the class's own teacher, back from being covered, in one line what came and what is still open."""
 
@@ -123,10 +131,10 @@ class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
 
-Content = Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover
+Content = Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover | Verdict
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover,
+    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover, Verdict, Outcome,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

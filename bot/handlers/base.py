@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from bot.domain.access import Action
+from bot.domain.conduct import Entry
 from bot.domain.conversation import Conversation
 from bot.domain.decision import Decision, ThreadOf
 from bot.domain.messages import Address, Inbound
@@ -69,7 +70,6 @@ class InviteFacts:
     phones: frozenset[str]  # E.164 numbers the school holds for this person
     pupils: tuple[Pupil, ...]
     linked: bool  # the person already has a verified contact on this carrier
-    joined_beside: int = 0  # other adults of the child that has the fewest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,7 @@ class Context:
 class FamilyContext(Context):
     guardian: Guardian | None = None
     staff_wrote: dict[int, datetime] = field(default_factory=dict)  # pupil id → last time staff wrote in the thread
+    diverted_to: Role | None = None  # while a report about this adult is not decided
     waiting: dict[int, datetime] = field(default_factory=dict)  # pupil id → since when the oldest note waits for an answer
     burst_items: tuple[ItemFacts, ...] = ()
     mentioned: frozenset[int] = frozenset()  # pupils the text names, by first name or class
@@ -161,6 +162,7 @@ class StaffContext(Context):
     draft: DraftFacts | None = None
     kept_text: str = ""  # what was typed before the question that is being answered
     colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover
+    conduct: tuple[Entry, ...] = ()  # what is on record about the adult whose report is decided
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
 
 

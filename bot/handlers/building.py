@@ -116,7 +116,7 @@ class Builder:
         self.add(Notify(item_id, route.role, route.class_id, due_at, urgent))
         for due in reminders(route, self.context.policy, self.context.calendars):
             opens = due.role is route.role or due.step is Step.ESCALATED or due.step is Step.UNTAKEN
-            self.add(Remind(item_id, due.step, due.role, due.class_id, due.at, opens))
+            self.add(Remind(item_id, due.step, due.role, due.class_id, due.at, opens, due.until))
 
     def reply(
         self,

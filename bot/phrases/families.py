@@ -23,7 +23,6 @@ FAMILIES: dict[str, Text] = {
     "about.subject": Text("About: {subject}."),
     "held.until": Text("The {place} will see it {when}.", note="{when}: on Monday at 8:00, tomorrow at 8:00"),
     "held.unknown": Text("The school is closed. We do not know yet when it opens."),
-    "hours.changed": Text("The school's opening times have changed."),
     "held.nobody_reads": Text("Nobody is reading messages now."),
     "brief.appointment": Text("For longer matters ask the office for an appointment: {office_phone}."),
     # danger and hurry: always the same words
@@ -82,6 +81,18 @@ FAMILIES: dict[str, Text] = {
     "translated": Text("Translated by computer. Original:"),
     "not_translated": Text("We could not translate this. Reply 0 and we ring you."),
     "news.for": Text("News for class {school_class}:"),
+    # conduct
+    "conduct.warning": Text(
+        "A message of yours was not in line with the school's rules for messages. This is a warning. Please keep to them."
+    ),
+    "conduct.removal": Text(
+        "The school has ended your messages here, because of its rules for messages. If you disagree, ask the office how to appeal."
+    ),
+    "conduct.suspension": Text(
+        "The school has paused your messages here, because of its rules for messages. If you disagree, ask the office how to appeal."
+    ),
+    "conduct.lifted": Text("You can write to school here again."),
+    "conduct.ring_office": Text("You can always reach us through the office: {office_phone}."),
     # joining
     "join.how": Text(
         "This is the message line of {school}. To join, type the code from the school office. No code? Ring {office_phone}."

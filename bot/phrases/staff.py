@@ -56,7 +56,6 @@ STAFF: dict[str, Text] = {
     "staff.card.why": Text("{subject}: {because}"),
     "staff.card.subject": Text("{subject}"),
     "staff.card.translation": Text("In English (by computer):"),
-    "staff.card.translating": Text("(the translation follows)"),
     "staff.card.not_translated": Text("(not translated: language {language})"),
     "staff.card.voice": Text("(voice message, {seconds} s, below)"),
     "staff.card.media": Text("(sent a {kind})"),
@@ -187,6 +186,23 @@ STAFF: dict[str, Text] = {
         "{school_class} while it was covered: {n} message came, {open} still open. /list shows them.",
         "{school_class} while it was covered: {n} messages came, {open} still open. /list shows them.",
     ),
+    # conduct
+    "staff.kind.conduct": Text("A reported message"),
+    "staff.option.report": Text("Report"),
+    "staff.option.decide": Text("To whoever decides"),
+    "staff.option.judge_warning": Text("Warn"),
+    "staff.option.judge_removal": Text("Remove"),
+    "staff.option.judge_suspension": Text("Suspend"),
+    "staff.option.judge_dismissed": Text("No action"),
+    "staff.outcome.reported": Text("reported"),
+    "staff.outcome.warning": Text("warned"),
+    "staff.outcome.removal": Text("removed"),
+    "staff.outcome.suspension": Text("suspended"),
+    "staff.outcome.dismissed": Text("no action"),
+    "staff.reported": Text(
+        "Reported. You will not get this adult's messages until it is decided; they are told how to reach school."
+    ),
+    "staff.conduct_not_offered": Text("Your school's policy has another step first. Please open the message again."),
     # a person's own hours
     "staff.hours_how": Text(
         "The school reads from {opens} to {closes}. To keep shorter hours write, for example, /hours {opens}-16:00. "

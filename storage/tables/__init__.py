@@ -24,7 +24,7 @@ from storage.tables.people import (
     Staff,
     StaffRole,
 )
-from storage.tables.records import Audit
+from storage.tables.records import Audit, ConductEntry
 from storage.tables.sending import Announcement, AnnouncementText, Outbox, Recipient
 from storage.tables.threads import (
     Conversation,
@@ -50,6 +50,7 @@ __all__ = [
     "Chore",
     "Clock",
     "Closure",
+    "ConductEntry",
     "Contact",
     "Conversation",
     "Duty",

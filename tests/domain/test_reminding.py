@@ -69,6 +69,7 @@ def test_the_teacher_is_reminded_before_and_told_when_late_and_so_is_whom_the_sc
         (Step.LATE, Role.CLASS_TEACHER, at("03-06", "10:00")),
         (Step.LATE, Role.SENIOR_LEADER, at("03-06", "10:00")),
     ]
+    assert planned[0].until == planned[1].at  # "due soon" is not said of what is late
 
 
 @pytest.mark.parametrize("subject,role", [(Subject.SICKNESS, Role.OFFICE), (Subject.NOTE, Role.OFFICE)])

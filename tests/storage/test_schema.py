@@ -21,6 +21,7 @@ PLAIN_TEXT = {
     "carrier_account": {"carrier", "cursor", "external_id", "side", "trouble"},
     "chore": {"name"},
     "closure": {"kind"},
+    "conduct_entry": {"outcome"},
     "contact": {"carrier", "proof", "side", "state"},
     "duty": {"kind"},
     "extra_adult": {"approved_as"},

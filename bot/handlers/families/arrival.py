@@ -49,10 +49,18 @@ def planned(context: FamilyContext, pupils: tuple[Pupil, ...]) -> list[Part]:
     """One route per pupil and place; subjects that go to the same role for two children stay two items."""
     triage = _triage_for(context, pupils)
     return [
-        (pupil, route)
+        (pupil, _diverted(context, route))
         for pupil in pupils
         for route in routes(triage, pupil.school_class.id, context.policy, context.calendars, context.at, context.now)
     ]
+
+
+def _diverted(context: FamilyContext, route: Route) -> Route:
+    """A teacher who reported an adult's message reads no more of theirs until a person has decided (BNV26)."""
+    if context.diverted_to is None or not route.to_teacher:
+        return route
+    finding = Finding(route.subject, 1.0, route.because)
+    return route_to(context.diverted_to, None, finding, context.calendars, context.at, context.now)
 
 
 def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:

@@ -87,6 +87,8 @@ def _when_read(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) 
 
 def _advice(context: FamilyContext, route: Route) -> tuple[Phrase, ...]:
     """What the policy has the reply ask of the parent besides (M12, BNV18): an appointment, or to ring."""
+    if context.diverted_to is not None:
+        return (say("conduct.ring_office"),)
     place = context.policy.routing.places.get(route.subject)
     if place is None or place.advise is None:
         return ()

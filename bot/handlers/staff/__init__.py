@@ -5,6 +5,7 @@ from bot.handlers.base import Handler, StaffContext, first_match
 from bot.handlers.staff import (
     announce,
     answer,
+    conduct,
     correct,
     cover,
     help_,
@@ -24,6 +25,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     stranger.HANDLER,
     item.OPEN,
     item.ACT,
+    conduct.HANDLER,
     correct.HANDLER,
     cover.CHANGE,
     cover.CHOSEN,

@@ -39,7 +39,9 @@ def open_card(context: StaffContext) -> Decision:
     if item is None or not rights.allowed(context, Action.READ_ITEM, rights.item_facts(context, item)):
         return refuse(builder, context, Action.READ_ITEM)
     staff_id = context.staff.id if context.staff else None
-    replaced = context.answered.outbox_id if context.answered else None
+    shown = context.answered
+    # A list stays where it is: the next of its messages is opened from it.
+    replaced = shown.outbox_id if shown and shown.item_id == item.id else None
     builder.add(SettleItem(item_id=item.id, seen=True, staff_id=staff_id))
     builder.add(Record(action="read", subject_kind="item", subject_id=item.id))
     builder.send(
