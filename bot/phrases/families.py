@@ -23,6 +23,7 @@ FAMILIES: dict[str, Text] = {
     "about.subject": Text("About: {subject}."),
     "held.until": Text("The {place} will see it {when}.", note="{when}: on Monday at 8:00, tomorrow at 8:00"),
     "held.unknown": Text("The school is closed. We do not know yet when it opens."),
+    "hours.changed": Text("The school's opening times have changed."),
     "held.nobody_reads": Text("Nobody is reading messages now."),
     "brief.appointment": Text("For longer matters ask the office for an appointment: {office_phone}."),
     # danger and hurry: always the same words

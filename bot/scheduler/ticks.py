@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import alerts, announce, vault
 from bot.alerts import Watch
 from bot.hub import Hub
+from bot.reholding import EVERY_S, Reholder
 from storage import accounts as account_rows
 from storage import audit, clock, leases
 from storage.clock import lease_now
@@ -56,7 +57,8 @@ def build(hub: Hub, watch: Watch) -> AsyncIOScheduler:
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     watching = ("alerts", alerts.EVERY_S, functools.partial(alerts.run_once, watch))
-    for name, seconds, work in (*TICKS, watching):
+    reholding = ("rehold", EVERY_S, Reholder().run_once)
+    for name, seconds, work in (*TICKS, watching, reholding):
         scheduler.add_job(_guarded, "interval", seconds=seconds, id=name, args=(hub, name, seconds, work))
     return scheduler
 
