@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -67,7 +67,8 @@ class Hub:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
-    side_tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+    translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 
     async def rest(self, seconds: float) -> None:
         """Pause a loop; a stopping hub does not wait for it."""
@@ -101,11 +102,12 @@ class Hub:
 
         return await self.writer.submit(run)
 
-    def aside(self, work: object) -> None:
+    def aside(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Start best-effort work nobody waits for, and keep it alive until it ends."""
-        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+        task = asyncio.ensure_future(work)
         self.side_tasks.add(task)
         task.add_done_callback(self.side_tasks.discard)
+        return task
 
 
 def as_hub(school_id: int, reason: str) -> Scope:

@@ -33,6 +33,7 @@ from storage.tables import Outbox
 
 _out = table(Outbox)
 _LOOK = 4  # how many due rows are looked at for each that is claimed
+TRANSLATING = "translating"
 TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 _WAITING = _out.c.state.in_(("queued", "retry"))
@@ -378,6 +379,24 @@ def files_gone(scope: Scope, db: Db, staff_id: int, sent_ids: list[str]) -> None
     for row in (one for one in (_read(db, row) for row in rows) if set(one.sent_ids) & set(sent_ids)):
         renamed = update(_out).where(_HERE).values(intent=f"gone:{row.id}", sent_blind=None)
         db.run(renamed, school=scope.school_id, row=row.id)
+
+
+def edit_when_translated(scope: Scope, db: Db, row: OutboxRow, latest: datetime, now: datetime) -> None:
+    """The edit a card will need: due when its translation is there (`translated`), and at the latest by itself."""
+    if row.item_id is not None:
+        parcel = Parcel(
+            content=Card(row.item_id, replaces=row.id), due_at=latest, staff_id=row.staff_id, intent=f"translated:{row.id}"
+        )
+        add(scope, db, parcel, new_id(), now)
+
+
+def translated(scope: Scope, db: Db, outbox_id: int, now: datetime) -> None:
+    """What waited for a translation goes on: the row itself, or the edit of the card it was."""
+    waits = and_(_out.c.id == outbox_id, _out.c.state == "retry", _out.c.trouble == TRANSLATING)
+    ours = _out.c.school_id == scope.school_id
+    db.run(update(_out).where(ours, waits).values(state="queued", retry_at=None, trouble=None))
+    edit = and_(_out.c.intent == f"translated:{outbox_id}", _out.c.state == "queued")
+    db.run(update(_out).where(ours, edit).values(due_at=now))
 
 
 def next_due(db: Db, now: datetime) -> datetime | None:

@@ -162,8 +162,8 @@ _ALL_STAFF = select(_staff.c.first_name, _staff.c.last_name).where(
 )
 
 
-def names_near(scope: Scope, db: Db, class_id: int | None) -> tuple[str, ...]:
-    """First and last names of the staff and of a class's pupils: what a translator must never see."""
+def names_near(scope: Scope, db: Db, class_id: int | None, guardian_id: int | None = None) -> tuple[str, ...]:
+    """First and last names of the staff, a class's pupils, an adult and their children: no translator may see them."""
     found = {
         db.keys.open(f"staff.{part}", getattr(row, part))
         for row in db.all(_ALL_STAFF, school=scope.school_id)
@@ -172,4 +172,8 @@ def names_near(scope: Scope, db: Db, class_id: int | None) -> tuple[str, ...]:
     if class_id is not None:
         for row in db.all(_NAMES_OF_CLASS, school=scope.school_id, class_=class_id, day=date.max):
             found |= {db.keys.open(f"pupil.{part}", getattr(row, part)) for part in ("first_name", "last_name")}
-    return tuple(sorted(found))
+    adult = guardian(scope, db, guardian_id, date.max) if guardian_id is not None else None
+    if adult is not None:
+        found |= {adult.first_name, adult.last_name}
+        found |= {name for child in adult.pupils for name in (child.first_name, child.last_name)}
+    return tuple(sorted(name for name in found if name))

@@ -180,6 +180,8 @@ def _translated(desk: Desk, message: MessageRow) -> list[str]:
     if message.staff_id is not None or language.split("-")[0] == "en" or not message.body.strip():
         return []
     found = messages.translation(desk.scope, desk.db, message.id, "en")
+    if found is None and desk.hub.translation.available:
+        return [render(say("staff.card.translating"), desk.reader)]
     if found is None or found[1] == "same_language":
         return []
     if found[1] == "translated":

@@ -14,6 +14,7 @@ from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.pacing import Pacer
 from bot.deliver.recipients import Everyone, Gathered, Later, Nobody, To, is_theirs, resolve
 from bot.deliver.recovery import not_delivered, taken_back
+from bot.deliver.translating import Job
 from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
@@ -40,6 +41,7 @@ class Ready:
     row: OutboxRow
     to: To
     outgoing: Outgoing
+    untranslated: tuple[Job, ...] = ()  # a card's words that an engine has still to be asked about
 
 
 async def run_once(hub: Hub, pacer: Pacer) -> int:
@@ -103,14 +105,24 @@ async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
     if paused is not None and paused > lease_now():
         await hub.write(lambda db: outbox.again(db, row, "retry", "throttled", paused))
         return None
-    await translating.ensure(hub, row, outcome)
+    waits = await translating.before(hub, row, outcome)
+    if waits and not isinstance(row.content, Card):
+        await _wait_for_translation(hub, row, waits)
+        return None
     try:
         outgoing = await hub.read(lambda db: _compose(hub, db, row, outcome, now))
     except Gone as gone:
         reason = str(gone)
         await hub.write(lambda db: _gone(db, row, reason, now))
         return None
-    return Ready(row, outcome, outgoing)
+    return Ready(row, outcome, outgoing, waits)
+
+
+async def _wait_for_translation(hub: Hub, row: OutboxRow, jobs: tuple[Job, ...]) -> None:
+    """Back into the queue while the engines work: danger, and everybody else's mail, does not stand behind it."""
+    latest = lease_now() + await translating.retry_at_the_latest(hub, row.school_id)
+    await hub.write(lambda db: outbox.again(db, row, "retry", outbox.TRANSLATING, latest))
+    translating.aside(hub, row, jobs)
 
 
 def _compose(hub: Hub, db: Db, row: OutboxRow, to: To, now: datetime) -> Outgoing:
@@ -166,10 +178,15 @@ def _hand_over(scope: Scope, db: Db, row: OutboxRow, outcome: Everyone, now: dat
 
 
 async def _sent(hub: Hub, ready: Ready, sent: Sent) -> None:
-    await hub.write(lambda db: _record_sent(hub, db, ready, sent, hub.now()))
+    latest = await translating.delay(hub, ready.row.school_id) if ready.untranslated else None
+    await hub.write(lambda db: _record_sent(hub, db, ready, sent, hub.now(), latest))
+    if ready.untranslated:
+        translating.aside(hub, ready.row, ready.untranslated)
 
 
-def _record_sent(hub: Hub, db: Db, ready: Ready, sent: Sent, now: datetime) -> None:
+def _record_sent(
+    hub: Hub, db: Db, ready: Ready, sent: Sent, now: datetime, translated_within: timedelta | None = None
+) -> None:
     row, to = ready.row, ready.to
     # SMS ids are unique by themselves, and a status report does not say to whom; Telegram's are per chat.
     chat = "" if to.address.carrier is Carrier.SMS else to.address.value
@@ -193,6 +210,8 @@ def _record_sent(hub: Hub, db: Db, ready: Ready, sent: Sent, now: datetime) -> N
         rules = hub.rules.of(db, row.school_id, now)
         if row.content.opened and is_theirs(scope, db, row.staff_id, row.content.item_id, rules, now):
             _files(scope, db, row.content, row.staff_id, now)
+        if translated_within is not None:
+            outbox.edit_when_translated(scope, db, row, now + translated_within, now)
 
 
 def _files(scope: Scope, db: Db, card: Card, staff_id: int, now: datetime) -> None:
@@ -242,7 +261,7 @@ def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
 
 async def _resend_as_new(hub: Hub, ready: Ready) -> None:
     """The carrier will not edit it any more (too old, deleted): the reader gets it as a new message."""
-    fresh = Ready(ready.row, ready.to, replace(ready.outgoing, edits=None, deletes=None))
+    fresh = replace(ready, outgoing=replace(ready.outgoing, edits=None, deletes=None))
     try:
         await _sent(hub, fresh, await hub.channels[ready.to.account.id].send(fresh.outgoing))
     except SendError as error:

@@ -1,92 +1,195 @@
-"""Translations a row will need, made before it is composed and kept: never in a transaction, never holding mail back."""
+"""Translations a row will need, made aside and kept: never in a transaction, never holding other mail back.
+
+A card goes at once in the parent's own words and is edited when its translation is there. A letter or an announcement
+waits for its translation, at most as long as the policy says, and then goes in the original, labelled (law 3).
+"""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
 from bot.deliver.recipients import To
-from bot.domain.policy import Policy
 from bot.domain.sending import Card, Letter, Notice
+from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
 from bot.translation import Direction
-from storage import announcements, items, messages, roll
+from storage import announcements, items, messages, outbox, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
+log = structlog.get_logger()
+_SLACK = timedelta(seconds=10)
 
-async def ensure(hub: Hub, row: OutboxRow, to: To) -> None:
-    """Each text once per language. What cannot be translated is stored as such, and goes out labelled."""
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One text into one language. `subject` is what the item is about that it answers."""
+
+    school_id: int
+    text_id: int
+    news: bool
+    source: str
+    target: str
+    direction: Direction
+    subject: Subject | None = None
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        return self.school_id, self.text_id, self.target
+
+
+async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
+    """What an engine has to be asked for. Without one, or the school's permission, that is stored at once."""
+    wanted = await hub.read(lambda db: tuple(_wanted(db, row, to)))
+    asked = [job for job in wanted if hub.translation.available and await _allowed(hub, job)]
+    for job in wanted:
+        if job not in asked:
+            await _keep_original(hub, job)
+    return tuple(asked)
+
+
+def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:
+    language = to.language or "en"
     match row.content:
         case Notice():
-            await _notice(hub, row, to.language or "en")
-        case Letter():
-            await _letter(hub, row, to.language or "en")
-        case Card():
-            await _card(hub, row)
+            yield from _notice(db, row, language)
+        case Letter() if _base(language) != "en" and row.message_id is not None:
+            item = items.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
+            about = item.subject if item else None
+            yield from _message(db, row.school_id, row.message_id, "en", language, Direction.OUTBOUND, about)
+        case Card() if row.content.opened:
+            yield from _card(db, row)
+
+
+def _notice(db: Db, row: OutboxRow, language: str) -> Iterator[Job]:
+    scope, news_id = as_hub(row.school_id, "translate"), row.announcement_id or 0
+    news = announcements.one(scope, db, news_id)
+    if news is None or _base(language) == _base(news.language):
+        return
+    if announcements.text(scope, db, news_id, language) is None:
+        yield Job(row.school_id, news_id, True, news.language, language, Direction.OUTBOUND)
+
+
+def _card(db: Db, row: OutboxRow) -> Iterator[Job]:
+    """A parent's words into English, for staff; only ever by an engine of our own (law 4)."""
+    scope = as_hub(row.school_id, "translate")
+    for message in items.full_messages(scope, db, row.item_id or 0):
+        language = message.language or "en"
+        if message.staff_id is None and _base(language) != "en" and message.body.strip():
+            yield from _message(db, row.school_id, message.id, language, "en", Direction.INBOUND, None)
+
+
+def _message(
+    db: Db,
+    school_id: int,
+    message_id: int,
+    source: str,
+    target: str,
+    direction: Direction,
+    about: Subject | None,
+) -> Iterator[Job]:
+    scope = as_hub(school_id, "translate")
+    there = messages.one(scope, db, message_id) is not None
+    if there and messages.translation(scope, db, message_id, target) is None:
+        yield Job(school_id, message_id, False, source, target, direction, about)
 
 
 def _base(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-async def _names(hub: Hub, school_id: int, class_id: int | None) -> tuple[str, ...]:
-    """Names that must never reach an engine: the staff's and, for a class, its children's."""
-
-    def query(db: Db) -> tuple[str, ...]:
-        return roll.names_near(as_hub(school_id, "mask"), db, class_id)
-
-    return await hub.read(query)
+async def _allowed(hub: Hub, job: Job) -> bool:
+    policy = (await hub.read(lambda db: hub.rules.of(db, job.school_id, hub.now()))).policy
+    return policy.translation.inbound if job.direction is Direction.INBOUND else policy.translation.outbound
 
 
-async def _policy(hub: Hub, school_id: int) -> Policy:
-    return await hub.read(lambda db: hub.rules.of(db, school_id, hub.now()).policy)
+def aside(hub: Hub, row: OutboxRow, jobs: Sequence[Job]) -> None:
+    """Ask the engines while other mail goes out; then the row, or the edit of its card, is due at once."""
+    hub.aside(_all(hub, row, tuple(jobs)))
 
 
-async def _notice(hub: Hub, row: OutboxRow, language: str) -> None:
-    scope, news_id = as_hub(row.school_id, "translate"), row.announcement_id or 0
-    news = await hub.read(lambda db: announcements.one(scope, db, news_id))
-    if news is None or _base(language) == _base(news.language):
+async def _all(hub: Hub, row: OutboxRow, jobs: tuple[Job, ...]) -> None:
+    try:
+        await asyncio.gather(*(_once(hub, job) for job in jobs))
+        await hub.write(lambda db: outbox.translated(as_hub(row.school_id, "translate"), db, row.id, hub.now()))
+    except Exception as error:  # the row's own time comes all the same, and it asks again
+        log.warning("translation_not_kept", outbox_id=row.id, error=type(error).__name__)
+    hub.deliver_bell.ring()
+
+
+async def _once(hub: Hub, job: Job) -> None:
+    """Thirty families of one language wait for one call."""
+    task = hub.translating.get(job.key)
+    if task is None:
+        task = hub.translating[job.key] = hub.aside(_do(hub, job))
+        task.add_done_callback(lambda _: hub.translating.pop(job.key, None))
+    await asyncio.shield(task)
+
+
+async def _do(hub: Hub, job: Job) -> None:
+    text, names = await hub.read(lambda db: _loaded(db, job))
+    made = await hub.translation.translate(
+        text,
+        job.source,
+        job.target,
+        names=names,
+        direction=job.direction,
+        sensitive=await _private(hub, job, text),
+        deadline_s=(await delay(hub, job.school_id)).total_seconds(),
+    )
+    await hub.write(lambda db: _store(db, job, made.text, str(made.status), made.engine))
+
+
+async def delay(hub: Hub, school_id: int) -> timedelta:
+    """How long the school lets a text wait for its translation (BNV3)."""
+    policy = (await hub.read(lambda db: hub.rules.of(db, school_id, hub.now()))).policy
+    return timedelta(seconds=policy.translation.max_delay_s)
+
+
+async def retry_at_the_latest(hub: Hub, school_id: int) -> timedelta:
+    """When a waiting row looks again by itself, should this process die over the translation."""
+    return await delay(hub, school_id) + _SLACK
+
+
+async def _private(hub: Hub, job: Job, text: str) -> bool:
+    """What may be about health, needs, a complaint or a child's safety stays on the school's own network (law 4)."""
+    if job.direction is Direction.INBOUND or job.subject in PRIVATE:
+        return True
+    found = await asyncio.to_thread(hub.triager, text, job.source)
+    return any(finding.subject in PRIVATE for finding in (*found.findings, *found.maybe))
+
+
+def _loaded(db: Db, job: Job) -> tuple[str, tuple[str, ...]]:
+    """The text and every name that must not reach an engine: staff, the class, the parent and their own children."""
+    scope = as_hub(job.school_id, "translate")
+    if job.news:
+        news = announcements.one(scope, db, job.text_id)
+        return (news.body, roll.names_near(scope, db, news.class_id)) if news else ("", ())
+    message = messages.one(scope, db, job.text_id)
+    if message is None:
+        return "", ()
+    thread = messages.thread_of(scope, db, message.thread_id) if message.thread_id else None
+    adult = thread.guardian_id if thread else message.guardian_id
+    return message.body, roll.names_near(scope, db, thread.class_id if thread else None, adult)
+
+
+async def _keep_original(hub: Hub, job: Job) -> None:
+    text, _ = await hub.read(lambda db: _loaded(db, job))
+    await hub.write(lambda db: _store(db, job, text, "untranslated", ""))
+
+
+def _store(db: Db, job: Job, text: str, status: str, engine: str) -> None:
+    scope = as_hub(job.school_id, "translate")
+    if job.news:
+        news = announcements.one(scope, db, job.text_id)
+        if news is not None:
+            announcements.save_text(scope, db, news, job.target, text, status, engine)
         return
-    if await hub.read(lambda db: announcements.text(scope, db, news_id, language)) is not None:
-        return
-    names = await _names(hub, row.school_id, news.class_id)
-    allowed = (await _policy(hub, row.school_id)).translation.outbound
-    text, status, engine = await _translate(hub, news.body, news.language, language, names, Direction.OUTBOUND, allowed)
-    await hub.write(lambda db: announcements.save_text(scope, db, news, language, text, status, engine))
-
-
-async def _letter(hub: Hub, row: OutboxRow, language: str) -> None:
-    if _base(language) != "en" and row.message_id is not None:
-        await _message(hub, row.school_id, row.message_id, "en", language, Direction.OUTBOUND)
-
-
-async def _card(hub: Hub, row: OutboxRow) -> None:
-    """A parent's words into English, for staff; only ever by an engine of our own (law 4)."""
-    scope, item_id = as_hub(row.school_id, "translate"), row.item_id or 0
-    item = await hub.read(lambda db: items.one(scope, db, item_id))
-    if item is None:
-        return
-    for message in await hub.read(lambda db: items.full_messages(scope, db, item_id)):
-        language = message.language or "en"
-        if message.staff_id is None and _base(language) != "en" and message.body.strip():
-            await _message(hub, row.school_id, message.id, language, "en", Direction.INBOUND)
-
-
-async def _message(hub: Hub, school_id: int, message_id: int, source: str, target: str, direction: Direction) -> None:
-    scope = as_hub(school_id, "translate")
-    message = await hub.read(lambda db: messages.one(scope, db, message_id))
-    if message is None or await hub.read(lambda db: messages.translation(scope, db, message_id, target)) is not None:
-        return
-    thread = await hub.read(lambda db: messages.thread_of(scope, db, message.thread_id or 0))
-    names = await _names(hub, school_id, thread.class_id if thread else None)
-    policy = await _policy(hub, school_id)
-    allowed = policy.translation.inbound if direction is Direction.INBOUND else policy.translation.outbound
-    text, status, engine = await _translate(hub, message.body, source, target, names, direction, allowed)
-    await hub.write(lambda db: messages.save_translation(scope, db, message, target, text, status, engine))
-
-
-async def _translate(
-    hub: Hub, text: str, source: str, target: str, names: tuple[str, ...], direction: Direction, allowed: bool
-) -> tuple[str, str, str]:
-    if not allowed:
-        return text, "untranslated", ""
-    made = await hub.translation.translate(text, source, target, names=names, direction=direction)
-    return made.text, str(made.status), made.engine
+    message = messages.one(scope, db, job.text_id)
+    if message is not None:
+        messages.save_translation(scope, db, message, job.target, text, status, engine)

@@ -47,6 +47,14 @@ LABELS: Mapping[Subject, str] = MappingProxyType(
 )
 """Subject → label of the triage corpus."""
 
+PRIVATE = frozenset(
+    {
+        Subject.SAFEGUARDING, Subject.URGENT, Subject.ABSENCE, Subject.SICKNESS, Subject.APPOINTMENT,
+        Subject.COMPLAINT, Subject.ABUSE, Subject.SEN,
+    }
+)  # fmt: skip
+"""May be about health, needs, a complaint or a child's safety: such words never leave the school's own network."""
+
 _RANKS = {"safeguarding": 0, "urgent": 1, "absence": 2, "complaint": 3}
 
 

@@ -56,6 +56,7 @@ STAFF: dict[str, Text] = {
     "staff.card.why": Text("{subject}: {because}"),
     "staff.card.subject": Text("{subject}"),
     "staff.card.translation": Text("In English (by computer):"),
+    "staff.card.translating": Text("(the translation follows)"),
     "staff.card.not_translated": Text("(not translated: language {language})"),
     "staff.card.voice": Text("(voice message, {seconds} s, below)"),
     "staff.card.media": Text("(sent a {kind})"),

@@ -109,7 +109,6 @@ NOT_YET: dict[str, str] = {
     "staff.sar_notice": "rules for staff",
     "staff.training_months": "rules for staff",
     "titles": "letters to families",
-    "translation.max_delay_s": "the translation lane",
 }
 """Key → what it waits for. The list shrinks; it never grows."""
 

@@ -1,0 +1,122 @@
+"""Words that need a translator: a card never waits for one, nothing private or named reaches one, danger overtakes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.translation.base import Reach
+from bot.translation.lane import Lane
+from bot.translation.service import TranslationService
+from tests.town import Town
+from tests.translation.stub import FakeEngine
+
+KNOWN = {
+    "Вона забула шапку у класі": "She forgot her hat in the classroom",
+    "The hat is on the hook": "Шапка висить на гачку",
+}
+
+
+def _known(text: str) -> str:
+    return KNOWN.get(text, text)
+
+
+class Slow:
+    """An engine that answers once it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    def __call__(self, text: str) -> str:
+        self.go.wait(30)
+        return _known(text)
+
+
+def _engine(both: Town, work: Callable[[str], str], reach: Reach = Reach.OWN_NETWORK) -> FakeEngine:
+    engine = FakeEngine(work)
+    both.hub.translation = TranslationService([Lane(engine, reach, clock=time.monotonic)])
+    return engine
+
+
+async def _card(both: Town, text: str) -> str:
+    both.say("lena", text)
+    await both.sees("t5", "5A. Tap Open")
+    return await both.open_card("t5")
+
+
+async def test_a_card_goes_at_once_in_the_parents_words_and_the_translation_is_edited_in(both: Town) -> None:
+    slow = Slow()
+    _engine(both, slow)
+    card = await _card(both, "Вона забула шапку у класі")
+    assert "забула шапку" in card
+    assert "the translation follows" in card
+    slow.go.set()
+    done = await both.sees("t5", "She forgot her hat")
+    assert "забула шапку" in done
+    assert "follows" not in done
+    assert sum("забула шапку" in text for text in both.texts("t5")) == 1
+
+
+async def test_an_engine_that_never_answers_ends_in_the_original_labelled(both: Town) -> None:
+    def broken(text: str) -> str:
+        raise RuntimeError(text)
+
+    _engine(both, broken)
+    await _card(both, "Вона забула шапку у класі")
+    await both.sees("t5", "not translated: language Ukrainian")
+
+
+async def test_no_engine_sees_the_name_of_the_parent_or_of_any_of_their_children(both: Town) -> None:
+    engine = _engine(both, _known)
+    await _card(both, "Мира Дубова забула шапку. Mira Dubova i Lena Dubova prosiat")
+    await both.settled()
+    engine.asked.clear()
+    both.say("lena", "Lena Dubova prosyt шапку Huda, дякую дуже щиро Mira")
+    await both.settled()
+    both.press("t5", "Seen")
+    both.say("marta", "Dzień dobry, mama Marta Zielona pyta o szafkę, Ola i Jan mówią co innego")
+    await both.sandbox.until(lambda: any("3B. Tap Open" in text for text in both.texts("t3")), 20)
+    both.press("t3", "Open")
+    await both.sandbox.until(lambda: any("pyta o" in text for text in engine.asked), 20)
+    asked = " ".join(engine.asked)
+    for name in ("Marta", "Zielona", "Ola", "Jan", "Lena", "Dubova"):
+        assert name not in asked
+
+
+async def _answer(both: Town, text: str) -> None:
+    card = next(bubble.id for bubble in reversed(both.screen("t5")) if "Mira Dubova" in bubble.text)
+    both.say("t5", text, reply_to=card)
+    await both.sees("t5", "Goes")
+    await both.at(both.hub.now() + timedelta(minutes=5))
+
+
+async def test_a_letter_waits_for_its_translation_and_danger_overtakes_it(both: Town) -> None:
+    slow = Slow()
+    _engine(both, slow)
+    await _card(both, "Вона забула шапку у класі")
+    await _answer(both, "The hat is on the hook")
+    both.say("omar", "my husband hits Huda with a belt")
+    await both.sees("dsl", "Please open now", within_s=10)
+    assert not any("on the hook" in text for text in both.texts("lena"))
+    slow.go.set()
+    assert "Шапка висить" in await both.sees("lena", "on the hook")
+    assert sum("on the hook" in text for text in both.texts("lena")) == 1
+
+
+async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town) -> None:
+    engine = _engine(both, _known, Reach.ALLOWED)
+    await _card(both, "Вона забула шапку у класі")
+    await _answer(both, "Mira was sick and vomited, please bring her medicine tomorrow")
+    await both.sees("lena", "medicine")
+    await both.settled()
+    assert engine.asked == []
+
+
+async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_record(both: Town) -> None:
+    engine = _engine(both, _known, Reach.ALLOWED)
+    await _card(both, "Вона забула шапку у класі")
+    await _answer(both, "The hat is on the hook")
+    await both.sees("lena", "Шапка висить")
+    assert engine.asked == ["The hat is on the hook"]
