@@ -59,6 +59,29 @@ _WITH_CODE = select(_invite.c.guardian_id).where(
 )
 
 
+_BESIDE = (
+    select(_tie.c.pupil_id, _tie.c.guardian_id)
+    .join(_contact, (_contact.c.school_id == _tie.c.school_id) & (_contact.c.guardian_id == _tie.c.guardian_id))
+    .join(_guardian, (_guardian.c.school_id == _tie.c.school_id) & (_guardian.c.id == _tie.c.guardian_id))
+    .where(
+        _tie.c.school_id == _SCHOOL,
+        _tie.c.pupil_id.in_(bindparam("pupils", expanding=True)),
+        _tie.c.guardian_id != bindparam("guardian"),
+        _tie.c.restricted.is_(False),
+        _tie.c.ended_on.is_(None),
+        _guardian.c.left_on.is_(None),
+        _contact.c.state.in_(("verified", "blocked", "stopped")),
+    )
+    .distinct()
+)
+
+
+def joined_beside(scope: Scope, db: Db, guardian_id: int, pupil_ids: tuple[int, ...]) -> int:
+    """How many other adults have joined for the child of theirs that has the fewest: a place with one is enough."""
+    rows = db.all(_BESIDE, school=scope.school_id, pupils=list(pupil_ids), guardian=guardian_id) if pupil_ids else []
+    return min((sum(row.pupil_id == pupil for row in rows) for pupil in pupil_ids), default=0)
+
+
 def invitees(scope: Scope, db: Db, now: datetime, day: date) -> list[Invitee]:
     """Every adult with a pupil on roll on `day` (the school's date), in order of class."""
     joined, with_code = _ids(db, _JOINED, scope), _ids(db, _WITH_CODE, scope, now=now)

@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, or_, select, update
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.handlers.base import InviteFacts
-from storage import contacts, roll, tables
+from storage import adults, contacts, roll, tables
 from storage.db import Db, table
 from storage.ids import new_id
 
@@ -167,4 +167,7 @@ def _facts(db: Db, row: Row[Any], now: datetime, day: date) -> InviteFacts:
         phones=contacts.numbers_on_roll(scope, db, guardian_id=row.guardian_id, staff_id=row.staff_id),
         pupils=guardian.pupils if guardian else (),
         linked=bool(linked),
+        joined_beside=adults.joined_beside(scope, db, guardian.id, tuple(one.id for one in guardian.pupils))
+        if guardian
+        else 0,
     )

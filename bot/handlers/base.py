@@ -70,6 +70,7 @@ class InviteFacts:
     phones: frozenset[str]  # E.164 numbers the school holds for this person
     pupils: tuple[Pupil, ...]
     linked: bool  # the person already has a verified contact on this carrier
+    joined_beside: int = 0  # other adults of the child that has the fewest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -314,3 +314,28 @@ async def test_fifty_at_once_make_one_link(joining: Town) -> None:
 
     winners = await asyncio.gather(*(joining.hub.write(use) for _ in range(50)))
     assert sum(winners) == 1
+
+
+async def test_an_adult_more_than_the_school_links_to_a_child_is_for_the_office_to_decide(
+    database_url: str, tmp_path: Path
+) -> None:
+    policy = presets.read("demo").replace("max_adults = 4", "max_adults = 1")
+    async with town(database_url, tmp_path, policy=policy, linked=False) as made:
+        first, second = await _invite(made, "marta"), await _invite(made, "piotr")
+        chief = await _invite(made, "office", staff=True)
+        made.sandbox.start("office", chief.link)
+        await made.sees("office", "share your phone number")
+        made.sandbox.share_contact("office")
+        await made.sees("office", "You are linked")
+        for who, code in (("marta", first), ("piotr", second)):
+            made.sandbox.start(who, code.link)
+            await made.sees(who, r"\w")
+            made.sandbox.share_contact(who)
+            await made.settled()
+        assert await _verified(made) == 2  # Orla and Marta
+        assert not any("Ola" in text for text in made.texts("piotr"))
+        await made.sees("office", "Somebody to check")
+        assert "linked already: 1, the most the school links to a child: 1" in await made.open_card("office")
+        made.press("office", "Link this phone")
+        await made.sees("piotr", "Ola")
+        assert await _verified(made) == 3

@@ -125,6 +125,10 @@ def names_child_and_class(text: str, invite: InviteFacts) -> bool:
 
 
 def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof: str) -> Decision:
+    most = context.policy.enrol.max_adults
+    if most and invite.joined_beside >= most:  # others were quicker than this code (BNV12): a person decides
+        _to_office(builder, context, invite, f"linked already: {invite.joined_beside}, the most the school links to a child: {most}")
+        return builder.done()
     builder.add(Link(invite_id=invite.id, guardian_id=invite.guardian_id, staff_id=None, proof=proof))
     builder.settle_question()
     builder.remember(join_invite=None)
@@ -133,7 +137,7 @@ def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof
     return builder.done()
 
 
-def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts) -> None:
+def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts, why: str = "") -> None:
     """The office checks who it is, and can link the very phone that used the code. One item for each phone."""
     builder.settle_question()
     if not context.claimed:
@@ -145,7 +149,7 @@ def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts) ->
             subject=Subject.ADMIN,
             visible_from=context.now,
             guardian_id=invite.guardian_id,
-            because=_whose_phone(context),
+            because=why or _whose_phone(context),
             kind="join",
             claims=True,
         )
