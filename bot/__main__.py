@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,8 @@ from bot.cli.import_ import import_
 from bot.cli.init import init
 from bot.cli.invites import invites
 from bot.cli.number import number
+from bot.cli.oneline import OneLine
+from bot.cli.out import plain_faults
 from bot.cli.policy import policy
 from bot.cli.restore import restore
 from bot.cli.run import run
@@ -26,6 +29,7 @@ from bot.cli.triage import triage
 
 cli = typer.Typer(
     name="bookbag",
+    cls=OneLine,
     help="The messaging hub between home and school.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -54,11 +58,16 @@ for name, group in GROUPS.items():
 
 
 @cli.command("demo")
-def demo(port: int = 8090, seed: int = 7) -> None:
+def demo(
+    port: int = 8090,
+    seed: int = 7,
+    as_json: Annotated[bool, typer.Option("--json", help="Print where it listens as JSON.")] = False,
+) -> None:
     """A sample school with sandbox phones on a web page; nothing to prepare, nothing leaves this machine."""
     from bot.demo import serve_demo  # the sandbox is not loaded by the real hub
 
-    serve_demo(port, seed)
+    with plain_faults():
+        serve_demo(port, seed, as_json=as_json)
 
 
 def main() -> None:

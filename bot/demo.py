@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import shutil
 import signal
 import sys
@@ -43,27 +44,31 @@ PHONES = (
 _STAFF_PHONES = frozenset({"Tess", "Orla", "Dana"})
 
 
-def serve_demo(port: int, seed: int) -> None:
+def serve_demo(port: int, seed: int, *, as_json: bool = False) -> None:
     """Runs until Ctrl-C. Raises nothing an operator cannot mend: a taken port is one line."""
     configure("ERROR")
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, mode=0o700)
-    asyncio.run(_serve(port, seed))
+    asyncio.run(_serve(port, seed, as_json=as_json))
 
 
-async def _serve(port: int, seed: int) -> None:
+async def _serve(port: int, seed: int, *, as_json: bool) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with demo(port, seed) as (page, hub):
-        sys.stdout.write(
-            "Oak Lane is open: a sample school with 12 classes and 350 pupils, all invented.\n"
-            f"Phones: {page}\n"
-            "Type as a parent, press Open as the teacher, reply to a message, move the clock. Ctrl-C stops it.\n"
-            f"(school time {hub.now():%A %H:%M}; nothing leaves this machine)\n"
-        )
+        sys.stdout.write(json.dumps({"listening": page}) + "\n" if as_json else _welcome(page, hub))
         sys.stdout.flush()
         await stop.wait()
+
+
+def _welcome(page: str, hub: Hub) -> str:
+    return (
+        "Oak Lane is open: a sample school with 12 classes and 350 pupils, all invented.\n"
+        f"Phones: {page}\n"
+        "Type as a parent, press Open as the teacher, reply to a message, move the clock. Ctrl-C stops it.\n"
+        f"(school time {hub.now():%A %H:%M}; nothing leaves this machine)\n"
+    )
 
 
 @contextlib.asynccontextmanager

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.agreeing import CannotRecord
 from bot.app import NotSetUp
 from bot.calendarfile import DateProblems
+from bot.cli.oneline import BAD_VALUE
 from bot.founding.store import AlreadySetUp
 from bot.inviting import NoCodeYet, NoSuchClass
 from bot.logs import configure, scrub
@@ -58,10 +59,10 @@ def note(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 
-def fail(line: str) -> NoReturn:
-    """One line on standard error, exit 1. Never a traceback, never a secret."""
+def fail(line: str, code: int = 1) -> NoReturn:
+    """One line on standard error. Never a traceback, never a secret. `code` 2: a value that could never work."""
     sys.stderr.write(f"bookbag: {scrub(line)}\n")
-    raise typer.Exit(1)
+    raise typer.Exit(code)
 
 
 @contextmanager
@@ -69,10 +70,15 @@ def plain_faults() -> Iterator[None]:
     """Turns what an operator can mend into one line."""
     try:
         yield
+    except (PolicyProblems, DateProblems, ValueError) as error:
+        fail(str(error), BAD_VALUE)
     except _PLAIN as error:
         fail(str(error))
     except ArgumentError:
-        fail("BOOKBAG_DATABASE_URL is not a database address: postgresql+psycopg://user:password@host/name, or empty")
+        fail(
+            "BOOKBAG_DATABASE_URL is not a database address: postgresql+psycopg://user:password@host/name, or empty",
+            BAD_VALUE,
+        )
     except SQLAlchemyError as error:
         fail(f"the database does not answer as it should ({type(error).__name__}): run `bookbag doctor`")
 
@@ -82,7 +88,7 @@ def load_settings(**given: Any) -> Settings:
     try:
         settings = Settings(**given)
     except ValidationError as error:
-        fail("; ".join(problem_of(one) for one in error.errors()))
+        fail("; ".join(problem_of(one) for one in error.errors()), BAD_VALUE)
     configure(settings.log_level)
     logging.getLogger("alembic").setLevel(logging.WARNING)  # two lines at every command's start, of no use to anybody
     return settings

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import signal
+from typing import Annotated
+
+import typer
 
 from bot import app
 from bot.cli.out import load_settings, plain_faults, say
@@ -12,25 +16,27 @@ from bot.hub import Hub
 from bot.settings import Settings
 
 
-def run() -> None:
+def run(
+    as_json: Annotated[bool, typer.Option("--json", help="Print where it listens as JSON, one object a line.")] = False,
+) -> None:
     """Run the hub: poll or listen, sort, hold, deliver. Stops gracefully on SIGTERM or Ctrl-C."""
     settings = load_settings()
     with plain_faults():
         hub = app.build(settings)
-        asyncio.run(_serve(settings, hub))
+        asyncio.run(_serve(settings, hub, as_json=as_json))
 
 
-async def _serve(settings: Settings, hub: Hub) -> None:
+async def _serve(settings: Settings, hub: Hub, *, as_json: bool) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with app.running(settings, hub) as address:
-        say(f"listening on {address}")
+        say(json.dumps({"listening": address}) if as_json else f"listening on {address}")
         for line in by_hand(settings, hub):
-            say(line)
+            say(json.dumps({"note": line}) if as_json else line)
         await stop.wait()
-    say("stopped")
+    say(json.dumps({"stopped": True}) if as_json else "stopped")
 
 
 def by_hand(settings: Settings, hub: Hub) -> list[str]:

@@ -10,7 +10,7 @@ import typer
 from bot.triage import run_jsonl
 
 
-def triage(jsonl: Annotated[bool, typer.Option("--jsonl", help="Read JSON lines from standard input.")] = True) -> None:
+def triage(jsonl: Annotated[bool, typer.Option("--jsonl", "--json", help="Read and write JSON lines.")] = True) -> None:
     """Read {"id", "text", "lang"} lines; write route or ask, subjects, confidences and the words that decided."""
     if not jsonl:
         raise typer.BadParameter("only --jsonl is supported")

@@ -37,12 +37,20 @@ class _Quiet(uvicorn.Server):
         yield
 
 
+def _bind(listener: socket.socket, host: str, port: int) -> None:
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        why = (error.strerror or "it cannot be had").lower()
+        raise OSError(f"cannot listen on {host}:{port}: {why}; see BOOKBAG_LISTEN_HOST and BOOKBAG_LISTEN_PORT") from None
+
+
 @contextlib.asynccontextmanager
 async def listening(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     """Serve while the block runs; yields the address. Raises OSError when the port is taken."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        _bind(listener, host, port)
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False)
         server = _Quiet(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
