@@ -77,7 +77,12 @@ _BESIDE = (
 
 
 def joined_beside(scope: Scope, db: Db, guardian_id: int, pupil_ids: tuple[int, ...]) -> int:
-    """How many other adults have joined for the child of theirs that has the fewest: a place with one is enough."""
+    """How many other adults have joined for the child of theirs that has the fewest: a place with one is enough.
+
+    0 for an adult somebody has approved beyond the school's number.
+    """
+    if {(guardian_id, pupil_id) for pupil_id in pupil_ids} & joining.approved(scope, db):
+        return 0
     rows = db.all(_BESIDE, school=scope.school_id, pupils=list(pupil_ids), guardian=guardian_id) if pupil_ids else []
     return min((sum(row.pupil_id == pupil for row in rows) for pupil in pupil_ids), default=0)
 

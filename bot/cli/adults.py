@@ -10,7 +10,7 @@ from bot import agreeing
 from bot.cli.consent import AdultId, Child, Json, School, Who
 from bot.cli.finding import acting, day_of, pair
 from bot.cli.opened import desk
-from bot.cli.out import load_settings, plain_faults, say, say_json
+from bot.cli.out import load_settings, plain_faults, say, say_json, tell
 from bot.domain.scope import trial_over
 
 Head = Annotated[str, typer.Option(help="The head's name: who decides.")]
@@ -24,13 +24,14 @@ def extra_adult(
     by: Annotated[str, typer.Option(help="Your name: who allows it.")],
     child: Child = None,
     adult_id: AdultId = None,
+    as_json: Json = False,
     school: School = None,
 ) -> None:
     """Let one adult more join for a child than the policy's number. It counts once."""
     with plain_faults(), desk(load_settings(), school) as work:
         found, scope = pair(work, name, child, adult_id), acting(work, by)
         work.write(lambda db: agreeing.approve(scope, db, work.now, work.policy, found.adult, found.tie, reason))
-    say("Allowed. They can be given a code now.")
+    tell({"allowed": True}, "Allowed. They can be given a code now.", as_json=as_json)
 
 
 @trial.command("show")
@@ -54,19 +55,20 @@ def extend(
     until: Annotated[str, typer.Argument(help="The new last day, such as 2024-12-20.")],
     by: Head,
     reason: Reason,
+    as_json: Json = False,
     school: School = None,
 ) -> None:
     """Only the head can."""
     with plain_faults(), desk(load_settings(), school) as work:
         day, scope = day_of(until, "until"), acting(work, by)
         work.write(lambda db: agreeing.decide_trial(scope, db, work.now, work.policy, day, reason))
-    say(f"The trial runs until {day:%d %B %Y}.")
+    tell({"ends": day}, f"The trial runs until {day:%d %B %Y}.", as_json=as_json)
 
 
 @trial.command("close")
-def close(by: Head, reason: Reason, school: School = None) -> None:
+def close(by: Head, reason: Reason, as_json: Json = False, school: School = None) -> None:
     """Only the head can. What was written can then be opened by the head alone."""
     with plain_faults(), desk(load_settings(), school) as work:
         scope = acting(work, by)
         work.write(lambda db: agreeing.decide_trial(scope, db, work.now, work.policy, None, reason))
-    say("The trial is closed.")
+    tell({"closed": True}, "The trial is closed.", as_json=as_json)

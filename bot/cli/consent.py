@@ -10,7 +10,7 @@ from bot import agreeing, inviting
 from bot.agreeing import Returned
 from bot.cli.finding import acting, adult, colleague, day_of, everyone, pair, pupil_of
 from bot.cli.opened import Desk, desk
-from bot.cli.out import fail, load_settings, plain_faults, say, say_json
+from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
 from bot.domain.consent import Signed, Standing, not_shown, standing
 from bot.domain.inviting import eligible
 from bot.domain.people import Role
@@ -87,12 +87,16 @@ def withdraw(
 
 
 @consent.command("refuse")
-def refuse(name: Who, adult_id: AdultId = None, school: School = None) -> None:
+def refuse(name: Who, adult_id: AdultId = None, as_json: Json = False, school: School = None) -> None:
     """An adult does not want an account: they are not asked again and are on the list for paper."""
     with plain_faults(), desk(load_settings(), school) as work:
         found = adult(work, name, adult_id)
         work.write(lambda db: agreeing.refuse(work.scope(Role.OFFICE), db, work.now, found))
-    say("Noted. They are not asked again.")
+    tell(
+        {"guardian_id": str(found.guardian_id), "asked_again": False},
+        "Noted. They are not asked again.",
+        as_json=as_json,
+    )
 
 
 @consent.command("show")

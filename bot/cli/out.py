@@ -54,6 +54,14 @@ def say_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def tell(value: Any, line: str, *, as_json: bool) -> None:
+    """The result for whoever asked: a program or a person."""
+    if as_json:
+        say_json(value)
+    else:
+        say(line)
+
+
 def note(line: str) -> None:
     """For people beside the result, on standard error: --json stays JSON."""
     sys.stderr.write(line + "\n")
