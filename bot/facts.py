@@ -262,7 +262,13 @@ def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:
     return kept.body if kept else ""
 
 
-def sender_contact(db: Db, account: AccountRow, event: Inbound) -> ContactRow | None:
-    """Whose address this is, in the account's school or, for a shared account, in any."""
-    found = contacts.by_address(db, event.sender, account.side, account.school_id)
+def sender_contact(db: Db, account: AccountRow, event: Inbound, school_id: int) -> ContactRow | None:
+    """Whose address this is in one school: on a shared account another school's people are nobody here."""
+    found = contacts.by_address(db, event.sender, account.side, school_id)
     return found[0] if found else None
+
+
+def schools_of(db: Db, account: AccountRow, event: Inbound) -> tuple[int, ...]:
+    """The schools that know this address, in order of their ids."""
+    found = contacts.by_address(db, event.sender, account.side, None)
+    return tuple(sorted({one.school_id for one in found}))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bot import facts
+from bot import facts, whichschool
 from bot.deliver import statuses
-from bot.domain.decision import Decision
+from bot.domain.decision import Decision, Send
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
-from bot.domain.routing import acting_time
+from bot.domain.routing import acting_time, possible_danger
+from bot.domain.sending import Parcel
 from bot.domain.subjects import Triage
 from bot.facts import Arrival
 from bot.handlers import families as families_
@@ -22,7 +23,8 @@ from bot.handlers import staff as staff_
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
 from bot.triage import Triager
-from storage import accounts, contacts, conversations, decisions, inbox, leases
+from bot.whichschool import Choice
+from storage import contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
@@ -109,12 +111,57 @@ async def _decide(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, ev
     if isinstance(event, StatusReport):
         await hub.write(lambda db: statuses.record(hub, db, account, row.id, event, now))
         return
-    before = await hub.read(lambda db: _before(hub, db, account, sender, event))
+    choice = await hub.read(lambda db: whichschool.choose(hub, db, account, sender, event))
+    if choice.school_id is None and row.trouble == inbox.UNANSWERED:
+        choice = replace(choice, school_id=choice.candidates[0])
+    if choice.school_id is None:
+        await _unsure(hub, account, sender, row, event, choice)
+        return
+    school_id = choice.school_id
+    before = await hub.read(lambda db: _before(hub, db, account, sender, event, school_id))
     triage: Triage = Triage()
     alone: Triage | None = None
     if before.families_words:
         triage, alone = await asyncio.to_thread(_triage, hub.triager, event.text, before)
-    await hub.write(lambda db: _unit(hub, db, account, sender, row, event, triage, alone, before.school_id))
+
+    def unit(db: Db) -> None:
+        mine = inbox.done(db, row.id, school_id, hub.now())
+        # An answer to "which school" says nothing more: what waited for it is handled next.
+        if mine and not whichschool.settle(db, account, sender, event, choice, hub.now()):
+            _unit(hub, db, account, sender, row, event, triage, alone, school_id)
+
+    await hub.write(unit)
+    hub.handle_bell.ring()
+
+
+async def release_unanswered(hub: Hub) -> None:
+    """Nobody said which school: it goes to the first that knows the sender, never nowhere (law 8)."""
+    asked_before = hub.now() - whichschool.UNANSWERED
+    if await hub.write(lambda db: inbox.unpark_old(db, asked_before)):
+        hub.handle_bell.ring()
+
+
+async def _unsure(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, choice: Choice) -> None:
+    """Which school is asked; but what may mean danger goes to every candidate's lead at once (law 6).
+
+    What an adult of these schools wrote waits sealed for the answer; of a stranger nothing is kept (DPIA33).
+    """
+    triage = Triage()
+    if account.side is Side.FAMILIES and event.text.strip():
+        triage = await asyncio.to_thread(hub.triager, event.text, None)
+
+    def unit(db: Db) -> None:
+        now = hub.now()
+        if possible_danger(triage) is not None:
+            if inbox.done(db, row.id, choice.candidates[0], now):
+                for place, school_id in enumerate(choice.candidates):
+                    _unit(hub, db, account, sender, row, event, triage, None, school_id, replies=place == 0)
+            return
+        waits = choice.known and event.kind is not Kind.CHOICE
+        if inbox.park(db, row.id) if waits else inbox.done(db, row.id, None, now):
+            whichschool.ask(hub, db, account, sender, event, choice)
+
+    await hub.write(unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +174,7 @@ class _Before:
     minute: str | None = None
 
 
-def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound) -> _Before:
-    school_id = _school(db, account, event)
+def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound, school_id: int) -> _Before:
     if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
         return _Before(school_id, families_words=False)
     known = conversations.load(as_hub(school_id, "prepare"), db, account.id, sender)
@@ -136,19 +182,6 @@ def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound
     messages = hub.rules.of(db, school_id, now).policy.messages
     burst = known.running_burst(acting_time(event.sent_at, now), messages.burst_s)
     return _Before(school_id, True, known.language, burst.text if burst else None)
-
-
-def _school(db: Db, account: AccountRow, event: Inbound) -> int:
-    """The account's school; on a shared account the sender's. Raises LookupError when nobody can tell."""
-    if account.school_id is not None:
-        return account.school_id
-    contact = facts.sender_contact(db, account, event)
-    if contact is not None:
-        return contact.school_id
-    schools = accounts.schools(db)
-    if len(schools) != 1:
-        raise LookupError("the school of this sender is not known")
-    return schools[0].id
 
 
 def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triage | None]:
@@ -172,15 +205,15 @@ def _unit(
     triage: Triage,
     alone: Triage | None,
     school_id: int,
-) -> Decision | None:
-    """The one transaction. None when another worker had handled the row."""
+    *,
+    replies: bool = True,
+) -> None:
+    """The one transaction, once the row is this worker's. Without `replies` the sender hears from another school."""
     now = hub.now()
-    if not inbox.done(db, row.id, school_id, now):
-        return None
     scope = as_hub(school_id, "handle")
     rules = hub.rules.of(db, school_id, now)
     conversation = conversations.load(scope, db, account.id, sender)
-    contact = facts.sender_contact(db, account, event)
+    contact = facts.sender_contact(db, account, event, school_id)
     day = local_day(rules.policy, now)
     arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day)
     if account.side is Side.STAFF:
@@ -196,5 +229,14 @@ def _unit(
         key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     origin = Origin(account, event, row.id, sender, contact.id if contact else None, key)
     doer = replace(scope, actor_id=actor[0], role=actor[1]) if actor else scope
-    decisions.store(doer, db, origin, decision, now)
-    return decision
+    decisions.store(doer, db, origin, decision if replies else _unsaid(decision), now)
+
+
+def _unsaid(decision: Decision) -> Decision:
+    """Without the answer to the sender; what others are sent stays."""
+    kept = (one for one in decision.effects if not (isinstance(one, Send) and _to_sender(one.parcel)))
+    return replace(decision, effects=tuple(kept))
+
+
+def _to_sender(parcel: Parcel) -> bool:
+    return not (parcel.staff_id or parcel.guardian_id or parcel.role or parcel.contact_id)

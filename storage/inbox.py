@@ -28,7 +28,9 @@ _CHUNK = 500  # ids in one look-up: databases bound the parameters of a statemen
 _HEARD = update(_account).where(_account.c.id == bindparam("account")).values(last_heard_at=bindparam("at"))
 _CURSOR = update(_account).where(_account.c.id == bindparam("account")).values(cursor=bindparam("new_cursor"))
 _WAITING = (
-    select(_inbox.c.id, _inbox.c.provider_id, _inbox.c.payload, _inbox.c.received_at, _inbox.c.attempts)
+    select(
+        _inbox.c.id, _inbox.c.provider_id, _inbox.c.payload, _inbox.c.received_at, _inbox.c.attempts, _inbox.c.trouble
+    )
     .where(
         _inbox.c.state == "new",
         _inbox.c.account_id == bindparam("account"),
@@ -63,6 +65,7 @@ class Waiting:
     payload: bytes
     received_at: datetime
     attempts: int
+    trouble: str | None = None
 
 
 def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
@@ -105,7 +108,14 @@ def set_cursor(db: Db, account_id: int, cursor: str | None) -> None:
 def waiting(db: Db, account_id: int, sender: bytes, most: int) -> list[Waiting]:
     """One sender's updates in the order they came."""
     return [
-        Waiting(row.id, row.provider_id, db.keys.open_bytes(PAYLOAD, row.payload), row.received_at, row.attempts)
+        Waiting(
+            row.id,
+            row.provider_id,
+            db.keys.open_bytes(PAYLOAD, row.payload),
+            row.received_at,
+            row.attempts,
+            row.trouble,
+        )
         for row in db.all(_WAITING, account=account_id, sender=sender, most=most)
     ]
 
@@ -113,6 +123,41 @@ def waiting(db: Db, account_id: int, sender: bytes, most: int) -> list[Waiting]:
 def done(db: Db, inbox_id: int, school_id: int | None, now: datetime) -> bool:
     """Mark handled and wipe the payload. False when another worker was faster: the caller must store nothing."""
     return db.run(_DONE, row=inbox_id, school=school_id, at=now) == 1
+
+
+_PARK = update(_inbox).where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new").values(state="parked")
+_UNPARK = (
+    update(_inbox)
+    .where(
+        _inbox.c.state == "parked",
+        _inbox.c.account_id == bindparam("account"),
+        _inbox.c.sender_blind == bindparam("sender"),
+    )
+    .values(state="new")
+)
+
+
+_UNPARK_OLD = (
+    update(_inbox)
+    .where(_inbox.c.state == "parked", _inbox.c.received_at < bindparam("before"))
+    .values(state="new", trouble="unanswered")
+)
+UNANSWERED = "unanswered"
+
+
+def unpark_old(db: Db, before: datetime) -> int:
+    """Nobody answered: these go on without."""
+    return db.run(_UNPARK_OLD, before=before)
+
+
+def park(db: Db, inbox_id: int) -> bool:
+    """Wait, sealed and whole, for the sender to say which school it is for."""
+    return db.run(_PARK, row=inbox_id) == 1
+
+
+def unpark(db: Db, account_id: int, sender: bytes) -> int:
+    """The sender has said it; returns how many go on, in their order."""
+    return db.run(_UNPARK, account=account_id, sender=sender)
 
 
 def failed(db: Db, inbox_id: int, what: str) -> None:

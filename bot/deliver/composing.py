@@ -64,7 +64,8 @@ def compose(desk: Desk) -> Outgoing:
 
 def _words(desk: Desk, words: Words) -> Outgoing:
     lines = [render(phrase, desk.reader) for phrase in words.phrases]
-    made = finished(desk, lines, words.options)
+    between_schools = any(phrase.key == "ask.which_school" for phrase in words.phrases)
+    made = finished(desk, lines, words.options, named=not between_schools)
     if words.ask_contact and desk.to.address.carrier is Carrier.TELEGRAM:
         key = "staff.share_button" if desk.to.account.side is Side.STAFF else "join.share_button"
         made = replace(made, ask_contact=render(say(key), desk.reader))

@@ -70,7 +70,7 @@ def _name(scope: Scope, db: Db, wanted: Name, side: Side, day: date) -> str:
     return f"{person.first_name} {person.last_name}" if person else "?"
 
 
-def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = ()) -> Outgoing:
+def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = (), *, named: bool = True) -> Outgoing:
     """On Telegram options are buttons; on SMS digits, and the school's short name comes first."""
     if desk.to.address.carrier is Carrier.TELEGRAM:
         return Outgoing(
@@ -86,7 +86,7 @@ def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = ()) -> 
     text = "\n".join(lines)
     # A phone lays a text out by its first strong letter, and the school's name may be Latin.
     mark = "\u200f" if desk.reader.right_to_left else ""
-    return Outgoing(to=desk.to.address, text=f"{mark}{school}: {text}", reference=str(desk.row.id))
+    return Outgoing(to=desk.to.address, text=f"{mark}{school}: {text}" if named else f"{mark}{text}", reference=str(desk.row.id))
 
 
 def _numbered(desk: Desk, options: tuple[Option, ...]) -> list[str]:

@@ -23,6 +23,7 @@ class Asked(StrEnum):
     STAFF_MEANING = "staff_meaning"  # "answer about Ola / announce to 3B / cancel"
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
     COVER = "cover"  # which class, then who stands in
+    WHICH_SCHOOL = "which_school"  # on an account that several schools share
     ASK_BACK = "ask_back"  # the office's question to a family
     AGREE = "agree"  # one line of the agreement; yes or no
     INVITED = "invited"  # an invitation by text message; yes or no

@@ -54,6 +54,7 @@ FAMILIES: dict[str, Text] = {
     "role.head": Text("head teacher"),
     "role.staff": Text("member of staff"),
     # questions and their answers
+    "ask.which_school": Text("Which school is your message for?"),
     "ask.which_child": Text("Who is this about?"),
     "option.both": Text("both", note="Both children"),
     "option.all_children": Text("all of them", note="All of the children, three or more"),

@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import alerts, announce, vault
+from bot import alerts, announce, handle, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.reholding import EVERY_S, Reholder
@@ -46,6 +46,7 @@ async def read_clock(hub: Hub) -> None:
 # name, seconds between ticks, work; `every` process runs it itself instead of one for all
 TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("announce", 1.0, announce.run_once),
+    ("which_school", 5.0, handle.release_unanswered),
     ("media", 2.0, vault.fetch_wanted),
     ("audit_chain", 30.0, _chain),
 )

@@ -60,7 +60,7 @@ class Inbox(SQLModel, table=True):
     sender_blind: bytes = blind()
     payload: bytes | None = sealed(default=None)
     payload_hash: bytes = blind()
-    state: str = word(default="new")  # new | done | dead
+    state: str = word(default="new")  # new | parked | done | dead
     attempts: int = 0
     trouble: str | None = word(default=None)  # an exception's type, never its text
     received_at: datetime = moment()
