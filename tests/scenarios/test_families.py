@@ -252,3 +252,9 @@ async def test_a_group_is_left_and_a_stranger_hears_nothing_about_any_child(oak_
     oak_lane.sandbox.add_phone("nosy staff", user_id=7778, opens="oak_lane_staff_bot")
     oak_lane.say("nosy staff", "/list")
     await oak_lane.sees("nosy staff", "for staff")
+
+
+async def test_what_the_teacher_gets_is_not_called_an_office_matter_to_the_parent(oak_lane: Town) -> None:
+    oak_lane.say("beth", "Finn forgot his hat in the classroom")
+    assert "office matter" not in await oak_lane.sees("beth", "3B teacher")
+    await oak_lane.sees("t3", "3B. Tap Open")

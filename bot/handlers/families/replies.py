@@ -60,7 +60,9 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         return _urgent(context, route, place, pupils)
     if not route.held:
         last = _when_read(context, route, pupils) if route.to_teacher else say("passed.office_answers")
-        return (say("passed.to", place=place), *about(pupils, route.subject), last, *_advice(context, route))
+        # "Office matter" is the office's word: beside "passed to the 3B teacher" it only puzzles.
+        named = Subject.NOTE if route.to_teacher and route.subject is Subject.ADMIN else route.subject
+        return (say("passed.to", place=place), *about(pupils, named), last, *_advice(context, route))
     if route.to_teacher:
         return (*_held(context, route, place, pupils), *emergency(context))
     # When the office reads again stands in the emergency line; said twice it would cost a third SMS part.
