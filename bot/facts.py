@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from bot import daywordfiles
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.conversation import Asked, Conversation
@@ -14,20 +16,45 @@ from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.people import Guardian, Staff
 from bot.domain.refs import pressed
 from bot.domain.subjects import Subject, Triage
-from bot.handlers.base import DraftFacts, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext, Version
+from bot.handlers.base import (
+    AbsenceLine,
+    AbsentFacts,
+    DraftFacts,
+    FamilyContext,
+    InviteFacts,
+    ItemFacts,
+    SentFacts,
+    StaffContext,
+    Version,
+)
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
+from bot.handlers.staff import absences as absences_
+from bot.handlers.staff import absent, cover, late, missing
 from bot.handlers.staff import conduct as conduct_handler
-from bot.handlers.staff import cover, late
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
-from storage import accounts, announcements, conduct, contacts, invites, items, messages, outbox, roll, staffing
+from storage import (
+    absences,
+    accounts,
+    announcements,
+    asks,
+    conduct,
+    contacts,
+    invites,
+    items,
+    messages,
+    outbox,
+    roll,
+    staffing,
+)
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
 from storage.ids import new_id
 from storage.outbox import OutboxRow
 
+_LATELY = timedelta(days=7)  # Friday's illness may be asked about on Monday
 _FRESH = 96  # ids a decision may use: thirty pupils' worth of items, messages and replies
 
 
@@ -74,7 +101,35 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         waiting=items.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=items.several(scope, db, (*waiting, *burst)),
         mentioned=_mentioned(event.text, guardian),
+        daywords=daywordfiles.load(),
+        absent=_absent(scope, db, arrival, guardian),
+        **_asked_words(scope, db, waiting),
     )
+
+
+def _absent(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> tuple[AbsentFacts, ...]:
+    if guardian is None:
+        return ()
+    reports = absences.by_guardian(scope, db, guardian.id, arrival.day - _LATELY)
+    return tuple(
+        AbsentFacts(
+            item_id=one.item_id,
+            pupil_id=one.pupil_id,
+            last=one.last_day,
+            reason=str(one.reason),
+            confirmed=any(half.state == "confirmed" for half in absences.covered(scope, db, one.id)),
+        )
+        for one in reports
+    )
+
+
+def _asked_words(scope: Scope, db: Db, waiting: tuple[int, ...]) -> dict[str, Any]:
+    """What the items of an open question say, and when it was written."""
+    found = {one.id: one for item_id in waiting for one in items.full_messages(scope, db, item_id)}
+    if not found:
+        return {}
+    first = min(one.sent_at for one in found.values())
+    return {"asked_text": "\n".join(one.body for one in found.values()), "asked_written": first}
 
 
 def _guardian(scope: Scope, db: Db, arrival: Arrival) -> Guardian | None:
@@ -173,6 +228,10 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
+        absences=_absences(scope, db, arrival),
+        covered=asks.covered(scope, db, arrival.day) if _names_children(arrival) else frozenset(),
+        children=roll.pupils(scope, db, arrival.day) if _names_children(arrival) else (),
+        daywords=daywordfiles.load(),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
     )
@@ -181,6 +240,22 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
 def _conduct(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[Entry, ...]:
     decides = pressed(arrival.event.choice)[0] in conduct_handler.JUDGE
     return conduct.of(scope, db, item.guardian_id) if decides and item and item.guardian_id is not None else ()
+
+
+def _absences(scope: Scope, db: Db, arrival: Arrival) -> tuple[AbsenceLine, ...]:
+    """Today's list, or what the item of a pressed button speaks of."""
+    verb, numbers = pressed(arrival.event.choice)
+    if absences_.asks(arrival.event):
+        return absences.lines(scope, db, absences.on_day(scope, db, arrival.day))
+    if verb == "confirm" and numbers:
+        return absences.lines(scope, db, absences.of_item(scope, db, numbers[0]))
+    return ()
+
+
+def _names_children(arrival: Arrival) -> bool:
+    asked = arrival.conversation.open_question(arrival.now)
+    counting = asked is not None and asked.kind is Asked.MISSING_COUNT
+    return counting or absent.names_children(arrival.event) or missing.names_children(arrival.event)
 
 
 def _covers(arrival: Arrival) -> bool:

@@ -16,11 +16,14 @@ from bot.domain.messages import Address, Inbound, Side
 from bot.domain.people import DutyKind
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser
 from storage import (
+    absences,
     announcements,
+    asks,
     audit,
     conduct,
     contacts,
     conversations,
+    corrections,
     invites,
     items,
     messages,
@@ -296,6 +299,42 @@ def _record(work: _Work, effect: effects.Record) -> None:
     )
 
 
+def _absence(work: _Work, effect: effects.ReportAbsence) -> None:
+    """A report answers whatever the hub was asking about these days."""
+    absences.report(work.scope, work.db, effect, work.now)
+    for one in effect.notices:
+        for day in {day for day, _ in one.sessions}:
+            asks.end_of_child(work.scope, work.db, one.pupil_id, day, "answered", str(one.reason), work.now)
+
+
+def _absence_withdrawn(work: _Work, effect: effects.WithdrawAbsence) -> None:
+    absences.withdraw(work.scope, work.db, effect.item_id, work.now)
+
+
+def _absences_confirmed(work: _Work, effect: effects.ConfirmAbsences) -> None:
+    absences.confirm(work.scope, work.db, effect.absence_ids, effect.staff_id, effect.code, work.now)
+
+
+def _signed_in(work: _Work, effect: effects.SignedIn) -> None:
+    asks.sign_in(work.scope, work.db, effect.pupil_id, effect.day, effect.staff_id, work.now)
+
+
+def _ask_planned(work: _Work, effect: effects.PlanAsk) -> None:
+    asks.plan(work.scope, work.db, effect, work.now)
+
+
+def _expected_back(work: _Work, effect: effects.ExpectBack) -> None:
+    asks.close_after(work.scope, work.db, effect.pupil_id, effect.last, work.now)
+
+
+def _ask_ended(work: _Work, effect: effects.EndAsk) -> None:
+    asks.end_of_child(work.scope, work.db, effect.pupil_id, effect.day, effect.state, effect.outcome, work.now)
+
+
+def _corrected(work: _Work, effect: effects.CountCorrection) -> None:
+    corrections.count(work.scope, work.db, effect, work.now.date())
+
+
 WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.Keep: _keep,
     effects.OpenItem: _open,
@@ -324,4 +363,12 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.ConfirmAnnouncement: _confirm,
     effects.DropAnnouncement: _drop,
     effects.Record: _record,
+    effects.ReportAbsence: _absence,
+    effects.WithdrawAbsence: _absence_withdrawn,
+    effects.ConfirmAbsences: _absences_confirmed,
+    effects.SignedIn: _signed_in,
+    effects.PlanAsk: _ask_planned,
+    effects.ExpectBack: _expected_back,
+    effects.EndAsk: _ask_ended,
+    effects.CountCorrection: _corrected,
 }

@@ -46,6 +46,7 @@ _PUPILS_OF = (
     )
     .order_by(_class.c.year, _pupil.c.id)
 )
+_EVERY_PUPIL = _ENROLLED.where(_class.c.ended_on.is_(None)).order_by(_class.c.name, _pupil.c.id)
 _PUPIL = _ENROLLED.where(_pupil.c.id == bindparam("pupil"))
 _GUARDIAN = select(_guardian).where(_guardian.c.school_id == SCHOOL, _guardian.c.id == bindparam("guardian"))
 _STAFF = select(_staff).where(_staff.c.school_id == SCHOOL, _staff.c.id == bindparam("staff"))
@@ -96,6 +97,11 @@ def _read_pupil(db: Db, row: Row[Any]) -> Pupil:
 def pupil(scope: Scope, db: Db, pupil_id: int, day: date) -> Pupil | None:
     row = db.first(_PUPIL, school=scope.school_id, pupil=pupil_id, day=day)
     return _read_pupil(db, row) if row else None
+
+
+def pupils(scope: Scope, db: Db, day: date) -> tuple[Pupil, ...]:
+    """Everybody on roll that day, class by class."""
+    return tuple(_read_pupil(db, row) for row in db.all(_EVERY_PUPIL, school=scope.school_id, day=day))
 
 
 def guardian(scope: Scope, db: Db, guardian_id: int, day: date) -> Guardian | None:

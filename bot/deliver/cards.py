@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.recipients import is_theirs
+from bot.domain.absence import is_absence
 from bot.domain.conduct import offers
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
 from bot.domain.sending import Attachment, Card, Digest, Reminder, Teaser
 from bot.domain.subjects import Subject
-from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
+from bot.domain.wording import ClassName, Days, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import conduct, contacts, items, messages, outbox, roll
+from storage import absences, conduct, contacts, items, messages, outbox, roll
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -141,7 +143,7 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     else:
         adult = Name(Who.GUARDIAN, item.guardian_id)
         lines.append(say("staff.card.from", adult=adult, when=When(made), language=LanguageName(item.language or "en")))
-    if item.kind in {"call_back", "not_reached", "not_recalled", "join"} and item.guardian_id is not None:
+    if item.kind in {"call_back", "not_reached", "not_recalled", "join", "missing"} and item.guardian_id is not None:
         numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
         lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
     return [render(line, desk.reader) for line in lines]
@@ -200,7 +202,27 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
         lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
     elif item.guardian_id is not None and item.thread is not None:
         lines.append(say("staff.card.reply"))
+    lines += _absences(desk, item)
     return [render(line, desk.reader) for line in lines]
+
+
+def _absences(desk: Desk, item: ItemFacts) -> list[Phrase]:
+    """What was understood, one line a stretch: the office checks it against the words above."""
+    rows = absences.of_item(desk.scope, desk.db, item.id) if is_absence(item.subject) else []
+    days: dict[tuple[str, str], list[date]] = {}
+    for row in rows:
+        days.setdefault((row.code, "differs" if row.differs else row.state), []).append(row.day)
+    halves = {row.session for row in rows}
+    part = halves.pop() if len(halves) == 1 else "all"
+    return [
+        say(
+            "staff.card.absence",
+            days=Days(min(found), max(found), part),
+            code=code,
+            state=say(f"staff.absence_state.{state}"),
+        )
+        for (code, state), found in days.items()
+    ]
 
 
 def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
@@ -215,6 +237,8 @@ def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
         return _conduct_taps(desk, item)
     if item.role is Role.CLASS_TEACHER and desk.rules.policy.conduct.report:
         verbs = (*verbs, "report")
+    if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER:
+        verbs = ("confirm", *verbs)
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
     if item.subject is Subject.SAFEGUARDING:
         options += (Option(say("staff.option.not_danger"), button("back", item.id)),)

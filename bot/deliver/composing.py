@@ -8,6 +8,7 @@ from bot.deliver import cards, notices
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
+    AskAway,
     Attachment,
     Card,
     Digest,
@@ -34,6 +35,8 @@ def compose(desk: Desk) -> Outgoing:
     match content:
         case Words():
             return _words(desk, content)
+        case AskAway():
+            return _words(desk, Words((content.phrase,), content.options))
         case Teaser():
             return cards.teaser(desk, content)
         case Reminder():

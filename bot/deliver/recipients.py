@@ -13,12 +13,12 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Card, Handover, Letter, Notice, Reminder, Retraction, Teaser, Verdict
+from bot.domain.sending import AskAway, Card, Handover, Letter, Notice, Reminder, Retraction, Teaser, Verdict
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
-from storage import announcements, contacts, items, messages, outbox, roll
+from storage import announcements, asks, contacts, items, messages, outbox, roll
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -195,6 +195,8 @@ def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules
         return Nobody("not_allowed")
     if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
         return Nobody("not_allowed")
+    if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
+        return Nobody("moved_on")
     found = contacts.of_guardian(scope, db, guardian.id)
     if not found:
         return Nobody("no_route", lost=True)
@@ -219,6 +221,17 @@ def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: 
     if news is None or row.guardian_id is None:
         return False
     return announcements.still_meant(scope, db, news.class_id, row.guardian_id, local_day(rules.policy, now))
+
+
+def _still_asked(
+    scope: Scope, db: Db, content: AskAway, guardian_id: int, rules: SchoolRules, now: datetime
+) -> bool:
+    """The child is still missing without a word, and this adult may hear of it."""
+    ask = asks.one(scope, db, content.ask_id)
+    if ask is None or ask.state != "asked" or ask.guardian_id != guardian_id or ask.day != local_day(rules.policy, now):
+        return False
+    allowed = guardian_id in asks.adults(scope, db, ask.pupil_id)
+    return allowed and ask.pupil_id not in asks.covered(scope, db, ask.day)
 
 
 def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction, now: datetime) -> Outcome:
@@ -265,14 +278,16 @@ def _to(
     hub: Hub, scope: Scope, db: Db, contact: ContactRow, language: str | None, content: object, now: datetime
 ) -> Outcome:
     """The account the person wrote to; else any account of the school on that carrier and side."""
-    account = hub.accounts.get(contact.account_id or 0) or _account(hub, scope, contact)
+    account = account_for(hub, scope, contact)
     if account is None:
         return Nobody("no_route", lost=not isinstance(content, Card | Teaser))
     key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     return To(account, contact.address, contact.id, contact.guardian_id, contact.staff_id, language, key)
 
 
-def _account(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:
+def account_for(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:
+    """The account the person wrote to; else any of the school's on that carrier and side."""
+    wrote_to = hub.accounts.get(contact.account_id or 0)
     fits = (
         account
         for account in hub.accounts.values()
@@ -280,4 +295,4 @@ def _account(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:
         and account.side is contact.side
         and account.school_id in {scope.school_id, None}
     )
-    return next(fits, None)
+    return wrote_to or next(fits, None)

@@ -30,6 +30,10 @@ class Action(StrEnum):
     OPERATE = "operate"  # start, stop, back up, read health: never text
     READ_AUDIT = "read_audit"
     READ_DEAD_LETTER = "read_dead_letter"  # words that reached nobody, because the hub could not handle them
+    READ_ABSENCES = "read_absences"  # who is away, with categories and codes: for the register
+    RECORD_ABSENCE = "record_absence"  # write one down, confirm codes, sign a child in, say who is missing
+    READ_CORRECTIONS = "read_corrections"  # how often triage was put right: counts, no text
+    SET_ROTA = "set_rota"  # which safeguarding lead is told first
     USE_STAFF_BOT = "use_staff_bot"
     RECORD_CONSENT = "record_consent"  # a paper that came back, a withdrawal, a refusal
     PUBLISH_PAPER = "publish_paper"  # a new text that people are asked to agree to
@@ -120,6 +124,10 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.OPERATE: {Role.TECHNICIAN: Reach.SCHOOL},
     Action.READ_AUDIT: {Role.DPO: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
     Action.READ_DEAD_LETTER: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.READ_ABSENCES: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
+    Action.RECORD_ABSENCE: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
+    Action.READ_CORRECTIONS: dict.fromkeys((Role.OFFICE, *_LEADERS, Role.DPO, Role.TECHNICIAN), Reach.SCHOOL),
+    Action.SET_ROTA: dict.fromkeys((Role.DSL, *_LEADERS), Reach.SCHOOL),
     Action.USE_STAFF_BOT: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
     Action.RECORD_CONSENT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.PUBLISH_PAPER: {Role.HEAD: Reach.SCHOOL},

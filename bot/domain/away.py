@@ -62,7 +62,7 @@ def reason(said: Said, usual: Reason) -> Reason:
     """What triage said, unless the words name another reason: "not in tomorrow, hospital" is medical."""
     if usual in {Reason.ILLNESS, Reason.LATE}:
         return usual
-    for mark in (Mark.MEDICAL, Mark.RELIGIOUS, Mark.LEAVE, Mark.LATE):
+    for mark in (Mark.MEDICAL, Mark.RELIGIOUS, Mark.LEAVE, Mark.LATE, Mark.ILLNESS):
         if said.has(mark):
             return Reason(mark.value)
     return usual

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 
 class Codec:
-    """Encodes dataclasses, string enums, aware datetimes, tuples, mappings and JSON's own scalars."""
+    """Encodes dataclasses, string enums, aware datetimes, dates, tuples, mappings and JSON's own scalars."""
 
     def __init__(self, *classes: type) -> None:
         self._classes = {cls.__name__: cls for cls in classes}
@@ -36,6 +36,8 @@ class Codec:
             return value
         if isinstance(value, datetime):
             return ["@", value.isoformat()]
+        if isinstance(value, date):
+            return ["@d", value.isoformat()]
         if isinstance(value, tuple | frozenset):
             return ["()", *(self._encode(part) for part in value)]
         if isinstance(value, dict):
@@ -56,6 +58,8 @@ class Codec:
         tag, *rest = raw
         if tag == "@":
             return datetime.fromisoformat(rest[0])
+        if tag == "@d":
+            return date.fromisoformat(rest[0])
         if tag == "()":
             return tuple(self._decode(part) for part in rest)
         if tag == "{}":

@@ -24,6 +24,8 @@ class Asked(StrEnum):
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
     COVER = "cover"  # which class, then who stands in
     WHICH_SCHOOL = "which_school"  # on an account that several schools share
+    ABSENT = "absent"  # why is the child away today?
+    MISSING_COUNT = "missing_count"  # the typed number of missing children
     ASK_BACK = "ask_back"  # the office's question to a family
     AGREE = "agree"  # one line of the agreement; yes or no
     INVITED = "invited"  # an invitation by text message; yes or no

@@ -40,6 +40,7 @@ class Mark(StrEnum):
     LEAVE = "leave"
     RELIGIOUS = "religious"
     LATE = "late"
+    ILLNESS = "illness"  # as the school itself writes it down; families' words are for triage
     LEFT = "left"
 
 

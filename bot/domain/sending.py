@@ -11,7 +11,7 @@ from bot.domain.conduct import Outcome
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.reminding import Step
-from bot.domain.wording import ClassName, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
+from bot.domain.wording import ClassName, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
 
 
 class Lane(IntEnum):
@@ -76,6 +76,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAway:
+    """Asks one adult about one child; not sent once an answer, a sign-in or a restriction came between."""
+
+    ask_id: int
+    phrase: Phrase
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A stored file of a message, sent to staff who opened its card."""
 
@@ -131,11 +140,15 @@ class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
 
-Content = Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Preview | Report | Retraction | Welcome | Handover | Verdict
+Content = (
+    Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice
+    | Preview | Report | Retraction | Welcome | Handover | Verdict | AskAway
+)  # fmt: skip
 
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover, Verdict, Outcome,
-    Phrase, Option, Name, Names, ClassName, LanguageName, When, RoleName, Who, Role, Kind,
+    AskAway,
+    Phrase, Option, Name, Names, ClassName, LanguageName, When, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 
 

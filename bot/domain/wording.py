@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -53,6 +53,15 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """School days as a person says them: "today", "tomorrow, morning", "Thu 7 Mar - Mon 11 Mar". `part`: all, am, pm."""
+
+    first: date
+    last: date
+    part: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
 class RoleName:
     """ "the office", "the 3B teacher": `class_id` where the role belongs to a class."""
 
@@ -60,7 +69,7 @@ class RoleName:
     class_id: int | None = None
 
 
-Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | RoleName | Phrase"
+Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | Days | RoleName | Phrase"
 """What a text may have in a gap."""
 
 

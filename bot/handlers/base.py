@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from bot.domain.access import Action
 from bot.domain.conduct import Entry
 from bot.domain.conversation import Conversation
+from bot.domain.daywords import DayWords
 from bot.domain.decision import Decision, ThreadOf
 from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
 from bot.domain.routing import Calendars, acting_time
 from bot.domain.subjects import Subject, Triage
+from bot.domain.wording import Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,43 @@ class ItemFacts:
     also: frozenset[Role] = frozenset()  # roles that may see it beside the one that has it
     route: str = "none"  # how the adult would be reached now: telegram | sms | none
 
-
     def belongs_to(self, roles: frozenset[Role]) -> bool:
         return self.role in roles or bool(self.also & roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentFacts:
+    """What this adult reported and still stands. `confirmed`: the school has taken it over."""
+
+    item_id: int | None
+    pupil_id: int
+    last: date
+    confirmed: bool
+    reason: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceLine:
+    """A child's half day on the office's list, with every report that spoke of it."""
+
+    id: int
+    pupil_id: int
+    class_id: int
+    day: date
+    session: str
+    code: str
+    state: str
+    differs: bool
+    reports: tuple[ReportLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLine:
+    source: str
+    reason: str
+    guardian_id: int | None
+    item_id: int | None
+    days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +168,10 @@ class FamilyContext(Context):
     answers_about: int | None = None  # the pupil of the letter this replies to
     earlier: tuple[Version, ...] = ()  # what an edit replaces
     claimed: bool = False  # the office is checking this phone already
+    daywords: DayWords = field(default_factory=DayWords)
+    absent: tuple[AbsentFacts, ...] = ()  # reported by this adult, for today or later
+    asked_text: str = ""  # what the items of the open question say
+    asked_written: datetime | None = None  # when that was written
 
     @property
     def pupils(self) -> tuple[Pupil, ...]:
@@ -164,6 +204,10 @@ class StaffContext(Context):
     kept_text: str = ""  # what was typed before the question that is being answered
     colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover
     conduct: tuple[Entry, ...] = ()  # what is on record about the adult whose report is decided
+    absences: tuple[AbsenceLine, ...] = ()  # today's, or those of the item whose button was pressed
+    covered: frozenset[int] = frozenset()  # pupils with an absence or a sign-in today
+    children: tuple[Pupil, ...] = ()  # the whole roll, for whoever names children in a line
+    daywords: DayWords = field(default_factory=DayWords)
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
 
 

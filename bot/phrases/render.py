@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -12,7 +12,7 @@ from babel.dates import format_datetime, format_skeleton
 from babel.lists import format_list
 
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, LanguageName, Name, Names, Option, Phrase, RoleName, When
+from bot.domain.wording import ClassName, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
 from bot.phrases.families import FAMILIES
 
@@ -68,6 +68,8 @@ def _field(value: object, reader: Reader) -> str:
             return language_name(value.tag, reader.locale)
         case When():
             return say_when(value.at, reader)
+        case Days():
+            return say_days(value, reader)
         case RoleName():
             return _role(value, reader)
         case Phrase():
@@ -103,6 +105,22 @@ def say_when(at: datetime, reader: Reader) -> str:
         "date": format_skeleton("MMMMd", local, locale=reader.locale).translate(_SPACES),
     }
     return _plain(Phrase(pattern, fields), reader)
+
+
+def say_days(days: Days, reader: Reader) -> str:
+    """ "today", "tomorrow, morning", "Thu 7 Mar - Mon 11 Mar", by the school's calendar."""
+    if days.first != days.last:
+        return f"{_one_day(days.first, reader)} - {_one_day(days.last, reader)}"
+    one = _one_day(days.first, reader)
+    return one if days.part == "all" else _plain(Phrase(f"day.{days.part}", {"day": one}), reader)
+
+
+def _one_day(day: date, reader: Reader) -> str:
+    today = reader.now.astimezone(ZoneInfo(reader.zone)).date()
+    word = {0: "day.today", 1: "day.tomorrow"}.get((day - today).days)
+    if word:
+        return _plain(Phrase(word), reader)
+    return format_skeleton("MMMEd", datetime.combine(day, time()), locale=reader.locale).translate(_SPACES)
 
 
 def _babel(moment: datetime, pattern: str, reader: Reader) -> str:

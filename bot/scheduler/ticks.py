@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import alerts, announce, handle, vault
+from bot import alerts, announce, first_day, handle, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.reholding import EVERY_S, Reholder
@@ -47,6 +47,7 @@ async def read_clock(hub: Hub) -> None:
 TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("announce", 1.0, announce.run_once),
     ("which_school", 5.0, handle.release_unanswered),
+    ("first_day", 1.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
     ("audit_chain", 30.0, _chain),
 )

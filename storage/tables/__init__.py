@@ -1,5 +1,15 @@
 """The schema, by subject. Keys of a school's tables are (school_id, time-ordered id); see `storage/columns.py`."""
 
+from storage.tables.absences import (
+    Absence,
+    AbsenceAsk,
+    AbsenceAsked,
+    AbsenceReport,
+    AbsenceSource,
+    Correction,
+    LeadRota,
+    SignIn,
+)
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
 from storage.tables.papers import (
@@ -42,6 +52,11 @@ INSTALLATION_TABLES = frozenset({"school", "carrier_account", "inbox", "sender_c
 
 __all__ = [
     "INSTALLATION_TABLES",
+    "Absence",
+    "AbsenceAsk",
+    "AbsenceAsked",
+    "AbsenceReport",
+    "AbsenceSource",
     "Alert",
     "Announcement",
     "AnnouncementText",
@@ -53,6 +68,7 @@ __all__ = [
     "ConductEntry",
     "Contact",
     "Conversation",
+    "Correction",
     "Duty",
     "Enrolment",
     "ExtraAdult",
@@ -63,6 +79,7 @@ __all__ = [
     "Item",
     "ItemMessage",
     "ItemRole",
+    "LeadRota",
     "Lease",
     "Media",
     "Message",
@@ -78,6 +95,7 @@ __all__ = [
     "School",
     "SchoolClass",
     "SenderClaim",
+    "SignIn",
     "Slip",
     "SlipLine",
     "Staff",

@@ -5,9 +5,6 @@ from __future__ import annotations
 from tests.policy.reads import keys, keys_read
 
 NOT_YET: dict[str, str] = {
-    "absence.first_day_question": "structured absence",
-    "absence.register_by": "structured absence",
-    "absence.sms_unconfirmed": "structured absence",
     "channels": "the private web page",
     "conduct.comment": "conduct",
     "conduct.image_breach": "conduct",

@@ -14,6 +14,9 @@ from storage.tables import INSTALLATION_TABLES
 TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
 # Texts that are our own words, ids given by carriers, or public labels; each looked at by a person.
 PLAIN_TEXT = {
+    "absence": {"code", "session", "state"},
+    "absence_ask": {"kind", "outcome", "state"},
+    "absence_report": {"part", "reason", "source"},
     "alert": {"name"},
     "announcement": {"language", "state"},
     "announcement_text": {"engine", "language", "status"},
@@ -23,6 +26,7 @@ PLAIN_TEXT = {
     "closure": {"kind"},
     "conduct_entry": {"outcome"},
     "contact": {"carrier", "proof", "side", "state"},
+    "correction": {"by", "kind", "language", "subject"},
     "duty": {"kind"},
     "extra_adult": {"approved_as"},
     "guardian": {"language"},

@@ -5,6 +5,7 @@ from bot.domain.decision import Decision
 from bot.domain.people import Role
 from bot.handlers.base import FamilyContext, Handler, first_match
 from bot.handlers.families import (
+    asked,
     choice,
     closed_door,
     danger,
@@ -32,6 +33,7 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     ring_me.HANDLER,
     closed_door.HANDLER,
     edit.HANDLER,
+    asked.HANDLER,
     choice.HANDLER,
     refused.HANDLER,
     media.HANDLER,

@@ -5,36 +5,79 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.conversation import Question
-from bot.domain.decision import AttributeItem, MoveItem, Record, RefreshCards, ThreadOf
+from bot.domain.absence import is_absence
+from bot.domain.conversation import Asked, Question
+from bot.domain.decision import (
+    AttributeItem,
+    CountCorrection,
+    ExpectBack,
+    MoveItem,
+    Record,
+    RefreshCards,
+    ThreadOf,
+    WithdrawAbsence,
+)
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import Finding, Subject, Triage
-from bot.domain.wording import say
+from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import absent, arrival, replies
+from bot.handlers.families.absent import Told
 
 
 def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupils: tuple[Pupil, ...]) -> None:
     """Give each waiting item its child, and send the teachers' ones on their way."""
     builder.settle_question()
     waiting, said = _waiting(context, asked), None
+    told = _absences(context, waiting, pupils)
     for place, pupil in enumerate(pupils):
         used: set[str] = set()
         for item in waiting:
             route = _for_pupil(context, item, pupil, used)
             used.add(route.place)
+            holder = item.id
             if place == 0:
                 _move(builder, context, item, route, pupil)
             else:
-                builder.open_item(route, item.message_ids, thread=context.thread(pupil), pupil_id=pupil.id)
+                holder = builder.open_item(route, item.message_ids, thread=context.thread(pupil), pupil_id=pupil.id)
+            if told and is_absence(item.subject):
+                absent.record(builder, context, told[pupil.id], holder)
             said = said or route
     arrival.remember_children(builder, context, pupils)
     if said is None or arrival.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.about(pupils, Subject.NOTE), *replies.if_closed(context))
+    elif told and is_absence(said.subject):
+        builder.reply(*absent.phrases(context, said, told), options=_back(builder, context, said, told, waiting))
     else:
         builder.reply(*replies.passed(context, said, pupils))
+
+
+def _back(
+    builder: Builder, context: FamilyContext, said: Route, told: Told, waiting: list[ItemFacts]
+) -> tuple[Option, ...]:
+    if not absent.asks_back(context, said, told):
+        return ()
+    items = tuple(item.id for item in waiting)
+    return builder.ask(Asked.NOT_THAT, tuple(absent.back_labels()), arrival.SETTLE_MINUTES, items)
+
+
+def _absences(context: FamilyContext, waiting: list[ItemFacts], pupils: tuple[Pupil, ...]) -> Told:
+    """Read from what was written before the question, as it was meant on the day it was written."""
+    subject = next((item.subject for item in waiting if is_absence(item.subject)), None)
+    if subject is None or not pupils:
+        return {}
+    return absent.understood(context, pupils, subject, context.asked_text, context.asked_written or context.at)
+
+
+def expected(builder: Builder, context: FamilyContext, *, sure: bool) -> None:
+    """ "Back tomorrow? 1 yes 2 not sure": a yes spares the family the morning's question."""
+    builder.settle_question()
+    for one in context.absent:
+        if sure:
+            builder.add(ExpectBack(one.pupil_id, one.last))
+    builder.reply(say("choice.child_noted" if sure else "absence.we_ask"), *replies.if_closed(context))
 
 
 def _waiting(context: FamilyContext, asked: Question) -> list[ItemFacts]:
@@ -91,8 +134,11 @@ def not_that(builder: Builder, context: FamilyContext, asked: Question) -> None:
         finding = Finding(Subject.NOTE, 0.0)
         said = route_to(default.role, class_id, finding, context.calendars, context.now, context.now)
         _give(builder, item, said, Subject.NOTE, item.thread)
+        language = (context.guardian.language if context.guardian else None) or "en"
         builder.add(
-            Record(action="corrected_by_parent", subject_kind="item", subject_id=item.id, reason=str(item.subject))
+            WithdrawAbsence(item.id),
+            CountCorrection(item.subject, language, "wrong", "parent"),
+            Record(action="corrected_by_parent", subject_kind="item", subject_id=item.id, reason=str(item.subject)),
         )
     if said is None:
         builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
@@ -112,6 +158,9 @@ def voice_sorted(builder: Builder, context: FamilyContext, asked: Question, chos
         found = _places(context, subject, pupils[0] if pupils else None)
         said = said or found[0]
         _give(builder, item, found[0], subject, item.thread)
+        if subject is Subject.ABSENCE and pupils:
+            told = absent.understood(context, pupils, subject, "", context.asked_written or context.at)
+            absent.record(builder, context, told[pupils[0].id], item.id)
         for route in found[1:]:
             builder.open_item(route, item.message_ids, thread=item.thread, pupil_id=item.pupil_id)
     if said is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.absence import Notice, is_absence
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst
 from bot.domain.decision import AddToItem
@@ -14,10 +15,11 @@ from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder
-from bot.handlers.families import replies
+from bot.handlers.families import absent, replies
+from bot.handlers.families.absent import Told
 
 CHANGE_DIGIT, NOT_THAT_DIGIT, RING_DIGIT = 8, 9, 0
-_SETTLE_MINUTES = 24 * 60  # "not that" stays possible for a day
+SETTLE_MINUTES = 24 * 60  # "not that" stays possible for a day
 
 
 def attributed(context: FamilyContext) -> tuple[Pupil, ...]:
@@ -98,8 +100,25 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         fresh.append((route, made))
     if burst:
         _withdraw_superseded(builder, burst, plan)
-    _answer(builder, context, pupils, fresh)
+    told = _absences(builder, context, pupils, plan, places)
+    _answer(builder, context, pupils, fresh, told)
     _remember(builder, context, pupils, kept, places)
+
+
+def _absences(
+    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], plan: list[Part], places: dict[str, int]
+) -> Told:
+    """What was said of absences, recorded with the item that holds the words."""
+    triage, text = _triage_for(context, pupils), minute_of(context)
+    if triage is not context.triage:
+        text = context.event.text
+    told: dict[int, tuple[Notice, ...]] = {}
+    for pupil, route in plan:
+        subject = absent.subject_at(context, triage, route)
+        if subject is not None and pupil.id not in told:
+            told[pupil.id] = absent.understood(context, pupils, subject, text, context.at)[pupil.id]
+            absent.record(builder, context, told[pupil.id], places[_place(route, pupil)])
+    return told
 
 
 def _place(route: Route, pupil: Pupil) -> str:
@@ -115,7 +134,7 @@ def _withdraw_superseded(builder: Builder, burst: Burst, plan: list[Part]) -> No
 
 
 def _answer(
-    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]]
+    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]], told: Told
 ) -> None:
     """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
     burst = _burst(context)
@@ -123,9 +142,11 @@ def _answer(
     teacher = [part for part in fresh if part[0].to_teacher]
     if own:
         route, items = own[0][0], tuple(item for _, item in own)
-        options = _corrections(builder, context, pupils, route, items)
+        away = told if is_absence(route.subject) else {}
+        options = _corrections(builder, context, pupils, route, items, away)
         lane = Lane.DANGER if route.subject is Subject.URGENT else Lane.TALK
-        builder.reply(*replies.passed(context, route, pupils), options=options, lane=lane)
+        said = absent.phrases(context, route, away) if away else replies.passed(context, route, pupils)
+        builder.reply(*said, options=options, lane=lane)
     elif teacher and not (burst and burst.answered) and not _teacher_is_writing(context, pupils):
         _answer_for_teacher(builder, context, pupils, teacher)
 
@@ -162,10 +183,15 @@ def _teacher_is_writing(context: FamilyContext, pupils: tuple[Pupil, ...]) -> bo
 
 
 def _corrections(
-    builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], route: Route, items: tuple[int, ...]
+    builder: Builder,
+    context: FamilyContext,
+    pupils: tuple[Pupil, ...],
+    route: Route,
+    items: tuple[int, ...],
+    told: Told | None = None,
 ) -> tuple[Option, ...]:
     """ "Not about an absence? Reply 9" and, for a remembered child, "someone else? Reply 8" (law 8)."""
-    labels: list[Label] = []
+    labels: list[Label] = absent.back_labels() if told and absent.asks_back(context, route, told) else []
     if len(context.pupils) > 1 and not context.mentioned:
         labels.append((say("option.other_child"), "child", CHANGE_DIGIT))
     if not route.to_teacher and context.policy.routing.default.role is not route.role:
@@ -173,7 +199,7 @@ def _corrections(
     asked = context.conversation.open_question(context.now)
     if not labels or (asked is not None and asked.kind is not Asked.NOT_THAT):
         return ()  # a real question stays open; an earlier offer gives way to this one
-    return builder.ask(Asked.NOT_THAT, tuple(labels), _SETTLE_MINUTES, items)
+    return builder.ask(Asked.NOT_THAT, tuple(labels), SETTLE_MINUTES, items)
 
 
 def _remember(

@@ -77,6 +77,8 @@ def handle(context: FamilyContext) -> Decision:
         answers.child_chosen(builder, context, asked, wanted)
     elif asked.kind is Asked.NOT_THAT and chosen == "child":
         arrival.ask_again(builder, context, asked.item_ids)
+    elif asked.kind is Asked.NOT_THAT and chosen in {"back", "unsure"}:
+        answers.expected(builder, context, sure=chosen == "back")
     elif asked.kind is Asked.NOT_THAT:
         answers.not_that(builder, context, asked)
     elif asked.kind is Asked.VOICE_SUBJECT:

@@ -3,6 +3,8 @@
 from bot.domain.decision import Decision
 from bot.handlers.base import Handler, StaffContext, first_match
 from bot.handlers.staff import (
+    absences,
+    absent,
     announce,
     answer,
     conduct,
@@ -14,6 +16,7 @@ from bot.handlers.staff import (
     late,
     meaning,
     membership,
+    missing,
     own_hours,
     queue,
     stranger,
@@ -31,10 +34,15 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     cover.CHOSEN,
     announce.CONFIRM,
     announce.COUNT,
+    missing.COUNT,
+    absences.CLASS,
     meaning.CHOSEN,
     answer.HANDLER,
     announce.START,
     queue.HANDLER,
+    absences.HANDLER,
+    absent.HANDLER,
+    missing.HANDLER,
     late.HANDLER,
     cover.HANDLER,
     own_hours.HANDLER,

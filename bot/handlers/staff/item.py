@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, LinkClaim, MoveItem, Record, RefreshCards, SettleItem
+from bot.domain.decision import (
+    CountCorrection,
+    Decision,
+    LinkClaim,
+    MoveItem,
+    Record,
+    RefreshCards,
+    SettleItem,
+    WithdrawAbsence,
+)
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed
@@ -17,7 +26,7 @@ from bot.domain.wording import say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.replies import item_news
-from bot.handlers.staff import rights
+from bot.handlers.staff import confirming, rights
 
 Act = Callable[[Builder, StaffContext, ItemFacts], None]
 
@@ -51,7 +60,8 @@ def open_card(context: StaffContext) -> Decision:
 
 
 def _to_office(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
-    """One tap moves it to the office; the parent is told by role (BNV32)."""
+    """One tap moves it to the office; the parent is told by role (BNV32). Triage had it wrong, or missed the subject."""
+    builder.add(CountCorrection(item.subject, item.language or "en", "wrong", "staff"))
     finding = Finding(item.subject if item.subject is not Subject.NOTE else Subject.ADMIN, 1.0)
     _move(builder, context, item, route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now))
     _tell_family(builder, item, "moved.to_office")
@@ -65,12 +75,14 @@ def _back(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
         builder.reply(say("staff.nowhere_else"))
         return
     finding = Finding(Subject.NOTE, 1.0)
+    builder.add(WithdrawAbsence(item.id), CountCorrection(item.subject, item.language or "en", "wrong", "staff"))
     _move(builder, context, item, route_to(role, class_id, finding, context.calendars, context.now, context.now))
 
 
 def _danger(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     """Staff see what triage missed: a safeguarding item of its own; this one leaves the class."""
     found = Finding(Subject.SAFEGUARDING, 1.0, ("raised by staff",))
+    builder.add(CountCorrection(Subject.SAFEGUARDING, item.language or "en", "missed", "staff"))
     first, *more = danger_routes(found, context.policy, context.now)
     _move(builder, context, item, first)
     for route in more:
@@ -123,6 +135,12 @@ def _done(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     _settle(builder, context, item, "done", "done")
 
 
+def _confirm(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """The absence is taken over with its suggested code; the parents who reported it hear so."""
+    confirming.confirm(builder, context, context.absences, but=frozenset({item.id}))
+    _settle(builder, context, item, "done", "confirmed")
+
+
 def _link(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     """The office knows whose phone it is: linked as if its own number had proved it, and the family hears."""
     if item.guardian_id is None or not item.claims:
@@ -162,6 +180,7 @@ ONE_TAP: dict[str, OneTap] = {
     "take": OneTap(Action.TAKE, _take),
     "done": OneTap(Action.TAKE, _done),
     "danger": OneTap(Action.RAISE_DANGER, _danger),
+    "confirm": OneTap(Action.TAKE, _confirm),
     "link": OneTap(Action.LINK_CONTACT, _link),
 }
 
