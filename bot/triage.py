@@ -1,4 +1,4 @@
-"""Triage as the hub and the command line use it: shipped lexicons in, subjects or a question out. Nothing leaves here."""
+"""Triage as the hub and the command line use it: shipped lexicons and learning in, subjects or a question out. Nothing leaves here."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ from typing import TextIO
 from bot.domain.choosing import choose
 from bot.domain.lexicon import Lexicon
 from bot.domain.subjects import LABELS, Finding, Triage
-from bot.domain.triage import triage
+from bot.domain.tongue import Guess
+from bot.domain.triage import says_nothing, triage
+from bot.learned.fusing import Fusion, Level
 from bot.lexiconfiles import load
 
 
 class Triager:
-    """Holds the compiled lexicons; safe to share between threads, keeps nothing of what it reads."""
+    """Holds the compiled lexicons and what was learnt; safe to share between threads, keeps nothing of what it reads."""
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
+    def __init__(self, lexicon: Lexicon | None = None, level: Level = Level.MEANING) -> None:
         self._lexicon = lexicon or load()
+        self._fusion = Fusion(level)
 
     def __call__(self, text: str, language: str | None) -> Triage:
-        return triage(text, self._lexicon, language)
+        """`language`: BCP 47, what the family writes in. Blocks for about 20 ms: not for the event loop."""
+        found = triage(text, self._lexicon, language)
+        return found if says_nothing(text) else self._fusion(text, language, found)
+
+    def language(self, text: str, expected: str | None) -> Guess | None:
+        """The language the text itself is in, as far as its pieces tell."""
+        return self._fusion.language(text, expected)
 
 
 def run_jsonl(stdin: Iterable[str], stdout: TextIO, triager: Triager | None = None) -> int:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.subjects import LABELS, Finding, Subject, Triage
 
-SURE = 0.7  # route on it without asking
-SECOND = 0.85  # a second subject goes along
-DANGER = 0.7  # sure enough that nothing else need be asked
-MARGIN = 0.06  # a lower-ranking subject at least this close to the first makes it doubtful
 OFFERED = 3  # choices in one question
 _USUAL = (Subject.NOTE, Subject.ADMIN, Subject.ABSENCE)
+_WATCHED = ("urgent", "absence")
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chances in 0..1. `sure`: routed without asking; `subjects` say it for single ones.
+
+    `danger`: so likely that nothing else need be asked. `watch`: an urgent matter or absence at least this likely is
+    never passed over in silence: it goes along, or it is asked about.
+    """
+
+    sure: float = 0.6
+    danger: float = 0.5
+    watch: float = 0.15
+    subjects: Mapping[Subject, float] = field(default_factory=dict)
+
+    def of(self, subject: Subject) -> float:
+        return self.subjects.get(subject, self.sure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +41,22 @@ class Choice:
         return bool(self.choices)
 
 
-def choose(triage: Triage) -> Choice:
+def choose(triage: Triage, thresholds: Thresholds | None = None) -> Choice:
+    bars = thresholds or Thresholds()
     danger = tuple(f for f in triage.findings if f.subject is Subject.SAFEGUARDING)
     rest = tuple(f for f in triage.findings if f.subject is not Subject.SAFEGUARDING)
-    if danger and danger[0].confidence >= DANGER:
-        return Choice(danger + tuple(f for f in rest if f.confidence >= SECOND)[:1])
-    if rest and rest[0].confidence >= SURE and not _outweighed(rest):
-        return Choice(rest[:1] + danger + tuple(f for f in rest[1:] if f.confidence >= SECOND)[:1])
+    if danger and triage.findings[0] in danger:
+        clear = danger[0].confidence >= bars.danger
+        return Choice(danger + rest[:1]) if clear else Choice(danger, _offers(rest + triage.maybe))
+    if rest and rest[0].confidence >= bars.of(rest[0].subject) and not _overlooked(rest[:2], triage, bars):
+        return Choice(rest[:1] + danger + rest[1:2])
     return Choice(danger, _offers(rest + triage.maybe))
 
 
-def _outweighed(findings: tuple[Finding, ...]) -> bool:
-    first = findings[0].confidence
-    return any(other.confidence >= first - MARGIN for other in findings[1:])
+def _overlooked(going: tuple[Finding, ...], triage: Triage, bars: Thresholds) -> bool:
+    """Something that must not wait may be in the message and would go nowhere."""
+    told = {finding.label for finding in going}
+    return any(f.label in _WATCHED and f.label not in told and f.confidence >= bars.watch for f in triage.maybe)
 
 
 def _offers(findings: tuple[Finding, ...]) -> tuple[Subject, ...]:

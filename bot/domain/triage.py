@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.folding import tokens
+from collections.abc import Sequence
+
+from bot.domain.folding import Token, tokens
 from bot.domain.lexicon import Lexicon
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 from bot.domain.weighing import weigh
@@ -22,7 +24,7 @@ def triage(text: str, lexicon: Lexicon, language_hint: str | None = None) -> Tri
     Takes time linear in the length of the text. Never raises on any text.
     """
     read = tokens(text)
-    if not any(token.forms[0][0].isalnum() for token in read):
+    if not _words(read):
         return Triage((_NOTHING_SAID,))
     found = weigh(text, read, lexicon, language_hint)
     if not found and len(read) <= 2 and text.isascii():
@@ -31,3 +33,12 @@ def triage(text: str, lexicon: Lexicon, language_hint: str | None = None) -> Tri
     sure.sort(key=lambda finding: (rank(finding.subject), -finding.confidence))
     rest = sorted((f for f in found if f not in sure), key=lambda finding: -finding.confidence)
     return Triage(tuple(sure), tuple(rest))
+
+
+def says_nothing(text: str) -> bool:
+    """No word and no number: signs, emoji, white space."""
+    return not _words(tokens(text))
+
+
+def _words(read: Sequence[Token]) -> bool:
+    return any(token.forms[0][0].isalnum() for token in read)

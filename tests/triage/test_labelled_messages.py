@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+from tests.triage.labelled import Labelled, messages
+
 SETS = ("corpus", "blind")
 # The tie-break: what stands earlier outranks what stands later, and the rest rank alike.
 RANKED = ("safeguarding", "urgent", "absence", "complaint")
 LABELS = {*RANKED, "abusive", "dinner", "progress", "sen", "office", "teacher", "other"}
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """One labelled message as a file holds it."""
-
-    id: str
-    lang: str
-    text: str
-    label: str
-    also: tuple[str, ...]
-
-
-def read(path: Path) -> list[Labelled]:
-    return [labelled(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def labelled(raw: dict[str, object]) -> Labelled:
-    also = raw["also"]
-    assert isinstance(also, list)
-    return Labelled(str(raw["id"]), str(raw["lang"]), str(raw["text"]), str(raw["label"]), tuple(also))
-
-
-@cache
-def messages(which: str) -> tuple[Labelled, ...]:
-    files = sorted((HERE / which).glob("*.jsonl"))
-    return tuple(message for path in files for message in read(path))
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,80 @@
+"""Rules, words and meaning together. Each source that is missing leaves the others to do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.domain.blending import blended
+from bot.domain.folding import tokens
+from bot.domain.heads import SCALE, Head, rule_evidence
+from bot.domain.subjects import Triage
+from bot.domain.tongue import Guess, Tongues
+from bot.learned.files import TONGUES, WORDS, Learned, shipped
+from bot.learned.reader import Reader
+from bot.learned.words import Words
+
+_QUOTED = 3  # words shown to staff when no rule has any
+
+
+class Level(StrEnum):
+    """How much is at work. Each level holds the ones before it."""
+
+    RULES = "rules"
+    WORDS = "words"
+    MEANING = "meaning"
+
+
+class Fusion:
+    """Loads each source when first needed, off the event loop; safe to share between threads."""
+
+    def __init__(self, most: Level = Level.MEANING) -> None:
+        learned = shipped(WORDS)
+        self._heads = _heads(learned)
+        self._words = Words(learned)
+        self._tongues = _tongues(shipped(TONGUES))
+        self._most = most
+        self._meaning = Reader() if most is Level.MEANING else None
+
+    def __call__(self, text: str, language: str | None, rules: Triage) -> Triage:
+        evidence = rule_evidence(rules)
+        level = Level.RULES
+        if self._most is not Level.RULES:
+            evidence += [SCALE * score for score in self._words.scores(text)]
+            level = Level.WORDS
+        meant = self._meaning.scores(text, self._language(text, language)) if self._meaning else None
+        if meant is not None:
+            evidence += [SCALE * score for score in meant]
+            level = Level.MEANING
+        head = self._heads[level]
+        return blended(rules, head.chances(evidence), head.parts(evidence), lambda label: self._why(text, label))
+
+    def language(self, text: str, expected: str | None) -> Guess | None:
+        return self._tongues.likeliest(text, expected)
+
+    @property
+    def trouble(self) -> str:
+        """Why the meaning of messages is not read, for the operator; empty when it is."""
+        return self._meaning.trouble if self._meaning else "switched off"
+
+    def _language(self, text: str, expected: str | None) -> str:
+        guess = self.language(text, expected)
+        return guess.language if guess else expected or ""
+
+    def _why(self, text: str, label: str) -> tuple[str, ...]:
+        """The words that speak most for the label."""
+        told = {text[t.start : t.end]: self._words.telling(t.forms[-1], label) for t in tokens(text)[:300]}
+        best = sorted((word for word in told if told[word] > 0), key=lambda word: -told[word])[:_QUOTED]
+        return tuple(word for word in told if word in best)
+
+
+def _heads(learned: Learned) -> Mapping[Level, Head]:
+    return {Level(name): Head(_rows(made["rows"]), _rows(made["also"])) for name, made in learned.facts["heads"].items()}
+
+
+def _rows(rows: list[list[float]]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(map(float, row)) for row in rows)
+
+
+def _tongues(learned: Learned) -> Tongues:
+    return Tongues(tuple(learned.facts["languages"]), learned.parts["weights"], learned.facts["unit"])

@@ -1,0 +1,123 @@
+"""`make triage-model`: learns from `tests/triage/corpus` and writes the files of `bot/learned`. Takes some minutes.
+
+Every score the heads are fitted on is a leave-one-out score: what the message was told by all the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import bot.learned
+from bot.domain.heads import LABELS, SCALE, rule_evidence
+from bot.domain.triage import triage
+from bot.learned.embedding import NAME
+from bot.learned.files import MEANING, TONGUES, WORDS, packed
+from bot.lexiconfiles import load
+from tests.triage.labelled import HERE, Labelled, messages, read
+from tests.triage.learning import kernels, tongues
+from tests.triage.learning.embeddings import embedded
+from tests.triage.learning.weighing import head
+
+FOLDER = Path(bot.learned.__file__).parent
+TUNED = ("early", "given")
+"""Files of messages the rules were written against: they say nothing of how far to trust the rules."""
+
+
+def corpus_hash() -> str:
+    """Of all training messages, in the order of their files."""
+    files = sorted((HERE / "corpus").glob("*.jsonl"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What rules, words and meaning say about each message while it is left out."""
+
+    rules: Any
+    words: Any
+    meaning: Any
+
+
+def build() -> None:
+    found = list(messages("corpus"))
+    facts = {"trained_on": corpus_hash(), "messages": len(found), "labels": list(LABELS)}
+    main, parts = _targets(found)
+    words = _words(found, main)
+    meaning = _meaning(found, main)
+    lexicon = load()
+    rules = np.array([rule_evidence(triage(m.text, lexicon, m.lang)) for m in found])
+    tuned = {message.id for name in TUNED for message in read(HERE / "corpus" / f"{name}.jsonl")}
+    fresh = np.array([message.id not in tuned for message in found])
+    told = {
+        "rules": rules,
+        "words": np.hstack([rules, words.unseen * SCALE]),
+        "meaning": np.hstack([rules, words.unseen * SCALE, meaning.unseen * SCALE]),
+    }
+    heads = {name: head(said[fresh], main[fresh], parts[fresh]) for name, said in told.items()}
+    rows = {name: {"rows": made.rows, "also": made.also} for name, made in heads.items()}
+    _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
+    _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
+    languages, unit, weights = tongues.learnt(found)
+    _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
+
+
+@dataclass(frozen=True)
+class Made:
+    """One source, ready to be written, and what it says of messages left out."""
+
+    unseen: Any
+    facts: dict[str, Any]
+    parts: dict[str, array[Any]]
+
+
+def _targets(found: list[Labelled]) -> tuple[Any, Any]:
+    main = np.array([[float(label == message.label) for label in LABELS] for message in found])
+    parts = np.array([[float(label in {message.label, *message.also}) for label in LABELS] for message in found])
+    return main, parts
+
+
+def _words(found: list[Labelled], main: Any) -> Made:
+    table = kernels.word_table([message.text for message in found])
+    fit = kernels.fitted(kernels.word_likeness(table), main)
+    weights = kernels.word_weights(table, fit.says)
+    scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
+    steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
+    facts = {"scale": scale, "rarities": table.rarities, "base": [round(float(level), 5) for level in fit.base]}
+    parts = {"rarity": array("B", table.rarity.astype(np.uint8).tobytes()), "weights": array("b", steps.tobytes())}
+    return Made(fit.unseen, facts, parts)
+
+
+def _meaning(found: list[Labelled], main: Any) -> Made:
+    vectors, languages = embedded([message.text for message in found]), [message.lang for message in found]
+    means = kernels.language_means(vectors, languages)
+    points = kernels.centred(vectors, languages, means)
+    fit = kernels.fitted(kernels.meaning_likeness(points), main)
+    known = np.rint(points / np.abs(points).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    facts = {
+        "size": int(points.shape[1]),
+        "width": kernels.WIDTH,
+        "languages": list(means),
+        "base": [round(float(level), 5) for level in fit.base],
+    }
+    parts = {
+        "known": array("b", known.tobytes()),
+        "says": array("f", fit.says.astype(np.float32).tobytes()),
+        "means": array("f", np.array(list(means.values()), np.float32).tobytes()),
+    }
+    return Made(fit.unseen, facts, parts)
+
+
+def _write(name: str, facts: dict[str, Any], parts: dict[str, array[Any]]) -> None:
+    raw = packed(facts, parts)
+    (FOLDER / name).write_bytes(raw)
+    print(f"{name}: {len(raw) / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    build()
