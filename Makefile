@@ -44,6 +44,12 @@ locales: $(VENV)/.runtime  ## carry changed English texts into every catalogue
 docs: $(VENV)/.runtime  ## regenerate what is generated in docs/
 	$(BIN)/python -m bot.cli.docs
 
+triage-model: $(VENV)/.dev  ## learn again from tests/triage/corpus; writes bot/learned/*.bin
+	$(BIN)/python -m tests.triage.learning.build
+
+triage-report: $(VENV)/.dev  ## how well triage does on the blind messages; writes docs/triage.md
+	$(BIN)/python -m tests.triage.report
+
 lock:  ## recompile the hashed requirements
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-strip-extras --no-header -q -o requirements.lock
@@ -52,4 +58,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long clauses bench locales docs lock clean
+.PHONY: help demo run test test-long clauses bench locales docs triage-model triage-report lock clean

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 
-ALERT = 0.13  # danger is told above this chance: a false alarm costs a look, a miss costs a child
-SECOND = 0.6  # a part of the message is about it
+ALERT = 0.12  # danger is told above this chance: a false alarm costs a look, a miss costs a child
+SECOND = 0.65  # a part of the message is about it
 _DANGER = "safeguarding"
 _HEARD = 0.01  # below it a subject is not worth offering
-_PLAIN = {label: subject for subject, label in reversed(LABELS.items())}
+_PLAIN = {label: subject for subject, label in reversed([*LABELS.items()])}
 """Label → its plainest subject, which stands first among those that share it."""
 
 Why = Callable[[str], tuple[str, ...]]

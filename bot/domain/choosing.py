@@ -20,9 +20,9 @@ class Thresholds:
     never passed over in silence: it goes along, or it is asked about.
     """
 
-    sure: float = 0.6
+    sure: float = 0.65
     danger: float = 0.5
-    watch: float = 0.15
+    watch: float = 0.12
     subjects: Mapping[Subject, float] = field(default_factory=dict)
 
     def of(self, subject: Subject) -> float:

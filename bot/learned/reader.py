@@ -8,7 +8,7 @@ from typing import Protocol
 
 import structlog
 
-from bot.learned.embedding import NAME, Embedder, Unavailable
+from bot.learned.embedding import NAME, Embedder, EmbeddingError
 from bot.learned.files import MEANING, shipped
 
 _log = structlog.get_logger()
@@ -44,15 +44,15 @@ class Reader:
             return self._meaning
 
     def _give_up(self, error: Exception) -> None:
-        self._meaning, self.trouble = None, str(error) if isinstance(error, Unavailable) else type(error).__name__
+        self._meaning, self.trouble = None, str(error) if isinstance(error, EmbeddingError) else type(error).__name__
         _log.warning("triage.meaning_unavailable", why=self.trouble)
 
 
 def _opened() -> Scores:
     embed = Embedder()
-    from bot.learned.meaning import Meaning  # noqa: PLC0415 - brings numpy, which only the embedding needs
+    from bot.learned.meaning import Meaning
 
     learned = shipped(MEANING)
     if learned.facts["embedder"] != NAME:
-        raise Unavailable("the learnt file belongs to another embedding")
+        raise EmbeddingError("the learnt file belongs to another embedding")
     return Meaning(learned, embed)

@@ -115,9 +115,8 @@ def test_a_school_that_does_not_hold_hands_messages_on_at_any_hour() -> None:
 
 
 def test_possible_danger_is_told_on_weak_evidence_and_at_once() -> None:
-    assert possible_danger(found((Subject.SAFEGUARDING, 0.1))) is None
     assert possible_danger(Triage()) is None
-    finding = possible_danger(found((Subject.SAFEGUARDING, 0.25)))
+    finding = possible_danger(found((Subject.NOTE, 0.9), (Subject.SAFEGUARDING, 0.13)))
     assert finding is not None
     policy = Policy(safeguarding=Safeguarding(lead=(Role.DSL, Role.HEAD)))
     made = danger_routes(finding, policy, tuesday(23))

@@ -28,6 +28,9 @@ FOLDER = Path(bot.learned.__file__).parent
 TUNED = ("early", "given")
 """Files of messages the rules were written against: they say nothing of how far to trust the rules."""
 
+USUAL = "dev-"
+"""Ids of the messages whose labels come about as often as in a school's post."""
+
 
 def corpus_hash() -> str:
     """Of all training messages, in the order of their files."""
@@ -52,6 +55,7 @@ def build() -> None:
     meaning = _meaning(found, main)
     lexicon = load()
     rules = np.array([rule_evidence(triage(m.text, lexicon, m.lang)) for m in found])
+    usual = main[np.array([message.id.startswith(USUAL) for message in found])].mean(axis=0)
     tuned = {message.id for name in TUNED for message in read(HERE / "corpus" / f"{name}.jsonl")}
     fresh = np.array([message.id not in tuned for message in found])
     told = {
@@ -59,7 +63,7 @@ def build() -> None:
         "words": np.hstack([rules, words.unseen * SCALE]),
         "meaning": np.hstack([rules, words.unseen * SCALE, meaning.unseen * SCALE]),
     }
-    heads = {name: head(said[fresh], main[fresh], parts[fresh]) for name, said in told.items()}
+    heads = {name: head(said[fresh], main[fresh], parts[fresh], usual) for name, said in told.items()}
     rows = {name: {"rows": made.rows, "also": made.also} for name, made in heads.items()}
     _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
     _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)

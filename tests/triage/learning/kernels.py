@@ -10,7 +10,7 @@ import numpy as np
 from bot.domain.ngrams import BUCKETS, buckets
 from bot.learned.meaning import centred_on, kernel
 
-WIDTH = 2.0  # of the radial kernel; flat between 1.5 and 3
+WIDTH = 1.0  # of the radial kernel: flat between 0.7 and 2
 RIDGE = 0.1
 SHARE = 0.3  # of the words' kernel beside the meaning's
 _FEWEST = 20  # messages a language needs to have a mean of its own
@@ -26,8 +26,9 @@ class Fit:
 
 
 def fitted(likeness: Any, targets: Any, ridge: float = RIDGE) -> Fit:
+    targets = targets.astype(np.float32)
     base = targets.mean(axis=0)
-    inverse = np.linalg.inv(likeness.astype(np.float64) + ridge * np.eye(len(likeness)))
+    inverse = np.linalg.inv(likeness.astype(np.float32) + ridge * np.eye(len(likeness), dtype=np.float32))
     says = inverse @ (targets - base)
     return Fit(says, targets - says / np.diag(inverse)[:, None], base)
 

@@ -1,0 +1,149 @@
+"""`make triage-report`: how well triage does on messages nothing was learnt from, printed and written into docs/triage.md."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bot.domain.choosing import Thresholds
+from bot.domain.heads import LABELS
+from bot.learned.fusing import Level
+from bot.triage import Triager
+from tests.triage.labelled import messages
+from tests.triage.scoring import Figures, Outcome, figures, outcome
+
+PAGE = Path(__file__).parents[2] / "docs" / "triage.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+LEVELS = (Level.RULES, Level.WORDS, Level.MEANING)
+NAMES = {Level.RULES: "rules alone", Level.WORDS: "rules and words", Level.MEANING: "the default install"}
+AIMS = ("97 %", "80 %", "96 %", "2 %", "2 %", "2 %", "3 %", "5 %", "3 %")
+_BARS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
+
+
+def main() -> None:
+    measured = {level: _measured(level) for level in LEVELS}
+    lines = [line for part in _parts(measured) for line in part]
+    print("\n".join(lines))
+    page = PAGE.read_text(encoding="utf-8")
+    before, after = page.split(BEGIN)[0], page.split(END)[1]
+    PAGE.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}", encoding="utf-8")
+
+
+class Measured:
+    """One level: its outcomes on the blind messages, what it took in time (ms) and memory (MB so far)."""
+
+    def __init__(self, level: Level) -> None:
+        triager, blind = Triager(level=level), messages("blind")
+        triager(blind[0].text, blind[0].lang)
+        self.found, self.times = [], list[float]()
+        for message in blind:
+            began = time.perf_counter()
+            told = triager(message.text, message.lang)
+            self.times.append(1000 * (time.perf_counter() - began))
+            self.found.append((message, told))
+        self.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+    def outcomes(self, bars: Thresholds | None = None) -> list[Outcome]:
+        return [outcome(message, told, bars) for message, told in self.found]
+
+
+def _measured(level: Level) -> Measured:
+    return Measured(level)
+
+
+def _parts(measured: dict[Level, Measured]) -> Iterator[list[str]]:
+    outcomes = {level: found.outcomes() for level, found in measured.items()}
+    best = outcomes[Level.MEANING]
+    yield from (_summary(outcomes), _costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
+    yield _thresholds(measured[Level.MEANING])
+
+
+def _table(title: str, head: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> list[str]:
+    ruled = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows)]
+    return ["", f"### {title}", "", *ruled]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _rows(found: Figures) -> list[tuple[str, str]]:
+    return [
+        ("correct, or asked with the right choice among three", _percent(found.served)),
+        ("decided without asking", _percent(found.decided)),
+        ("right, of those decided", _percent(found.right)),
+        *((f"{label} missed outright", _percent(share)) for label, share in found.missed.items()),
+        ("told as danger though it is none", _percent(found.alarmed)),
+        ("something told that it is not about", _percent(found.strayed)),
+        ("teacher's notes taken elsewhere without asking", _percent(found.notes_taken)),
+    ]
+
+
+def _summary(outcomes: dict[Level, list[Outcome]]) -> list[str]:
+    columns = [_rows(figures(outcomes[level])) for level in LEVELS]
+    rows = [
+        [name, *(column[at][1] for column in columns), AIMS[at]] for at, (name, _) in enumerate(columns[0])
+    ]
+    title = f"{len(outcomes[Level.RULES])} blind messages"
+    return _table(title, ["", *(NAMES[level] for level in LEVELS), "aim"], rows)
+
+
+def _costs(measured: dict[Level, Measured]) -> list[str]:
+    rows = [
+        [NAMES[level], f"{statistics.median(m.times):.1f} ms", f"{_high(m.times):.1f} ms", f"{m.memory:.0f} MB"]
+        for level, m in measured.items()
+    ]
+    return _table("Time a message and memory of the process", ["", "median", "99 of 100", "memory"], rows)
+
+
+def _high(times: Sequence[float]) -> float:
+    return sorted(times)[int(len(times) * 0.99)]
+
+
+def _languages(outcomes: dict[Level, list[Outcome]]) -> list[str]:
+    names = sorted({one.message.lang for one in outcomes[Level.RULES]})
+    picks = [(name, {name}) for name in names] + [("all but English", set(names) - {"en"})]
+    rows = [
+        [name, str(len(_of(outcomes[Level.MEANING], held))), *_shares([_of(outcomes[level], held) for level in LEVELS])]
+        for name, held in picks
+    ]
+    return _table("By language: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
+
+
+def _labels(outcomes: dict[Level, list[Outcome]]) -> list[str]:
+    rows = []
+    for label in LABELS:
+        found = [[one for one in outcomes[level] if one.message.label == label] for level in LEVELS]
+        rows.append([label, str(len(found[0])), *_shares(found)])
+    return _table("By label: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
+
+
+def _of(found: Sequence[Outcome], languages: set[str]) -> list[Outcome]:
+    return [one for one in found if one.message.lang in languages]
+
+
+def _shares(columns: Sequence[Sequence[Outcome]]) -> list[str]:
+    return [f"{_percent(f.served)}, {_percent(f.decided)}" for f in map(figures, columns)]
+
+
+def _confusion(found: Sequence[Outcome]) -> list[str]:
+    told = Counter((one.message.label, "asked" if one.asked else one.told[0]) for one in found)
+    columns = (*LABELS, "asked")
+    rows = [[label, *(str(told[label, column] or "") for column in columns)] for label in LABELS]
+    return _table("What was done (across) with what it was (down), default install", ["", *columns], rows)
+
+
+def _thresholds(measured: Measured) -> list[str]:
+    rows = []
+    for bar in _BARS:
+        found = figures(measured.outcomes(Thresholds(sure=bar)))
+        rows.append([f"{bar:.2f}", _percent(found.decided), _percent(found.right), _percent(found.served)])
+    return _table("By threshold of `triage.sure`", ["", "decided", "right of those", "served"], rows)
+
+
+if __name__ == "__main__":
+    main()
