@@ -18,6 +18,7 @@ from bot import app, presets
 from bot.deliver import pacing
 from bot.domain.messages import Carrier
 from bot.hub import Hub
+from bot.learned.fusing import Level
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.sandbox.views import Bubble
@@ -39,8 +40,8 @@ T = TypeVar("T")
 
 @functools.cache
 def shared_triager() -> Triager:
-    """Loading twenty lexicons once is enough for a session."""
-    return Triager()
+    """Loading twenty lexicons once is enough for a session. Without the embedding: stories are many and must be quick."""
+    return Triager(level=Level.WORDS)
 
 
 @dataclass(slots=True)

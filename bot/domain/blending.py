@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 
-ALERT = 0.12  # danger is told above this chance: a false alarm costs a look, a miss costs a child
+ALERT = 0.1  # danger is told above this chance: a false alarm costs a look, a miss costs a child
 SECOND = 0.65  # a part of the message is about it
 _DANGER = "safeguarding"
 _HEARD = 0.01  # below it a subject is not worth offering

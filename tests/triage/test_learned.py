@@ -1,0 +1,108 @@
+"""What was learnt: where it comes from, and how triage goes on when a part of it is missing."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from pathlib import Path
+
+import pytest
+
+from bot.domain.blending import ALERT, blended
+from bot.domain.choosing import Thresholds, choose
+from bot.domain.heads import LABELS
+from bot.domain.subjects import Finding, Subject, Triage
+from bot.learned.embedding import processor
+from bot.learned.files import MEANING, TONGUES, WORDS, packed, shipped, unpacked
+from bot.learned.fusing import Level
+from bot.learned.reader import Reader
+from bot.lexiconfiles import load
+from bot.triage import Triager
+from tests.triage.learning.build import corpus_hash
+
+
+def chances(**some: float) -> dict[str, float]:
+    return {label: some.get(label, 0.0) for label in LABELS}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [WORDS, MEANING, TONGUES])
+def test_the_shipped_files_were_learnt_from_the_corpus_as_it_stands(name: str) -> None:
+    """`make triage-model` after a change to tests/triage/corpus."""
+    assert shipped(name).facts["trained_on"] == corpus_hash()
+
+
+def test_a_learnt_file_that_is_cut_short_is_refused() -> None:
+    raw = packed({"a": 1}, {"numbers": array("f", [1.0, 2.0])})
+    assert unpacked(raw).parts["numbers"].tolist() == [1.0, 2.0]
+    with pytest.raises(ValueError, match="cut short"):
+        unpacked(raw[:-4])
+
+
+class Broken:
+    def scores(self, text: str, language: str) -> list[float]:
+        raise OSError("the model is gone")
+
+
+def test_a_model_that_fails_is_tried_once_and_triage_goes_on_without() -> None:
+    opened: list[int] = []
+
+    def opens() -> Broken:
+        opened.append(1)
+        return Broken()
+
+    reader = Reader(opens)
+    assert [reader.scores("ill today", "en") for _ in range(3)] == [None, None, None]
+    assert (opened, reader.trouble) == ([1], "OSError")
+
+
+def test_without_the_embedding_the_words_and_rules_still_sort() -> None:
+    found = Triager(load(), Level.WORDS)("Ben has a temperature and won't be in today", "en")
+    assert found.findings[0].subject is Subject.SICKNESS
+
+
+def test_an_old_processor_is_known_before_the_model_is_loaded(tmp_path: Path) -> None:
+    listing = tmp_path / "cpuinfo"
+    listing.write_text("processor : 0\nflags : fpu sse2 avx\n")
+    assert processor(listing) == {"fpu", "sse2", "avx"}
+    assert processor(tmp_path / "none") == set()
+
+
+def test_learning_never_takes_away_an_alert_of_the_rules() -> None:
+    rules = Triage((Finding(Subject.SAFEGUARDING, 0.6, ("hits her",)),))
+    found = blended(rules, chances(teacher=0.999), chances(), lambda label: ())
+    alert = found.of(Subject.SAFEGUARDING)
+    assert alert is not None
+    assert (alert.because, alert.confidence) == (("hits her",), ALERT)
+    assert [f.subject for f in choose(found).subjects] == [Subject.NOTE, Subject.SAFEGUARDING]
+
+
+def test_learning_may_add_an_alert_the_rules_did_not_have() -> None:
+    found = blended(Triage(), chances(teacher=0.8, safeguarding=0.2), chances(), lambda label: (label,))
+    assert [f.subject for f in found.findings] == [Subject.NOTE, Subject.SAFEGUARDING]
+
+
+def test_an_absence_that_may_hide_in_a_note_is_asked_about() -> None:
+    found = blended(Triage(), chances(teacher=0.7, absence=0.2, office=0.1), chances(), lambda label: ())
+    choice = choose(found)
+    assert [s.value for s in choice.choices] == ["note", "absence", "admin"]
+    assert not choose(found, Thresholds(watch=0.3)).asks
+
+
+def test_a_threshold_of_one_subject_holds_for_it_alone() -> None:
+    found = blended(Triage(), chances(complaint=0.8, teacher=0.05), chances(), lambda label: ())
+    assert not choose(found).asks
+    assert choose(found, Thresholds(subjects={Subject.COMPLAINT: 0.9})).asks
+
+
+def test_the_finer_subject_is_the_rules() -> None:
+    rules = Triage((Finding(Subject.LATENESS, 0.9, ("late",)),))
+    found = blended(rules, chances(absence=0.9), chances(), lambda label: ())
+    assert found.findings == (Finding(Subject.LATENESS, 0.9, ("late",)),)
+
+
+def test_the_heads_hold_one_row_for_each_label() -> None:
+    heads = shipped(WORDS).facts["heads"]
+    assert sorted(heads) == sorted(Level)
+    assert all(len(made["rows"]) == len(made["also"]) == len(LABELS) for made in heads.values())
+    assert json.loads(json.dumps(heads)) == heads
