@@ -20,7 +20,7 @@ def guess(text: str, expected: str | None) -> Guess | None:
 def test_a_family_writing_its_own_language_is_understood_as_writing_it(language: str) -> None:
     found = [guess(m.text, language) for m in messages("blind") if m.lang == language]
     right = sum(one is not None and one.language.split("-")[0] == language.split("-")[0] for one in found)
-    assert right / len(found) >= 0.95
+    assert right / len(found) >= 0.93
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
