@@ -33,5 +33,5 @@ def test_own_texts_survive_being_written_and_read() -> None:
 async def test_a_family_reads_the_schools_own_words(tmp_path: Path) -> None:
     policy = presets.read("demo") + '[texts.en]\n"passed.to" = "Gone to the {place}."\n'
     async with town(f"sqlite:///{tmp_path / 'bookbag.db'}", tmp_path, policy=policy) as oak_lane:
-        oak_lane.say("beth", "Finn has new glasses, please seat him near the board")
+        oak_lane.say("beth", "Finn has new glasses, can he sit at the front today?")
         assert "Gone to the 3B teacher." in await oak_lane.sees("beth", "Gone to")

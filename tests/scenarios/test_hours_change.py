@@ -38,7 +38,7 @@ async def _held(both: Town, who: str, text: str) -> None:
 async def test_a_snow_closure_moves_what_is_held_and_the_parent_promised_wednesday_hears_of_thursday(
     both: Town,
 ) -> None:
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     await _snow(both, WEDNESDAY, WEDNESDAY)
     await both.at(datetime(2024, 3, 6, 7, 40, tzinfo=UTC))
     told = await both.sees("beth", "opening times have changed")
@@ -54,7 +54,7 @@ async def test_a_snow_closure_moves_what_is_held_and_the_parent_promised_wednesd
 
 async def test_an_earlier_opening_brings_the_message_forward_and_nobody_is_told_a_second_time(both: Town) -> None:
     await _snow(both, WEDNESDAY, THURSDAY)
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     assert any("Friday at 8:00" in text for text in both.texts("beth"))
 
     def reopen(db: Db) -> None:
@@ -69,7 +69,7 @@ async def test_an_earlier_opening_brings_the_message_forward_and_nobody_is_told_
 
 
 async def test_a_policy_that_opens_the_evening_shows_at_once_what_was_held(both: Town) -> None:
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     document = presets.read("demo").replace('close = "17:00"', 'close = "22:00"')
     now = both.hub.now()
     await both.hub.write(lambda db: policies.add_version(_head(both), db, document, now, "test", in_force_from=now))
@@ -77,7 +77,7 @@ async def test_a_policy_that_opens_the_evening_shows_at_once_what_was_held(both:
 
 
 async def test_a_closure_of_one_class_moves_that_class_alone(both: Town) -> None:
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     both.say("omar", "Huda has new glasses, please seat her near the board")
     await both.settled()
     await _snow(both, WEDNESDAY, WEDNESDAY, "3B")
@@ -89,7 +89,7 @@ async def test_a_closure_of_one_class_moves_that_class_alone(both: Town) -> None
 
 
 async def test_news_of_a_change_that_was_taken_back_before_morning_is_never_sent(both: Town) -> None:
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     await both.at(datetime(2024, 3, 6, 5, 0, tzinfo=UTC))
     await _snow(both, WEDNESDAY, WEDNESDAY)
     await both.sandbox.until(lambda: _due(both) == datetime(2024, 3, 7, 8, 0, tzinfo=UTC), 20)
@@ -102,7 +102,7 @@ async def test_news_of_a_change_that_was_taken_back_before_morning_is_never_sent
 
 
 async def test_an_answer_written_at_night_leaves_at_the_new_opening(both: Town) -> None:
-    both.say("beth", "Finn has new glasses, please seat him near the board")
+    both.say("beth", "Finn has new glasses, can he sit at the front today?")
     await both.sees("t3", "Message · 3B")
     await both.open_card("t3")
     card = next(bubble.id for bubble in reversed(both.screen("t3")) if "Finn Marlow" in bubble.text)
@@ -119,7 +119,7 @@ async def test_an_answer_written_at_night_leaves_at_the_new_opening(both: Town) 
 
 
 async def test_when_nobody_knows_the_next_opening_the_office_has_it_at_once(both: Town) -> None:
-    await _held(both, "beth", "Finn has new glasses, please seat him near the board")
+    await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
     await both.hub.write(lambda db: dates.clear(_head(both), db))
     await both.hub.write(lambda db: policies.add_term(_head(both), db, date(2024, 2, 19), date(2024, 3, 5)))
     await both.sees("office", "Message · 3B")

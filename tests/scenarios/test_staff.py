@@ -23,7 +23,7 @@ WEDNESDAY = datetime(2024, 3, 6, 13, 20, tzinfo=UTC)
 NIGHT = datetime(2024, 3, 5, 22, 0, tzinfo=UTC)
 
 
-async def _card(oak_lane: Town, text: str = "Finn has new glasses, please seat him near the board") -> str:
+async def _card(oak_lane: Town, text: str = "Finn has new glasses, can he sit at the front today?") -> str:
     """A note of Beth's opened by the 3B teacher; returns the card's id on the teacher's phone."""
     oak_lane.say("beth", text)
     await oak_lane.sees("t3", "Message · 3B")
@@ -63,7 +63,7 @@ async def test_one_tap_does_it_and_tells_the_family_by_role(
 
 
 async def test_a_list_stays_when_one_of_its_messages_is_opened_so_that_the_next_can_be(oak_lane: Town) -> None:
-    oak_lane.say("beth", "Finn has new glasses, please seat him near the board")
+    oak_lane.say("beth", "Finn has new glasses, can he sit at the front today?")
     oak_lane.say("sana", "Zain ki homework copy ghar par reh gayi hai")
     await oak_lane.settled()
     oak_lane.say("t3", "/list")
