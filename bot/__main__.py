@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.absence import absence
+from bot.cli.absences import absences
 from bot.cli.adults import extra_adult, trial
 from bot.cli.backup import backup
 from bot.cli.check import check
@@ -48,9 +50,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "doctor": doctor,
     "backup": backup,
     "restore": restore,
-    "triage": triage,
+    "absences": absences,
 }
-GROUPS = {"policy": policy, "staff": staff, "dead": dead, "consent": consent, "trial": trial}
+GROUPS = {"policy": policy, "staff": staff, "dead": dead, "consent": consent, "trial": trial, "absence": absence, "triage": triage}
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 for name, group in GROUPS.items():

@@ -10,11 +10,14 @@ from bot import daywordfiles
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.conversation import Asked, Conversation
+from bot.domain.daywords import read
 from bot.domain.decision import ThreadOf
+from bot.domain.leads import roles_named
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Inbound, Kind
-from bot.domain.people import Guardian, Staff
+from bot.domain.people import Guardian, Role, Staff
 from bot.domain.refs import pressed
+from bot.domain.routing import possible_danger
 from bot.domain.subjects import Subject, Triage
 from bot.handlers.base import (
     AbsenceLine,
@@ -101,10 +104,22 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         waiting=items.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=items.several(scope, db, (*waiting, *burst)),
         mentioned=_mentioned(event.text, guardian),
+        about=_about(scope, db, arrival),
         daywords=daywordfiles.load(),
         absent=_absent(scope, db, arrival, guardian),
         **_asked_words(scope, db, waiting),
     )
+
+
+def _about(scope: Scope, db: Db, arrival: Arrival) -> frozenset[Role]:
+    """Only looked for where there may be danger."""
+    if possible_danger(arrival.triage) is None:
+        return frozenset()
+    guarding, text = arrival.rules.policy.safeguarding, arrival.event.text
+    wanted = dict.fromkeys((*guarding.lead, *guarding.deputy, *guarding.alternate, Role.HEAD))
+    ids = {one for role in wanted for one in roll.holders(scope, db, role, arrival.day)}
+    people = [one for staff_id in sorted(ids) if (one := roll.staff(scope, db, staff_id, arrival.day))]
+    return roles_named(text, read(text, daywordfiles.load(), arrival.conversation.language), people, frozenset(guarding.lead))
 
 
 def _absent(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> tuple[AbsentFacts, ...]:

@@ -10,6 +10,7 @@ from bot import inviting, office
 from bot.cli.number import say_ended, told
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
+from bot.cli.rota import rota
 from bot.domain.people import DutyKind, Role
 from bot.inviting import Issued
 from bot.office import Changed, Newcomer, mobile_or_landline
@@ -22,6 +23,7 @@ School = Annotated[str | None, typer.Option(help="Which school, where there are 
 StaffId = Annotated[int | None, typer.Option("--id", help="Which member of staff, where several fit.")]
 HOLDABLE = {**ROLES, "support_staff": Role.SUPPORT_STAFF, "technician": Role.TECHNICIAN}
 staff = typer.Typer(help="Add staff, end their access the minute they leave, change a number.", no_args_is_help=True)
+staff.add_typer(rota, name="rota")
 
 
 @staff.command("list")

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import daywordfiles
 from bot.deliver.recovery import fallback_roles
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
+from bot.domain.daywords import read
 from bot.domain.hours import is_open, next_opening
+from bot.domain.leads import roles_named
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role, Staff
 from bot.domain.policy import Policy
@@ -18,7 +21,7 @@ from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
-from storage import announcements, asks, contacts, items, messages, outbox, roll
+from storage import announcements, asks, contacts, items, messages, outbox, roll, rota
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -100,11 +103,35 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
     taught = _in_lesson(row, rules, now)
     if taught is not None:
         return Gathered(taught)
+    first = _on_rota(scope, db, row, rules, now)
+    if first:
+        return first
     for role in _in_turn(row.role, rules.policy) if row.role else ():
         found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now))
         if found:
             return Everyone(found, role)
     return Nobody("nobody_holds_role", lost=True)
+
+
+def _on_rota(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Everyone | None:
+    """Of the safeguarding leads, whoever has the turn that day is told first; the line behind them stays."""
+    guarding = rules.policy.safeguarding
+    if not isinstance(row.content, Teaser) or row.lane != 0 or row.role is None or row.role not in guarding.lead:
+        return None
+    day, may_lead = local_day(rules.policy, now), (row.role, *guarding.lead, *guarding.deputy, Role.HEAD)
+    turn = [one for staff_id in rota.on(scope, db, day) if (one := roll.staff(scope, db, staff_id, day))]
+    for one in turn:
+        role = next((role for role in may_lead if role in one.roles), None)
+        if role and _reachable(scope, db, (one.id,)) and not _about(scope, db, row.content.item_id, one, rules):
+            return Everyone((one.id,), role)
+    return None
+
+
+def _about(scope: Scope, db: Db, item_id: int, one: Staff, rules: SchoolRules) -> bool:
+    """Nobody's turn makes them the reader of what is about themselves."""
+    lead, words = frozenset(rules.policy.safeguarding.lead), daywordfiles.load()
+    texts = [message.body for message in items.full_messages(scope, db, item_id)]
+    return any(roles_named(text, read(text, words, None), [one], lead) for text in texts)
 
 
 def still_waits(content: Reminder, item: ItemFacts | None) -> bool:

@@ -41,7 +41,9 @@ class Mark(StrEnum):
     RELIGIOUS = "religious"
     LATE = "late"
     ILLNESS = "illness"  # as the school itself writes it down; families' words are for triage
-    LEFT = "left"
+    LEFT = "left"  # set off for school
+    HEAD = "head"  # the head teacher
+    LEAD = "lead"  # the safeguarding lead
 
 
 DAYLIKE = frozenset({Mark.DAY, Mark.WEEKDAY, Mark.MONTH, Mark.THIS_WEEK, Mark.NEXT_WEEK})

@@ -65,8 +65,9 @@ def _escalation(route: Route, policy: Policy) -> Iterator[Due]:
 
 
 def _line(route: Route, policy: Policy) -> tuple[Role, ...]:
-    line = dict.fromkeys((*policy.safeguarding.deputy, Role.HEAD))
-    return tuple(role for role in line if role is not route.role)
+    last = policy.safeguarding.alternate if Role.HEAD in route.about else (Role.HEAD,)
+    line = dict.fromkeys((*policy.safeguarding.deputy, *last))
+    return tuple(role for role in line if role is not route.role and role not in route.about)
 
 
 def _again(route: Route, policy: Policy) -> Iterator[Due]:

@@ -56,6 +56,7 @@ class Route:
     held: bool
     opens_at: datetime | None = None
     because: tuple[str, ...] = ()
+    about: frozenset[Role] = frozenset()  # roles of those a danger is about: it never goes to them
 
     @property
     def to_teacher(self) -> bool:
@@ -80,8 +81,10 @@ def possible_danger(triage: Triage) -> Finding | None:
     return triage.of(Subject.SAFEGUARDING)
 
 
-def danger_routes(finding: Finding, policy: Policy, now: datetime) -> tuple[Route, ...]:
-    """To the safeguarding lead at once, at any hour (law 6)."""
+def danger_routes(
+    finding: Finding, policy: Policy, now: datetime, about: frozenset[Role] = frozenset()
+) -> tuple[Route, ...]:
+    """To the safeguarding lead at once, at any hour (law 6); about a lead, to the alternate instead."""
     return tuple(
         Route(
             role=role,
@@ -91,9 +94,20 @@ def danger_routes(finding: Finding, policy: Policy, now: datetime) -> tuple[Rout
             push_at=now,
             held=False,
             because=finding.because,
+            about=about,
         )
-        for role in policy.safeguarding.lead
+        for role in leads(policy, about)
     )
+
+
+def leads(policy: Policy, about: frozenset[Role]) -> tuple[Role, ...]:
+    """Who hears of danger first. Nobody hears of what is about themselves; only if that leaves nobody, the leads do."""
+    guarding = policy.safeguarding
+    if not about & set(guarding.lead):
+        return guarding.lead
+    instead = (*guarding.lead, *(guarding.alternate or guarding.deputy), Role.HEAD, *guarding.deputy)
+    free = [role for role in dict.fromkeys(instead) if role not in about]
+    return (free[0],) if free else guarding.lead
 
 
 def routes(

@@ -168,6 +168,7 @@ class FamilyContext(Context):
     answers_about: int | None = None  # the pupil of the letter this replies to
     earlier: tuple[Version, ...] = ()  # what an edit replaces
     claimed: bool = False  # the office is checking this phone already
+    about: frozenset[Role] = frozenset()  # roles of leads or the head, where the text names them
     daywords: DayWords = field(default_factory=DayWords)
     absent: tuple[AbsentFacts, ...] = ()  # reported by this adult, for today or later
     asked_text: str = ""  # what the items of the open question say

@@ -47,7 +47,7 @@ async def read_clock(hub: Hub) -> None:
 TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("announce", 1.0, announce.run_once),
     ("which_school", 5.0, handle.release_unanswered),
-    ("first_day", 1.0, first_day.run_once),
+    ("first_day", 2.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
     ("audit_chain", 30.0, _chain),
 )

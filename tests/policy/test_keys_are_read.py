@@ -90,7 +90,6 @@ NOT_YET: dict[str, str] = {
     "routing.service_concern": "topics, ladders and meetings",
     "routing.topic": "topics, ladders and meetings",
     "routing.topics": "topics, ladders and meetings",
-    "safeguarding.alternate": "the safeguarding rota",
     "send.confirm_recipient": "preview before sending",
     "send.preview": "preview before sending",
     "staff.audiences": "rules for staff",

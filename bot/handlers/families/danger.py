@@ -45,7 +45,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
     earlier, pupil_id = burst.message_ids if burst else (), thread.pupil_id if thread else None
     fresh = False
-    for route in danger_routes(finding, context.policy, context.now):
+    for route in danger_routes(finding, context.policy, context.now, context.about):
         place = f"{route.place}:{_NOBODYS}"
         if place in places:
             builder.add(AddToItem(places[place], message))
