@@ -49,7 +49,6 @@ _DUE = (
     .order_by(_out.c.lane, _out.c.due_at, _out.c.id)
     .limit(bindparam("most"))
 )
-_NEXT_DUE = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at > bindparam("now"))
 _CLAIM = (
     update(_out)
     .where(_HERE, _WAITING, _FREE)
@@ -185,11 +184,6 @@ _TROUBLES = (
         _out.c.state.in_(("failed", "unknown")),
     )
     .group_by(_out.c.trouble)
-)
-_DELIVERY = (
-    update(_out)
-    .where(_out.c.account_id == bindparam("account"), _out.c.sent_blind == bindparam("hashed"))
-    .values(state=bindparam("new_state"), trouble=bindparam("what"), ended_at=bindparam("at"))
 )
 _COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
 _OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
@@ -399,11 +393,6 @@ def translated(scope: Scope, db: Db, outbox_id: int, now: datetime) -> None:
     db.run(update(_out).where(ours, edit).values(due_at=now))
 
 
-def next_due(db: Db, now: datetime) -> datetime | None:
-    found: datetime | None = db.value(_NEXT_DUE, now=now)
-    return found
-
-
 def sent(
     db: Db,
     row: OutboxRow,
@@ -503,10 +492,6 @@ def waits(scope: Scope, db: Db, card: OutboxRow, content: Content) -> bool:
 
 def opened_items(scope: Scope, db: Db, staff_id: int) -> list[int]:
     return list(dict.fromkeys(row.item_id for row in db.all(_OPENED_ITEMS, school=scope.school_id, staff=staff_id)))
-
-
-def report_status(db: Db, row: OutboxRow, hashed: bytes, state: str, what: str | None, now: datetime) -> None:
-    db.run(_DELIVERY, account=row.account_id, hashed=hashed, new_state=state, what=what, at=now)
 
 
 def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from storage import schema
 from storage.engine import make_engine
@@ -13,6 +14,14 @@ from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqli
 
 pytest_plugins = ["tests.ledger"]
 DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_logs() -> None:
+    """structlog's own default draws every local of every frame: minutes of a test that provokes an error a few times."""
+    renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    before = structlog.get_config()["processors"][:-1]
+    structlog.configure(processors=[*before, renderer])
 
 
 @pytest.fixture(scope="session")

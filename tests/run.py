@@ -11,12 +11,18 @@ from xml.etree import ElementTree
 
 from tests.clauses import page
 
-OVERALL = 75.0  # a ratchet below the last whole measurement (80.9): raise it with every change until it stands at 95
-# Rules that decide who gets what and when: every branch is exercised. Accept, deliver, routing and access are to follow.
+OVERALL = 95.0  # the floor promised, of lines and branches together; the last whole measurement was 96.48
+# Rules that decide who gets what and when: every branch is exercised. Handle, deliver and the outbox are to follow.
 COMPLETE = (
+    "bot/accept.py",
+    "bot/domain/access.py",
     "bot/domain/calendar.py",
+    "bot/domain/conversation.py",
     "bot/domain/cover.py",
+    "bot/domain/delivery.py",
     "bot/domain/hours.py",
+    "bot/domain/policy.py",
+    "bot/domain/routing.py",
 )
 
 
@@ -49,7 +55,8 @@ def main() -> int:
 def below(report: dict[str, dict[str, dict[str, dict[str, float]]]]) -> list[str]:
     """What misses its floor, one line each."""
     overall = float(report["totals"]["percent_covered"])  # type: ignore[arg-type]
-    sys.stdout.write(f"coverage: {overall:.2f} % of lines and branches\n")
+    alone = float(report["totals"]["percent_branches_covered"])  # type: ignore[arg-type]
+    sys.stdout.write(f"coverage: {overall:.2f} % of lines and branches, {alone:.2f} % of branches alone\n")
     faults = [f"{overall:.2f} % overall, at least {OVERALL} % wanted"] if overall < OVERALL else []
     files = report["files"]
     least = sorted((found["summary"]["percent_covered"], name) for name, found in files.items())[:25]

@@ -61,7 +61,7 @@ def compose(desk: Desk) -> Outgoing:
             return notices.handover(desk, content)
         case Verdict():
             return notices.verdict(desk, content)
-        case Retraction():
+        case _:
             return _retraction(desk, content)
 
 

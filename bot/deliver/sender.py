@@ -149,7 +149,7 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Gath
             outbox.postpone(db, row, outcome.at)
         case Gathered():
             _gather(scope, db, row, outcome.at, now)
-        case Nobody():
+        case _:
             outbox.end(db, row, "failed" if outcome.lost else "cancelled", outcome.reason, now)
             if outcome.lost:
                 log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)

@@ -173,14 +173,11 @@ def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
 def _reaches(reach: Reach, facts: Facts) -> bool:
     if facts.danger:  # a safeguarding item belongs to those who hold its role, never to a class
         return facts.holds_role
-    match reach:
-        case Reach.SCHOOL:
-            return True
-        case Reach.DUTY:
-            return facts.on_duty
-        case Reach.CLASS:
-            return facts.of_class or facts.on_duty
-        case Reach.ROLE:
-            return facts.holds_role
-        case Reach.OWN:
-            return facts.own
+    reached = {
+        Reach.SCHOOL: True,
+        Reach.DUTY: facts.on_duty,
+        Reach.CLASS: facts.of_class or facts.on_duty,
+        Reach.ROLE: facts.holds_role,
+        Reach.OWN: facts.own,
+    }
+    return reached[reach]

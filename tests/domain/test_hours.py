@@ -365,3 +365,30 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 def test_a_zone_east_of_every_other_keeps_its_own_days() -> None:
     calendar = always_in_term(period(8, 16), zone="Pacific/Kiritimati")
     assert next_opening(calendar, datetime(2024, 3, 3, 12, tzinfo=UTC)) == datetime(2024, 3, 3, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "clock,hours,due",
+    [
+        (Clock.EVERY_HOUR, 24, datetime(2024, 3, 6, 10, tzinfo=UTC)),
+        (Clock.OPEN_HOURS, 4, datetime(2024, 3, 5, 14, tzinfo=UTC)),
+        (Clock.OPEN_HOURS, 10, datetime(2024, 3, 6, 11, tzinfo=UTC)),
+    ],
+)
+def test_hours_by_the_clock_on_the_wall_and_hours_in_which_somebody_reads(
+    clock: Clock, hours: int, due: datetime
+) -> None:
+    calendar = build(Hours(periods=((SCHOOL_DAYS, time(8), time(17)),)), "Europe/London", terms=TERMS)
+    assert add_working_hours(calendar, datetime(2024, 3, 5, 10, tzinfo=UTC), hours, clock) == due
+
+
+def test_open_hours_end_where_nobody_knows_the_term_dates() -> None:
+    hours = Hours(periods=((SCHOOL_DAYS, time(8), time(17)),), closed_on=frozenset({"school_holidays"}))
+    calendar = build(hours, "Europe/London", terms=TERMS)
+    last = datetime(2024, 3, 28, 10, tzinfo=UTC)
+    assert add_working_hours(calendar, last, 5000, Clock.OPEN_HOURS) is None
+
+
+def test_a_promise_beyond_the_years_looked_at_has_no_end() -> None:
+    calendar = build(Hours(periods=((SCHOOL_DAYS, time(8), time(17)),)), "Europe/London")
+    assert add_working_hours(calendar, datetime(2024, 3, 28, 10, tzinfo=UTC), 500_000, Clock.OPEN_HOURS) is None

@@ -74,3 +74,14 @@ def test_the_hub_itself_may_only_what_is_spelt_out() -> None:
     allowed = {action for action in Action if may(Scope(1, None, Role.SYSTEM), action, Facts(linked=True), NOW)}
     assert allowed == {Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE}
     assert not Refused("x")
+
+
+def test_a_trial_that_is_over_ends_what_it_allowed_but_never_the_word_of_danger() -> None:
+    over = Facts(linked=True, own=True, trial_over=True)
+    refused = {
+        action for action in Action if may(Scope(1, 7, Role.GUARDIAN), action, over, NOW) == Refused("trial_over")
+    }
+    assert refused
+    for action in refused:
+        told = may(Scope(1, 7, Role.GUARDIAN), action, Facts(linked=True, own=True, trial_over=True, danger=True), NOW)
+        assert told != Refused("trial_over")

@@ -135,3 +135,11 @@ def test_one_quiet_period_has_one_beginning() -> None:
     assert first.start == later.start
     assert CALENDARS.of(Role.CLASS_TEACHER, None) == CALENDARS.teachers
     assert isinstance(CALENDARS.of(Role.CLASS_TEACHER, 3), Calendar)
+
+
+@pytest.mark.parametrize("at,ends", [(tuesday(10), tuesday(12)), (tuesday(12, 30), None), (tuesday(19), None)])
+def test_a_lesson_that_is_on_ends_when_lessons_do(at: datetime, ends: datetime | None) -> None:
+    lessons = build(Hours(periods=((WEEK, time(9), time(12)),)), "Europe/London", terms=TERM)
+    calendars = Calendars(CALENDARS.teachers, CALENDARS.office, lessons=lessons)
+    assert calendars.lesson_end(3, at) == ends
+    assert CALENDARS.lesson_end(3, at) is None

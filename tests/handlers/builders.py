@@ -50,6 +50,7 @@ POLICY = Policy(
         places={
             Subject.SICKNESS: Place(Role.OFFICE),
             Subject.ABSENCE: Place(Role.OFFICE),
+            Subject.DINNERS: Place(Role.OFFICE),
             Subject.URGENT: Place(Role.OFFICE, teacher_too=True),
         }
     ),

@@ -98,9 +98,9 @@ def test_a_remembered_child_comes_with_the_offer_of_another() -> None:
     assert found.remembered.pupil_until == NOW + timedelta(hours=4)
 
 
-def test_a_sickness_goes_to_the_office_and_can_be_put_right() -> None:
-    found = outcome(note.handle, parent("Finn is ill", of=BETH, triage=about(Subject.SICKNESS)))
-    assert found.opened == [("office", "sickness")]
+def test_a_dinner_matter_goes_to_the_office_and_can_be_put_right() -> None:
+    found = outcome(note.handle, parent("Finn has packed lunch", of=BETH, triage=about(Subject.DINNERS)))
+    assert found.opened == [("office", "dinners")]
     assert found.offers == ["not_that"]
     assert found.said == ["passed.to", "about.both", "passed.office_answers"]
 
@@ -116,8 +116,8 @@ def test_an_offer_of_correction_does_not_displace_a_real_question() -> None:
 
 def test_what_goes_where_unsorted_messages_go_anyway_needs_no_correction() -> None:
     context = changed(
-        parent("Finn is ill", of=BETH, triage=about(Subject.SICKNESS)),
-        routing=Routing(places={Subject.SICKNESS: Place(Role.OFFICE)}, default=Place(Role.OFFICE)),
+        parent("Finn has packed lunch", of=BETH, triage=about(Subject.DINNERS)),
+        routing=Routing(places={Subject.DINNERS: Place(Role.OFFICE)}, default=Place(Role.OFFICE)),
     )
     assert outcome(note.handle, context).offers == []
 
@@ -238,8 +238,8 @@ def test_a_reader_knows_only_threads_of_a_known_adult() -> None:
 
 @pytest.mark.parametrize("advise,last", [("phone_office", "urgent.phone_now"), ("appointment", "brief.appointment")])
 def test_the_reply_adds_what_the_policy_asks_of_the_parent(advise: str, last: str) -> None:
-    places = {Subject.SICKNESS: Place(Role.OFFICE, advise=advise)}
-    context = changed(parent("ill", of=BETH, triage=about(Subject.SICKNESS)), routing=Routing(places=places))
+    places = {Subject.DINNERS: Place(Role.OFFICE, advise=advise)}
+    context = changed(parent("packed lunch", of=BETH, triage=about(Subject.DINNERS)), routing=Routing(places=places))
     assert outcome(note.handle, context).said[-1] == last
 
 
@@ -251,7 +251,7 @@ def test_two_children_of_two_classes_are_told_of_the_class_teacher_in_one_reply(
 
 def test_closed_hours_give_the_line_of_the_policy_too() -> None:
     context = changed(
-        parent("ill", of=BETH, now=NIGHT, triage=about(Subject.SICKNESS)),
+        parent("packed lunch", of=BETH, now=NIGHT, triage=about(Subject.DINNERS)),
         safeguarding=POLICY.safeguarding.__class__(out_of_hours_line="01632 960999"),
     )
     found = outcome(note.handle, context)

@@ -1,0 +1,176 @@
+"""Inbox → decision, with what can go wrong on the way: nothing is lost, nobody waits behind a hostile update."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot import handle
+from bot.accept import accept, accept_polled
+from bot.domain.decision import Decision
+from bot.domain.messages import Address, Carrier, Kind, Received, Side
+from bot.handlers import families as family_handlers
+from storage import accounts, inbox
+from storage.db import Db
+from storage.decisions import LostRaceError
+from tests.still import Still, still
+from tests.town import TUESDAY
+
+
+@pytest.fixture
+async def oak_lane(database_url: str, tmp_path: Path) -> AsyncIterator[Still]:
+    async with still(database_url, tmp_path) as made:
+        yield made
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, *errors: Exception) -> list[int]:
+    """The next decisions fail so, one after another; then all is well. Returns a list that counts them."""
+    real: Callable[[object], Decision] = family_handlers.decide  # type: ignore[assignment]
+    left, tries = list(errors), list[int]()
+
+    def decide(context: object) -> Decision:
+        tries.append(1)
+        if left:
+            raise left.pop(0)
+        return real(context)
+
+    monkeypatch.setattr(family_handlers, "decide", decide)
+    return tries
+
+
+async def test_a_text_is_handled_once_and_its_payload_wiped(oak_lane: Still) -> None:
+    await oak_lane.hear("beth", "Finn lost his cap")
+    await oak_lane.turn()
+    assert await oak_lane.inbox_states() == ["done"]
+    assert await handle.run_once(oak_lane.hub) == 0
+    assert len(oak_lane.texts("beth")) == 1
+
+
+async def test_accepting_nothing_writes_nothing_and_a_repeat_counts_once(oak_lane: Still) -> None:
+    account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
+    assert await accept(oak_lane.hub, account, ()) == 0
+    received = (Received(provider_id="a", sender="1", payload=b"x"),)
+    assert await accept(oak_lane.hub, account, received) == 1
+    assert await accept(oak_lane.hub, account, received) == 0
+
+
+async def test_the_polling_offset_moves_with_what_it_acknowledges_and_without_any(oak_lane: Still) -> None:
+    account = oak_lane.account(Side.FAMILIES, Carrier.TELEGRAM)
+    received = (Received(provider_id="a", sender="1", payload=b"x"),)
+    assert await accept_polled(oak_lane.hub, account, received, "7") == 1
+    assert await accept_polled(oak_lane.hub, account, received, "8") == 0
+    assert await accept_polled(oak_lane.hub, account, (), "9") == 0
+    found = await oak_lane.hub.read(accounts.accounts)
+    assert [one.cursor for one in found if one.id == account.id] == ["9"]
+
+
+async def test_what_cannot_be_read_is_dead_at_once_and_its_neighbour_is_handled(oak_lane: Still) -> None:
+    account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
+    bad = Received(provider_id="bad", sender="+447700900104", payload=b"{{{")
+    await accept(oak_lane.hub, account, (bad,))
+    await accept(oak_lane.hub, account, (Received(provider_id="b2", sender=None, payload=b"", readable=False),))
+    await oak_lane.hear("beth", "Finn lost his cap")
+    await oak_lane.turn()
+    assert await oak_lane.inbox_states() == ["dead", "dead", "done"]
+    assert await oak_lane.hub.read(inbox.counts) == {"dead": 2, "done": 1}
+    assert await oak_lane.hub.read(inbox.oldest_waiting) is None
+
+
+async def test_a_bug_is_tried_eight_times_in_order_and_then_shown_as_dead(
+    oak_lane: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = failing(monkeypatch, *(RuntimeError("a bug") for _ in range(8)))
+    await oak_lane.hear("beth", "first")
+    await oak_lane.hear("beth", "second")
+    for _ in range(8):
+        await oak_lane.turn()
+        await oak_lane.later()
+    await oak_lane.turn()
+    assert await oak_lane.inbox_states() == ["dead", "done"]
+    assert len(tries) == 9
+
+
+async def test_a_database_in_trouble_costs_no_try(oak_lane: Still, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, *(OperationalError("select", {}, Exception("locked")) for _ in range(9)))
+    await oak_lane.hear("beth", "Finn lost his cap")
+    for _ in range(10):
+        await oak_lane.turn()
+        await oak_lane.later()
+    assert await oak_lane.inbox_states() == ["done"]
+
+
+async def test_who_lost_a_race_decides_again_on_what_is_true_now(
+    oak_lane: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = failing(monkeypatch, LostRaceError())
+    await oak_lane.hear("beth", "Finn lost his cap")
+    await oak_lane.turn()
+    await oak_lane.later()
+    await oak_lane.turn()
+    assert (await oak_lane.inbox_states(), len(tries)) == (["done"], 2)
+    assert len(oak_lane.texts("beth")) == 1
+
+
+async def test_a_row_another_worker_finished_is_not_decided_twice(
+    oak_lane: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = failing(monkeypatch)
+    await oak_lane.hear("beth", "Finn lost his cap")
+    account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
+    wire, real = oak_lane.wires[account.id], oak_lane.wires[account.id].events
+
+    class Slow(dict):  # type: ignore[type-arg]
+        """While this worker reads the payload, another stores its decision."""
+
+        def __getitem__(self, payload: bytes) -> object:
+            oak_lane.hub.writer.run(lambda connection: _finish_all(Db(connection, oak_lane.hub.keys)))
+            return real[payload]
+
+    wire.events = Slow(real)
+    await oak_lane.turn()
+    assert (await oak_lane.inbox_states(), len(tries), oak_lane.texts("beth")) == (["done"], 0, [])
+
+
+def _finish_all(db: Db) -> None:
+    from storage.db import table
+    from storage.tables import Inbox
+
+    for row in db.all(table(Inbox).select()):
+        inbox.done(db, row.id, None, TUESDAY)
+
+
+async def test_a_pressed_button_stops_spinning_and_a_group_is_left(oak_lane: Still) -> None:
+    wire = oak_lane.wire("lena")
+    await oak_lane.hear("lena", kind=Kind.CHOICE, choice="q.1.x", callback_id="77")
+    await oak_lane.hear(Address(Carrier.TELEGRAM, "-100"), kind=Kind.GROUP)
+    await oak_lane.turn()
+    for task in list(oak_lane.hub.side_tasks):
+        await task
+    assert sorted(wire.done) == ["left -100", "spinner 77"]
+
+
+async def test_an_account_that_is_gone_leaves_its_mail_waiting(oak_lane: Still) -> None:
+    await oak_lane.hear("beth", "Finn lost his cap")
+    account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
+    del oak_lane.hub.accounts[account.id]
+    assert await handle.run_once(oak_lane.hub) == 1
+    assert await oak_lane.inbox_states() == ["new"]
+
+
+async def test_on_a_shared_account_the_school_is_the_senders_whichever_others_there_are(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with still(sqlite_url, tmp_path, shared=True) as oak_lane:
+        stranger = Address(Carrier.TELEGRAM, "999")
+        await oak_lane.hear("lena", "Mira lost her cap")
+        await oak_lane.hear(stranger, "Hello")
+        await oak_lane.turn()
+        assert await oak_lane.inbox_states() == ["done", "done"]
+        await oak_lane.write(lambda db: accounts.add_school(db, "elm-road", TUESDAY))
+        await oak_lane.hear("lena", "Mira lost her scarf")
+        await oak_lane.hear(stranger, "Hello again")
+        await oak_lane.turn()
+        assert (await oak_lane.inbox_states())[:3] == ["done", "done", "done"]
