@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.absence import absence
 from bot.cli.absences import absences
-from bot.cli.adults import extra_adult, trial
+from bot.cli.adults import extra_adult, pupil_number, trial
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.consent import consent
@@ -44,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "invites": invites,
     "families": families,
     "extra-adult": extra_adult,
+    "pupil-number": pupil_number,
     "number": number,
     "dates": dates,
     "check": check,

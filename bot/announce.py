@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot import serving
 from bot.domain.sending import Lane, Notice, Parcel, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
@@ -34,8 +35,8 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     scope = as_hub(news.school_id, "announce")
     if not announcements.mark_sent(scope, db, news.id, now):
         return
-    day = local_day(hub.rules.of(db, news.school_id, now).policy, now)
-    for reader in announcements.audience(scope, db, news.class_id, day):
+    policy = hub.rules.of(db, news.school_id, now).policy
+    for reader in serving.audience(scope, db, news, local_day(policy, now), policy):
         announcements.add_recipient(scope, db, news.id, reader)
         if reader.route != "none":
             parcel = Parcel(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot import daywordfiles
+from bot import daywordfiles, serving
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
+from bot.domain.consent import Papers
 from bot.domain.conversation import Asked, Conversation
 from bot.domain.daywords import read
 from bot.domain.decision import ThreadOf
@@ -37,6 +38,7 @@ from bot.handlers.staff import absent, cover, late, missing
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules
+from bot.serving import Served
 from storage import (
     absences,
     accounts,
@@ -49,6 +51,7 @@ from storage import (
     messages,
     outbox,
     roll,
+    slips,
     staffing,
 )
 from storage.accounts import AccountRow
@@ -78,7 +81,8 @@ class Arrival:
 
 def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
     event, account, asked = arrival.event, arrival.account, arrival.conversation.open_question(arrival.now)
-    guardian, invite = _guardian(scope, db, arrival), _invite(scope, db, arrival)
+    served, invite = _served(scope, db, arrival), _invite(scope, db, arrival)
+    guardian = served.guardian if served else None
     waiting = asked.item_ids if asked else ()
     burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
     return FamilyContext(
@@ -108,6 +112,9 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         daywords=daywordfiles.load(),
         absent=_absent(scope, db, arrival, guardian),
         **_asked_words(scope, db, waiting),
+        awaiting=served.awaiting if served else (),
+        papers=served.papers if served else Papers(),
+        listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
 
 
@@ -147,10 +154,18 @@ def _asked_words(scope: Scope, db: Db, waiting: tuple[int, ...]) -> dict[str, An
     return {"asked_text": "\n".join(one.body for one in found.values()), "asked_written": first}
 
 
-def _guardian(scope: Scope, db: Db, arrival: Arrival) -> Guardian | None:
+def _served(scope: Scope, db: Db, arrival: Arrival) -> Served | None:
     if arrival.contact is None or arrival.contact.guardian_id is None:
         return None
-    return roll.guardian(scope, db, arrival.contact.guardian_id, arrival.day)
+    return serving.guardian(scope, db, arrival.contact.guardian_id, arrival.day, arrival.rules.policy)
+
+
+def _listed_as(scope: Scope, db: Db, arrival: Arrival) -> int | None:
+    """The adult of this school whose number a text came from, joined or not."""
+    if arrival.event.sender.carrier is not Carrier.SMS:
+        return None
+    found = contacts.listed_as(scope, db, arrival.event.sender, arrival.account.side)
+    return found[0] if found else None
 
 
 def _mentioned(text: str, guardian: Guardian | None) -> frozenset[int]:
@@ -204,11 +219,25 @@ def _invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
     if typed is not None:
         found = invites.find(db, typed, arrival.now, arrival.day)
         if found is not None:
-            return found[1] if found[0] == scope.school_id else None
+            return _for_whom(scope, db, arrival, found[1]) if found[0] == scope.school_id else None
     asked = arrival.conversation.open_question(arrival.now)
-    if asked is not None and asked.kind is Asked.JOIN_PROOF and arrival.conversation.join_invite is not None:
-        return invites.by_id(scope, db, arrival.conversation.join_invite, arrival.now, arrival.day)
+    waits = asked is not None and asked.kind in {Asked.JOIN_PROOF, Asked.INVITED}
+    if waits and arrival.conversation.join_invite is not None:
+        proved = invites.by_id(scope, db, arrival.conversation.join_invite, arrival.now, arrival.day)
+        return _for_whom(scope, db, arrival, proved) if proved else None
     return None
+
+
+def _for_whom(scope: Scope, db: Db, arrival: Arrival, found: InviteFacts) -> InviteFacts:
+    """The invite with the children it links now: in scope, agreed for, and with a place left for this adult."""
+    policy = arrival.rules.policy
+    if found.guardian_id is None:
+        return found
+    served = serving.guardian(scope, db, found.guardian_id, arrival.day, policy)
+    if served is None:
+        return found
+    pupils, awaiting = served.guardian.pupils, served.awaiting
+    return replace(found, pupils=pupils, awaiting=awaiting, papers=served.papers)
 
 
 def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
@@ -249,6 +278,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         daywords=daywordfiles.load(),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
+        papers=_staff_papers(scope, db, arrival, member),
     )
 
 
@@ -276,6 +306,11 @@ def _names_children(arrival: Arrival) -> bool:
 def _covers(arrival: Arrival) -> bool:
     asked = arrival.conversation.open_question(arrival.now)
     return cover.asks(arrival.event) or (asked is not None and asked.kind is Asked.COVER)
+
+
+def _staff_papers(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> Papers:
+    asked = member is not None and arrival.rules.policy.staff.agreement
+    return slips.of_staff(scope, db, member.id) if member and asked else Papers()
 
 
 def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[ItemFacts, ...]:
@@ -340,7 +375,7 @@ def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts 
     news = announcements.one(scope, db, wanted) if wanted is not None else None
     if news is None or news.staff_id != staff_id:
         return None
-    readers = announcements.audience(scope, db, news.class_id, arrival.day)
+    readers = serving.audience(scope, db, news, arrival.day, arrival.rules.policy)
     return DraftFacts(id=news.id, class_id=news.class_id, state=news.state, families=len(readers), due_at=news.due_at)
 
 

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
+from bot.domain.conversation import Asked, Conversation, Question
 from bot.domain.inviting import Invitee, LeftOut, NoCode, Tie, Wanted, linkable, sift
+from bot.domain.messages import Address, Carrier, Side
 from bot.domain.policy import Policy
+from bot.domain.sending import Lane, Parcel, Words
+from bot.domain.wording import say
 from bot.permit import demand
-from storage import adults, audit, invites, roll, staffing
+from storage import accounts, adults, audit, contacts, conversations, inbox, invites, joining, outbox, roll, staffing
+from storage.accounts import AccountRow
 from storage.db import Db
+from storage.ids import new_id
 from storage.invites import NewInvite
 from storage.staffing import Member
 
@@ -149,6 +155,32 @@ def issue_family(scope: Scope, db: Db, now: datetime, policy: Policy, adult: Inv
         classes=tuple(dict.fromkeys(tie.school_class.name for tie in ties)),
         handed_over=handed_over,
     )
+
+
+def text_family(scope: Scope, db: Db, now: datetime, policy: Policy, adult: Invitee) -> bool:
+    """An invitation to the number on roll; a YES from that number joins, nothing else does (DPIA3).
+
+    It names no child and holds no code. False when there is no number or no SMS account. Raises NotAllowed, NoCodeYet.
+    """
+    account = _texting(db, scope.school_id)
+    numbers = sorted(contacts.numbers_on_roll(scope, db, guardian_id=adult.guardian_id))
+    own = [one for one in numbers if not joining.is_pupils(scope, db, Address(Carrier.SMS, one))]
+    if account is None or not own:
+        return False
+    made = issue_family(scope, db, now, policy, adult, handed_over=False).invite
+    asked = Question(id=1, kind=Asked.INVITED, expires_at=made.expires_at, data={"invite": made.id})
+    conversation = Conversation(question=asked, questions=1, join_invite=made.id, language=adult.language)
+    sender = inbox.sender_of(db, account.id, own[0])
+    conversations.save(scope, db, account.id, sender, account.key_id, conversation, now)
+    parcel = Parcel(content=Words((say("invite.ask"),)), due_at=now, lane=Lane.NEWS, intent=f"invite:{made.id}")
+    return outbox.add(
+        scope, db, parcel, new_id(), now, account_id=account.id, to_value=own[0], to_key=account.key_id
+    )
+
+
+def _texting(db: Db, school_id: int) -> AccountRow | None:
+    fits = (one for one in accounts.accounts(db) if one.carrier is Carrier.SMS and one.side is Side.FAMILIES)
+    return next((one for one in fits if one.school_id in {school_id, None}), None)
 
 
 def refusal_of(adult: Invitee, policy: Policy) -> str:

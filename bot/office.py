@@ -14,7 +14,7 @@ from bot.domain.names import fold_name
 from bot.domain.people import DutyKind, Role
 from bot.permit import demand
 from bot.roster.phones import Phone, Use, read_phones
-from storage import adults, audit, contacts, numbers, people, staffing
+from storage import adults, audit, contacts, joining, numbers, people, staffing
 from storage.db import Db
 from storage.numbers import Number
 from storage.staffing import Member
@@ -81,6 +81,8 @@ def change_number(
     """
     demand(scope, Action.LINK_CONTACT, now)
     side = Side.FAMILIES if guardian_id is not None else Side.STAFF
+    if side is Side.FAMILIES and joining.is_pupils(scope, db, Address(Carrier.SMS, phone.e164)):
+        raise CannotChange("this number is a young person's own: pupils have no accounts")
     if numbers.holders(scope, db, phone.e164, side) - {guardian_id, staff_id}:
         raise CannotChange("this number is somebody else's here: change or end it there first")
     current = numbers.of(scope, db, guardian_id=guardian_id, staff_id=staff_id)
@@ -97,6 +99,13 @@ def change_number(
     kind, who = ("guardian", guardian_id) if guardian_id is not None else ("staff", staff_id)
     audit.record(scope, db, now, "number_changed", kind, who, reason=scope.reason)
     return Changed(_listed(old), len(old) + len(links) - _listed(old), carrier == "sms")
+
+
+def note_pupils_number(scope: Scope, db: Db, now: datetime, pupil_id: int, phone: Phone) -> None:
+    """Only its keyed hash is kept; whoever is listed with it is never invited by it (PH19, BNV10). Raises NotAllowed."""
+    demand(scope, Action.LINK_CONTACT, now)
+    joining.own_number(scope, db, pupil_id, Address(Carrier.SMS, phone.e164))
+    audit.record(scope, db, now, "pupils_number", "pupil", pupil_id, reason=scope.reason)
 
 
 def _listed(old: list[Number]) -> int:

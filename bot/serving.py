@@ -14,7 +14,7 @@ from bot.domain.scope import serves, trial_over
 from bot.domain.sending import Parcel, Teaser
 from bot.domain.subjects import Subject
 from storage import announcements, audit, invites, items, joining, outbox, roll, slips
-from storage.announcements import Reader
+from storage.announcements import AnnouncementRow, Reader
 from storage.db import Db
 from storage.ids import new_id
 
@@ -45,35 +45,53 @@ def guardian(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy) 
     return Served(replace(found, pupils=ready), awaiting, papers)
 
 
-def audience(scope: Scope, db: Db, class_id: int, day: date, policy: Policy) -> list[Reader]:
-    """The adults a class announcement reaches now; nobody when the class is not served or the trial is over."""
-    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
-    if school_class is None or not serves(policy.scope, school_class) or trial_over(policy.scope, day):
+def audience(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
+    """The adults a class announcement reaches now; nobody when the class is not served or the trial is over.
+
+    What the head, the deputy or the office tell a class reaches those too who have not answered a new text yet (LT23).
+    """
+    class_id = news.class_id
+    if not _open_class(scope, db, class_id, day, policy):
         return []
     readers = announcements.audience(scope, db, class_id, day)
     if not asks(policy):
         return readers
-    papers = slips.of_guardians(scope, db, [one.guardian_id for one in readers])
+    papers, safety = slips.of_guardians(scope, db, [one.guardian_id for one in readers]), _for_safety(scope, db, news, day)
     return [
-        one for one in readers if _hears(scope, db, one.guardian_id, class_id, day, policy, papers[one.guardian_id])
+        one for one in readers if _hears(scope, db, one.guardian_id, class_id, day, policy, papers[one.guardian_id], safety)
     ]
 
 
-def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, policy: Policy) -> bool:
+def still_meant(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, day: date, policy: Policy) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken, a consent may be withdrawn."""
-    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
-    if school_class is None or not serves(policy.scope, school_class) or trial_over(policy.scope, day):
+    class_id = news.class_id
+    if not _open_class(scope, db, class_id, day, policy):
         return False
     if not announcements.still_meant(scope, db, class_id, guardian_id, day):
         return False
-    papers = slips.of_guardian(scope, db, guardian_id) if asks(policy) else Papers()
-    return not asks(policy) or _hears(scope, db, guardian_id, class_id, day, policy, papers)
+    if not asks(policy):
+        return True
+    papers, safety = slips.of_guardian(scope, db, guardian_id), _for_safety(scope, db, news, day)
+    return _hears(scope, db, guardian_id, class_id, day, policy, papers, safety)
 
 
-def _hears(scope: Scope, db: Db, guardian_id: int, class_id: int, day: date, policy: Policy, papers: Papers) -> bool:
+def _open_class(scope: Scope, db: Db, class_id: int, day: date, policy: Policy) -> bool:
+    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
+    return school_class is not None and serves(policy.scope, school_class) and not trial_over(policy.scope, day)
+
+
+def _for_safety(scope: Scope, db: Db, news: AnnouncementRow, day: date) -> bool:
+    author = roll.staff(scope, db, news.staff_id, day)
+    return author is not None and bool(author.roles & {Role.HEAD, Role.DEPUTY, Role.OFFICE})
+
+
+def _hears(
+    scope: Scope, db: Db, guardian_id: int, class_id: int, day: date, policy: Policy, papers: Papers, safety: bool
+) -> bool:
     found = roll.guardian(scope, db, guardian_id, day)
     own = [pupil for pupil in found.pupils if pupil.school_class.id == class_id] if found else []
-    return any(standing(policy, papers, pupil.id).hears_news for pupil in own)
+    standings = [standing(policy, papers, pupil.id) for pupil in own]
+    return any(one.served if safety else one.hears_news for one in standings)
 
 
 def close_if_unserved(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy, now: datetime) -> bool:

@@ -26,11 +26,14 @@ from storage import (
     corrections,
     invites,
     items,
+    joining,
     messages,
     outbox,
     people,
     policies,
+    slips,
     staffing,
+    trials,
 )
 from storage.accounts import AccountRow
 from storage.db import Db, table
@@ -234,6 +237,9 @@ def _link(work: _Work, effect: effects.Link) -> None:
         account_id=work.origin.account.id,
         proof=effect.proof,
     )
+    if effect.guardian_id is not None:
+        joining.use_approval(work.scope, work.db, effect.guardian_id, work.now)
+        joining.wants_again(work.scope, work.db, effect.guardian_id, work.now)
     audit.record(work.scope, work.db, work.now, "linked", "invite", effect.invite_id, reason=effect.proof)
 
 
@@ -284,6 +290,34 @@ def _confirm(work: _Work, effect: effects.ConfirmAnnouncement) -> None:
 
 def _drop(work: _Work, effect: effects.DropAnnouncement) -> None:
     announcements.drop(work.scope, work.db, effect.announcement_id)
+
+
+def _sign(work: _Work, effect: effects.Sign) -> None:
+    slips.sign(work.scope, work.db, effect.signed, guardian_id=effect.guardian_id, staff_id=effect.staff_id)
+
+
+def _end_links(work: _Work, effect: effects.EndLinks) -> None:
+    joining.end_links(work.scope, work.db, effect.guardian_id, work.now)
+    invites.revoke(work.scope, work.db, effect.guardian_id, work.now)
+    audit.record(
+        work.scope, work.db, work.now, "link_ended", "guardian", effect.guardian_id, reason=effect.reason
+    )
+
+
+def _refuse(work: _Work, effect: effects.Refuse) -> None:
+    carrier = str(work.origin.account.carrier)
+    joining.refuse(work.scope, work.db, effect.guardian_id, carrier, work.now)
+    invites.revoke(work.scope, work.db, effect.guardian_id, work.now)
+    audit.record(work.scope, work.db, work.now, "refused_to_join", "guardian", effect.guardian_id, reason=carrier)
+
+
+def _decide_trial(work: _Work, effect: effects.DecideTrial) -> None:
+    trials.decide(work.scope, work.db, work.now, effect.choice, effect.reason)
+    action = "trial_extended" if effect.choice.until else "trial_closed"
+    when = str(effect.choice.until or effect.choice.ends)
+    audit.record(
+        work.scope, work.db, work.now, action, "school", work.scope.school_id, reason=when, detail=effect.reason
+    )
 
 
 def _record(work: _Work, effect: effects.Record) -> None:
@@ -371,4 +405,8 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.ExpectBack: _expected_back,
     effects.EndAsk: _ask_ended,
     effects.CountCorrection: _corrected,
+    effects.Sign: _sign,
+    effects.EndLinks: _end_links,
+    effects.Refuse: _refuse,
+    effects.DecideTrial: _decide_trial,
 }

@@ -68,13 +68,18 @@ class Waiting:
     trouble: str | None = None
 
 
+def sender_of(db: Db, account_id: int, value: str) -> bytes:
+    """Whoever writes from this address to this account, as their conversation is found."""
+    return db.keys.blind("sender", f"{account_id}:{value}")
+
+
 def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
     """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is."""
     fresh, known = 0, _known(db, account_id, received)
     for update_ in received:
         if update_.provider_id in known:
             continue
-        sender = db.keys.blind("sender", f"{account_id}:{update_.sender or update_.provider_id}")
+        sender = sender_of(db, account_id, update_.sender or update_.provider_id)
         fresh += db.run(
             _INSERTS[db.connection.dialect.name],
             id=new_id(),

@@ -12,9 +12,10 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
+from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
 from bot.handlers.base import InviteFacts
-from storage import adults, contacts, roll, tables
+from storage import adults, contacts, joining, roll, tables
 from storage.db import Db, table
 from storage.ids import new_id
 
@@ -157,6 +158,7 @@ def _facts(db: Db, row: Row[Any], now: datetime, day: date) -> InviteFacts:
         and (guardian is not None or staff is not None)
     )
     linked = contacts.of_guardian(scope, db, row.guardian_id) if row.guardian_id else []
+    phones = contacts.numbers_on_roll(scope, db, guardian_id=row.guardian_id, staff_id=row.staff_id)
     return InviteFacts(
         id=row.id,
         guardian_id=row.guardian_id,
@@ -164,10 +166,11 @@ def _facts(db: Db, row: Row[Any], now: datetime, day: date) -> InviteFacts:
         usable=usable,
         handed_over=row.handed_over,
         language=guardian.language if guardian else None,
-        phones=contacts.numbers_on_roll(scope, db, guardian_id=row.guardian_id, staff_id=row.staff_id),
+        phones=frozenset(one for one in phones if not joining.is_pupils(scope, db, Address(Carrier.SMS, one))),
         pupils=guardian.pupils if guardian else (),
         linked=bool(linked),
         joined_beside=adults.joined_beside(scope, db, guardian.id, tuple(one.id for one in guardian.pupils))
         if guardian
         else 0,
+        used=row.used_at is not None,
     )

@@ -59,7 +59,7 @@ _OPEN = (
 _CLAIMED = select(_item.c.id).where(
     _item.c.school_id == _SCHOOL,
     _item.c.guardian_id == bindparam("guardian"),
-    _item.c.kind == "join",
+    _item.c.kind.in_(("join", "partner")),
     _item.c.state.in_(("open", "taken")),
     _item.c.claim_blind == bindparam("hashed"),
 )

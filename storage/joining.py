@@ -25,7 +25,7 @@ _WANTS_AGAIN = (
     .where(
         _refusal.c.school_id == _SCHOOL, _refusal.c.guardian_id == bindparam("guardian"), _refusal.c.ended_at.is_(None)
     )
-    .values(ended_at=bindparam("at"))
+    .values(ended_at=bindparam("moment"))
 )
 _APPROVED = select(_extra.c.guardian_id, _extra.c.pupil_id).where(
     _extra.c.school_id == _SCHOOL, _extra.c.used_at.is_(None)
@@ -33,7 +33,7 @@ _APPROVED = select(_extra.c.guardian_id, _extra.c.pupil_id).where(
 _USE = (
     update(_extra)
     .where(_extra.c.school_id == _SCHOOL, _extra.c.guardian_id == bindparam("guardian"), _extra.c.used_at.is_(None))
-    .values(used_at=bindparam("at"))
+    .values(used_at=bindparam("moment"))
 )
 _OWNED = select(_number.c.value_blind).where(_number.c.school_id == _SCHOOL)
 _OWN = _OWNED.where(_number.c.value_blind == bindparam("hashed"))
@@ -46,6 +46,7 @@ _LINKED = select(_contact.c.id).where(
     _contact.c.guardian_id == bindparam("guardian"),
     _contact.c.state.in_(("verified", "blocked", "stopped")),
 )
+
 
 
 def refuse(scope: Scope, db: Db, guardian_id: int, channel: str, now: datetime) -> None:
@@ -64,7 +65,7 @@ def refuses(scope: Scope, db: Db, guardian_id: int) -> bool:
 
 
 def wants_again(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
-    db.run(_WANTS_AGAIN, school=scope.school_id, guardian=guardian_id, at=now)
+    db.run(_WANTS_AGAIN, school=scope.school_id, guardian=guardian_id, moment=now)
 
 
 def approve(
@@ -91,7 +92,7 @@ def approved(scope: Scope, db: Db) -> frozenset[tuple[int, int]]:
 
 def use_approval(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
     """Leave is for one time: whoever goes and comes back needs a place like anybody else."""
-    db.run(_USE, school=scope.school_id, guardian=guardian_id, at=now)
+    db.run(_USE, school=scope.school_id, guardian=guardian_id, moment=now)
 
 
 def own_number(scope: Scope, db: Db, pupil_id: int, address: Address) -> None:

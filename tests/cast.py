@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from bot.domain.access import Scope
+from bot.domain.consent import YES, Signed, lines_of, staff_lines
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role
-from storage import accounts, contacts, people, policies
+from bot.domain.policy import Policy
+from bot.policyfile import load
+from storage import accounts, contacts, people, policies, slips
 from storage.db import Db
+from storage.ids import new_id
 
 FIRST_DAY = date(2023, 9, 4)
 
@@ -114,7 +118,27 @@ def settle(
         cast.pupils[key] = people.add_pupil(cast.scope, db, given, family, cast.classes[class_name], roll.first_day)
     _families(db, cast, now, roll, linked=linked)
     _staff(db, cast, now, roll, linked=linked)
+    if linked:
+        _papers(db, cast, load(policy, "the cast's policy"), now, roll)
     return cast
+
+
+def _papers(db: Db, cast: Cast, policy: Policy, now: datetime, roll: Roll) -> None:
+    """Whoever is linked has agreed to everything the school asks, as they must have before."""
+    day = now.date()
+    yes = {line.name: YES for line in lines_of(policy)}
+    for key, (*_, children) in roll.families.items():
+        for child in children if yes and key not in roll.no_account else ():
+            class_id = cast.classes[roll.pupils[child][2]]
+            made = Signed(
+                id=new_id(), at=now, answers=yes, pupil_id=cast.pupils[child], class_id=class_id, signer="A. Parent",
+                signed_on=day, recorded_by=next(iter(cast.staff.values()), None),
+            )  # fmt: skip
+            slips.sign(cast.scope, db, made, guardian_id=cast.guardians[key])
+    staff = {line.name: YES for line in staff_lines(policy)}
+    for staff_id in cast.staff.values() if staff else ():
+        signed = Signed(id=new_id(), at=now, answers=staff, signer="A. Teacher", signed_on=day)
+        slips.sign(cast.scope, db, signed, staff_id=staff_id)
 
 
 def _families(db: Db, cast: Cast, now: datetime, roll: Roll, *, linked: bool) -> None:

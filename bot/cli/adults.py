@@ -1,4 +1,4 @@
-"""`bookbag extra-adult`, `bookbag trial`: what needs somebody's decision and a reason."""
+"""`bookbag extra-adult`, `bookbag pupil-number`, `bookbag trial`: what needs somebody's decision and a reason."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from bot import agreeing
+from bot import agreeing, office
 from bot.cli.consent import AdultId, Child, Json, School, Who
 from bot.cli.finding import acting, day_of, pair
 from bot.cli.opened import desk
 from bot.cli.out import load_settings, plain_faults, say, say_json, tell
+from bot.domain.people import Role
 from bot.domain.scope import trial_over
 
 Head = Annotated[str, typer.Option(help="The head's name: who decides.")]
@@ -72,3 +73,18 @@ def close(by: Head, reason: Reason, as_json: Json = False, school: School = None
         scope = acting(work, by)
         work.write(lambda db: agreeing.decide_trial(scope, db, work.now, work.policy, None, reason))
     tell({"closed": True}, "The trial is closed.", as_json=as_json)
+
+
+def pupil_number(
+    name: Who,
+    number: Annotated[str, typer.Argument(help="The young person's own number.")],
+    child: Child = None,
+    adult_id: AdultId = None,
+    school: School = None,
+) -> None:
+    """Note a number as a pupil's own (NAME is an adult of theirs): nobody is ever invited with it. Only a hash is kept."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        found, phone = pair(work, name, child, adult_id), office.mobile_or_landline(number)
+        scope = work.scope(Role.OFFICE)
+        work.write(lambda db: office.note_pupils_number(scope, db, work.now, found.tie.pupil_id, phone))
+    say("Noted. Nobody is invited with this number.")

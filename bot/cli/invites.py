@@ -43,11 +43,12 @@ def invites(
     adult: Annotated[str | None, typer.Option(help="Only this adult, by name or a part of it.")] = None,
     adult_id: Annotated[int | None, typer.Option("--id", help="Which adult, where several fit.")] = None,
     asked_for: Annotated[bool, typer.Option(help="They said no before and now ask for it themselves.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Invite by text message: YES joins, NO is remembered.")] = False,
     yes: Annotated[bool, typer.Option(help="Do not ask before codes that still work are replaced.")] = False,
     school: Annotated[str | None, typer.Option(help="Which school, where there are several.")] = None,
 ) -> None:
     """Make joining codes and sheets to print. A new code ends the adult's earlier unused one."""
-    if out is None and not as_json:
+    if out is None and not as_json and not text:
         fail("say where the sheets go: --out FOLDER (or --json to see the codes only)")
     if pdf and out is None:
         fail("--pdf needs --out FOLDER")
@@ -61,6 +62,11 @@ def invites(
         plan = _plan(work, wanted, classes or [], staff=staff)
         if adult or adult_id:
             plan = _only(plan, finding.adult(work, adult or "", adult_id))
+        if text:
+            _text(work, plan, as_json=as_json)
+            return
+        if not staff and not {"code", "link"} & set(work.policy.enrol.methods):
+            fail("the policy has no codes or links to join with: it names " + ", ".join(work.policy.enrol.methods))
         if plan.ending and not agreed(f"{plan.ending} codes that still work will stop working. Go on?", yes=yes):
             fail("nothing was done; --new leaves out those who hold a working code")
         issued = _issue(work, plan, handed_over=handed_over)
@@ -92,6 +98,23 @@ def _only(plan: Plan, wanted: Invitee) -> Plan:
     if not mine and left_out:
         fail(f"refused: {inviting.said(left_out[0]) or inviting.WHY[left_out[0].why]}")
     return Plan(families=mine, left_out=left_out)
+
+
+def _text(work: Desk, plan: Plan, *, as_json: bool) -> None:
+    """One transaction an invitation; the hub sends them."""
+    if "sms_invite" not in work.policy.enrol.methods:
+        fail("the policy does not let families be invited by text message: enrol.methods has no sms_invite")
+    scope, policy, now = work.scope(Role.OFFICE), work.policy, work.now
+    sent = sum(
+        work.write(lambda db, adult=adult: inviting.text_family(scope, db, now, policy, adult))  # type: ignore[misc]
+        for adult in plan.families
+    )
+    if as_json:
+        say_json({"invited": sent, "left_out": [_left_out(one) for one in plan.left_out]})
+        return
+    say(f"Invitations on their way: {sent}.")
+    for why, count in sorted(Counter(one.why for one in plan.left_out).items()):
+        say(f"Left out: {count} {inviting.WHY[why]}.")
 
 
 def _issue(work: Desk, plan: Plan, *, handed_over: bool) -> list[Issued]:

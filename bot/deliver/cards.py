@@ -231,7 +231,7 @@ def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
     verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
     if item.subject is Subject.SAFEGUARDING:
         verbs = _DANGER_TAPS
-    if item.claims:
+    if item.claims and item.kind == "join":
         return _claim_taps(item)
     if item.kind == "conduct":
         return _conduct_taps(desk, item)

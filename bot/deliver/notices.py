@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import serving
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
@@ -45,10 +46,10 @@ def _heading(desk: Desk, message: MessageRow) -> Phrase:
 def welcome(desk: Desk) -> Outgoing:
     """The office has linked this phone: for which children, as things stand now."""
     day = local_day(desk.rules.policy, desk.now)
-    guardian = roll.guardian(desk.scope, desk.db, desk.to.guardian_id or 0, day)
-    if guardian is None or not guardian.pupils:
+    served = serving.guardian(desk.scope, desk.db, desk.to.guardian_id or 0, day, desk.rules.policy)
+    if served is None or not served.guardian.pupils:
         raise Gone("left")
-    names = Names(Who.PUPIL, tuple(pupil.id for pupil in guardian.pupils))
+    names = Names(Who.PUPIL, tuple(pupil.id for pupil in served.guardian.pupils))
     phrases = (
         say("join.done", names=names),
         say("join.what_now"),
@@ -104,7 +105,8 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
     news = announcements.one(desk.scope, desk.db, content.announcement_id)
     if news is None:
         raise Gone("undone")
-    adults = announcements.audience(desk.scope, desk.db, news.class_id, local_day(desk.rules.policy, desk.now))
+    policy = desk.rules.policy
+    adults = serving.audience(desk.scope, desk.db, news, local_day(policy, desk.now), policy)
     count = {route: sum(adult.route == route for adult in adults) for route in ("telegram", "sms", "none")}
     languages = sorted({adult.language or "en" for adult in adults})
     foreign = [one for one in languages if one.split("-")[0] != "en"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import daywordfiles
+from bot import daywordfiles, serving
 from bot.deliver.recovery import fallback_roles
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
@@ -14,14 +14,16 @@ from bot.domain.daywords import read
 from bot.domain.hours import is_open, next_opening
 from bot.domain.leads import roles_named
 from bot.domain.messages import Address, Carrier, Side
-from bot.domain.people import Role, Staff
+from bot.domain.people import Guardian, Role, Staff
 from bot.domain.policy import Policy
+from bot.domain.scope import trial_over
 from bot.domain.sending import AskAway, Card, Handover, Letter, Notice, Reminder, Retraction, Teaser, Verdict
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
-from storage import announcements, asks, contacts, items, messages, outbox, roll, rota
+from bot.serving import Served
+from storage import announcements, asks, contacts, conversations, inbox, items, messages, outbox, roll, rota
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -214,9 +216,12 @@ def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: School
 
 def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
     day = local_day(rules.policy, now)
-    guardian = roll.guardian(scope, db, row.guardian_id or 0, day)
-    if guardian is None:
+    served = serving.guardian(scope, db, row.guardian_id or 0, day, rules.policy)
+    if served is None:
         return Nobody("left")
+    guardian = served.guardian
+    if isinstance(row.content, Letter) and (trial_over(rules.policy.scope, day) or _unserved(scope, db, row, served)):
+        return Nobody("not_allowed")
     suspended = guardian.suspended and not isinstance(row.content, Verdict)
     if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
         return Nobody("not_allowed")
@@ -236,6 +241,13 @@ def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restrict
     return not may(asked, Action.RECEIVE, facts, now)
 
 
+def _unserved(scope: Scope, db: Db, row: OutboxRow, served: Served) -> bool:
+    """Whether the adult took back their agreement for the child since this was queued."""
+    letter = messages.one(scope, db, row.message_id) if row.message_id else None
+    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    return thread is not None and any(pupil.id == thread.pupil_id for pupil in served.awaiting)
+
+
 def _restricted(scope: Scope, db: Db, row: OutboxRow) -> bool:
     """Whether a court order, or the end of the tie, came between since this was queued."""
     letter = messages.one(scope, db, row.message_id) if isinstance(row.content, Letter) and row.message_id else None
@@ -247,7 +259,8 @@ def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: 
     news = announcements.one(scope, db, row.announcement_id or 0)
     if news is None or row.guardian_id is None:
         return False
-    return announcements.still_meant(scope, db, news.class_id, row.guardian_id, local_day(rules.policy, now))
+    day = local_day(rules.policy, now)
+    return serving.still_meant(scope, db, news, row.guardian_id, day, rules.policy)
 
 
 def _still_asked(
@@ -286,7 +299,7 @@ def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRul
     contact = known[0] if known else None
     day = local_day(rules.policy, now)
     guardian = roll.guardian(scope, db, contact.guardian_id, day) if contact and contact.guardian_id else None
-    language = "en" if account.side is Side.STAFF else (guardian.language if guardian else None)
+    language = "en" if account.side is Side.STAFF else _language(scope, db, account, address, guardian)
     key = account.key_id
     if contact is not None:
         key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
@@ -299,6 +312,15 @@ def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRul
         language,
         key,
     )
+
+
+def _language(
+    scope: Scope, db: Db, account: AccountRow, address: Address, guardian: Guardian | None
+) -> str | None:
+    """The adult's own; of somebody not linked, or not any more, what their code or they themselves said."""
+    if guardian is not None:
+        return guardian.language
+    return conversations.load(scope, db, account.id, inbox.sender_of(db, account.id, address.value)).language
 
 
 def _to(

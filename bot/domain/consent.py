@@ -206,18 +206,19 @@ def questions(lines: tuple[Line, ...], pupils: tuple[int, ...]) -> Iterator[Aski
 
 
 def open_questions(papers: Papers, lines: tuple[Line, ...], pupils: tuple[int, ...]) -> tuple[Asking, ...]:
-    """Those not answered yet, or answered about a text that has been replaced. A child that was refused is left alone."""
+    """Those not answered yet, answered about a text that has been replaced, or needed and not agreed to.
+
+    A child that was refused is left alone.
+    """
     found = {pupil_id: answers(papers, pupil_id, lines) for pupil_id in (*pupils, None)}
     refused = {one for one in pupils if any(found[one][name].given != YES for name in GATES & set(found[one]))}
-    return tuple(
-        asking
-        for asking in questions(lines, tuple(one for one in pupils if one not in refused))
-        if _is_open(found[asking.pupil_id], asking.line)
-    )
+    asked = questions(lines, tuple(one for one in pupils if one not in refused))
+    return tuple(one for one in asked if _is_open(found[one.pupil_id], one.line))
 
 
 def _is_open(found: Mapping[str, Answer], line: Line) -> bool:
-    return line.name not in found or found[line.name].stale
+    given = found.get(line.name)
+    return given is None or given.stale or (given.given != YES and not line.refusable)
 
 
 def changeable(lines: tuple[Line, ...], pupils: tuple[int, ...]) -> tuple[Asking, ...]:
@@ -236,3 +237,10 @@ def not_shown(policy: Policy, by_adult: Iterable[tuple[int, Papers]]) -> frozens
             if name in found:
                 given[name].add(found[name].given)
     return frozenset(name for name, said in given.items() if said != {YES})
+
+
+def standing_of_staff(policy: Policy, papers: Papers, *, only: str = "") -> bool:
+    """Whether a member of staff has agreed to every line of theirs (or `only` one) in the text now in force."""
+    lines = tuple(line for line in staff_lines(policy) if not only or line.name == only)
+    found = answers(papers, None, lines)
+    return all(line.name in found and found[line.name] == Answer(YES) for line in lines)

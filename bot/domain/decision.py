@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from bot.domain.absence import Notice
 from bot.domain.conduct import Outcome
+from bot.domain.consent import Signed
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Address, MediaRef
 from bot.domain.people import Role
 from bot.domain.policy import Period
 from bot.domain.reminding import Step
+from bot.domain.scope import TrialChoice
 from bot.domain.sending import Parcel
 from bot.domain.subjects import Subject
 
@@ -235,6 +237,38 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """An adult or a member of staff answered lines of their agreement."""
+
+    signed: Signed
+    guardian_id: int | None = None
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndLinks:
+    """Every phone of this adult stops being theirs here, at once; their unused codes stop working."""
+
+    guardian_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """They do not want to be asked: remembered, and their unused codes stop working (DPIA4)."""
+
+    guardian_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTrial:
+    """The head's decision: go on until a later day, or (None) close it (M8)."""
+
+    choice: TrialChoice
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetCover:
     """Somebody stands in for a class on one day. `staff_id` None: a supply teacher without an account."""
 
@@ -354,6 +388,7 @@ Effect = (
     | CancelSend | HastenSend | Remember | Link | LinkClaim | InviteFailed | SetLanguage | ContactState
     | SetCover | EndCover | OwnHours | JudgeConduct | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
     | ReportAbsence | WithdrawAbsence | ConfirmAbsences | SignedIn | PlanAsk | ExpectBack | EndAsk | CountCorrection
+    | Sign | EndLinks | Refuse | DecideTrial
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bot.domain.conduct import Outcome
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.reminding import Step
-from bot.domain.wording import ClassName, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
+from bot.domain.wording import ClassName, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
 
 
 class Lane(IntEnum):
@@ -148,7 +148,7 @@ Content = (
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover, Verdict, Outcome,
     AskAway,
-    Phrase, Option, Name, Names, ClassName, LanguageName, When, Days, RoleName, Who, Role, Kind,
+    Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 
 

@@ -53,6 +53,13 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A date without its time: "24 July". `at` is any moment of it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """School days as a person says them: "today", "tomorrow, morning", "Thu 7 Mar - Mon 11 Mar". `part`: all, am, pm."""
 
@@ -69,7 +76,7 @@ class RoleName:
     class_id: int | None = None
 
 
-Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | Days | RoleName | Phrase"
+Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | Day | Days | RoleName | Phrase"
 """What a text may have in a gap."""
 
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 from bot.domain.access import Action
 from bot.domain.conduct import Entry
+from bot.domain.consent import Papers
 from bot.domain.conversation import Conversation
 from bot.domain.daywords import DayWords
 from bot.domain.decision import Decision, ThreadOf
@@ -16,6 +18,7 @@ from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
 from bot.domain.routing import Calendars, acting_time
+from bot.domain.scope import trial_over
 from bot.domain.subjects import Subject, Triage
 from bot.domain.wording import Days
 
@@ -104,9 +107,12 @@ class InviteFacts:
     handed_over: bool
     language: str | None
     phones: frozenset[str]  # E.164 numbers the school holds for this person
-    pupils: tuple[Pupil, ...]
+    pupils: tuple[Pupil, ...]  # in scope and agreed for, where the school asks
     linked: bool  # the person already has a verified contact on this carrier
     joined_beside: int = 0  # other adults of the child that has the fewest
+    used: bool = False
+    awaiting: tuple[Pupil, ...] = ()  # in scope; this adult's papers are not complete for them
+    papers: Papers = field(default_factory=Papers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +155,15 @@ class Context:
         return acting_time(self.event.sent_at, self.now)
 
     @property
+    def day(self) -> date:
+        """The school's date."""
+        return self.now.astimezone(ZoneInfo(self.policy.school.zone)).date()
+
+    @property
+    def trial_over(self) -> bool:
+        return trial_over(self.policy.scope, self.day)
+
+    @property
     def sender(self) -> Address:
         return self.event.sender
 
@@ -173,6 +188,14 @@ class FamilyContext(Context):
     absent: tuple[AbsentFacts, ...] = ()  # reported by this adult, for today or later
     asked_text: str = ""  # what the items of the open question say
     asked_written: datetime | None = None  # when that was written
+    awaiting: tuple[Pupil, ...] = ()  # this adult's children for whom their papers are not complete
+    papers: Papers = field(default_factory=Papers)
+    listed_as: int | None = None  # whose number this is on the school's list, of an adult who has not joined
+
+    @property
+    def children(self) -> tuple[Pupil, ...]:
+        """Those the adult is served for, and those that wait for their papers."""
+        return (*self.pupils, *self.awaiting)
 
     @property
     def pupils(self) -> tuple[Pupil, ...]:
@@ -209,6 +232,7 @@ class StaffContext(Context):
     covered: frozenset[int] = frozenset()  # pupils with an absence or a sign-in today
     children: tuple[Pupil, ...] = ()  # the whole roll, for whoever names children in a line
     daywords: DayWords = field(default_factory=DayWords)
+    papers: Papers = field(default_factory=Papers)
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
 
 

@@ -12,7 +12,7 @@ from babel.dates import format_datetime, format_skeleton
 from babel.lists import format_list
 
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
+from bot.domain.wording import ClassName, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
 from bot.phrases.families import FAMILIES
 
@@ -68,6 +68,8 @@ def _field(value: object, reader: Reader) -> str:
             return language_name(value.tag, reader.locale)
         case When():
             return say_when(value.at, reader)
+        case Day():
+            return _day(value.at.astimezone(ZoneInfo(reader.zone)), reader)
         case Days():
             return say_days(value, reader)
         case RoleName():
@@ -102,9 +104,13 @@ def say_when(at: datetime, reader: Reader) -> str:
     fields = {
         "time": _babel(local, "H:mm", reader),
         "day": _babel(local, "EEEE", reader),
-        "date": format_skeleton("MMMMd", local, locale=reader.locale).translate(_SPACES),
+        "date": _day(local, reader),
     }
     return _plain(Phrase(pattern, fields), reader)
+
+
+def _day(local: datetime, reader: Reader) -> str:
+    return format_skeleton("MMMMd", local, locale=reader.locale).translate(_SPACES)
 
 
 def say_days(days: Days, reader: Reader) -> str:

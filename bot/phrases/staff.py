@@ -44,6 +44,8 @@ STAFF: dict[str, Text] = {
     "staff.subject.note": Text("Message"),
     "staff.subject.other": Text("Message"),
     "staff.kind.join": Text("Somebody to check"),
+    "staff.kind.partner": Text("A partner may need a code"),
+    "staff.kind.deletion": Text("To delete: what is held and no longer agreed to"),
     "staff.kind.call_back": Text("Please ring a parent"),
     "staff.kind.not_reached": Text("A family we could not reach"),
     "staff.kind.not_recalled": Text("An answer that went to the wrong family"),
@@ -261,6 +263,28 @@ STAFF: dict[str, Text] = {
         "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. "
         "Open a message, then reply to it to answer. /announce TEXT tells your class."
     ),
+    "staff.agree.first": Text("Before you go on, please agree. Nothing was sent."),
+    "staff.agree.line.staff_code_of_conduct": Text(
+        "I have read the staff code of conduct. I will not deal with personal matters by page or message."
+    ),
+    "staff.agree.line.code_of_conduct": Text("I have read the code of conduct and will keep to it."),
+    "staff.agree.line.aup": Text("I have read the acceptable use agreement and will keep to it."),
+    "staff.agree.own": Text("{line}"),
+    "staff.agree.yes": Text("I agree"),
+    "staff.agree.no": Text("No"),
+    "staff.agree.done": Text("Thank you. It is on record."),
+    "staff.agree.needed": Text("Without this you cannot use the staff bot. Write again when you have decided."),
+    # a trial
+    "staff.trial.over": Text("The trial ended on {date}. Nobody can write or post any more. Nothing was sent."),
+    "staff.trial.ended": Text("The trial ended on {date}. Families have been told. You decide what happens now."),
+    "staff.trial.how": Text(
+        "The trial's last day is {date}. To go on write: EXTEND 2024-12-20 and why. To close it and have what is held "
+        "deleted write: CLOSE and why. "
+        "Nothing was changed."
+    ),
+    "staff.trial.extended": Text("The trial goes on until {date}."),
+    "staff.trial.closed": Text("The trial is closed. What is held can now be deleted as your policy says."),
+    "staff.trial.head_only": Text("Only the head can decide about the trial. The attempt is on record."),
     "staff.place.none": Text("nobody"),
     # e-mail to whoever runs the hub: nothing personal
     "alert.subject": Text("Bookbag: {what}"),

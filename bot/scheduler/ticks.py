@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import alerts, announce, first_day, handle, vault
+from bot import alerts, announce, first_day, handle, upkeep, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.reholding import EVERY_S, Reholder
@@ -49,6 +49,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("which_school", 5.0, handle.release_unanswered),
     ("first_day", 2.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
+    ("upkeep", 2.0, upkeep.run_once),
     ("audit_chain", 30.0, _chain),
 )
 

@@ -5,10 +5,12 @@ from bot.domain.decision import Decision
 from bot.domain.people import Role
 from bot.handlers.base import FamilyContext, Handler, first_match
 from bot.handlers.families import (
+    agreement,
     asked,
     choice,
     closed_door,
     danger,
+    decline,
     edit,
     help_,
     join,
@@ -20,6 +22,7 @@ from bot.handlers.families import (
     ring_me,
     stop,
     unknown,
+    unlink,
 )
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
@@ -29,7 +32,10 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     join.HANDLER,
     language.HANDLER,
     help_.HANDLER,
+    unlink.HANDLER,
+    decline.HANDLER,
     unknown.HANDLER,
+    agreement.HANDLER,
     ring_me.HANDLER,
     closed_door.HANDLER,
     edit.HANDLER,
@@ -55,6 +61,7 @@ def _may(context: FamilyContext, action: Action) -> bool:
         own=guardian is not None,
         linked=context.contact_id is not None,
         suspended=guardian is not None and guardian.suspended,
+        trial_over=context.trial_over,
     )
     asked = Scope(context.school_id, guardian.id if guardian else None, Role.GUARDIAN)
     return bool(may(asked, action, facts, context.now))

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 
+from bot.domain.agreeing import FIRST
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision, InviteFailed, Link, OpenItem, Record
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role
 from bot.domain.routing import route_to
+from bot.domain.sending import Words
 from bot.domain.subjects import Finding, Subject
-from bot.domain.wording import Names, Who, say
+from bot.domain.wording import Names, Phrase, Who, say
 from bot.handlers.base import FamilyContext, Handler, InviteFacts
 from bot.handlers.building import Builder
-from bot.handlers.families import replies
+from bot.handlers.families import agreement, replies
 
 CODE = re.compile(
     r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-z]{4}[- ]?[0-9a-z]{4}[- ]?[0-9a-z]{4})\s*$",
@@ -70,6 +72,8 @@ def handle(context: FamilyContext) -> Decision:
 
 
 def _with_code(builder: Builder, context: FamilyContext, invite: InviteFacts | None) -> Decision:
+    if invite is not None and invite.used and not _own_code(context, invite):
+        return _used_before(builder, context, invite)
     if invite is None or not invite.usable or invite.guardian_id is None:
         # One wording and no detail: a guesser learns nothing about which codes exist.
         if invite is not None:
@@ -120,7 +124,7 @@ def names_child_and_class(text: str, invite: InviteFacts) -> bool:
     """Both the first name and the class, in either order; letter case and accents do not matter."""
     return any(
         mentioned(text, {"child": pupil.first_name}) and mentioned(text, {"class": pupil.school_class.name})
-        for pupil in invite.pupils
+        for pupil in (*invite.pupils, *invite.awaiting)
     )
 
 
@@ -131,10 +135,66 @@ def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof
         return builder.done()
     builder.add(Link(invite_id=invite.id, guardian_id=invite.guardian_id, staff_id=None, proof=proof))
     builder.settle_question()
-    builder.remember(join_invite=None)
+    builder.remember(join_invite=None, language=invite.language)
+    ids = tuple(pupil.id for pupil in (*invite.pupils, *invite.awaiting))
+    if invite.awaiting and agreement.start(builder, invite.papers, ids, FIRST, *_welcome(invite)):
+        return builder.done()
     names = Names(Who.PUPIL, tuple(pupil.id for pupil in invite.pupils))
-    builder.reply(say("join.done", names=names), say("join.what_now"), *replies.emergency(context))
+    builder.reply(say("join.done", names=names), agreement.what_now(context), *replies.emergency(context))
     return builder.done()
+
+
+def _welcome(invite: InviteFacts) -> tuple[Phrase, ...]:
+    """No child is named before the agreement (PH13); those agreed for on paper are."""
+    done = (say("join.done", names=Names(Who.PUPIL, tuple(one.id for one in invite.pupils))),) if invite.pupils else ()
+    return (*done, say("agree.first"))
+
+
+def by_invitation(builder: Builder, context: FamilyContext) -> Decision:
+    """YES in answer to an invitation: the number it was sent to is the second fact (DPIA3)."""
+    invite = context.invite
+    if invite is None or not invite.usable or context.sender.value not in invite.phones:
+        builder.settle_question()
+        builder.reply(say("join.bad_code"), *replies.emergency(context))
+        return builder.done()
+    return _linked(builder, context, invite, "sender_number")
+
+
+def _own_code(context: FamilyContext, invite: InviteFacts) -> bool:
+    return context.guardian is not None and context.guardian.id == invite.guardian_id
+
+
+def _used_before(builder: Builder, context: FamilyContext, invite: InviteFacts) -> Decision:
+    """A code links one phone and no other. A partner is offered a code of their own where the school allows (LT28)."""
+    builder.add(Record(action="code_refused", subject_kind="invite", subject_id=invite.id, reason="used"))
+    if context.policy.enrol.login_sharing != "immediate_family" or invite.guardian_id is None:
+        builder.reply(say("join.bad_code"), *replies.emergency(context))
+        return builder.done()
+    if not context.claimed:
+        _offer_second(builder, context, invite.guardian_id)
+    builder.reply(say("join.one_each"), *replies.emergency(context))
+    return builder.done()
+
+
+def _offer_second(builder: Builder, context: FamilyContext, guardian_id: int) -> None:
+    """The owner of the code and the office hear of it; once for each phone that tried."""
+    item, office = builder.new_id(), Role.OFFICE
+    route = route_to(office, None, Finding(Subject.ADMIN, 1.0), context.calendars, context.now, context.now)
+    why = "a second phone tried this adult's used code: a partner may need a code of their own"
+    builder.add(
+        OpenItem(
+            id=item,
+            role=office,
+            subject=Subject.ADMIN,
+            visible_from=context.now,
+            guardian_id=guardian_id,
+            because=why,
+            kind="partner",
+            claims=True,
+        )
+    )
+    builder.notify(item, route, route.push_at)
+    builder.send(Words((say("join.partner_offer"),)), guardian_id=guardian_id, intent=f"partner:{item}")
 
 
 def _to_office(builder: Builder, context: FamilyContext, invite: InviteFacts, why: str = "") -> None:

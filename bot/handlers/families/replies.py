@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from bot.domain.hours import is_open, next_opening
 from bot.domain.people import Pupil
@@ -11,7 +11,7 @@ from bot.domain.reminding import promised
 from bot.domain.routing import Calendars, Route
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
-from bot.domain.wording import Names, Phrase, RoleName, When, Who, say
+from bot.domain.wording import Day, Names, Phrase, RoleName, When, Who, say
 from bot.handlers.base import FamilyContext, ItemFacts
 
 
@@ -115,8 +115,16 @@ def is_held_notice(route: Route) -> bool:
 
 
 def closed_door(context: FamilyContext) -> tuple[Phrase, ...]:
-    """Announcements only: the text was not kept, and the parent hears whom to ring (PH17)."""
+    """Announcements only: the text was not kept, and the parent hears whom to ring (PH17). Or a trial has ended (M8)."""
+    ended = context.policy.scope.trial_end
+    if context.trial_over and ended is not None:
+        return (say("trial.ended", date=Day(noon(ended))), *emergency(context))
     return (say("closed_door"), *emergency(context))
+
+
+def noon(day: date) -> datetime:
+    """A moment that is the same date in every zone schools are in."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def item_news(key: str, item: ItemFacts) -> Words:

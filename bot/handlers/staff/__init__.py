@@ -5,6 +5,7 @@ from bot.handlers.base import Handler, StaffContext, first_match
 from bot.handlers.staff import (
     absences,
     absent,
+    agreement,
     announce,
     answer,
     conduct,
@@ -20,12 +21,16 @@ from bot.handlers.staff import (
     own_hours,
     queue,
     stranger,
+    trial,
 )
 
 HANDLERS: tuple[Handler[StaffContext], ...] = (
     membership.HANDLER,
     join.HANDLER,
     stranger.HANDLER,
+    agreement.HANDLER,
+    trial.DECIDE,
+    trial.ENDED,
     item.OPEN,
     item.ACT,
     conduct.HANDLER,

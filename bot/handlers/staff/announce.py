@@ -11,6 +11,7 @@ from bot.domain.hours import next_family_time
 from bot.domain.messages import Kind
 from bot.domain.people import SchoolClass
 from bot.domain.refs import button, pressed
+from bot.domain.scope import serves
 from bot.domain.sending import Preview, Words
 from bot.domain.wording import Option, When, say
 from bot.handlers.base import DraftFacts, Handler, StaffContext
@@ -22,9 +23,12 @@ _COUNT_MINUTES = 30
 
 
 def classes(context: StaffContext) -> tuple[SchoolClass, ...]:
-    """The classes this person may announce to."""
+    """The classes this person may announce to; those the school does not serve are not among them (M9)."""
     return tuple(
-        one for one in context.classes if rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, one.id))
+        one
+        for one in context.classes
+        if serves(context.policy.scope, one)
+        and rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, one.id))
     )
 
 

@@ -1,0 +1,60 @@
+"""The night after a child left the roll: the tie ends for every adult of theirs; siblings' stay (BNV27)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.access import Scope
+from bot.domain.sending import Lane, Parcel, Words
+from bot.domain.wording import Day, Phrase, say
+from bot.handlers.families.replies import noon
+from bot.hub import Hub, as_hub
+from bot.rules import SchoolRules, local_day
+from bot.upkeep.opening import opening_from
+from storage import audit, leaving, outbox
+from storage.db import Db
+from storage.ids import new_id
+from storage.leaving import Left
+
+
+async def run(hub: Hub, school_id: int) -> bool:
+    """True when a tie ended."""
+    found = await hub.read(lambda db: _found(hub, db, school_id))
+    return await hub.write(lambda db: _end(hub, db, school_id, found)) if found else False
+
+
+def _found(hub: Hub, db: Db, school_id: int) -> list[Left]:
+    day = local_day(hub.rules.of(db, school_id, hub.now()).policy, hub.now())
+    return leaving.of(as_hub(school_id, "leavers"), db, day)
+
+
+def _end(hub: Hub, db: Db, school_id: int, found: list[Left]) -> bool:
+    scope, now = as_hub(school_id, "leavers"), hub.now()
+    rules = hub.rules.of(db, school_id, now)
+    for one in found:
+        if leaving.end(scope, db, one.tie_id, local_day(rules.policy, now)):
+            audit.record(scope, db, now, "tie_ended", "pupil", one.pupil_id, reason="left_the_roll")
+            _tell(scope, db, one, rules, now)
+    return True
+
+
+def _tell(scope: Scope, db: Db, left: Left, rules: SchoolRules, now: datetime) -> None:
+    """One for each adult and day, however many children left together."""
+    at = opening_from(rules, now) or now
+    day = local_day(rules.policy, now)
+    parcel = Parcel(
+        content=Words((_words(rules, now),)),
+        due_at=at,
+        lane=Lane.NEWS,
+        guardian_id=left.guardian_id,
+        intent=f"left:{day}:{left.guardian_id}",
+    )
+    outbox.add(scope, db, parcel, new_id(), now)
+
+
+def _words(rules: SchoolRules, now: datetime) -> Phrase:
+    kept = rules.policy.retention
+    if kept.leaver != "delete":
+        return say("left.child_kept")
+    last = local_day(rules.policy, now) + timedelta(days=kept.leaver_notice_days)
+    return say("left.child", date=Day(noon(last)))

@@ -1,0 +1,76 @@
+"""The command line at a clause's school while its hub runs: same database, same keys, same clock."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from tests import ledger
+from tests.clauses.school import School
+
+
+async def run(school: School, *words: str) -> Result:
+    hub = school.town.hub
+    environment = {
+        "BOOKBAG_DATA_FOLDER": str(hub.data_folder),
+        "BOOKBAG_DATABASE_URL": hub.engines.write.url.render_as_string(hide_password=False),
+        "BOOKBAG_KEY_FILE": str(hub.data_folder.parent / "keys" / "bookbag.key"),
+    }
+    ledger.door(ledger.CLI)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:  # commands point the root logger at their own standard error, which ends with them
+        done = await asyncio.to_thread(CliRunner().invoke, cli, list(words), env=environment)
+    finally:
+        root.handlers, root.level = handlers, level
+    await school.town.settled()
+    return done
+
+
+async def ok(school: School, *words: str) -> str:
+    done = await run(school, *words)
+    assert done.exit_code == 0, (done.stdout, done.stderr, done.exception)
+    return str(done.stdout)
+
+
+async def told(school: School, *words: str) -> Any:
+    return json.loads(await ok(school, *words, "--json"))
+
+
+async def refused(school: School, *words: str) -> str:
+    """The one line a command says that does not do it."""
+    done = await run(school, *words)
+    assert done.exit_code == 1, (done.stdout, done.stderr, done.exception)
+    lines = [line for line in str(done.stderr).splitlines() if line.startswith("bookbag: ")]  # the hub logs there too
+    return lines[-1].removeprefix("bookbag: ").strip()
+
+
+async def paper(school: School, who: str, *words: str) -> Any:
+    """A paper that the office (Olive Desk) records as complete but for `words`."""
+    full = ("--agreed", "all", "--signer", who, "--signed-on", "2019-02-20", "--by", "Olive Desk")
+    return await told(school, "consent", "record", who, *full, *words)
+
+
+async def announce(school: School, who: str, text: str, leaves: str) -> None:
+    """To the author's one class, sent, and the clock moved to when it has left."""
+    await school.say(who, f"/announce {text}")
+    await send(school, who, leaves)
+
+
+async def send(school: School, who: str, leaves: str) -> None:
+    """Press the preview's button; what people heard is counted from before it left."""
+    shown = school.town.screen(who)[-1]
+    label = next(label for label in shown.labels if label.startswith("Send to"))
+    reported = _reports(school, who)
+    await school.press(who, label)
+    await school.at(leaves)
+    await school.town.sandbox.until(lambda: _reports(school, who) > reported, 40.0)
+
+
+def _reports(school: School, who: str) -> int:
+    return sum(" reached." in text for text in school.town.texts(who))
