@@ -17,7 +17,6 @@ NOT_YET: dict[str, str] = {
     "contacts.help": "what HELP lists",
     "contacts.policy": "what HELP lists",
     "contacts.website": "what HELP lists",
-    "enrol.methods": "joining",
     "feed.celebrations_via": "the class page",
     "feed.class_authors": "the class page",
     "feed.class_story": "the class page",
