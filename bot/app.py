@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -65,7 +66,10 @@ def build_channels(
     def ensure(db: Db) -> list[AccountRow]:
         schools = accounts.schools(db)
         school_id = schools[0].id if len(schools) == 1 else None
-        return [accounts.ensure_account(db, school_id, *wanted) for wanted in configured(settings)]
+        made = [accounts.ensure_account(db, school_id, *wanted) for wanted in configured(settings)]
+        for account in made if len(schools) > 1 else ():
+            accounts.share(db, account.id)  # a second school came to an account that was the first one's
+        return [replace(account, school_id=None) if len(schools) > 1 else account for account in made]
 
     found = writer.run(lambda connection: ensure(Db(connection, keys)))
     return {account.id: account for account in found}, {

@@ -37,7 +37,7 @@ from bot.handlers.staff import absences as absences_
 from bot.handlers.staff import absent, cover, late, missing
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
-from bot.rules import SchoolRules
+from bot.rules import SchoolRules, day_began
 from bot.serving import Served
 from storage import (
     absences,
@@ -266,6 +266,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         item=item,
         fresh=tuple(new_id() for _ in range(_FRESH)),
         staff=member,
+        begun=outbox.begun(scope, db, member.id, day_began(arrival.rules.policy, arrival.now)) if member else frozenset(),
         opened=items.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.calendarfile import bank_holidays
@@ -113,3 +113,8 @@ def _periods(rows: list[PeriodRow]) -> tuple[Period, ...]:
 def local_day(policy: Policy, now: datetime) -> date:
     """The school's date at a moment."""
     return now.astimezone(ZoneInfo(policy.school.zone)).date()
+
+
+def day_began(policy: Policy, now: datetime) -> datetime:
+    """The midnight before a moment on the school's wall."""
+    return datetime.combine(local_day(policy, now), time.min, ZoneInfo(policy.school.zone))

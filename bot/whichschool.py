@@ -10,13 +10,17 @@ from datetime import datetime, timedelta
 
 from bot import facts
 from bot.domain.conversation import Asked, Conversation, Question
+from bot.domain.mentions import mentioned
 from bot.domain.messages import Inbound, Kind
+from bot.domain.people import Pupil
 from bot.domain.sending import Parcel, Words
 from bot.domain.wording import Option, say
 from bot.handlers.families.join import typed_code
 from bot.hub import Hub, as_hub
-from storage import accounts, conversations, inbox, invites, outbox
+from bot.rules import local_day
+from storage import accounts, contacts, conversations, inbox, invites, outbox, roll
 from storage.accounts import AccountRow
+from storage.contacts import ContactRow
 from storage.db import Db
 from storage.ids import new_id
 
@@ -45,7 +49,8 @@ def choose(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound)
     if told is not None or len(candidates) == 1:
         return Choice(told or candidates[0])
     front = _front(db, account, sender)
-    chosen = _answered(front, event, hub.now()) or _remembered(front, hub.now())
+    chosen = _answered(front, event, hub.now()) or _by_child(hub, db, account, event)
+    chosen = chosen or _remembered(front, hub.now())
     return Choice(chosen if chosen in candidates else None, candidates, bool(own))
 
 
@@ -62,6 +67,26 @@ def _by_message(db: Db, account: AccountRow, event: Inbound) -> int | None:
     words = found.content if found else None
     asks = isinstance(words, Words) and words.phrases[:1] == (say("ask.which_school"),)
     return found.school_id if found and not asks else None
+
+
+def _by_child(hub: Hub, db: Db, account: AccountRow, event: Inbound) -> int | None:
+    """Words that name a child, or a class, of one of the schools only: nobody is asked what they have said."""
+    if not event.text.strip():
+        return None
+    names: dict[tuple[int, int, str], str] = {}
+    for contact in contacts.by_address(db, event.sender, account.side, None):
+        for pupil in _children(hub, db, contact):
+            names[contact.school_id, pupil.id, "child"] = pupil.first_name
+            names[contact.school_id, pupil.id, "class"] = pupil.school_class.name
+    schools = {school_id for school_id, _, _ in mentioned(event.text, names)}
+    return schools.pop() if len(schools) == 1 else None
+
+
+def _children(hub: Hub, db: Db, contact: ContactRow) -> tuple[Pupil, ...]:
+    scope, now = as_hub(contact.school_id, "which_school"), hub.now()
+    day = local_day(hub.rules.of(db, contact.school_id, now).policy, now)
+    guardian = roll.guardian(scope, db, contact.guardian_id, day) if contact.guardian_id else None
+    return guardian.pupils if guardian else ()
 
 
 def _key(db: Db, sender: bytes) -> bytes:

@@ -18,6 +18,7 @@ _FOUNDED = select(func.min(_school.c.made_at))
 _ACCOUNTS = select(_account).order_by(_account.c.id)
 _ONE = select(_account).where(_account.c.carrier == bindparam("on"), _account.c.external_id == bindparam("external"))
 _CARRIER = select(_account.c.carrier).where(_account.c.id == bindparam("account"))
+_SHARE = update(_account).where(_account.c.id == bindparam("account")).values(school_id=None)
 _PAUSE = update(_account).where(_account.c.id == bindparam("account")).values(paused_until=bindparam("until"))
 _TROUBLE = update(_account).where(_account.c.id == bindparam("account")).values(trouble=bindparam("what"))
 
@@ -89,6 +90,11 @@ def ensure_account(db: Db, school_id: int | None, carrier: Carrier, side: Side, 
     if row is None:
         raise RuntimeError("the account just stored cannot be read")
     return _read(row)
+
+
+def share(db: Db, account_id: int) -> None:
+    """From now on the account serves several schools; whose a message is shows in the message."""
+    db.run(_SHARE, account=account_id)
 
 
 def pause(db: Db, account_id: int, until: datetime) -> None:

@@ -167,6 +167,13 @@ _OPENED_ITEMS = (
     .order_by(_out.c.id.desc())
     .limit(6)
 )
+_BEGUN = select(_out.c.item_id).where(
+    _out.c.school_id == bindparam("school"),
+    _out.c.staff_id == bindparam("staff"),
+    _out.c.item_id.is_not(None),
+    _out.c.intent.like("card:%"),
+    _out.c.due_at >= bindparam("since"),
+)
 _STATES = (
     select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
     .where(
@@ -492,6 +499,12 @@ def waits(scope: Scope, db: Db, card: OutboxRow, content: Content) -> bool:
 
 def opened_items(scope: Scope, db: Db, staff_id: int) -> list[int]:
     return list(dict.fromkeys(row.item_id for row in db.all(_OPENED_ITEMS, school=scope.school_id, staff=staff_id)))
+
+
+def begun(scope: Scope, db: Db, staff_id: int, since: datetime) -> frozenset[int]:
+    """Items this person has opened since then."""
+    rows = db.all(_BEGUN, school=scope.school_id, staff=staff_id, since=since)
+    return frozenset(row.item_id for row in rows)
 
 
 def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:

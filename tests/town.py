@@ -53,6 +53,7 @@ class Town:
     cast: Cast
     address: str
     texted: list[str] = field(default_factory=list)  # SIDs of what people texted
+    neighbour: Cast | None = None  # another school on the same host
 
     async def at(self, moment: datetime) -> None:
         """Move the school's clock."""
@@ -61,6 +62,11 @@ class Town:
         self.hub.school_offset = moment - lease_now()
         self.hub.handle_bell.ring()
         self.hub.deliver_bell.ring()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody with a phone."""
+        return tuple(one for cast in (self.cast, self.neighbour) if cast for one in (*cast.guardians, *cast.staff))
 
     def say(self, who: str, text: str, *, reply_to: str | int | None = None) -> None:
         ledger.door(self._door(who))
@@ -76,7 +82,8 @@ class Town:
         phone = self.sandbox.phone(who)
         if phone.carrier is Carrier.SMS:
             return ledger.SMS
-        return ledger.STAFF_BOT if who in self.cast.staff else ledger.TELEGRAM
+        staff = self.cast.staff | (self.neighbour.staff if self.neighbour else {})
+        return ledger.STAFF_BOT if who in staff else ledger.TELEGRAM
 
     def screen(self, who: str) -> tuple[Bubble, ...]:
         try:
@@ -144,12 +151,13 @@ async def town(
     preset: str = "demo",
     policy: str | None = None,
     roll: Roll = OAK_LANE,
+    neighbour: tuple[str, Roll] | None = None,
     linked: bool = True,
     start: bool = True,
     paced: bool = False,
     **more: object,
 ) -> AsyncIterator[Town]:
-    """The cast's school on fresh storage, at `now`."""
+    """The cast's school on fresh storage, at `now`. `neighbour`: a second one on the same host, by preset and roll."""
     holder: dict[str, Town] = {}
 
     async def set_clock(moment: datetime) -> None:
@@ -162,7 +170,9 @@ async def town(
     sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot(TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account(ACCOUNT, AUTH, NUMBER)
-    _phones(sandbox, roll)
+    both = [roll, *([neighbour[1]] if neighbour else [])]
+    for one in both:
+        _phones(sandbox, one)
     make_master_key(folder / "keys" / "bookbag.key")
     async with carriers(sandbox) as base:
         settings = Settings(
@@ -189,9 +199,15 @@ async def town(
         ledger.database(database_url)
         cast = await hub.write(lambda db: settle(db, document, now, linked=linked, roll=roll))
         made = holder["town"] = Town(sandbox, hub, cast, "")
+        if neighbour:
+            beside, others = presets.read(neighbour[0]), neighbour[1]
+            made.neighbour = await hub.write(
+                lambda db: settle(db, beside, now, linked=linked, slug="next-door", roll=others)
+            )
+            ledger.preset(neighbour[0])
         await made.at(now)
         if linked and start:
-            _start_chats(sandbox, roll)
+            _start_chats(sandbox, *both)
         hurry = {} if paced else {Carrier.TELEGRAM: 0.0}
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
@@ -205,22 +221,30 @@ def _now(holder: dict[str, Town]) -> datetime:
     return holder["town"].hub.now() if "town" in holder else lease_now()
 
 
+def _has_phone(sandbox: Sandbox, key: str) -> bool:
+    try:
+        return bool(sandbox.phone(key))
+    except KeyError:
+        return False
+
+
 def _phones(sandbox: Sandbox, roll: Roll = OAK_LANE) -> None:
-    for place, (key, (_, _, language, carrier, value, _)) in enumerate(roll.families.items()):
+    first = len(sandbox.store.phones)
+    for place, (key, (_, _, language, carrier, value, _)) in enumerate(roll.families.items(), first):
+        if _has_phone(sandbox, key):  # a family of two schools
+            continue
         if carrier is Carrier.SMS:
             sandbox.add_phone(key, carrier=carrier, number=value, language=language, opens=NUMBER)
         else:
             number = f"+4477009001{50 + place}"
             sandbox.add_phone(key, user_id=int(value), number=number, language=language, opens="oak_lane_bot")
-    for place, (key, (_, _, value, _)) in enumerate(roll.staff.items()):
+    for place, (key, (_, _, value, _)) in enumerate(roll.staff.items(), first):
         number = f"+4477009002{50 + place}"
         sandbox.add_phone(key, user_id=int(value), number=number, opens="oak_lane_staff_bot")
 
 
-def _start_chats(sandbox: Sandbox, roll: Roll = OAK_LANE) -> None:
+def _start_chats(sandbox: Sandbox, *rolls: Roll) -> None:
     """A bot may only write to people who pressed Start."""
-    for key, (_, _, _, carrier, _, _) in roll.families.items():
-        if carrier is Carrier.TELEGRAM:
-            sandbox.start(key)
-    for key in roll.staff:
+    families = (key for roll in rolls for key, one in roll.families.items() if one[3] is Carrier.TELEGRAM)
+    for key in dict.fromkeys((*families, *(key for roll in rolls for key in roll.staff))):
         sandbox.start(key)

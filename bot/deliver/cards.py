@@ -58,7 +58,8 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
 
 def digest(desk: Desk, content: Digest) -> Outgoing:
     """How many notes came while the class was taught. Raises Gone when all have been seen."""
-    waiting = items.unseen(desk.scope, desk.db, content.class_id, desk.now)
+    unseen, reader = items.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
+    waiting = [one for one in unseen if is_theirs(desk.scope, desk.db, reader, one, desk.rules, desk.now)]
     if not waiting:
         raise Gone("all_seen")
     words = say("staff.digest", n=len(waiting), school_class=ClassName(content.class_id))

@@ -13,7 +13,7 @@ from bot.domain.wording import ClassName, Name, Option, Who
 from bot.hub import Hub
 from bot.phrases import Reader, render_option
 from bot.rules import SchoolRules, local_day
-from storage import roll
+from storage import accounts, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -75,7 +75,7 @@ def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = (), *, 
     if desk.to.address.carrier is Carrier.TELEGRAM:
         return Outgoing(
             to=desk.to.address,
-            text="\n".join(lines),
+            text="\n".join([*_letterhead(desk, named=named), *lines]),
             buttons=buttons(desk, options),
             protect=desk.to.account.side is Side.STAFF,
             reference=str(desk.row.id),
@@ -87,6 +87,12 @@ def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = (), *, 
     # A phone lays a text out by its first strong letter, and the school's name may be Latin.
     mark = "\u200f" if desk.reader.right_to_left else ""
     return Outgoing(to=desk.to.address, text=f"{mark}{school}: {text}" if named else f"{mark}{text}", reference=str(desk.row.id))
+
+
+def _letterhead(desk: Desk, *, named: bool) -> list[str]:
+    """One bot for several schools: a parent of two sees whose word it is (DPIA12)."""
+    shared = named and desk.to.account.school_id is None and desk.to.account.side is Side.FAMILIES
+    return [f"{desk.reader.facts['school']}:"] if shared and len(accounts.schools(desk.db)) > 1 else []
 
 
 def _numbered(desk: Desk, options: tuple[Option, ...]) -> list[str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot import daywordfiles, serving
 from bot.deliver.recovery import fallback_roles
+from bot.domain import standing
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.daywords import read
@@ -21,7 +22,7 @@ from bot.domain.sending import AskAway, Card, Handover, Letter, Notice, Reminder
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
-from bot.rules import SchoolRules, local_day
+from bot.rules import SchoolRules, day_began, local_day
 from bot.serving import Served
 from storage import announcements, asks, contacts, conversations, inbox, items, messages, outbox, roll, rota
 from storage.accounts import AccountRow
@@ -109,7 +110,7 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
     if first:
         return first
     for role in _in_turn(row.role, rules.policy) if row.role else ():
-        found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now))
+        found = _reachable(scope, db, _holders(scope, db, role, row.class_id, rules, now, item))
         if found:
             return Everyone(found, role)
     return Nobody("nobody_holds_role", lost=True)
@@ -150,13 +151,21 @@ def _in_turn(role: Role, policy: Policy) -> tuple[Role, ...]:
 
 
 def _holders(
-    scope: Scope, db: Db, role: Role, class_id: int | None, rules: SchoolRules, now: datetime
+    scope: Scope,
+    db: Db,
+    role: Role,
+    class_id: int | None,
+    rules: SchoolRules,
+    now: datetime,
+    item: ItemFacts | None = None,
 ) -> tuple[int, ...]:
     day = local_day(rules.policy, now)
     if role is not Role.CLASS_TEACHER or class_id is None:
         return roll.holders(scope, db, role, day)
     duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
     covering = on_duty(duties, class_id, local)
+    if item is not None:  # what came before a cover's slot stays the teacher's
+        covering = tuple(one for one in covering if has_post(scope, db, one, item, rules, now))
     # PPA cover reads it first and it is in the class teacher's list all the same (BNV16).
     return covering or teacher_of(duties, class_id, day)
 
@@ -208,10 +217,16 @@ def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: School
     """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
     if item.role is not Role.CLASS_TEACHER or item.also & member.roles:
         return item.belongs_to(member.roles)
-    day = local_day(rules.policy, now)
-    duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
-    class_id = item.class_id or 0
-    return member.id in on_duty(duties, class_id, local) or member.id in teacher_of(duties, class_id, day)
+    return has_post(scope, db, member.id, item, rules, now)
+
+
+def has_post(scope: Scope, db: Db, staff_id: int, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
+    """Whether a message to a class's teacher is this person's to open now (BNV16)."""
+    zone, waits = ZoneInfo(rules.policy.school.zone), item.state in {"open", "taken"}
+    duties = roll.duties(scope, db, local_day(rules.policy, now))
+    at, came = now.astimezone(zone), item.visible_from.astimezone(zone)
+    begun = item.id in outbox.begun(scope, db, staff_id, day_began(rules.policy, now))
+    return standing.has_post(duties, item.class_id or 0, staff_id, at, came, waits=waits, begun=begun)
 
 
 def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:

@@ -221,6 +221,7 @@ class DraftFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffContext(Context):
     staff: Staff | None = None
+    begun: frozenset[int] = frozenset()  # items this person opened today
     opened: tuple[ItemFacts, ...] = ()  # cards this person opened lately, newest first
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late

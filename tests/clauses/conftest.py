@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -12,9 +12,9 @@ from tests.clauses.school import School, opened
 
 
 class Opens(Protocol):
-    def __call__(self, preset: str, at: str) -> AbstractAsyncContextManager[School]: ...
+    def __call__(self, preset: str, at: str, **more: Any) -> AbstractAsyncContextManager[School]: ...
 
 
 @pytest.fixture
 def school(database_url: str, tmp_path: Path) -> Opens:
-    return lambda preset, at: opened(preset, database_url, tmp_path, at)
+    return lambda preset, at, **more: opened(preset, database_url, tmp_path, at, **more)

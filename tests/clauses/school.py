@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.clauses.cast import ROLL
@@ -39,7 +40,7 @@ class School:
         await self.town.at(moment(words))
 
     def mark(self) -> None:
-        self.marks = {who: len(self.town.texts(who)) for who in (*ROLL.families, *ROLL.staff)}
+        self.marks = {who: len(self.town.texts(who)) for who in self.town.people}
 
     async def say(self, who: str, text: str, *, reply_to: str | int | None = None) -> None:
         """As the person types it; returns when the hub has done all that is due."""
@@ -50,6 +51,21 @@ class School:
         """A button by its label; on SMS the digit in front of the label is texted."""
         self.town.press(who, label)
         await self.town.settled()
+
+    def forge(self, who: str, data: str) -> None:
+        """Under the newest message on the phone, a press of a button it does not have."""
+        user = self.town.sandbox.phone(who).user_id
+        person = {"id": user, "is_bot": False, "first_name": "x"}
+        newest = next(bubble for bubble in reversed(self.town.screen(who)) if not bubble.mine)
+        shown = {"message_id": int(newest.id), "date": 0, "chat": {"id": user, "type": "private"}}
+        pressed = {
+            "id": f"forged-{who}-{data}-{newest.id}",
+            "from": person,
+            "chat_instance": "1",
+            "data": data,
+            "message": shown,
+        }
+        self.town.sandbox.inject("oak_lane_staff_bot", {"callback_query": pressed})
 
     async def heard(self, who: str) -> list[str]:
         """Texts that reached the person since the last mark."""
@@ -77,7 +93,7 @@ class School:
     async def silent(self, *people: str) -> None:
         """None of them got anything since the last mark."""
         for who in people:
-            assert await self.heard(who) == [], who
+            assert (who, await self.heard(who)) == (who, [])
 
     async def sees(self, who: str, pattern: str) -> str:
         return await self.town.sees(who, pattern)
@@ -98,15 +114,15 @@ class School:
     async def waits_for(self, who: str, *words: str) -> bool:
         """Whether any of the words are in what the staff bot lists and opens for the person when asked at this moment."""
         asked = len(self.town.texts(who))
-        for data in await self._listed(who):
-            await self._listed(who)  # an opened card takes the list's place
+        for data in await self.listed(who):
+            await self.listed(who)  # an opened card takes the list's place
             with contextlib.suppress(ValueError):
                 self.town.sandbox.press(who, data)
             await self.town.settled()
         shown = self.town.texts(who)[asked:]
         return any(word in text for word in words for text in shown)
 
-    async def _listed(self, who: str) -> list[str]:
+    async def listed(self, who: str) -> list[str]:
         """The buttons of a fresh list, as what they send."""
         before = len(self.town.screen(who))
         await self.say(who, "/list")
@@ -115,9 +131,9 @@ class School:
 
 
 @contextlib.asynccontextmanager
-async def opened(preset: str, database_url: str, folder: Path, at: str) -> AsyncIterator[School]:
-    """The preset unchanged, the clauses' cast, the clock at `at` (local)."""
-    async with town(database_url, folder, now=moment(at), preset=preset, roll=ROLL) as made:
+async def opened(preset: str, database_url: str, folder: Path, at: str, **more: Any) -> AsyncIterator[School]:
+    """The preset unchanged, the clauses' cast, the clock at `at` (local). `more`: what `town` takes besides."""
+    async with town(database_url, folder, now=moment(at), preset=preset, roll=ROLL, **more) as made:
         school = School(made)
         school.mark()
         yield school

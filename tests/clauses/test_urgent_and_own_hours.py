@@ -9,7 +9,9 @@ from tests.clauses.conftest import Opens
 OFFICE = "01632 960204"
 
 
-@pytest.mark.parametrize("parent,words", [("P1", "moja siostra odbierze dzisiaj Adę"), ("P2", "my sister will collect Ada today")])
+@pytest.mark.parametrize(
+    "parent,words", [("P1", "moja siostra odbierze dzisiaj Adę"), ("P2", "my sister will collect Ada today")]
+)
 async def test_BNV20_the_office_is_rung_again_after_five_minutes_and_the_teacher_sees_nothing(
     school: Opens, parent: str, words: str
 ) -> None:
@@ -23,7 +25,9 @@ async def test_BNV20_the_office_is_rung_again_after_five_minutes_and_the_teacher
         assert not await bentley.waits_for("T4", words)
 
 
-@pytest.mark.parametrize("parent,words", [("P1", "moja siostra odbierze dzisiaj Adę"), ("P2", "my sister will collect Ada today")])
+@pytest.mark.parametrize(
+    "parent,words", [("P1", "moja siostra odbierze dzisiaj Adę"), ("P2", "my sister will collect Ada today")]
+)
 async def test_BNV20_in_the_evening_the_parent_hears_that_nobody_reads_and_whom_to_ring(
     school: Opens, parent: str, words: str
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from bot.domain import standing
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.people import DutyKind, Role
@@ -34,12 +35,20 @@ def stands_at(context: Context, staff_id: int, class_id: int | None) -> bool:
     return staff_id in own or staff_id in on_duty(context.duties, class_id, local)
 
 
+def has_post(context: StaffContext, staff_id: int, item: ItemFacts) -> bool:
+    """Whether a message to a class's teacher is this person's to open now (BNV16)."""
+    zone, waits = ZoneInfo(context.policy.school.zone), item.state in {"open", "taken"}
+    at, came = context.now.astimezone(zone), item.visible_from.astimezone(zone)
+    begun = item.id in context.begun
+    return standing.has_post(context.duties, item.class_id or 0, staff_id, at, came, waits=waits, begun=begun)
+
+
 def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
     staff_id = context.staff.id if context.staff else 0
     for_class = item.role is Role.CLASS_TEACHER
     return Facts(
         linked=context.contact_id is not None,
-        on_duty=for_class and stands_at(context, staff_id, item.class_id),
+        on_duty=for_class and has_post(context, staff_id, item),
         holds_role=item.belongs_to(roles(context)),
         visible_from=item.visible_from,
         danger=item.subject is Subject.SAFEGUARDING,

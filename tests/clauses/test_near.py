@@ -1,0 +1,137 @@
+"""Who sees a message: its sender and the staff it is for (M5), the cover in their slot (BNV16), its school alone (DPIA12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.conftest import Opens
+from tests.clauses.school import School
+from tests.clauses.schools import NEXT_DOOR
+
+_WORDS = {"P1": ("zeszyt Ady", "plecak Ady", "worek Ady"), "P2": ("Ada's book", "Ada's rucksack", "Ada's bag")}
+
+
+def _about(parent: str, thing: str) -> str:
+    return f"Gdzie jest {thing}?" if parent == "P1" else f"Where can {thing} be?"
+
+
+async def _item_of(school: School, who: str, thing: str) -> str:
+    """The data of the Open button that led this person to the card."""
+
+    def shown() -> int:
+        return sum(thing in text for text in school.town.texts(who))
+
+    for data in await school.listed(who):
+        await school.listed(who)  # an opened card takes the list's place
+        before = shown()
+        school.town.sandbox.press(who, data)
+        await school.town.settled()
+        if shown() > before:
+            return data
+    raise AssertionError(f"{who} has no card with {thing!r}")
+
+
+async def _forged(school: School, who: str, data: str) -> str:
+    """Press a button that was never shown to this person: a client may send any data it likes."""
+    school.mark()
+    school.forge(who, data)
+    await school.town.settled()
+    return await school.only(who)
+
+
+@pytest.mark.parametrize("parent", ["P1", "P2"])
+async def test_BNV16_in_the_slot_the_cover_has_it_after_it_the_teacher_and_what_was_begun_is_finished(
+    school: Opens, parent: str
+) -> None:
+    before, first, then = _WORDS[parent]
+    async with school("bentley-new-village", "Wed 6 Mar 2024 09:00") as bentley:
+        await bentley.say(parent, _about(parent, before))
+        await bentley.hears("T4")
+        history = await _item_of(bentley, "T4", before)
+
+        await bentley.at("Wed 6 Mar 2024 13:20")
+        await bentley.say(parent, _about(parent, first))
+        await bentley.hears("C4")
+        await bentley.silent("T4")
+        assert await bentley.waits_for("C4", first)
+        assert await bentley.waits_for("T4", first)
+        assert not await bentley.waits_for("C4", before)
+        assert "not yours" in await _forged(bentley, "C4", history)
+
+        await bentley.at("Wed 6 Mar 2024 15:16")
+        await bentley.say(parent, _about(parent, then))
+        await bentley.hears("T4")
+        await bentley.silent("C4")
+        second = await _item_of(bentley, "T4", then)
+        for not_theirs in (history, second):
+            assert "not yours" in await _forged(bentley, "C4", not_theirs)
+        assert not await bentley.waits_for("C4", then, before)
+
+        card = next(bubble for bubble in reversed(bentley.town.screen("C4")) if first in bubble.text)
+        await bentley.say("C4", "It is on the peg by the door", reply_to=card.id)
+        await bentley.at("Wed 6 Mar 2024 15:20")
+        assert any("peg by the door" in text for text in await bentley.hears(parent))
+        await bentley.at("Thu 7 Mar 2024 09:00")
+        assert not await bentley.waits_for("C4", first, then, before)
+        assert "not yours" in await _forged(bentley, "C4", second)
+
+
+@pytest.mark.parametrize("other", ["P1b", "P2"])
+async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(school: Opens, other: str) -> None:
+    async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
+        before = misson.town.texts(other)
+        await misson.say("P1", "Ada boi się basenu, proszę o tym pamiętać")
+        assert await misson.waits_for("T4", "boi się basenu")
+        card = next(bubble for bubble in reversed(misson.town.screen("T4")) if "basenu" in bubble.text)
+        await misson.say("T4", "I will stay beside her in the pool", reply_to=card.id)
+        await misson.at("Tue 5 Mar 2019 10:05")
+        assert any("in the pool" in text for text in await misson.hears("P1"))
+
+        assert misson.town.texts(other) == before  # nobody told them anything
+        for asks in ("help", "/list", "history", "export", "my data", "data"):
+            await misson.say(other, asks)
+        await misson.say(other, "What did Ada's father or mother write?")
+        await misson.at("Wed 6 Mar 2019 10:00")
+        shown = "\n".join(misson.town.texts(other)).casefold()
+        for trace in ("basen", "pool", "anna", "kowalska", "beside her"):
+            assert trace not in shown
+
+
+@pytest.mark.parametrize("parent", ["P1", "P2"])
+async def test_DPIA12_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which_is_which(
+    school: Opens, parent: str
+) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00", neighbour=("bentley-new-village", NEXT_DOOR)) as both:
+        if parent == "P1":  # Start leaves open which school is meant
+            await both.sees("P1", "Which school|szko")
+            await both.press("P1", next(one for b in both.town.screen("P1") for one in b.labels if "Greenfield" in one))
+            await both.sees("P1", "01632 960205")
+        await both.at("Tue 5 Mar 2024 10:20")
+        here, there = ("Ada", "Zoe") if parent == "P1" else ("Ada", "Max")
+        await both.say(parent, f"{here} lost her blue scarf in the yard")
+        answer = await both.only(parent)
+        assert answer.startswith("Greenfield")
+        assert await both.waits_for("T4", "blue scarf")
+        await both.silent("E-T")
+
+        await both.at("Tue 5 Mar 2024 10:30")
+        await both.say(parent, f"{there} lost a green mitten in the hall")
+        answer = await both.only(parent)
+        assert answer.startswith("Bentley NV")
+        assert await both.waits_for("E-T", "green mitten")
+        await both.silent("T4")
+
+        for who in ("SL", "HD", "OFF", "T4"):
+            assert not await both.waits_for(who, "green mitten", "Zoe", "Max")
+        theirs = await _item_of(both, "E-T", "green mitten")
+        for who in ("SL", "HD", "T4"):
+            assert "not yours" in await _forged(both, who, theirs)
+
+        for teacher, words, name in (("T4", "scarf", "Greenfield"), ("E-T", "mitten", "Bentley NV")):
+            card = next(bubble for bubble in reversed(both.town.screen(teacher)) if words in bubble.text)
+            both.mark()
+            await both.say(teacher, f"I have found the {words}", reply_to=card.id)
+            await both.town.at(both.town.hub.now().replace(minute=both.town.hub.now().minute + 2))
+            letter = await both.only(parent)
+            assert letter.startswith(name)
+            assert f"found the {words}" in letter
