@@ -49,7 +49,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("which_school", 5.0, handle.release_unanswered),
     ("first_day", 2.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
-    ("upkeep", 2.0, upkeep.run_once),
+    ("upkeep", 5.0, upkeep.run_once),
     ("audit_chain", 30.0, _chain),
 )
 

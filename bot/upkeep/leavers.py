@@ -17,18 +17,14 @@ from storage.ids import new_id
 from storage.leaving import Left
 
 
-async def run(hub: Hub, school_id: int) -> bool:
-    """True when a tie ended."""
-    found = await hub.read(lambda db: _found(hub, db, school_id))
-    return await hub.write(lambda db: _end(hub, db, school_id, found)) if found else False
-
-
-def _found(hub: Hub, db: Db, school_id: int) -> list[Left]:
+def due(hub: Hub, db: Db, school_id: int) -> list[Left]:
+    """Ties to children who left before today."""
     day = local_day(hub.rules.of(db, school_id, hub.now()).policy, hub.now())
     return leaving.of(as_hub(school_id, "leavers"), db, day)
 
 
-def _end(hub: Hub, db: Db, school_id: int, found: list[Left]) -> bool:
+def do(hub: Hub, db: Db, school_id: int, found: list[Left]) -> bool:
+    """True when a tie ended."""
     scope, now = as_hub(school_id, "leavers"), hub.now()
     rules = hub.rules.of(db, school_id, now)
     for one in found:

@@ -25,13 +25,7 @@ _REMINDERS, _APART = 2, timedelta(days=7)
 _MAY_CLOSE = {Asked.NOT_THAT, Asked.AGREE}  # any other question of ours stays open; the next reminder asks
 
 
-async def run(hub: Hub, school_id: int) -> bool:
-    """True when somebody was asked."""
-    due = await hub.read(lambda db: _due(hub, db, school_id))
-    return await hub.write(lambda db: _ask_all(hub, db, school_id, *due)) if due else False
-
-
-def _due(hub: Hub, db: Db, school_id: int) -> tuple[str, int] | None:
+def due(hub: Hub, db: Db, school_id: int) -> tuple[str, int] | None:
     """The chore and how often it has been asked before, when its time has come."""
     scope, now = as_hub(school_id, "renewal"), hub.now()
     renewing = [one for one in slips.versions(scope, db, "families") if one.renews]
@@ -50,7 +44,9 @@ def _name(version: Version, count: int) -> str:
     return f"renew:{version.id}:{count}"
 
 
-def _ask_all(hub: Hub, db: Db, school_id: int, name: str, count: int) -> bool:
+def do(hub: Hub, db: Db, school_id: int, chore: tuple[str, int]) -> bool:
+    """True when somebody was asked."""
+    name, count = chore
     scope, now = as_hub(school_id, "renewal"), hub.now()
     if not chores.once(scope, db, name, now):
         return False

@@ -18,13 +18,8 @@ _LATE = timedelta(days=7)  # a hub that was down for longer leaves it until the 
 _AUTUMN = (8, 9)
 
 
-async def run(hub: Hub, school_id: int) -> bool:
-    """True when somebody was reminded."""
-    name = await hub.read(lambda db: _due(hub, db, school_id))
-    return await hub.write(lambda db: _remind(hub, db, school_id, name)) if name else False
-
-
-def _due(hub: Hub, db: Db, school_id: int) -> str:
+def due(hub: Hub, db: Db, school_id: int) -> str:
+    """The chore's name once the term's first opening has come; empty otherwise."""
     now = hub.now()
     rules = hub.rules.of(db, school_id, now)
     often, day = rules.policy.consent.reminder, local_day(rules.policy, now)
@@ -40,7 +35,8 @@ def _counts(often: str, first_day: date) -> bool:
     return often == "termly" or first_day.month in _AUTUMN
 
 
-def _remind(hub: Hub, db: Db, school_id: int, name: str) -> bool:
+def do(hub: Hub, db: Db, school_id: int, name: str) -> bool:
+    """True when families were reminded."""
     scope, now = as_hub(school_id, "term"), hub.now()
     if not chores.once(scope, db, name, now):
         return False

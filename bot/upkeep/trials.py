@@ -20,13 +20,8 @@ _HOUR = 9
 _LATE = timedelta(days=30)  # a school that sets up a policy with an old date has told its families long ago
 
 
-async def run(hub: Hub, school_id: int) -> bool:
-    """True when people were told."""
-    name = await hub.read(lambda db: _due(hub, db, school_id))
-    return await hub.write(lambda db: _tell(hub, db, school_id, name)) if name else False
-
-
-def _due(hub: Hub, db: Db, school_id: int) -> str:
+def due(hub: Hub, db: Db, school_id: int) -> str:
+    """The chore's name once the morning after the last day has come; empty otherwise."""
     now = hub.now()
     rules = hub.rules.of(db, school_id, now)
     ends, day = rules.policy.scope.trial_end, local_day(rules.policy, now)
@@ -37,7 +32,8 @@ def _due(hub: Hub, db: Db, school_id: int) -> str:
     return "" if early or chores.done(as_hub(school_id, "trial"), db, name) else name
 
 
-def _tell(hub: Hub, db: Db, school_id: int, name: str) -> bool:
+def do(hub: Hub, db: Db, school_id: int, name: str) -> bool:
+    """True when people were told."""
     scope, now = as_hub(school_id, "trial"), hub.now()
     rules = hub.rules.of(db, school_id, now)
     ends = rules.policy.scope.trial_end
