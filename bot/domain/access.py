@@ -76,6 +76,7 @@ class Facts:
     visible_from: datetime | None = None  # a hold: nobody reads before it, whatever their role
     danger: bool = False  # a safeguarding item
     trial_over: bool = False  # nobody writes or posts any more (M8)
+    trial_closed: bool = False  # and nobody but the head reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ def may(scope: Scope, action: Action, facts: Facts, now: datetime) -> Allowed | 
     barred = _barred(action, facts, now)
     if barred:
         return Refused(barred)
+    if action is Action.READ_ITEM and facts.trial_closed and not facts.danger and scope.role is not Role.HEAD:
+        return Refused("trial_closed")
     if scope.role is Role.SYSTEM:
         return Allowed() if action in _SYSTEM_MAY else Refused("not_for_the_hub")
     reach = TABLE[action].get(scope.role)

@@ -85,3 +85,20 @@ def test_a_trial_that_is_over_ends_what_it_allowed_but_never_the_word_of_danger(
     for action in refused:
         told = may(Scope(1, 7, Role.GUARDIAN), action, Facts(linked=True, own=True, trial_over=True, danger=True), NOW)
         assert told != Refused("trial_over")
+
+
+def test_after_a_trial_nobody_writes_and_once_it_is_closed_only_the_head_reads() -> None:
+    over = Facts(linked=True, own=True, on_duty=True, of_class=True, holds_role=True, trial_over=True)
+    for role, action in (
+        (Role.GUARDIAN, Action.WRITE_HOME_TO_SCHOOL),
+        (Role.CLASS_TEACHER, Action.ANSWER),
+        (Role.CLASS_TEACHER, Action.ANNOUNCE),
+    ):
+        assert may(Scope(1, 7, role), action, over, NOW) == Refused("trial_over")
+    assert may(Scope(1, 7, Role.CLASS_TEACHER), Action.READ_ITEM, over, NOW)
+    closed = Facts(linked=True, on_duty=True, holds_role=True, trial_over=True, trial_closed=True)
+    assert may(Scope(1, 7, Role.CLASS_TEACHER), Action.READ_ITEM, closed, NOW) == Refused("trial_closed")
+    assert may(Scope(1, 7, Role.HEAD), Action.READ_ITEM, closed, NOW)
+    danger = Facts(linked=True, holds_role=True, danger=True, trial_over=True, trial_closed=True)
+    assert may(Scope(1, 7, Role.DSL), Action.READ_ITEM, danger, NOW)
+    assert may(Scope(1, 7, Role.DSL), Action.ANSWER, danger, NOW)

@@ -52,6 +52,8 @@ def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
         holds_role=item.belongs_to(roles(context)),
         visible_from=item.visible_from,
         danger=item.subject is Subject.SAFEGUARDING,
+        trial_over=context.trial_over,
+        trial_closed=context.trial_over and context.policy.scope.after_trial == "closed",
     )
 
 
