@@ -219,7 +219,7 @@ def _invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
     if typed is not None:
         found = invites.find(db, typed, arrival.now, arrival.day)
         if found is not None:
-            return _for_whom(scope, db, arrival, found[1]) if found[0] == scope.school_id else None
+            return _for_whom(scope, db, arrival, replace(found[1], typed=True)) if found[0] == scope.school_id else None
     asked = arrival.conversation.open_question(arrival.now)
     waits = asked is not None and asked.kind in {Asked.JOIN_PROOF, Asked.INVITED}
     if waits and arrival.conversation.join_invite is not None:

@@ -111,6 +111,7 @@ class InviteFacts:
     linked: bool  # the person already has a verified contact on this carrier
     joined_beside: int = 0  # other adults of the child that has the fewest
     used: bool = False
+    typed: bool = False  # found by the very text of this message, not by an earlier one
     awaiting: tuple[Pupil, ...] = ()  # in scope; this adult's papers are not complete for them
     papers: Papers = field(default_factory=Papers)
 

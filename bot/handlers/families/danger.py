@@ -19,6 +19,9 @@ _NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back
 
 
 def matches(context: FamilyContext) -> bool:
+    """A joining code is twelve letters of chance and may look like anything; only one that was issued is let through."""
+    if context.invite is not None and context.invite.typed:
+        return False
     return possible_danger(context.triage) is not None
 
 

@@ -16,7 +16,7 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Subject
 from bot.handlers.base import Version
 from bot.handlers.families import danger
-from tests.handlers.builders import BETH, MARTA, NIGHT, NOW, about, changed, outcome, parent
+from tests.handlers.builders import BETH, MARTA, NIGHT, NOW, about, changed, invite, outcome, parent
 
 ALARM = about(Subject.SAFEGUARDING, sure=0.3)
 
@@ -79,3 +79,11 @@ def test_without_an_alarm_there_is_nothing_to_do() -> None:
     context = parent("Hello", of=BETH)
     assert not danger.matches(context)
     assert outcome(danger.handle, context).decision.effects == ()
+
+
+def test_a_joining_code_that_looks_like_danger_is_a_code_and_three_short_words_are_not() -> None:
+    issued = parent("HURT-HELP-KIDS", of=None, triage=ALARM, invite=invite(typed=True))
+    assert not danger.matches(issued)
+    waits_for_proof = parent("help hurt kids", of=None, triage=ALARM, invite=invite())
+    assert danger.matches(waits_for_proof)
+    assert danger.matches(parent("help hurt kids", of=None, triage=ALARM))
