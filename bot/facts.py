@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypedDict
+from zoneinfo import ZoneInfo
 
 from bot import daywordfiles, serving
 from bot.domain.access import Scope
+from bot.domain.addressing import may_address
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
-from bot.domain.conversation import Asked, Conversation
+from bot.domain.conversation import Asked, Conversation, Question
 from bot.domain.daywords import read
 from bot.domain.decision import ThreadOf
+from bot.domain.ladders import Matter
 from bot.domain.leads import roles_named
+from bot.domain.meetings import Meeting
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Inbound, Kind
-from bot.domain.people import Guardian, Role, Staff
+from bot.domain.people import Duty, Guardian, Role, Staff
 from bot.domain.refs import pressed
 from bot.domain.routing import possible_danger
 from bot.domain.subjects import Subject, Triage
@@ -34,7 +38,7 @@ from bot.handlers.base import (
 from bot.handlers.building import meaning
 from bot.handlers.families.join import typed_code
 from bot.handlers.staff import absences as absences_
-from bot.handlers.staff import absent, cover, late, missing
+from bot.handlers.staff import absent, cover, late, meet, missing
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
 from bot.rules import SchoolRules, day_began
@@ -48,6 +52,7 @@ from storage import (
     contacts,
     invites,
     items,
+    meetings,
     messages,
     outbox,
     roll,
@@ -61,6 +66,7 @@ from storage.ids import new_id
 from storage.outbox import OutboxRow
 
 _LATELY = timedelta(days=7)  # Friday's illness may be asked about on Monday
+_CALL_WAITS = timedelta(days=1)
 _FRESH = 96  # ids a decision may use: thirty pupils' worth of items, messages and replies
 
 
@@ -107,6 +113,8 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
         waiting=items.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=items.several(scope, db, (*waiting, *burst)),
+        **_matters(scope, db, arrival, guardian, asked),
+        **_people(scope, db, arrival, guardian),
         mentioned=_mentioned(event.text, guardian),
         about=_about(scope, db, arrival),
         daywords=daywordfiles.load(),
@@ -152,6 +160,42 @@ def _asked_words(scope: Scope, db: Db, waiting: tuple[int, ...]) -> dict[str, An
         return {}
     first = min(one.sent_at for one in found.values())
     return {"asked_text": "\n".join(one.body for one in found.values()), "asked_written": first}
+
+
+class _Matters(TypedDict, total=False):
+    matters: tuple[Matter, ...]
+    matter_items: tuple[ItemFacts, ...]
+    offers: tuple[Meeting, ...]
+    awaited_call: int | None
+
+
+class _People(TypedDict, total=False):
+    colleagues: tuple[Staff, ...]
+    duties: tuple[Duty, ...]
+
+
+def _matters(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None, asked: Question | None) -> _Matters:
+    """What is under way with this adult: matters with steps, times offered, a call to come."""
+    if guardian is None:
+        return {}
+    matters: tuple[Matter, ...] = ()
+    if arrival.rules.policy.routing.ladders:
+        matters = items.matters(scope, db, guardian.id)
+    steps = asked is not None and asked.kind in {Asked.STEPS, Asked.AGREES}
+    ids = tuple(item_id for one in matters for item_id in one.item_ids) if steps else ()
+    return {
+        "matters": matters,
+        "matter_items": items.several(scope, db, ids),
+        "offers": meetings.offered(scope, db, guardian.id),
+        "awaited_call": items.waiting_call(scope, db, guardian.id, arrival.now - _CALL_WAITS),
+    }
+
+
+def _people(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> _People:
+    """Who works here and where, when a family's text seems to name one of them."""
+    if guardian is None or arrival.event.kind is not Kind.TEXT or not may_address(arrival.event.text):
+        return {}
+    return {"colleagues": roll.colleagues(scope, db, arrival.day), "duties": roll.duties(scope, db, arrival.day)}
 
 
 def _served(scope: Scope, db: Db, arrival: Arrival) -> Served | None:
@@ -249,6 +293,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
     item = _item(scope, db, arrival, answered)
     opened = outbox.opened_items(scope, db, member.id) if member else []
+    item = _item(scope, db, arrival, answered)
     return StaffContext(
         school_id=scope.school_id,
         account_id=account.id,
@@ -280,6 +325,8 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
         papers=_staff_papers(scope, db, arrival, member),
+        meetings=_meetings(scope, db, arrival),
+        exchanged=_exchanged(scope, db, arrival, item),
     )
 
 
@@ -321,6 +368,23 @@ def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[
     return items.open_now(scope, db, arrival.now, member.roles, classes)
 
 
+def _meetings(scope: Scope, db: Db, arrival: Arrival) -> tuple[Meeting, ...]:
+    """From a week ago on, so that one held on Friday can be put on record on Monday."""
+    asked = arrival.conversation.open_question(arrival.now)
+    offers = arrival.event.reply_to is not None or (asked is not None and asked.kind is Asked.STAFF_TIMES)
+    wanted = offers or meet.is_list(arrival.event) or pressed(arrival.event.choice)[0] == "met"
+    return meetings.coming(scope, db, arrival.now - timedelta(days=7)) if wanted else ()
+
+
+def _exchanged(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[int, int]:
+    """Messages of today in the item's thread: the family's, the school's."""
+    policy = arrival.rules.policy
+    if item is None or item.thread_id is None or not policy.messages.thread_nudge_after:
+        return 0, 0
+    midnight = datetime.combine(arrival.day, time(), ZoneInfo(policy.school.zone))
+    return messages.exchanged(scope, db, item.thread_id, midnight.astimezone(UTC))
+
+
 def _lists(event: Inbound) -> bool:
     return event.kind is Kind.TEXT and len(event.text) < 10
 
@@ -331,12 +395,19 @@ def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) ->
     if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS) and numbers:
         return items.one(scope, db, numbers[0])
     asked = arrival.conversation.open_question(arrival.now)
+    if asked is not None and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE} and _plain(arrival.event):
+        return items.one(scope, db, asked.item_ids[0])
     option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
     if option is not None and arrival.event.choice and meaning(option).startswith("item"):
         return items.one(scope, db, int(meaning(option).removeprefix("item")))
     if answered is not None and answered.item_id is not None and answered.school_id == scope.school_id:
         return items.one(scope, db, answered.item_id)
     return None
+
+
+def _plain(event: Inbound) -> bool:
+    """Typed without replying to anything, or a pressed button: what was asked last is meant."""
+    return event.kind is Kind.CHOICE or event.reply_to is None
 
 
 def _sent(row: OutboxRow, guardian_id: int | None, *, recallable: bool = False) -> SentFacts:
@@ -370,19 +441,28 @@ def _recallable(db: Db, row: OutboxRow) -> bool:
 def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts | None:
     verb, numbers = pressed(arrival.event.choice)
     asked = arrival.conversation.open_question(arrival.now)
-    wanted = numbers[0] if verb in {"publish", "discard", "recall"} and numbers else None
+    wanted = numbers[0] if verb in {"publish", "discard", "recall", "choose", "pick"} and numbers else None
     if wanted is None and asked is not None and asked.kind is Asked.ANNOUNCE_COUNT:
         wanted = int(asked.data["draft"])
     news = announcements.one(scope, db, wanted) if wanted is not None else None
     if news is None or news.staff_id != staff_id:
         return None
-    readers = serving.audience(scope, db, news, arrival.day, arrival.rules.policy)
-    return DraftFacts(id=news.id, class_id=news.class_id, state=news.state, families=len(readers), due_at=news.due_at)
+    everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
+    picked = announcements.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
+    return DraftFacts(
+        id=news.id,
+        class_id=news.class_id,
+        state=news.state,
+        families=len(picked) or len(everybody),
+        due_at=news.due_at,
+        readers=tuple(one.guardian_id for one in everybody),
+        picked=picked,
+    )
 
 
 def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:
     asked = arrival.conversation.open_question(arrival.now)
-    if asked is None or asked.kind is not Asked.STAFF_MEANING:
+    if asked is None or asked.kind not in {Asked.STAFF_MEANING, Asked.STAFF_SURE}:
         return ""
     kept = messages.one(scope, db, int(asked.data["message"]))
     return kept.body if kept else ""

@@ -46,6 +46,12 @@ def guardian(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy) 
 
 
 def audience(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
+    """Everybody of the class, or those of them whom the author picked (M3)."""
+    picks, readers = announcements.picked(scope, db, news.id), everybody(scope, db, news, day, policy)
+    return [one for one in readers if not picks or one.guardian_id in picks]
+
+
+def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
     """The adults a class announcement reaches now; nobody when the class is not served or the trial is over.
 
     What the head, the deputy or the office tell a class reaches those too who have not answered a new text yet (LT23).

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, update
+from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
 
 from bot.domain.access import Scope
 from storage import tables
@@ -14,6 +14,7 @@ from storage.db import Db, table
 from storage.ids import new_id
 
 _news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
+_pick = table(tables.AnnouncementPick)
 _class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
 _pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
 BODY, TEXT = "announcement.body", "announcement_text.body"
@@ -74,6 +75,12 @@ _AUDIENCE = (
 _STILL = _AUDIENCE.where(_guardian.c.id == bindparam("guardian"))
 _TEXT = select(_text).where(
     _text.c.school_id == _SCHOOL, _text.c.announcement_id == bindparam("news"), _text.c.language == bindparam("into")
+)
+_PICKED = select(_pick.c.guardian_id).where(_pick.c.school_id == _SCHOOL, _pick.c.announcement_id == bindparam("news"))
+_UNPICK = delete(_pick).where(
+    _pick.c.school_id == _SCHOOL,
+    _pick.c.announcement_id == bindparam("news"),
+    _pick.c.guardian_id == bindparam("guardian"),
 )
 _ROUTES = (
     select(_recipient.c.route, func.count().label("number"))
@@ -161,6 +168,17 @@ def audience(scope: Scope, db: Db, class_id: int, day: date) -> list[Reader]:
     """Every adult with responsibility for a pupil of the class, and how each would be reached today."""
     rows = db.all(_AUDIENCE, school=scope.school_id, class_=class_id, day=day)
     return [_reader(row) for row in rows]
+
+
+def picked(scope: Scope, db: Db, news_id: int) -> frozenset[int]:
+    return frozenset(row.guardian_id for row in db.all(_PICKED, school=scope.school_id, news=news_id))
+
+
+def pick(scope: Scope, db: Db, news_id: int, guardian_id: int, *, chosen: bool) -> None:
+    if not chosen:
+        db.run(_UNPICK, school=scope.school_id, news=news_id, guardian=guardian_id)
+    elif guardian_id not in picked(scope, db, news_id):
+        db.run(_pick.insert(), school_id=scope.school_id, announcement_id=news_id, guardian_id=guardian_id)
 
 
 def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date) -> bool:

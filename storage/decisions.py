@@ -27,6 +27,7 @@ from storage import (
     invites,
     items,
     joining,
+    meetings,
     messages,
     outbox,
     people,
@@ -98,6 +99,8 @@ def _add_to_item(work: _Work, effect: effects.AddToItem) -> None:
 
 def _move(work: _Work, effect: effects.MoveItem) -> None:
     items.move(work.scope, work.db, effect, work.now)
+    if effect.private:
+        messages.unfile(work.scope, work.db, effect.item_id)
     outbox.cancel_notices(work.scope, work.db, effect.item_id, work.now)
 
 
@@ -320,6 +323,30 @@ def _decide_trial(work: _Work, effect: effects.DecideTrial) -> None:
     )
 
 
+def _file(work: _Work, effect: effects.FileMessages) -> None:
+    messages.file(work.scope, work.db, effect.message_ids, effect.thread, work.now)
+
+
+def _share(work: _Work, effect: effects.ShareItem) -> None:
+    items.share_with(work.scope, work.db, effect.item_id, effect.role, work.now)
+
+
+def _rung(work: _Work, effect: effects.SetRung) -> None:
+    items.set_rung(work.scope, work.db, effect.item_id, effect.rung)
+
+
+def _offer(work: _Work, effect: effects.OfferMeeting) -> None:
+    meetings.offer(work.scope, work.db, effect, work.now)
+
+
+def _settle_meeting(work: _Work, effect: effects.SettleMeeting) -> None:
+    meetings.settle(work.scope, work.db, effect)
+
+
+def _pick(work: _Work, effect: effects.PickReader) -> None:
+    announcements.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
+
+
 def _record(work: _Work, effect: effects.Record) -> None:
     audit.record(
         work.scope,
@@ -409,4 +436,10 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.EndLinks: _end_links,
     effects.Refuse: _refuse,
     effects.DecideTrial: _decide_trial,
+    effects.FileMessages: _file,
+    effects.ShareItem: _share,
+    effects.SetRung: _rung,
+    effects.OfferMeeting: _offer,
+    effects.SettleMeeting: _settle_meeting,
+    effects.PickReader: _pick,
 }

@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 from bot.domain.access import Scope
 from bot.domain.codec import Codec
 from bot.domain.decision import MoveItem, OpenItem, SettleItem, ThreadOf
+from bot.domain.ladders import Matter, Rung, gathered
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
@@ -50,7 +51,17 @@ _OPEN = (
                     _shared.c.school_id == _SCHOOL, _shared.c.role.in_(bindparam("roles", expanding=True))
                 )
             ),
-            and_(_item.c.role == str(Role.CLASS_TEACHER), _item.c.class_id.in_(bindparam("classes", expanding=True))),
+            and_(
+                _item.c.class_id.in_(bindparam("classes", expanding=True)),
+                or_(
+                    _item.c.role == str(Role.CLASS_TEACHER),
+                    _item.c.id.in_(
+                        select(_shared.c.item_id).where(
+                            _shared.c.school_id == _SCHOOL, _shared.c.role == str(Role.CLASS_TEACHER)
+                        )
+                    ),
+                ),
+            ),
         ),
     )
     .order_by(_item.c.visible_from, _item.c.id)
@@ -135,6 +146,22 @@ _FULL = (
     .where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"))
     .order_by(_message.c.id)
 )
+_MATTERS = (
+    select(_item)
+    .where(_item.c.school_id == _SCHOOL, _item.c.guardian_id == bindparam("guardian"), _item.c.topic != "")
+    .order_by(_item.c.id)
+)
+_WAITING_CALL = (
+    select(_item.c.id)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.guardian_id == bindparam("guardian"),
+        _item.c.kind == "call",
+        _item.c.state.in_(("open", "taken")),
+        _item.c.made_at > bindparam("since"),
+    )
+    .order_by(_item.c.id.desc())
+)
 _LANGUAGE = select(_guardian.c.language).where(
     _guardian.c.school_id == _SCHOOL, _guardian.c.id == bindparam("guardian")
 )
@@ -161,6 +188,8 @@ def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime, claim: Clai
         claim=db.keys.seal(key_id, CLAIM, _CLAIMS.dump(claim)) if claim else None,
         claim_blind=contacts.hashed(db, claim.address) if claim else None,
         key_id=key_id,
+        topic=opened.topic,
+        rung=opened.rung,
         made_at=now,
         visible_from=opened.visible_from,
         state="open",
@@ -187,8 +216,12 @@ def move(scope: Scope, db: Db, moved: MoveItem, now: datetime) -> None:
         "taken_at": None,
         "seen_at": None,
     }
+    changed = {"kind": moved.kind, "topic": moved.topic, "rung": moved.rung}
+    values |= {name: value for name, value in changed.items() if value is not None}
     if thread_id is not None:
         values |= {"thread_id": thread_id, "pupil_id": moved.pupil_id}
+    if moved.private:
+        values |= {"thread_id": None}
     db.run(update(_item).where(condition).values(**values), school=scope.school_id, item=moved.item_id)
 
 
@@ -199,9 +232,20 @@ def attribute(scope: Scope, db: Db, item_id: int, thread: ThreadOf, now: datetim
     db.run(update(_item).where(_HERE).values(**values), school=scope.school_id, item=item_id)
 
 
+def set_rung(scope: Scope, db: Db, item_id: int, rung: int) -> None:
+    db.run(update(_item).where(_HERE).values(rung=rung), school=scope.school_id, item=item_id)
+
+
 def reopen(scope: Scope, db: Db, item_id: int) -> None:
     """An answer was undone: it waits again."""
-    values = {"state": "open", "outcome": None, "answered_at": None, "ended_at": None, "taken_by": None, "taken_at": None}
+    values = {
+        "state": "open",
+        "outcome": None,
+        "answered_at": None,
+        "ended_at": None,
+        "taken_by": None,
+        "taken_at": None,
+    }
     db.run(
         update(_item).where(_HERE, _item.c.outcome == "answered").values(**values),
         school=scope.school_id,
@@ -305,6 +349,29 @@ def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:
     return tuple(_facts(scope, db, row) for row in rows)
 
 
+def matters(scope: Scope, db: Db, guardian_id: int) -> tuple[Matter, ...]:
+    """The adult's matters with steps, the one that moved last at the end."""
+    rows = [
+        Rung(
+            row.pupil_id or 0,
+            row.topic,
+            row.rung or 0,
+            row.id,
+            row.state,
+            row.outcome or "",
+            answered=row.answered_at is not None,
+        )
+        for row in db.all(_MATTERS, school=scope.school_id, guardian=guardian_id)
+    ]
+    return gathered(rows)
+
+
+def waiting_call(scope: Scope, db: Db, guardian_id: int, since: datetime) -> int | None:
+    """A call the office is to make, whose time the parent was asked for."""
+    row = db.first(_WAITING_CALL, school=scope.school_id, guardian=guardian_id, since=since)
+    return row.id if row else None
+
+
 def full_messages(scope: Scope, db: Db, item_id: int) -> list[MessageRow]:
     """What the item holds, newest versions only, in the order written."""
     rows = [messages.read(db, row) for row in db.all(_FULL, school=scope.school_id, item=item_id)]
@@ -329,6 +396,8 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         state=row.state,
         visible_from=row.visible_from,
         taken_by=row.taken_by,
+        topic=row.topic,
+        rung=row.rung,
         claims=row.claim is not None,
         seen=row.seen_at is not None,
         answered=row.answered_at is not None,

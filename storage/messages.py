@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.domain.access import Scope
 from bot.domain.decision import Keep, ThreadOf
@@ -16,7 +16,7 @@ from storage.contacts import person_key
 from storage.db import Db, table
 from storage.ids import new_id
 
-_thread, _message = table(tables.Thread), table(tables.Message)
+_thread, _message, _link = table(tables.Thread), table(tables.Message), table(tables.ItemMessage)
 _translation, _media, _school = table(tables.MessageTranslation), table(tables.Media), table(tables.School)
 BODY, TRANSLATED, FILE = "message.body", "message_translation.body", "media.carrier_id"
 _SCHOOL: Any = bindparam("school")
@@ -55,6 +55,33 @@ _MEDIA_OF = (
     .order_by(_media.c.id)
 )
 _MEDIA = select(_media).where(_media.c.school_id == _SCHOOL, _media.c.id == bindparam("media"))
+_EXCHANGED = select(
+    func.count(_message.c.guardian_id).label("family"), func.count(_message.c.staff_id).label("school")
+).where(
+    _message.c.school_id == _SCHOOL,
+    _message.c.thread_id == bindparam("thread"),
+    _message.c.stored_at >= bindparam("since"),
+    _message.c.replaces.is_(None),
+)
+_FILE = (
+    update(_message)
+    .where(
+        _message.c.school_id == _SCHOOL,
+        _message.c.id.in_(bindparam("messages", expanding=True)),
+        _message.c.thread_id.is_(None),
+    )
+    .values(thread_id=bindparam("thread"))
+)
+_UNFILE = (
+    update(_message)
+    .where(
+        _message.c.school_id == _SCHOOL,
+        _message.c.id.in_(
+            select(_link.c.message_id).where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"))
+        ),
+    )
+    .values(thread_id=None)
+)
 _SCHOOL_KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
 
 
@@ -176,6 +203,23 @@ def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbo
             state="wanted",
             attempts=0,
         )
+
+
+def file(scope: Scope, db: Db, message_ids: tuple[int, ...], of: ThreadOf, now: datetime) -> None:
+    """Words stay sealed under the key they were written with; from now on they belong to the thread."""
+    thread_id, _ = ensure_thread(scope, db, of, now)
+    db.run(_FILE, school=scope.school_id, messages=list(message_ids), thread=thread_id)
+
+
+def unfile(scope: Scope, db: Db, item_id: int) -> None:
+    """What an item holds leaves the class's thread: the office alone has it (LT37)."""
+    db.run(_UNFILE, school=scope.school_id, item=item_id)
+
+
+def exchanged(scope: Scope, db: Db, thread_id: int, since: datetime) -> tuple[int, int]:
+    """How often the family, and the school, wrote in a thread since a moment (UTC)."""
+    row = db.first(_EXCHANGED, school=scope.school_id, thread=thread_id, since=since)
+    return (row.family or 0, row.school or 0) if row else (0, 0)
 
 
 def one(scope: Scope, db: Db, message_id: int) -> MessageRow | None:

@@ -50,6 +50,7 @@ _EVERY_PUPIL = _ENROLLED.where(_class.c.ended_on.is_(None)).order_by(_class.c.na
 _PUPIL = _ENROLLED.where(_pupil.c.id == bindparam("pupil"))
 _GUARDIAN = select(_guardian).where(_guardian.c.school_id == SCHOOL, _guardian.c.id == bindparam("guardian"))
 _STAFF = select(_staff).where(_staff.c.school_id == SCHOOL, _staff.c.id == bindparam("staff"))
+_COLLEAGUES = select(_staff.c.id).where(_staff.c.school_id == SCHOOL, _staff.c.left_at.is_(None))
 _ROLES = select(_role.c.role).where(
     _role.c.school_id == SCHOOL,
     _role.c.staff_id == bindparam("staff"),
@@ -134,6 +135,12 @@ def staff(scope: Scope, db: Db, staff_id: int, day: date) -> Staff | None:
     roles = frozenset(Role(one.role) for one in db.all(_ROLES, school=scope.school_id, staff=staff_id, day=day))
     first = db.keys.open("staff.first_name", row.first_name)
     return Staff(row.id, first, db.keys.open("staff.last_name", row.last_name), roles)
+
+
+def colleagues(scope: Scope, db: Db, day: date) -> tuple[Staff, ...]:
+    """Everybody who works at the school, with the roles they hold."""
+    found = (staff(scope, db, row.id, day) for row in db.all(_COLLEAGUES, school=scope.school_id))
+    return tuple(one for one in found if one is not None)
 
 
 def holders(scope: Scope, db: Db, role: Role, day: date) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from bot.domain.sending import Attachment, Card, Digest, Reminder, Teaser
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Days, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
 from bot.handlers.base import ItemFacts
+from bot.handlers.staff.item import switched_off
 from bot.phrases import render
 from bot.rules import local_day
 from storage import absences, conduct, contacts, items, messages, outbox, roll
@@ -24,7 +25,8 @@ from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
-_OFFICE_TAPS = ("take", "done", "back", "danger")
+_OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
+_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue"})
 _DANGER_TAPS = ("take", "done")
 
 
@@ -137,7 +139,7 @@ def _taker(item: ItemFacts) -> Name | str:
 
 
 def _who(desk: Desk, item: ItemFacts) -> list[str]:
-    lines = [_child(item)]
+    lines = [_child(desk, item)]
     made = items.made_at(desk.scope, desk.db, item.id) or desk.now
     if item.guardian_id is None:
         lines.append(say("staff.card.from_unknown", when=When(made)))
@@ -150,20 +152,40 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     return [render(line, desk.reader) for line in lines]
 
 
-def _child(item: ItemFacts) -> Phrase:
-    if item.pupil_id is None or item.thread is None:
+def _child(desk: Desk, item: ItemFacts) -> Phrase:
+    if item.pupil_id is None:
         return say("staff.card.no_child")
-    return say("staff.card.child", child=Name(Who.PUPIL, item.pupil_id), school_class=ClassName(item.thread.class_id))
+    class_id = item.thread.class_id if item.thread else _class_now(desk, item.pupil_id)
+    if class_id is None:
+        return say("staff.card.child_only", child=Name(Who.PUPIL, item.pupil_id))
+    return say("staff.card.child", child=Name(Who.PUPIL, item.pupil_id), school_class=ClassName(class_id))
+
+
+def _class_now(desk: Desk, pupil_id: int) -> int | None:
+    pupil = roll.pupil(desk.scope, desk.db, pupil_id, local_day(desk.rules.policy, desk.now))
+    return pupil.school_class.id if pupil else None
 
 
 def _words(desk: Desk, item: ItemFacts) -> list[str]:
-    lines: list[str] = []
-    for message in items.full_messages(desk.scope, desk.db, item.id):
-        lines += [
-            *_media(desk, message),
-            *([message.body] if message.body.strip() else []),
-            *_translated(desk, message),
-        ]
+    found = items.full_messages(desk.scope, desk.db, item.id)
+    if item.kind == "concern":
+        return _concern(desk, found)
+    return [line for message in found for line in _said(desk, message)]
+
+
+def _said(desk: Desk, message: MessageRow) -> list[str]:
+    return [*_media(desk, message), *([message.body] if message.body.strip() else []), *_translated(desk, message)]
+
+
+def _concern(desk: Desk, found: list[MessageRow]) -> list[str]:
+    """Under its headings; what the parent left out says so (LT42)."""
+    form = desk.rules.policy.routing.concern_form or ("background",)
+    kinds = {f"concern.{prompt}" for prompt in form}
+    lines = [line for message in found if message.kind not in kinds for line in _said(desk, message)]
+    for prompt in form:
+        given = [line for one in found if one.kind == f"concern.{prompt}" for line in _said(desk, one)]
+        lines.append(render(say(f"staff.concern.{prompt}"), desk.reader))
+        lines += given or [render(say("staff.not_given"), desk.reader)]
     return lines
 
 
@@ -201,7 +223,7 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
     elif item.state == "done":
         outcome = items.outcome(desk.scope, desk.db, item.id)
         lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
-    elif item.guardian_id is not None and item.thread is not None:
+    elif item.guardian_id is not None:
         lines.append(say("staff.card.reply"))
     lines += _absences(desk, item)
     return [render(line, desk.reader) for line in lines]
@@ -240,6 +262,8 @@ def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
         verbs = (*verbs, "report")
     if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER:
         verbs = ("confirm", *verbs)
+    off = switched_off(desk.rules.policy)
+    verbs = tuple(verb for verb in verbs if verb not in off and not (verb == "back" and item.kind in _OWN_WAYS))
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
     if item.subject is Subject.SAFEGUARDING:
         options += (Option(say("staff.option.not_danger"), button("back", item.id)),)

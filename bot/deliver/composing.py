@@ -69,6 +69,9 @@ def _words(desk: Desk, words: Words) -> Outgoing:
     lines = [render(phrase, desk.reader) for phrase in words.phrases]
     between_schools = any(phrase.key == "ask.which_school" for phrase in words.phrases)
     made = finished(desk, lines, words.options, named=not between_schools)
+    place = outbox.one(desk.scope, desk.db, words.replaces) if words.replaces else None
+    if place is not None and place.sent_ids:
+        made = replace(made, edits=place.sent_ids[-1])
     if words.ask_contact and desk.to.address.carrier is Carrier.TELEGRAM:
         key = "staff.share_button" if desk.to.account.side is Side.STAFF else "join.share_button"
         made = replace(made, ask_contact=render(say(key), desk.reader))

@@ -29,8 +29,18 @@ def letter(desk: Desk, content: Letter) -> Outgoing:
         raise Gone("message_gone")
     head = render(_heading(desk, message), desk.reader)
     stored = messages.translation(desk.scope, desk.db, message.id, desk.to.language or "en")
-    made = finished(desk, [head, *with_original(desk.reader, message.body, stored)])
-    return replace(made, protect=False)
+    lines = [head, *with_original(desk.reader, message.body, stored)]
+    item = items.one(desk.scope, desk.db, content.item_id) if content.item_id else None
+    if item is None or item.topic not in desk.rules.policy.routing.ladders:
+        return replace(finished(desk, lines), protect=False)
+    lines.append(render(say("letter.steps"), desk.reader))
+    return replace(finished(desk, lines, _on_telegram(desk, "option.not_resolved", "steps", item.id)), protect=False)
+
+
+def _on_telegram(desk: Desk, label: str, verb: str, number: int) -> tuple[Option, ...]:
+    """A button where there are buttons; a text message has a word for it instead."""
+    shown = desk.to.address.carrier is Carrier.TELEGRAM
+    return (Option(Phrase(label), button(verb, number)),) if shown else ()
 
 
 def _heading(desk: Desk, message: MessageRow) -> Phrase:
@@ -97,7 +107,9 @@ def notice(desk: Desk, content: Notice) -> Outgoing:
         raise Gone("undone")
     stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
     head = render(say("news.for", school_class=ClassName(news.class_id)), desk.reader)
-    return finished(desk, [head, *with_original(desk.reader, news.body, stored)])
+    concern = _on_telegram(desk, "option.concern_about", "concern", news.id)
+    answers = concern if desk.rules.policy.routing.service_concern else ()
+    return finished(desk, [head, *with_original(desk.reader, news.body, stored)], answers)
 
 
 def preview(desk: Desk, content: Preview) -> Outgoing:
@@ -117,11 +129,11 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
     ]
     if foreign and not desk.hub.translation.available:
         lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
-    options = (
-        Option(say("staff.option.publish", n=len(adults)), button("publish", news.id)),
-        Option(say("staff.option.discard"), button("discard", news.id)),
-    )
-    return finished(desk, [*(render(line, desk.reader) for line in lines), "", news.body], options)
+    options = [Option(say("staff.option.publish", n=len(adults)), button("publish", news.id))]
+    if {"selected", "one"} & set(desk.rules.policy.staff.audiences):
+        options.append(Option(say("staff.option.choose"), button("choose", news.id)))
+    options.append(Option(say("staff.option.discard"), button("discard", news.id)))
+    return finished(desk, [*(render(line, desk.reader) for line in lines), "", news.body], tuple(options))
 
 
 def _language_names(tags: list[str]) -> str:

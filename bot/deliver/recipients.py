@@ -95,7 +95,7 @@ def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Ou
 
 def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: SchoolRules, now: datetime) -> Outcome:
     """Monday's cover gets Sunday's note: the role is resolved now, and the item must still be that role's."""
-    stale = item is None or item.state != "open" or item.role is not row.role
+    stale = item is None or item.state != "open" or (item.role is not row.role and row.role not in item.also)
     if isinstance(row.content, Teaser) and (stale or (item and item.visible_from > now)):
         return Nobody("moved_on")
     if isinstance(row.content, Reminder) and not still_waits(row.content, item):
@@ -216,7 +216,8 @@ def is_theirs(scope: Scope, db: Db, staff_id: int, item_id: int, rules: SchoolRu
 def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
     """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
     if item.role is not Role.CLASS_TEACHER or item.also & member.roles:
-        return item.belongs_to(member.roles)
+        shared = Role.CLASS_TEACHER in item.also and has_post(scope, db, member.id, item, rules, now)
+        return shared or item.belongs_to(member.roles)
     return has_post(scope, db, member.id, item, rules, now)
 
 

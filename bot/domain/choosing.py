@@ -29,6 +29,9 @@ class Thresholds:
         return self.subjects.get(subject, self.sure)
 
 
+SURE = Thresholds().sure
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`subjects` are acted on now. `choices` is empty unless the hub asks; then at most three, likeliest first."""

@@ -29,6 +29,14 @@ class Asked(StrEnum):
     ASK_BACK = "ask_back"  # the office's question to a family
     AGREE = "agree"  # one line of the agreement; yes or no
     INVITED = "invited"  # an invitation by text message; yes or no
+    TOPIC = "topic"  # what a message is about, where the school offers topics (LT12)
+    KEPT_BACK = "kept_back"  # a message that goes another way than it was sent
+    STEPS = "steps"  # the next step of a matter that is not resolved (LT34)
+    AGREES = "agrees"  # may somebody else see the messages of a matter? (LT35)
+    CONCERN = "concern"  # the prompts of a concern (LT42)
+    SUITS = "suits"  # which days and times suit the parent (M16)
+    STAFF_TIMES = "staff_times"  # times a member of staff offers
+    STAFF_SURE = "staff_sure"  # an answer better given by phone: send it all the same? (DPIA52)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,7 @@ class Question:
     expires_at: datetime
     item_ids: tuple[int, ...] = ()
     data: Mapping[str, str | int] = field(default_factory=dict)
+    prompt: str = ""  # the text that asked, to ask again
 
     def chosen(self, text: str | None, data: str | None) -> Option | None:
         """The option a pressed button, or a typed digit of any script, stands for."""
@@ -90,6 +99,8 @@ class Conversation:
     replies_since: datetime | None = None
     replies: int = 0  # automatic replies since then: loops are capped
     join_invite: int | None = None
+    topic: str = ""  # chosen lately: what follows is about the same
+    topic_until: datetime | None = None
     draft_id: int | None = None  # a staff member's announcement not yet confirmed
 
     def open_question(self, now: datetime) -> Question | None:
@@ -97,6 +108,10 @@ class Conversation:
 
     def remembered(self, now: datetime) -> tuple[int, ...]:
         return self.pupil_ids if self.pupil_until and self.pupil_until > now else ()
+
+    def talks_of(self, now: datetime) -> str:
+        """The topic chosen lately, "" when there is none."""
+        return self.topic if self.topic_until and self.topic_until > now else ""
 
     def running_burst(self, at: datetime, seconds: int) -> Burst | None:
         fresh = self.burst and abs(at - self.burst.started_at) <= timedelta(seconds=seconds)

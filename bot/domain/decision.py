@@ -59,6 +59,8 @@ class OpenItem:
     kind: str = "message"
     message_ids: tuple[int, ...] = ()
     claims: bool = False  # keep the sender's address with it: somebody checks whose phone it is
+    topic: str = ""  # a matter with steps, and which step this is (LT34)
+    rung: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,58 @@ class MoveItem:
     thread: ThreadOf | None = None
     pupil_id: int | None = None
     only_if_unseen: bool = False
+    kind: str | None = None  # None: as it was
+    topic: str | None = None
+    rung: int | None = None
+    private: bool = False  # out of the class's thread, with all its messages (LT37)
+
+
+@dataclass(frozen=True, slots=True)
+class FileMessages:
+    """Messages kept before anybody knew where they belong get their thread."""
+
+    message_ids: tuple[int, ...]
+    thread: ThreadOf
+
+
+@dataclass(frozen=True, slots=True)
+class ShareItem:
+    """A role that may see an item beside the one that has it."""
+
+    item_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SetRung:
+    """How far a matter has got with this item (LT34)."""
+
+    item_id: int
+    rung: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMeeting:
+    """Times (UTC) offered to a family; `item_id` is what asked for it, or the note it grew from."""
+
+    id: int
+    item_id: int
+    guardian_id: int
+    role: Role
+    times: tuple[datetime, ...]
+    first_digit: int
+    staff_id: int | None = None
+    pupil_id: int | None = None
+    class_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettleMeeting:
+    """agreed (for a time), declined, or met."""
+
+    meeting_id: int
+    state: str
+    starts_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +270,15 @@ class DraftAnnouncement:
 class ConfirmAnnouncement:
     announcement_id: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PickReader:
+    """Whether an adult of the class is among those an announcement is for."""
+
+    announcement_id: int
+    guardian_id: int
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +452,7 @@ Effect = (
     | SetCover | EndCover | OwnHours | JudgeConduct | DraftAnnouncement | ConfirmAnnouncement | DropAnnouncement | Record
     | ReportAbsence | WithdrawAbsence | ConfirmAbsences | SignedIn | PlanAsk | ExpectBack | EndAsk | CountCorrection
     | Sign | EndLinks | Refuse | DecideTrial
+    | FileMessages | ShareItem | SetRung | OfferMeeting | SettleMeeting | PickReader
 )  # fmt: skip
 
 

@@ -99,6 +99,6 @@ def say(key: str, **fields: Value) -> Phrase:
 class Option:
     """A choice: a button on Telegram; on SMS a digit (`digit`, or its place in the list counted from 1)."""
 
-    label: Phrase | Name | ClassName | str
+    label: Phrase | Name | ClassName | When | str
     data: str
     digit: int | None = None

@@ -14,6 +14,8 @@ from bot.domain.consent import Papers
 from bot.domain.conversation import Conversation
 from bot.domain.daywords import DayWords
 from bot.domain.decision import Decision, ThreadOf
+from bot.domain.ladders import Matter
+from bot.domain.meetings import Meeting
 from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
@@ -44,6 +46,8 @@ class ItemFacts:
     message_ids: tuple[int, ...] = ()
     language: str | None = None  # the adult's
     claims: bool = False  # the phone of somebody to check is kept with it
+    topic: str = ""
+    rung: int | None = None
     also: frozenset[Role] = frozenset()  # roles that may see it beside the one that has it
     route: str = "none"  # how the adult would be reached now: telegram | sms | none
 
@@ -189,6 +193,11 @@ class FamilyContext(Context):
     absent: tuple[AbsentFacts, ...] = ()  # reported by this adult, for today or later
     asked_text: str = ""  # what the items of the open question say
     asked_written: datetime | None = None  # when that was written
+    matters: tuple[Matter, ...] = ()  # matters with steps, the newest last
+    matter_items: tuple[ItemFacts, ...] = ()  # all items of those matters, when a step is taken
+    offers: tuple[Meeting, ...] = ()  # times offered and not yet answered
+    colleagues: tuple[Staff, ...] = ()  # everybody at school, loaded when a text names somebody
+    awaited_call: int | None = None  # a call the office will make: when?
     awaiting: tuple[Pupil, ...] = ()  # this adult's children for whom their papers are not complete
     papers: Papers = field(default_factory=Papers)
     listed_as: int | None = None  # whose number this is on the school's list, of an adult who has not joined
@@ -215,8 +224,10 @@ class DraftFacts:
     id: int
     class_id: int
     state: str
-    families: int
+    families: int  # whom it reaches as it stands
     due_at: datetime | None
+    readers: tuple[int, ...] = ()  # every adult of the class
+    picked: frozenset[int] = frozenset()  # those chosen; empty: all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +247,8 @@ class StaffContext(Context):
     daywords: DayWords = field(default_factory=DayWords)
     papers: Papers = field(default_factory=Papers)
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
+    meetings: tuple[Meeting, ...] = ()  # offered and agreed, for /meet and what it leads to
+    exchanged: tuple[int, int] = (0, 0)  # today in the item's thread: the family's messages, the school's
 
 
 C = TypeVar("C", bound=Context)

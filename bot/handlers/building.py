@@ -84,6 +84,9 @@ class Builder:
         pupil_id: int | None = None,
         kind: str = "message",
         visible_from: datetime | None = None,
+        topic: str = "",
+        rung: int | None = None,
+        class_id: int | None = None,
     ) -> int:
         """Open an item for a route and tell its role when the route says a phone may ring."""
         made = self.new_id()
@@ -94,13 +97,15 @@ class Builder:
                 role=route.role,
                 subject=route.subject,
                 visible_from=visible_from or route.visible_from,
-                class_id=route.class_id,
+                class_id=route.class_id or class_id,
                 thread=thread,
                 guardian_id=guardian.id if guardian else None,
                 pupil_id=pupil_id,
                 because=", ".join(route.because),
                 kind=kind,
                 message_ids=message_ids,
+                topic=topic,
+                rung=rung,
             )
         )
         self.notify(made, route, max(route.push_at, visible_from or route.push_at))
@@ -171,13 +176,14 @@ class Builder:
         minutes: int,
         item_ids: tuple[int, ...] = (),
         data: dict[str, str | int] | None = None,
+        prompt: str = "",
     ) -> tuple[Option, ...]:
         """Open a question (closing any other); returns its options for the reply that asks it.
 
         Each label comes with its meaning, which the button carries, and the SMS digit (None: its place in the list).
         """
         expires = self.context.now + timedelta(minutes=minutes)
-        self.conversation, options = asked(self.conversation, kind, labels, expires, item_ids, data)
+        self.conversation, options = asked(self.conversation, kind, labels, expires, item_ids, data, prompt)
         return options
 
     def remember(self, **changes: object) -> None:

@@ -49,6 +49,71 @@ FAMILIES: dict[str, Text] = {
     "day.tomorrow": Text("tomorrow"),
     "day.am": Text("{day}, morning", note="{day}: today, tomorrow, Thu 7 Mar"),
     "day.pm": Text("{day}, afternoon", note="{day}: today, tomorrow, Thu 7 Mar"),
+    # another way than by message
+    "kept.not_passed": Text("Your message was not passed on."),
+    "kept.what_now": Text("What shall we do with your message?"),
+    "redirect.door": Text(
+        "Questions about learning are better in person: see the teacher at the end of the day, or the office makes an appointment: {office_phone}."
+    ),
+    "redirect.meeting": Text("How a child is doing is not answered by message. You can meet the class teacher."),
+    "others.blocked": Text("The {place} takes no messages. At the gate or through the office: {office_phone}."),
+    "others.own_teacher": Text(
+        "You can write to your child's class teacher only. For anybody else ring the office: {office_phone}."
+    ),
+    "complaint.stages": Text("Complaints: {title}. {link}", note="{title} is the name of a paper, {link} an address"),
+    "complaint.office": Text("Complaints: please ring the office, {office_phone}."),
+    "option.call_me": Text("ask the office to ring me"),
+    "option.write_down": Text("write it down"),
+    "option.paper": Text("a paper copy"),
+    "option.short_note": Text("it is just a short note"),
+    "option.to_teacher": Text("give it to the class teacher"),
+    "option.appointment": Text("ask to meet"),
+    "paper.how": Text("For a paper copy reply PAPER."),
+    "paper.asked": Text("The school office will send you a paper copy."),
+    "papers.list": Text("Our policies: {list}", note="{list} is a list of titles"),
+    "papers.copies": Text("Copies: school office, {office_phone}."),
+    # topics and steps
+    "topic.ask": Text("What is it about?"),
+    "topic.else": Text("If you do not choose, the {place} gets it."),
+    "option.other_topic": Text("it is about something else"),
+    "option.topic.learning": Text("learning"),
+    "option.topic.pastoral": Text("worries, friends"),
+    "option.topic.sen_physical": Text("special needs"),
+    "option.topic.staff": Text("a member of staff"),
+    "option.topic.admin": Text("office matter"),
+    "option.topic.service": Text("this message service"),
+    "steps.none": Text("There is no next step now. Please write your message in words."),
+    "steps.first": Text("First step: please write to the {place}."),
+    "steps.is_with": Text("It is with the {place} now."),
+    "steps.next": Text("Not resolved? The next step is the {place}."),
+    "steps.next_last": Text(
+        "Not resolved? The next step is the {who}, through the office: {office_phone}.",
+        note="{who} is somebody like: chair of governors",
+    ),
+    "steps.what_now": Text("Do you want the next step?"),
+    "steps.arranging": Text("The office will arrange an appointment with the {place}."),
+    "steps.arranging_last": Text("The office will put you in touch with the {who}."),
+    "agree.ask": Text("The {place} would read your messages about this. Do you agree?"),
+    "option.not_resolved": Text("not resolved"),
+    "option.no": Text("no"),
+    "letter.steps": Text("Not resolved? Reply STEPS."),
+    # meetings and calls
+    "meeting.asked": Text("Your wish to meet is with the {place}."),
+    "meeting.when": Text("Which days and times suit you? Please write them."),
+    "meeting.offer": Text("The {place} can meet you:"),
+    "meeting.agreed": Text("Agreed: {when}, with the {place}.", note="{when}: on Thursday at 15:30"),
+    "option.any_time": Text("any time"),
+    "option.none_of_these": Text("none of these"),
+    "call.when": Text("The teacher would rather talk by phone. The office will ring you. When is a good time?"),
+    # a concern
+    "concern.background": Text("What happened?"),
+    "concern.who": Text("Who was part of it?"),
+    "concern.outcome": Text("What would you like to happen?"),
+    "concern.how": Text("Write it here, or:"),
+    "concern.sent": Text("Passed to the {place}. Your reference: {reference}."),
+    "option.leave_out": Text("leave this out"),
+    "option.send_now": Text("send it now"),
+    "option.concern_about": Text("Concern about this"),
     # danger and hurry: always the same words
     "emergency.office": Text("If someone is in danger call 999. Office: {office_phone}."),
     "emergency.office_later": Text("If someone is in danger call 999. Office: {office_phone}, open again {when}."),
@@ -213,6 +278,9 @@ FAMILIES: dict[str, Text] = {
     ),
     "help.write": Text("Write here as you would on a note to the teacher: illness, absence, collection, questions."),
     "help.news_only": Text("This number is for news from school. Messages sent here are not answered."),
+    "help.role": Text("The {place}: through the office."),
+    "help.also": Text("Also: {contacts}"),
+    "help.ico": Text("Advice on personal data: ICO 0303 123 1113."),
     "help.language": Text("For another language write LANGUAGE. To stop all messages write STOP."),
     "stopped": Text("You will get no more messages from here. To start again write START."),
     "started": Text("You will get messages from school again."),
@@ -221,6 +289,9 @@ FAMILIES: dict[str, Text] = {
     ),
     "closed_door": Text(
         "This number is for news from school. Messages sent here are not answered. Please ring {office_phone}."
+    ),
+    "closed_door.policy": Text(
+        "How to reach us: {title}, {link}", note="{title} is the name of a paper, {link} an address"
     ),
     "no_child": Text(
         "We have your message. We have no child on our list for you, so the school office will look at it."

@@ -12,6 +12,7 @@ from storage.tables.absences import (
 )
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
+from storage.tables.meetings import Meeting, MeetingTime
 from storage.tables.papers import (
     Chore,
     ExtraAdult,
@@ -35,7 +36,7 @@ from storage.tables.people import (
     StaffRole,
 )
 from storage.tables.records import Audit, ConductEntry
-from storage.tables.sending import Announcement, AnnouncementText, Outbox, Recipient
+from storage.tables.sending import Announcement, AnnouncementPick, AnnouncementText, Outbox, Recipient
 from storage.tables.threads import (
     Conversation,
     Item,
@@ -59,6 +60,7 @@ __all__ = [
     "AbsenceSource",
     "Alert",
     "Announcement",
+    "AnnouncementPick",
     "AnnouncementText",
     "Audit",
     "CarrierAccount",
@@ -82,6 +84,8 @@ __all__ = [
     "LeadRota",
     "Lease",
     "Media",
+    "Meeting",
+    "MeetingTime",
     "Message",
     "MessageTranslation",
     "OpeningPeriod",

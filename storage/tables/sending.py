@@ -9,6 +9,16 @@ from storage.columns import blind, ident, moment, number, sealed, word
 from storage.tables.base import of_school, within_school
 
 
+class AnnouncementPick(SQLModel, table=True):
+    """Adults an author chose for a message that is not for the whole class; no row: everybody (M3)."""
+
+    __tablename__ = "announcement_pick"
+    __table_args__ = (within_school("announcement_id", "announcement"), within_school("guardian_id", "guardian"))
+    school_id: int = ident()
+    announcement_id: int = ident()
+    guardian_id: int = ident()
+
+
 class Outbox(SQLModel, table=True):
     """One thing to send to one person (or to a role: then deliver replaces it by one row per person).
 

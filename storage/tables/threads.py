@@ -127,7 +127,7 @@ class Item(SQLModel, table=True):
     )
     school_id: int = ident()
     id: int = ident()
-    kind: str = word(default="message")  # message | join | call_back | not_reached | not_recalled
+    kind: str = word(default="message")  # message | join | call_back | not_reached | meeting | concern … | not_recalled
     role: str = word()
     class_id: int | None = number(default=None)
     thread_id: int | None = number(default=None)
@@ -135,6 +135,8 @@ class Item(SQLModel, table=True):
     pupil_id: int | None = number(default=None)
     subject: str = word()
     because: bytes | None = sealed(default=None)
+    topic: str = word(default="")  # a matter with steps, and which step this is (LT34)
+    rung: int | None = None
     claim: bytes | None = sealed(default=None)  # whose phone is it? the address that used somebody's code
     claim_blind: bytes | None = blind(default=None)
     key_id: int = number()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.messages import Carrier
 from tests.clauses.cast import ROLL
 from tests.town import Town, town
 
@@ -49,7 +50,10 @@ class School:
 
     async def press(self, who: str, label: str) -> None:
         """A button by its label; on SMS the digit in front of the label is texted."""
-        self.town.press(who, label)
+        if self.town.sandbox.phone(who).carrier is Carrier.SMS:
+            self.town.say(who, self._digit(who, label))
+        else:
+            self.town.press(who, label)
         await self.town.settled()
 
     def forge(self, who: str, data: str) -> None:
@@ -66,6 +70,11 @@ class School:
             "message": shown,
         }
         self.town.sandbox.inject("oak_lane_staff_bot", {"callback_query": pressed})
+
+    def _digit(self, who: str, label: str) -> str:
+        found = re.search(rf"(\d+) {re.escape(label)}(?:  |$)", self.town.texts(who)[-1])
+        assert found, f"no digit for {label!r} in:\n{self.town.texts(who)[-1]}"
+        return found[1]
 
     async def heard(self, who: str) -> list[str]:
         """Texts that reached the person since the last mark."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain import ladders
 from bot.domain.absence import Notice, is_absence
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst
@@ -18,7 +19,7 @@ from bot.handlers.building import Builder
 from bot.handlers.families import absent, replies
 from bot.handlers.families.absent import Told
 
-CHANGE_DIGIT, NOT_THAT_DIGIT, RING_DIGIT = 8, 9, 0
+MEET_DIGIT, TOPIC_DIGIT, CHANGE_DIGIT, NOT_THAT_DIGIT, RING_DIGIT = 6, 7, 8, 9, 0
 SETTLE_MINUTES = 24 * 60  # "not that" stays possible for a day
 
 
@@ -86,16 +87,27 @@ def minute_of(context: FamilyContext) -> str:
 def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], *, kind: str = "text") -> None:
     """Keep the message, give it to whoever it concerns, and answer once."""
     burst, plan = _burst(context), planned(context, pupils)
-    kept = {pupil.id: builder.keep(thread=context.thread(pupil), kind=kind) for pupil in pupils}
+    threads = {pupil.id: None if _private(plan, pupil) else context.thread(pupil) for pupil in pupils}
+    kept = {pupil.id: builder.keep(thread=threads[pupil.id], kind=kind) for pupil in pupils}
+    if context.awaited_call is not None:  # when to ring, perhaps: whoever rings reads it too (LT8)
+        builder.add(AddToItem(context.awaited_call, next(iter(kept.values()))))
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
     fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
-        place, message = _place(route, pupil), kept[pupil.id]
+        place, message = place_of(route, pupil), kept[pupil.id]
         if place in places:
             builder.add(AddToItem(places[place], message))
             continue
         earlier = burst.about(pupil.id) if burst else ()
-        made = builder.open_item(route, (*earlier, message), thread=context.thread(pupil), pupil_id=pupil.id)
+        topic = topic_of_route(context, route)
+        made = builder.open_item(
+            route,
+            (*earlier, message),
+            thread=threads[pupil.id],
+            pupil_id=pupil.id,
+            topic=topic,
+            rung=0 if topic else None,
+        )
         places[place] = made
         fresh.append((route, made))
     if burst:
@@ -117,17 +129,30 @@ def _absences(
         subject = absent.subject_at(context, triage, route)
         if subject is not None and pupil.id not in told:
             told[pupil.id] = absent.understood(context, pupils, subject, text, context.at)[pupil.id]
-            absent.record(builder, context, told[pupil.id], places[_place(route, pupil)])
+            absent.record(builder, context, told[pupil.id], places[place_of(route, pupil)])
     return told
 
 
-def _place(route: Route, pupil: Pupil) -> str:
+def place_of(route: Route, pupil: Pupil) -> str:
     return f"{route.place}:{pupil.id}"
+
+
+def _private(plan: list[Part], pupil: Pupil) -> bool:
+    """A complaint that goes past the class teacher stays out of the class's thread with everything said to it (LT27)."""
+    mine = [route for one, route in plan if one.id == pupil.id]
+    return all(route.subject is Subject.COMPLAINT and not route.to_teacher for route in mine)
+
+
+def topic_of_route(context: FamilyContext, route: Route) -> str:
+    """The topic of a note that needed no question: by its subject, else the one being talked of (LT12)."""
+    if not route.to_teacher or route.subject is Subject.URGENT:
+        return ""
+    return ladders.topic_of(route.subject, context.policy) or context.conversation.talks_of(context.now)
 
 
 def _withdraw_superseded(builder: Builder, burst: Burst, plan: list[Part]) -> None:
     """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes."""
-    wanted, about = {_place(route, pupil) for pupil, route in plan}, {str(pupil.id) for pupil, _ in plan}
+    wanted, about = {place_of(route, pupil) for pupil, route in plan}, {str(pupil.id) for pupil, _ in plan}
     for place, item_id in zip(burst.places, burst.item_ids, strict=True):
         if place not in wanted and place.rsplit(":", 1)[-1] in about:
             builder.withdraw(item_id)
@@ -158,10 +183,14 @@ def _answer_for_teacher(
     if told_before(builder, context, route):
         return
     phrases = replies.passed(context, route, pupils)
-    if context.policy.messages.brief_chars and len(context.event.text) > context.policy.messages.brief_chars:
+    if _is_long(context):
         phrases = (*phrases, say("brief.appointment"))
     options = _corrections(builder, context, pupils, route, tuple(item for _, item in parts))
     builder.reply(*phrases, options=options)
+
+
+def _is_long(context: FamilyContext) -> bool:
+    return 0 < context.policy.messages.brief_chars < len(context.event.text)
 
 
 def told_before(builder: Builder, context: FamilyContext, route: Route) -> bool:
@@ -192,6 +221,10 @@ def _corrections(
 ) -> tuple[Option, ...]:
     """ "Not about an absence? Reply 9" and, for a remembered child, "someone else? Reply 8" (law 8)."""
     labels: list[Label] = absent.back_labels() if told and absent.asks_back(context, route, told) else []
+    if route.to_teacher and not route.held and context.policy.routing.topics:
+        labels.append((say("option.other_topic"), "topic", TOPIC_DIGIT))
+    if route.to_teacher and _is_long(context):
+        labels.append((say("option.appointment"), "meet", MEET_DIGIT))
     if len(context.pupils) > 1 and not context.mentioned:
         labels.append((say("option.other_child"), "child", CHANGE_DIGIT))
     if not route.to_teacher and context.policy.routing.default.role is not route.role:
@@ -292,6 +325,26 @@ def join_question(
     _remember_asked(builder, context, message)
 
 
+def ask_about(builder: Builder, context: FamilyContext, messages: tuple[int, ...]) -> None:
+    """Words kept earlier are to be passed on, and nobody knows yet about which child."""
+    opened = _open_unattributed(builder, context, messages, frozenset())
+    _ask(builder, context, opened, tuple(item for _, item in opened))
+
+
+def remember_hidden(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
+    """What is written within the minute goes along with items that wait for their topic."""
+    burst = _burst(context)
+    made = Burst(
+        started_at=burst.started_at if burst else context.at,
+        text=minute_of(context),
+        message_ids=(*(burst.message_ids if burst else ()), message),
+        item_ids=tuple(places.values()),
+        places=tuple(places),
+        answered=True,
+    )
+    builder.remember(burst=made)
+
+
 def ask_again(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> None:
     options = which_child_options(builder, context, items)
     builder.reply(*replies.if_closed(context), say("ask.which_child"), options=options)
@@ -301,7 +354,7 @@ def which_child_options(builder: Builder, context: FamilyContext, items: tuple[i
     labels: list[Label] = [(Name(Who.PUPIL, pupil.id), f"p{pupil.id}", None) for pupil in context.pupils]
     labels.append((say("option.both" if len(context.pupils) == 2 else "option.all_children"), "all", None))
     labels.append((say("option.ring_me"), "ring", RING_DIGIT))
-    return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items)
+    return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items, prompt="ask.which_child")
 
 
 def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.access import Action
@@ -14,9 +15,10 @@ from bot.domain.people import Pupil
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
-from bot.handlers.families import answers, arrival, replies, ring_me
+from bot.handlers.families import answers, arrival, concern, kept_back, meeting, papers, replies, ring_me, steps, topics
 
 _TALK = timedelta(days=2)
+_AGAIN_MINUTES = 60
 _AND = frozenset(
     fold_name(word)
     for word in ("and", "i", "a", "oraz", "și", "y", "e", "та", "і", "و", "اور", "aur", "iyo", "ও", "અને", "ਤੇ")
@@ -72,28 +74,79 @@ def handle(context: FamilyContext) -> Decision:
     chosen = meaning(option)
     if chosen == "ring":
         return ring_me.handle(context)
-    if asked.kind is Asked.WHICH_CHILD:
-        wanted = tuple(p for p in context.pupils if chosen in {"all", f"p{p.id}"})
-        answers.child_chosen(builder, context, asked, wanted)
-    elif asked.kind is Asked.NOT_THAT and chosen == "child":
-        arrival.ask_again(builder, context, asked.item_ids)
-    elif asked.kind is Asked.NOT_THAT and chosen in {"back", "unsure"}:
-        answers.expected(builder, context, sure=chosen == "back")
-    elif asked.kind is Asked.NOT_THAT:
-        answers.not_that(builder, context, asked)
-    elif asked.kind is Asked.VOICE_SUBJECT:
-        answers.voice_sorted(builder, context, asked, chosen)
+    if asked.kind in _ANSWERS:
+        _ANSWERS[asked.kind](builder, context, asked, chosen)
     return builder.done()
 
 
+def _which_child(builder: Builder, context: FamilyContext, asked: Question, chosen: str) -> None:
+    wanted = tuple(p for p in context.pupils if chosen in {"all", f"p{p.id}"})
+    answers.child_chosen(builder, context, asked, wanted)
+
+
+def _not_that(builder: Builder, context: FamilyContext, asked: Question, chosen: str) -> None:
+    if chosen == "child":
+        arrival.ask_again(builder, context, asked.item_ids)
+    elif chosen in {"back", "unsure"}:
+        answers.expected(builder, context, sure=chosen == "back")
+    elif chosen == "meet":
+        pupils = {item.pupil_id for item in context.burst_items if item.id in asked.item_ids}
+        about = [pupil for pupil in context.pupils if pupil.id in pupils]
+        meeting.request(builder, context, about[0] if len(about) == 1 else None)
+    elif chosen == "topic":
+        minutes = context.policy.messages.question_min
+        options = topics.ask(builder, context, asked.item_ids, minutes)
+        builder.reply(say("topic.ask"), *replies.if_closed(context), options=options)
+    else:
+        answers.not_that(builder, context, asked)
+
+
+def _kept_back(builder: Builder, context: FamilyContext, asked: Question, chosen: str) -> None:
+    """The ways on from a message that was not passed on."""
+    if chosen == "note":
+        kept_back.pass_on(builder, context, asked)
+    elif chosen == "call":
+        kept_back.call_me(builder, context, asked)
+    elif chosen == "paper":
+        papers.ask_copy(builder, context)
+    elif chosen == "form":
+        concern.begin(builder, context, messages=str(asked.data.get("messages", "")))
+    else:
+        pupil = kept_back.pupil_of(context, asked)
+        meeting.request(builder, context, pupil, why=str(asked.data.get("why", "")))
+
+
+_Answer = Callable[[Builder, FamilyContext, Question, str], None]
+_ANSWERS: Mapping[Asked, _Answer] = {
+    Asked.WHICH_CHILD: _which_child,
+    Asked.NOT_THAT: _not_that,
+    Asked.KEPT_BACK: _kept_back,
+    Asked.VOICE_SUBJECT: answers.voice_sorted,
+    Asked.TOPIC: topics.chosen,
+    Asked.STEPS: lambda builder, context, asked, _: steps.chosen(builder, context, asked),
+    Asked.AGREES: steps.agreed,
+    Asked.SUITS: lambda builder, context, asked, _: meeting.suits(builder, context, asked),
+    Asked.CONCERN: concern.chosen,
+}
+
+
 def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) -> None:
-    """Kept, so that nothing a parent wrote is lost; never acted upon."""
+    """Kept, so that nothing a parent wrote is lost; never acted upon: the last question is asked again."""
     if context.event.text:
         builder.keep(kind="digit")
-    if asked is not None and asked.kind is Asked.WHICH_CHILD:
-        arrival.ask_again(builder, context, asked.item_ids)
+    last = asked or context.conversation.question
+    if last is not None and last.prompt and last.options:
+        again(builder, context, last)
         return
     builder.reply(say("choice.nothing_open"), *replies.if_closed(context))
+
+
+def again(builder: Builder, context: FamilyContext, last: Question) -> None:
+    """The same question with the same answers, as long again as it was first open."""
+    labels = tuple((option.label, meaning(option), option.digit) for option in last.options)
+    data = dict(last.data)
+    options = builder.ask(last.kind, labels, _AGAIN_MINUTES, last.item_ids, data, prompt=last.prompt)
+    builder.reply(say(last.prompt), *replies.if_closed(context), options=options)
 
 
 HANDLER = Handler("choice", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

@@ -5,6 +5,7 @@ Danger was looked for before this.
 
 from __future__ import annotations
 
+from bot.domain.choosing import SURE
 from bot.domain.decision import Decision, Record
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
@@ -13,7 +14,14 @@ from bot.handlers.families import replies
 
 def matches(context: FamilyContext) -> bool:
     """An adult whose access was withdrawn is led here by `decide`, which asks `may`."""
-    return context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
+    closed = context.policy.mode == "announcements_only" or not context.policy.messages.parent_to_teacher
+    return closed and not _taken(context)
+
+
+def _taken(context: FamilyContext) -> bool:
+    """What a school takes all the same, such as absence, when it is surely that."""
+    wanted = context.policy.messages.announcements_take
+    return any(one.subject in wanted and one.confidence >= SURE for one in context.triage.findings)
 
 
 def handle(context: FamilyContext) -> Decision:

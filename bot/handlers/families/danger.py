@@ -13,8 +13,9 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Finding
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import arrival, concern, meeting, papers, replies, steps
 
+_KEYWORDS = papers.POLICIES | papers.COMPLAINT | papers.PAPER | steps.WORDS | meeting.WORDS | concern.WORDS
 _NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
 
 
@@ -22,7 +23,12 @@ def matches(context: FamilyContext) -> bool:
     """A joining code is twelve letters of chance and may look like anything; only one that was issued is let through."""
     if context.invite is not None and context.invite.typed:
         return False
-    return possible_danger(context.triage) is not None
+    return possible_danger(context.triage) is not None and not _is_keyword(context)
+
+
+def _is_keyword(context: FamilyContext) -> bool:
+    """A word we told the family to send ("Reply STEPS") says nothing of itself."""
+    return context.event.text.strip().strip(".!").casefold() in _KEYWORDS
 
 
 def handle(context: FamilyContext) -> Decision:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.domain.decision import Decision
-from bot.domain.messages import Kind
-from bot.domain.wording import say
+from bot.domain.messages import Carrier, Kind
+from bot.domain.people import Role
+from bot.domain.policy import Policy
+from bot.domain.wording import Phrase, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import replies
@@ -40,9 +44,29 @@ def matches(context: FamilyContext) -> bool:
 
 def handle(context: FamilyContext) -> Decision:
     builder = Builder(context, "help")
-    what = "help.news_only" if context.policy.mode == "announcements_only" else "help.write"
-    builder.reply(say(what), say("help.language"), *replies.emergency(context))
+    builder.reply(*_what_for(context), *listed(context.policy), say("help.language"), *replies.emergency(context))
     return builder.done()
+
+
+def _what_for(context: FamilyContext) -> tuple[Phrase, ...]:
+    """Left out of a text message that has contacts to name: it is paid by its length."""
+    if context.policy.mode == "announcements_only":
+        return (say("help.news_only"),)
+    short = context.sender.carrier is Carrier.SMS and len(context.policy.contacts.help) > 1
+    return () if short else (say("help.write"),)
+
+
+def listed(policy: Policy) -> Iterator[Phrase]:
+    """Whom to turn to, in the policy's order; the office's number stands in the emergency line (M31, LT13)."""
+    contacts = policy.contacts
+    written = {"email": contacts.email, "website": contacts.website, "council": contacts.council}
+    for one in contacts.help:
+        if one in {"head", "deputy"}:
+            yield say("help.role", place=RoleName(Role(one)))
+        elif one == "ico":
+            yield say("help.ico")
+        elif written.get(one):
+            yield say("help.also", contacts=written[one])
 
 
 HANDLER = Handler("help", None, matches, handle)

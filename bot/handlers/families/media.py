@@ -61,7 +61,7 @@ def _voice(context: FamilyContext) -> Decision:
     waits = context.now + timedelta(minutes=context.policy.messages.question_min)
     pupil_id = pupil.id if pupil else None
     item = builder.open_item(route, (message,), thread=thread, pupil_id=pupil_id, visible_from=waits)
-    options = builder.ask(Asked.VOICE_SUBJECT, _SORTS, 24 * 60, (item,))
+    options = builder.ask(Asked.VOICE_SUBJECT, _SORTS, 24 * 60, (item,), prompt="voice.what_about")
     builder.reply(*replies.if_closed(context), say("voice.what_about"), options=options)
     return builder.done()
 

@@ -115,11 +115,16 @@ def is_held_notice(route: Route) -> bool:
 
 
 def closed_door(context: FamilyContext) -> tuple[Phrase, ...]:
-    """Announcements only: the text was not kept, and the parent hears whom to ring (PH17). Or a trial has ended (M8)."""
+    """Announcements only: the text was not kept, and the parent hears whom to ring and which paper says how (PH4, PH17).
+
+    Or a trial has ended (M8).
+    """
     ended = context.policy.scope.trial_end
     if context.trial_over and ended is not None:
         return (say("trial.ended", date=Day(noon(ended))), *emergency(context))
-    return (say("closed_door"), *emergency(context))
+    paper = context.policy.contacts.policy
+    how = (say("closed_door.policy", title=paper.title, link=paper.link),) if paper else ()
+    return (say("closed_door"), *how, *emergency(context))
 
 
 def noon(day: date) -> datetime:

@@ -16,7 +16,7 @@ from bot.domain.sending import Preview, Words
 from bot.domain.wording import Option, When, say
 from bot.handlers.base import DraftFacts, Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import rights
+from bot.handlers.staff import rights, serious
 
 _COMMANDS = ("/announce", "announce:", "announce ")
 _COUNT_MINUTES = 30
@@ -62,6 +62,9 @@ def from_text(builder: Builder, context: StaffContext, body: str, mine: tuple[Sc
 
 def draft(builder: Builder, context: StaffContext, class_id: int, body: str) -> None:
     """Store the draft and show exactly whom it reaches, in which languages, for how many SMS parts."""
+    if serious.looks_serious(context, body):
+        builder.reply(say("staff.never_to_class"))
+        return
     made = builder.new_id()
     staff_id = context.staff.id if context.staff else 0
     builder.add(DraftAnnouncement(id=made, class_id=class_id, staff_id=staff_id, body=body))
@@ -96,6 +99,8 @@ def confirm(context: StaffContext) -> Decision:
 def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
     if found.state != "draft":  # a second press, or an old button: it happens once
         builder.reply(say("staff.announcement_already"))
+    elif not found.picked and "class" not in context.policy.staff.audiences:
+        builder.reply(say("staff.pick_first"))
     elif found.families > context.policy.send.confirm_above:
         builder.ask(Asked.ANNOUNCE_COUNT, (), _COUNT_MINUTES, data={"draft": found.id})
         builder.reply(say("staff.type_count", n=found.families))

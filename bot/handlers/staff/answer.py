@@ -13,8 +13,8 @@ from bot.domain.refs import button
 from bot.domain.sending import Letter, Words
 from bot.domain.wording import ClassName, LanguageName, Name, Option, When, Who, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
-from bot.handlers.building import Builder
-from bot.handlers.staff import rights
+from bot.handlers.building import Builder, meaning
+from bot.handlers.staff import rights, serious
 from bot.handlers.staff.item import refuse
 
 
@@ -30,6 +30,13 @@ def handle(context: StaffContext) -> Decision:
 
 
 def write(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
+    """Serious behaviour is better told by phone: the author is asked first (DPIA52)."""
+    if item.guardian_id is not None and serious.looks_serious(context, text):
+        return serious.ask(builder, context, item, text)
+    return send(builder, context, item, text)
+
+
+def send(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
     """Keep the answer, queue it after the undo window (or for the opening), and show what was understood."""
     if item.guardian_id is None:
         builder.reply(say("staff.cannot_answer"))
@@ -74,9 +81,33 @@ def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, 
         Option(say("staff.option.undo"), button("undo", letter)),
         Option(say("staff.option.wrong"), button("wrong", letter)),
     ]
+    if _better_by_phone(context, item):
+        lines.append(say("staff.better_by_phone"))
+        options.append(Option(say("staff.option.call"), button("call", item.id)))
     if context.policy.replies.allow_in_quiet and due > context.now + timedelta(seconds=context.policy.send.undo_s):
         options.append(Option(say("staff.option.send_now"), button("now", letter)))
     builder.send(Words(tuple(lines), tuple(options)))
 
 
+def _better_by_phone(context: StaffContext, item: ItemFacts) -> bool:
+    """After so many exchanges in a day, each way (LT8); sending stays possible."""
+    after = context.policy.messages.thread_nudge_after
+    return bool(after) and item.thread is not None and min(context.exchanged) >= after
+
+
+def sure(context: StaffContext) -> Decision:
+    """The author of a draft about serious behaviour has chosen."""
+    builder, found = Builder(context, "serious_chosen"), serious.confirmed(context)
+    builder.settle_question()
+    if found is None or meaning(found[1]) != "send" or context.item is None:
+        builder.reply(say("staff.cancelled"))
+        return builder.done()
+    if not rights.allowed(context, Action.ANSWER, rights.item_facts(context, context.item)):
+        return refuse(builder, context, Action.ANSWER)
+    return send(builder, context, context.item, context.kept_text)
+
+
+SURE: Handler[StaffContext] = Handler(
+    "serious_chosen", Action.ANSWER, lambda context: serious.confirmed(context) is not None, sure
+)
 HANDLER = Handler("answer", Action.ANSWER, matches, handle)

@@ -9,8 +9,10 @@ from bot.domain.access import Action
 from bot.domain.decision import (
     CountCorrection,
     Decision,
+    FileMessages,
     LinkClaim,
     MoveItem,
+    OpenItem,
     Record,
     RefreshCards,
     SettleItem,
@@ -18,15 +20,16 @@ from bot.domain.decision import (
 )
 from bot.domain.messages import Kind
 from bot.domain.people import Role
-from bot.domain.refs import pressed
+from bot.domain.policy import Policy
+from bot.domain.refs import button, pressed
 from bot.domain.routing import Route, danger_routes, route_to
 from bot.domain.sending import Card, Lane, Welcome
 from bot.domain.subjects import Finding, Subject
-from bot.domain.wording import say
+from bot.domain.wording import Option, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.replies import item_news
-from bot.handlers.staff import confirming, rights
+from bot.handlers.staff import confirming, meet, rights
 
 Act = Callable[[Builder, StaffContext, ItemFacts], None]
 
@@ -52,6 +55,8 @@ def open_card(context: StaffContext) -> Decision:
     # A list stays where it is: the next of its messages is opened from it.
     replaced = shown.outbox_id if shown and shown.item_id == item.id else None
     builder.add(SettleItem(item_id=item.id, seen=True, staff_id=staff_id))
+    if item.thread is not None and item.role is Role.CLASS_TEACHER:
+        builder.add(FileMessages(item.message_ids, item.thread))  # its topic was never said: it is the class teacher's
     builder.add(Record(action="read", subject_kind="item", subject_id=item.id))
     builder.send(
         Card(item.id, replaces=replaced), staff_id=staff_id, intent=f"card:{item.id}:{context.event.provider_id}"
@@ -113,8 +118,66 @@ def _phone(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
 
 
 def _meeting(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """Whoever arranges meetings here is asked for times: the class teacher (LT14), or the office, which gets it (M16)."""
+    to_office = context.policy.meetings.via == "office" and item.role is Role.CLASS_TEACHER
+    if not to_office:
+        meet.ask_times(builder, item)
+        return
+    finding = Finding(Subject.ADMIN, 1.0, ("the class teacher asks to meet",))
+    route = route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now)
+    _open_for_family(builder, route, item, "meeting")
     _settle(builder, context, item, "done", "meeting")
     _tell_family(builder, item, "meet")
+
+
+def _open_for_family(builder: Builder, route: Route, item: ItemFacts, kind: str) -> None:
+    """Another item about the same adult and child."""
+    made = builder.new_id()
+    builder.add(
+        OpenItem(
+            id=made,
+            role=route.role,
+            subject=route.subject,
+            visible_from=route.visible_from,
+            class_id=route.class_id,
+            thread=item.thread,
+            guardian_id=item.guardian_id,
+            pupil_id=item.pupil_id,
+            because=", ".join(route.because),
+            kind=kind,
+            message_ids=(),
+        )
+    )
+    builder.notify(made, route, route.push_at)
+
+
+def _call(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """Better by phone (LT8): the parent is asked when, and the office has a call to make."""
+    finding = Finding(Subject.ADMIN, 1.0, ("better by phone, the class teacher says",))
+    route = route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now)
+    _open_for_family(builder, route, item, "call")
+    builder.add(Record(action="by_phone", subject_kind="item", subject_id=item.id))
+    _tell_family(builder, item, "call.when")
+    builder.reply(say("staff.call_arranged"))
+
+
+def _give(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """The office chooses who deals with it (LT37)."""
+    options = tuple(
+        Option(say(f"staff.place.{role}"), button("giveto", item.id, place)) for place, role in enumerate(GIVEN_TO)
+    )
+    builder.reply(say("staff.give_whom"), options=options)
+
+
+def _give_to(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    _, numbers = pressed(context.event.choice)
+    if len(numbers) < 2 or numbers[1] >= len(GIVEN_TO):
+        builder.reply(say("staff.nowhere_else"))
+        return
+    role = GIVEN_TO[numbers[1]]
+    finding = Finding(item.subject, 1.0)
+    _move(builder, context, item, route_to(role, None, finding, context.calendars, context.now, context.now))
+    builder.reply(say("staff.given", who=say(f"staff.place.{role}")))
 
 
 def _seen(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
@@ -171,11 +234,26 @@ class OneTap:
     act: Act
 
 
+_AFTERWARDS = frozenset({"call"})  # possible when the answer has been given
+GIVEN_TO = (
+    Role.HEAD, Role.DEPUTY, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, Role.PASTORAL_LEAD, Role.SENCO, Role.SUPPORT_OFFICER,
+)  # fmt: skip
+
+
+def switched_off(policy: Policy) -> frozenset[str]:
+    """One-tap replies that the school does not use (BNV31, BNV32)."""
+    off = {"phone": not policy.staff.phone_school, "office": not policy.staff.forward_to_office}
+    return frozenset(verb for verb, is_off in off.items() if is_off)
+
+
 ONE_TAP: dict[str, OneTap] = {
     "office": OneTap(Action.FORWARD, _to_office),
     "back": OneTap(Action.FORWARD, _back),
     "phone": OneTap(Action.ANSWER, _phone),
     "meet": OneTap(Action.ANSWER, _meeting),
+    "call": OneTap(Action.ANSWER, _call),
+    "give": OneTap(Action.FORWARD, _give),
+    "giveto": OneTap(Action.FORWARD, _give_to),
     "seen": OneTap(Action.TAKE, _seen),
     "take": OneTap(Action.TAKE, _take),
     "done": OneTap(Action.TAKE, _done),
@@ -190,7 +268,10 @@ def act(context: StaffContext) -> Decision:
     builder = Builder(context, _verb(context))
     if item is None or not rights.allowed(context, tap.action, rights.item_facts(context, item)):
         return refuse(builder, context, tap.action)
-    if item.state in {"done", "withdrawn"}:
+    if _verb(context) in switched_off(context.policy):
+        builder.reply(say("staff.nowhere_else"))
+        return builder.done()
+    if item.state in {"done", "withdrawn"} and _verb(context) not in _AFTERWARDS:
         builder.reply(say("staff.already_done"))
         return builder.done()
     tap.act(builder, context, item)

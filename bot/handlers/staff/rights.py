@@ -31,8 +31,10 @@ def stands_at(context: Context, staff_id: int, class_id: int | None) -> bool:
     if class_id is None:
         return False
     local = context.now.astimezone(ZoneInfo(context.policy.school.zone))
-    own = teacher_of(context.duties, class_id, local.date())
-    return staff_id in own or staff_id in on_duty(context.duties, class_id, local)
+    scope = context.policy.staff.reply_scope
+    own = teacher_of(context.duties, class_id, local.date()) if "own_class" in scope else ()
+    covering = on_duty(context.duties, class_id, local) if "ppa_cover_slot" in scope else ()
+    return staff_id in own or staff_id in covering
 
 
 def has_post(context: StaffContext, staff_id: int, item: ItemFacts) -> bool:
@@ -45,7 +47,7 @@ def has_post(context: StaffContext, staff_id: int, item: ItemFacts) -> bool:
 
 def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
     staff_id = context.staff.id if context.staff else 0
-    for_class = item.role is Role.CLASS_TEACHER
+    for_class = item.role is Role.CLASS_TEACHER or Role.CLASS_TEACHER in item.also
     return Facts(
         linked=context.contact_id is not None,
         on_duty=for_class and has_post(context, staff_id, item),

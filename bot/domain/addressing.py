@@ -1,0 +1,119 @@
+"""Whom a text is addressed to, when it says so: "/message head", "Dear Mr Fenn", "For the SENCO:".
+
+Careful on purpose: a teacher mentioned inside a sentence is not an addressee, and a wrong guess costs the parent a tap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.names import fold_name
+from bot.domain.people import Role, Staff
+
+# As families write them, folded; a word that begins with one of these counts ("dyrektora", "directora").
+_ROLES: dict[Role, tuple[str, ...]] = {
+    Role.DEPUTY: (
+        "deputy", "deputy head", "deputy headteacher", "wicedyrektor", "vicedirector", "zastepca dyrektora",
+        "director adjunct", "subdirector", "نائب المدير", "نائب", "заступник", "نائب ہیڈ", "ku xigeen",
+    ),
+    Role.ASSISTANT_HEAD: ("assistant head",),
+    Role.HEAD: (
+        "head", "head teacher", "headteacher", "headmaster", "headmistress", "principal", "dyrektor", "director", "diretor",
+        "ہیڈ ٹیچر", "پرنسپل", "ਮੁੱਖ ਅਧਿਆਪਕ", "ਪ੍ਰਿੰਸੀਪਲ", "প্রধান শিক্ষক", "આચાર્ય", "المدير", "مدير", "директор", "maamule",
+    ),
+    Role.SENCO: ("senco", "sendco", "special needs coordinator"),
+    Role.PASTORAL_LEAD: ("pastoral lead", "pastoral"),
+    Role.SUPPORT_OFFICER: ("support officer",),
+    Role.OFFICE: (
+        "office", "school office", "reception", "sekretariat", "secretariat", "secretaria", "دفتر", "ਦਫ਼ਤਰ", "অফিস", "ઓફિસ",
+        "المكتب", "канцеляр", "секретар", "xafiis",
+    ),
+    Role.CLASS_TEACHER: (
+        "class teacher", "teacher", "nauczyciel", "wychowawca", "wychowawczyni", "profesor", "invatator", "professor", "maestr",
+        "استاد", "ٹیچر", "ਅਧਿਆਪਕ", "শিক্ষক", "શિક્ષક", "المعلم", "معلم", "вчител", "учител", "macalin",
+    ),
+}  # fmt: skip
+_COMMAND = re.compile(r"^\s*/(?:message|msg|to|write)\s+(?P<who>.{2,60}?)\s*(?:[:,\n].*)?$", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(
+    r"^\s*(?:(?:message|note|this is|please pass (?:this )?(?:on )?)\s*)?(?:for|to|dear|hello|hi|attn|do|pan[ai]?|dla|către|"
+    r"pentru|para|a|al|à|إلى|до|ku|برائے)\s+(?P<who>[^:,\n]{2,50}?)\s*[:,\n]",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:speak|talk|write|message|complain|meeting|meet|appointment|word)\s+(?:(?:to|with)\s+)?(?:the\s+)?"
+    r"(?P<who>[\w ]{3,40}?)(?=\s+(?:about|please|today|tomorrow|because|as|regarding|if|and)\b|[.,;:!?\n]|$)",
+    re.IGNORECASE,
+)
+_SEE = re.compile(
+    r"\b(?:see|ask for|contact|reach)\s+the\s+(?P<who>[\w ]{3,40}?)(?=\s+(?:about|please|today|as)\b|[.,;:!?\n]|$)",
+    re.IGNORECASE,
+)
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "pan", "pani", "sr", "sra"})
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """`staff_id` when a person is named, else `role`; `last` for the person at the end of every ladder (LT39)."""
+
+    role: Role | None = None
+    staff_id: int | None = None
+    last: bool = False
+
+
+def may_address(text: str) -> bool:
+    """Whether it is worth knowing who works here."""
+    return bool(_named(text))
+
+
+def _named(text: str) -> list[tuple[str, bool]]:
+    """The words for somebody, and whether a bare name may stand there (not in the middle of a sentence)."""
+    opening = [found["who"] for pattern in (_COMMAND, _OPENING) if (found := pattern.match(text))]
+    inside = [found["who"] for pattern in (_WISH, _SEE) for found in pattern.finditer(text)]
+    return [(who, True) for who in opening] + [(who, False) for who in inside]
+
+
+def addressee(text: str, colleagues: Iterable[Staff], last_rung: str = "") -> Addressee | None:
+    """None when the text names nobody, or somebody nobody knows."""
+    people = tuple(colleagues)
+    for who, _ in _named(text):
+        folded = " ".join(word for word in fold_name(who).split() if word not in {"the", "our", "my"})
+        if last_rung and _is_last(folded, last_rung):
+            return Addressee(last=True)
+        if (person := _person(folded, people)) is not None:
+            return Addressee(staff_id=person.id)
+        if (role := _role(folded)) is not None:
+            return Addressee(role=role)
+    return None
+
+
+def _is_last(folded: str, last_rung: str) -> bool:
+    """ "chair of governors", "the chair", "governors"."""
+    wanted = fold_name(last_rung).split()
+    words = folded.split()
+    return bool(words) and all(word in wanted for word in words) and any(len(word) > 3 for word in words)
+
+
+def _person(folded: str, people: tuple[Staff, ...]) -> Staff | None:
+    """By last name, with or without a title or the first name; two of one name are nobody for certain."""
+    words = [word for word in folded.split() if word not in _TITLES]
+    if not words:
+        return None
+    fits = [
+        one
+        for one in people
+        if words in (fold_name(one.last_name).split(), fold_name(one.first_name, one.last_name).split())
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _role(folded: str) -> Role | None:
+    """The longest name wins: a deputy head is no head."""
+    fits = [
+        (len(word), role)
+        for role, words in _ROLES.items()
+        for word in map(fold_name, words)
+        if folded == word or (len(word) > 4 and folded.startswith(word) and len(folded) - len(word) <= 3)
+    ]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None

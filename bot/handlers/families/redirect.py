@@ -1,0 +1,88 @@
+"""Subjects that a school does not take by message: the right way at once, and "it is just a short note" (M12, BNV18, LT27)."""
+
+from __future__ import annotations
+
+from bot.domain.access import Action
+from bot.domain.asking import Label
+from bot.domain.choosing import SURE
+from bot.domain.decision import Decision
+from bot.domain.discussing import wants_discussion
+from bot.domain.messages import Kind
+from bot.domain.policy import Place
+from bot.domain.subjects import LABELS, Finding
+from bot.domain.wording import Phrase, say
+from bot.handlers.base import FamilyContext, Handler
+from bot.handlers.building import Builder
+from bot.handlers.families import kept_back, replies
+
+_WAYS = frozenset({"appointment", "meeting", "procedure"})
+_PRESSING = frozenset({"urgent", "absence", "dinner"})
+
+
+def _finding(context: FamilyContext) -> Finding | None:
+    """What the message is most surely about, if the school sends that another way; nothing that cannot wait."""
+    found = context.triage.findings
+    if not found or any(LABELS[one.subject] in _PRESSING and one.confidence >= SURE for one in found):
+        return None
+    first = max(found, key=lambda one: one.confidence)
+    place = context.policy.routing.places.get(first.subject)
+    return first if first.confidence >= SURE and place is not None and place.advise in _WAYS else None
+
+
+def _way(context: FamilyContext) -> tuple[str, Place] | None:
+    """Our word for why, and where it would go."""
+    routing, found = context.policy.routing, _finding(context)
+    if found is not None:
+        return str(found.subject), routing.places[found.subject]
+    place = routing.needs_discussion
+    if place is not None and place.advise in _WAYS and wants_discussion(context.event.text):
+        return "needs_discussion", place
+    return None
+
+
+def matches(context: FamilyContext) -> bool:
+    return context.event.kind is Kind.TEXT and bool(context.pupils) and _way(context) is not None
+
+
+def handle(context: FamilyContext) -> Decision:
+    builder, way = Builder(context, "redirect"), _way(context)
+    if way is None:
+        return builder.done()
+    why, place = way
+    if place.advise == "procedure":
+        kept_back.keep_back(builder, context, why, procedure(context), complaint_labels(context))
+    else:
+        text = say("redirect.meeting" if place.advise == "meeting" else "redirect.door")
+        closed = replies.if_closed(context)
+        kept_back.keep_back(builder, context, why, (text, say("kept.not_passed"), *closed), _MEET)
+    return builder.done()
+
+
+_MEET: tuple[Label, ...] = (
+    (say("option.appointment"), "meet", None),
+    (say("option.short_note"), "note", None),
+)
+
+
+def procedure(context: FamilyContext) -> tuple[Phrase, ...]:
+    """The stages, the office's number, and that nobody has it yet (LT27, LT40)."""
+    return (*stages(context), say("kept.not_passed"), *replies.emergency(context))
+
+
+def stages(context: FamilyContext) -> tuple[Phrase, ...]:
+    paper = context.policy.contacts.complaints
+    if paper is None:
+        return (say("complaint.office"),)
+    return (say("complaint.stages", title=paper.title, link=paper.link),)
+
+
+def complaint_labels(context: FamilyContext) -> tuple[Label, ...]:
+    labels: list[Label] = [(say("option.call_me"), "call", None)]
+    if context.policy.routing.concern_form:
+        labels.append((say("option.write_down"), "form", None))
+    if "hard_copy" in context.policy.routing.complaint_copy:
+        labels.append((say("option.paper"), "paper", None))
+    return (*labels, (say("option.short_note"), "note", None))
+
+
+HANDLER = Handler("redirect", Action.WRITE_HOME_TO_SCHOOL, matches, handle)
