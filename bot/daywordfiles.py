@@ -1,7 +1,8 @@
 """Reads the shipped words for days and reasons (`bot/daywords`), one TOML file per language, at start.
 
 `weekdays` (Monday first), `months` and `numbers` (from one) are lists; every other key is one line. Wordings stand
-between bars; `wor*` is any word that begins so. `day_first` lists the marks that stand behind their day.
+between bars; `wor*` is any word that begins so. `day_first` lists the marks that stand behind their day; with
+`close` "until" and "from" must stand right beside it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bot.domain.patterns import Phrase
 
 _DAYS = {"today": 0, "tomorrow": 1, "overmorrow": 2, "yesterday": -1}
 _LISTS = {"weekdays": (Mark.WEEKDAY, 0), "months": (Mark.MONTH, 1), "numbers": (Mark.COUNT, 1)}
-_HEAD = {"language", "day_first"}
+_HEAD = {"language", "day_first", "close"}
 
 
 class DayWordError(ValueError):
@@ -38,7 +39,7 @@ def read(name: str, raw: bytes) -> DayTongue:
     try:
         head = tomllib.loads(raw.decode())
         day_first = frozenset(Mark(one) for one in head.get("day_first", ()))
-        return table(head["language"], list(_entries(head)), day_first)
+        return table(head["language"], list(_entries(head)), day_first, close=head.get("close", False))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DayWordError(f"{name}: {error}") from error
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from bot.domain.absence import is_absence
 from bot.domain.access import Scope
 from bot.domain.decision import PlanAsk
+from bot.domain.subjects import Subject
 from storage import tables
 from storage.db import Db, table
 from storage.ids import new_id
 
 _ask, _asked, _sign = table(tables.AbsenceAsk), table(tables.AbsenceAsked), table(tables.SignIn)
-_tie, _absence = table(tables.Guardianship), table(tables.Absence)
+_tie, _absence, _item = table(tables.Guardianship), table(tables.Absence), table(tables.Item)
 _SCHOOL: Any = bindparam("school")
 _HERE = (_ask.c.school_id == _SCHOOL) & (_ask.c.id == bindparam("ask"))
 _ONE = select(_ask).where(_HERE)
@@ -52,6 +54,15 @@ _ALL_SIGNED = select(_sign.c.pupil_id).where(_sign.c.school_id == _SCHOOL, _sign
 _AWAY = select(_absence.c.pupil_id).where(
     _absence.c.school_id == _SCHOOL, _absence.c.day == bindparam("on"), _absence.c.state != "withdrawn"
 )
+_WRITTEN = select(_item.c.pupil_id).where(  # words about an absence that name no day are with the office all the same
+    _item.c.school_id == _SCHOOL,
+    _item.c.made_at >= bindparam("since"),
+    _item.c.made_at < bindparam("until"),
+    _item.c.kind == "message",
+    _item.c.subject.in_([str(one) for one in Subject if is_absence(one)]),
+    _item.c.state != "withdrawn",
+    _item.c.pupil_id.is_not(None),
+)
 _ADULTS = (
     select(_tie.c.guardian_id)
     .where(
@@ -62,6 +73,16 @@ _ADULTS = (
         _tie.c.responsibility.in_(("parental", "care")),
     )
     .order_by(_tie.c.priority, _tie.c.id)
+)
+_CALLED_OFF = (  # an answer after all: nobody need ring any more
+    update(_item)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.pupil_id == bindparam("pupil"),
+        _item.c.kind == "missing",
+        _item.c.state.in_(("open", "taken")),
+    )
+    .values(state="done", outcome="answered", ended_at=bindparam("at"))
 )
 OPEN = ("waiting", "asked")
 
@@ -144,6 +165,8 @@ def end(scope: Scope, db: Db, ask_id: int, state: str, outcome: str, now: dateti
 def end_of_child(scope: Scope, db: Db, pupil_id: int, day: date, state: str, outcome: str, now: datetime) -> None:
     """Whatever is open about this child and day; what became silent may still be answered."""
     for row in of_child(scope, db, pupil_id, day):
+        if row.state == "silent":
+            db.run(_CALLED_OFF, school=scope.school_id, pupil=pupil_id, at=now)
         if row.state in {*OPEN, "silent"}:
             end(scope, db, row.id, state, outcome, now)
 
@@ -176,7 +199,9 @@ def covered(scope: Scope, db: Db, day: date) -> frozenset[int]:
     """Children whom nobody needs to ask about: an absence is known, or they came in."""
     away = db.all(_AWAY, school=scope.school_id, on=day)
     there = db.all(_ALL_SIGNED, school=scope.school_id, on=day)
-    return frozenset(row.pupil_id for row in (*away, *there))
+    midnight = datetime.combine(day, time(), UTC)
+    written = db.all(_WRITTEN, school=scope.school_id, since=midnight, until=midnight + timedelta(days=1))
+    return frozenset(row.pupil_id for row in (*away, *there, *written))
 
 
 def adults(scope: Scope, db: Db, pupil_id: int) -> tuple[int, ...]:

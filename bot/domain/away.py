@@ -7,7 +7,7 @@ invented: a message without a day means the next session that has not passed, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -52,6 +52,12 @@ class Away:
     open: bool = False
 
 
+_TELLING = frozenset(
+    {Mark.DAY, Mark.WEEKDAY, Mark.DATE, Mark.THIS_WEEK, Mark.NEXT_WEEK, Mark.BACK, Mark.DAYS}
+)
+_LONG = timedelta(days=35)  # "until" a day farther off than this, without a first day, means that day alone
+
+
 @dataclass(frozen=True, slots=True)
 class _Point:
     day: date
@@ -68,6 +74,19 @@ def reason(said: Said, usual: Reason) -> Reason:
     return usual
 
 
+def tells(said: Said, usual: Reason, *, asks: bool) -> bool:
+    """Whether it tells of an absence at all: "what does code O mean?" and "why was he marked late yesterday" do not.
+
+    `usual` is what triage was sure of; `asks`: it has a question mark. A doubt leaves the words with the office.
+    """
+    if usual in {Reason.ILLNESS, Reason.MEDICAL, Reason.LATE}:
+        return True
+    kinds = {found.mark for found in said.marks if found.mark is not Mark.DAY or found.value >= 0}
+    if kinds & _TELLING:
+        return True
+    return not asks and not said.has(Mark.DAY) and not said.has(Mark.MONTH)
+
+
 def away(said: Said, why: Reason, now: datetime, school_day: SchoolDay) -> tuple[Away, ...]:
     """`now` is local to the school. At least one stretch, in order of days."""
     today = now.date()
@@ -81,6 +100,9 @@ def away(said: Said, why: Reason, now: datetime, school_day: SchoolDay) -> tuple
     if start and why is Reason.ILLNESS and not end:
         past, start = start, None  # "ill since Monday", in languages that have one word for since and from
     roles = {id(one) for one in (back, end, past) if one}
+    if end and end.day - today > _LONG and not start:
+        roles.remove(id(end))  # "to Poland on 18 December": the day itself
+        end = None
     days = [one.day for one in points if id(one) not in roles and today <= one.day and school_day(one.day)]
     undated = _first_undated(now, school_day)
     return _spans(
@@ -127,7 +149,8 @@ def _points(said: Said, today: date) -> Iterable[_Point]:
         elif found.mark is Mark.MONTH:
             number = _beside(said, found, Mark.NUMBER, 2)
             if number:
-                yield from _dated(found.value, number.value, today, found)
+                first = replace(found, place=min(found.place, number.place))
+                yield from _dated(found.value, number.value, today, first)
 
 
 def _weekday(said: Said, found: Found, today: date) -> date:
@@ -161,9 +184,10 @@ def _of(said: Said, mark: Mark, points: list[_Point], but: _Point | None = None)
     """The day that a word such as "back" is about: behind it, or before it where the language says it so."""
     free = [one for one in points if one is not but]
     for word in (one for one in said.marks if one.mark is mark and not _denied(said, one)):
-        found = _nearest(word, free, before=mark in said.day_first)
+        reach = 1 if said.close and mark is not Mark.BACK else _REACH
+        found = _nearest(word, free, reach, before=mark in said.day_first)
         if found is None and mark is Mark.BACK:
-            found = _nearest(word, free, before=mark not in said.day_first)
+            found = _nearest(word, free, reach, before=mark not in said.day_first)
         if found:
             return found
     return None
@@ -177,11 +201,11 @@ def _denied(said: Said, word: Found) -> bool:
     return any(0 < word.place - one.place <= 2 for one in near) and not _beside(said, word, Mark.UNTIL, _REACH)
 
 
-def _nearest(word: Found, points: list[_Point], *, before: bool) -> _Point | None:
+def _nearest(word: Found, points: list[_Point], reach: int, *, before: bool) -> _Point | None:
     def distance(one: _Point) -> int:
         return (word.place - one.found.place) if before else (one.found.place - word.place)
 
-    near = [one for one in points if one.found.sentence == word.sentence and 0 < distance(one) <= _REACH]
+    near = [one for one in points if one.found.sentence == word.sentence and 0 < distance(one) <= reach]
     return min(near, key=distance, default=None)
 
 
@@ -235,7 +259,7 @@ def _part(said: Said, why: Reason) -> Part:
 
 def _hours(said: Said, why: Reason) -> Iterable[int]:
     """ "Dentist at 2": a bare number that belongs to no month and no "days"."""
-    if why not in {Reason.MEDICAL, Reason.LATE}:
+    if why is not Reason.MEDICAL:
         return
     for one in said.marks:
         alone = not _beside(said, one, Mark.MONTH, 2) and not _beside(said, one, Mark.DAYS, 1)

@@ -68,6 +68,7 @@ class DayTongue:
     words: Mapping[str, tuple[tuple[Phrase, Mark, int], ...]]  # first word → phrases, longest first
     stems: tuple[tuple[str, Phrase, Mark, int], ...] = ()
     day_first: frozenset[Mark] = frozenset()
+    close: bool = False  # "until" and "from" stand right before their day: elsewhere the same word means "to", "of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,15 @@ class Said:
 
     marks: tuple[Found, ...] = ()
     day_first: frozenset[Mark] = frozenset()
+    close: bool = False
 
     def has(self, mark: Mark) -> bool:
         return any(found.mark is mark for found in self.marks)
 
 
-def table(language: str, entries: Iterable[tuple[Phrase, Mark, int]], day_first: frozenset[Mark]) -> DayTongue:
+def table(
+    language: str, entries: Iterable[tuple[Phrase, Mark, int]], day_first: frozenset[Mark], *, close: bool = False
+) -> DayTongue:
     exact: dict[str, list[tuple[Phrase, Mark, int]]] = {}
     stems = []
     for phrase, mark, value in entries:
@@ -97,7 +101,7 @@ def table(language: str, entries: Iterable[tuple[Phrase, Mark, int]], day_first:
         else:
             exact.setdefault(phrase[0], []).append((phrase, mark, value))
     longest = {first: tuple(sorted(found, key=lambda one: -len(one[0]))) for first, found in exact.items()}
-    return DayTongue(language, longest, tuple(stems), day_first)
+    return DayTongue(language, longest, tuple(stems), day_first, close)
 
 
 _OWN = 2  # what a family's own language weighs more than another with as many words for days
@@ -113,16 +117,17 @@ def read(text: str, words: DayWords, language: str | None) -> Said:
     spoken = tokens(plain)
     best: tuple[Found, ...] = ()
     most, own = -1, (language or "en").split("-")[0]
-    behind: frozenset[Mark] = frozenset()
+    spoken_in: DayTongue | None = None
     for tongue in _in_turn(words, language):
         found = tuple(_marks(spoken, tongue, taken))
         days = sum(one.mark in DAYLIKE for one in found) * 3 + len({one.mark for one in found})
         days += _OWN if found and tongue.language == own else 0
         if days > most:
-            best, most, behind = found, days, tongue.day_first
+            best, most, spoken_in = found, days, tongue
     placed = tuple(_placed(one, spoken) for one in numbers)
     bare = tuple(_bare_numbers(spoken, taken))
-    return Said(tuple(sorted((*best, *placed, *bare), key=lambda one: (one.place, one.start))), behind)
+    marks = tuple(sorted((*best, *placed, *bare), key=lambda one: (one.place, one.start)))
+    return Said(marks, spoken_in.day_first, spoken_in.close) if spoken_in else Said(marks)
 
 
 def _in_turn(words: DayWords, language: str | None) -> list[DayTongue]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.daywordfiles import load
-from bot.domain.away import Away, Part, Reason, away, reason
+from bot.domain.away import Away, Part, Reason, away, reason, tells
 from bot.domain.daywords import Mark, read
 
 TUESDAY = datetime(2024, 3, 5, 8, 10, tzinfo=UTC)
@@ -209,6 +209,26 @@ def test_a_plain_absence_takes_its_reason_from_the_words(language: str, text: st
 )  # fmt: skip
 def test_a_child_that_set_off_for_school_is_recognised(language: str, text: str) -> None:
     assert read(text, load(), language).has(Mark.LEFT)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tells_it"),
+    [
+        ("en", "what's code O next to her name?", False),
+        ("en", "could I have a print out of Jenna's attendance?", False),
+        ("zh", "昨天没来是因为耳朵疼", False),
+        ("en", "we want to go away in May", False),
+        ("en", "can she have Friday off for a wedding?", True),
+        ("en", "Mason and Maddison both off", True),
+        ("en", "not in today?", True),
+    ],
+)
+def test_a_question_about_attendance_is_no_absence(language: str, text: str, *, tells_it: bool) -> None:
+    assert tells(read(text, load(), language), Reason.UNKNOWN, asks="?" in text) is tells_it
+
+
+def test_a_flight_to_poland_in_december_is_not_an_absence_until_december() -> None:
+    assert said("chcemy leciec do Polski 18 grudnia", "pl", Reason.UNKNOWN)[0].first == date(2024, 12, 18)
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ async def test_the_list_counts_by_class_shows_a_class_and_confirms_it(oak_lane: 
 
 
 async def test_a_second_adult_joins_the_same_absence_and_differing_reasons_are_flagged(oak_lane: Town) -> None:
-    oak_lane.say("piotr", "Ola jest dzisiaj chora, ma gorączkę")
+    oak_lane.say("piotr", "Ola jest chora i nie przyjdzie dzisiaj do szkoły")
     await oak_lane.sees("piotr", "Ola")
     await oak_lane.settled()
     oak_lane.say("marta", "Ola ma dziś wizytę u dentysty, nie przyjdzie do szkoły")
@@ -105,7 +105,7 @@ async def test_not_sure_is_asked_again_in_the_morning_and_answered_with_one_digi
 
 
 async def test_two_children_in_one_message_each_have_their_own_days(oak_lane: Town) -> None:
-    oak_lane.say("marta", "Ola jest dzisiaj chora, a Jan ma w czwartek rano wizytę u dentysty")
+    oak_lane.say("marta", "Ola jest chora i nie przyjdzie dzisiaj, a Jan ma w czwartek rano wizytę u dentysty")
     await oak_lane.settled()
     today, thursday = await rows(oak_lane), await rows(oak_lane, date(2024, 3, 7))
     assert {row.pupil_id for row in today} == {oak_lane.cast.pupils["ola"]}

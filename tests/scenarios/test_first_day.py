@@ -51,6 +51,12 @@ async def test_one_adult_is_asked_then_the_next_and_silence_becomes_the_call_lis
     assert (ask.state, ask.outcome) == ("silent", "no_answer")
     card = await asking.open_card("office")
     assert "Number: +44" in card
+    asking.press("piotr", "choroba")  # late, but an answer: nobody need ring any more
+    await asking.settled()
+    (ask,) = await the_asks(asking)
+    assert (ask.state, ask.outcome) == ("answered", "illness")
+    asking.say("office", "/list")
+    await asking.sees("office", "[Nn]othing")
 
 
 async def test_a_digit_closes_it_and_is_a_report_like_any_other(asking: Town) -> None:

@@ -29,6 +29,7 @@ from bot.handlers.families import replies
 Told = Mapping[int, tuple[Notice, ...]]
 """Pupil id → what was understood."""
 YES_DIGIT, UNSURE_DIGIT = 1, 2
+_QUESTIONS = "?؟？"
 _BEFORE_REGISTER = timedelta(minutes=75)
 _MORNING = timedelta(hours=7, minutes=45)
 
@@ -61,6 +62,8 @@ def _notices(
     said, usual = read(text, context.daywords, language), usual_reason(subject)
     if several and any(said.has(mark) for mark in (Mark.MEDICAL, Mark.LEAVE, Mark.RELIGIOUS)):
         usual = Reason.UNKNOWN  # each child's own words say why
+    if not away.tells(said, usual, asks=any(mark in text for mark in _QUESTIONS)):
+        return []
     why, days = away.reason(said, usual), school_days(context.calendars, pupil.school_class.id)
     times = [found.value for found in said.marks if found.mark is Mark.TIME]
     code = code_for(why, times[0] if times else None, context.policy.absence.register_by)

@@ -42,7 +42,7 @@ def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupi
                 _move(builder, context, item, route, pupil)
             else:
                 holder = builder.open_item(route, item.message_ids, thread=context.thread(pupil), pupil_id=pupil.id)
-            if told and is_absence(item.subject):
+            if pupil.id in told and is_absence(item.subject):
                 absent.record(builder, context, told[pupil.id], holder)
             said = said or route
     arrival.remember_children(builder, context, pupils)
@@ -68,7 +68,8 @@ def _absences(context: FamilyContext, waiting: list[ItemFacts], pupils: tuple[Pu
     subject = next((item.subject for item in waiting if is_absence(item.subject)), None)
     if subject is None or not pupils:
         return {}
-    return absent.understood(context, pupils, subject, context.asked_text, context.asked_written or context.at)
+    told = absent.understood(context, pupils, subject, context.asked_text, context.asked_written or context.at)
+    return {pupil_id: notices for pupil_id, notices in told.items() if notices}
 
 
 def expected(builder: Builder, context: FamilyContext, *, sure: bool) -> None:

@@ -130,7 +130,7 @@ def _absences(
         if subject is not None and pupil.id not in told:
             told[pupil.id] = absent.understood(context, pupils, subject, text, context.at)[pupil.id]
             absent.record(builder, context, told[pupil.id], places[place_of(route, pupil)])
-    return told
+    return {pupil_id: notices for pupil_id, notices in told.items() if notices}
 
 
 def place_of(route: Route, pupil: Pupil) -> str:
