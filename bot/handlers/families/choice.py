@@ -134,6 +134,9 @@ def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) 
     """Kept, so that nothing a parent wrote is lost; never acted upon: the last question is asked again."""
     if context.event.text:
         builder.keep(kind="digit")
+    if asked is not None and asked.kind is Asked.WHICH_CHILD:
+        arrival.ask_again(builder, context, asked.item_ids)
+        return
     last = asked or context.conversation.question
     if last is not None and last.prompt and last.options:
         again(builder, context, last)
