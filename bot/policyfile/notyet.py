@@ -1,0 +1,107 @@
+"""What a policy may ask for that Bookbag does not do yet: said apart, so that nobody signs a promise that is not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.domain.policy import Policy
+from bot.policyfile.english import listed, upper
+
+NOT_YET: dict[str, str] = {
+    "channels": "the private web page",
+    "conduct.comment": "conduct",
+    "conduct.image_breach": "conduct",
+    "conduct.remove_roles": "conduct",
+    "conduct.sharing": "conduct",
+    "consent.transfer": "agreements and consents",
+    "feed.celebrations_via": "the class page",
+    "feed.class_authors": "the class page",
+    "feed.class_story": "the class page",
+    "feed.comment_window": "the class page",
+    "feed.comments": "the class page",
+    "feed.edit_propagates": "the class page",
+    "feed.events": "the class page",
+    "feed.likes": "the class page",
+    "feed.media": "the class page",
+    "feed.nudge_at": "the class page",
+    "feed.parent_posts": "the class page",
+    "feed.pictures_per_week": "the class page",
+    "feed.pii_check": "the class page",
+    "feed.posts_mode": "the class page",
+    "feed.reminder_every_days": "the class page",
+    "feed.school_authors": "the class page",
+    "feed.school_story": "the class page",
+    "feed.sensitive_check": "the class page",
+    "feed.skip_closed_days": "the class page",
+    "feed.templates": "the class page",
+    "feed.types": "the class page",
+    "governance.next_review": "governance",
+    "governance.policy_review": "governance",
+    "governance.privacy_notice": "governance",
+    "governance.review_owner": "governance",
+    "media.owner": "photos",
+    "media.photo_link_days": "photos",
+    "media.protect": "photos",
+    "media.protect_staff": "photos",
+    "media.reminder": "photos",
+    "meetings.by_appointment": "meetings",
+    "monitor.every_days": "oversight of class pages",
+    "monitor.roles": "oversight of class pages",
+    "names.clash": "names on a page",
+    "names.rule": "names on a page",
+    "office.desks": "the office queue",
+    "office.log_channels": "the office queue",
+    "photos.basis": "photos",
+    "photos.group_requires": "photos",
+    "photos.purposes": "photos",
+    "photos.withdraw_past": "photos",
+    "photos.withdraw_via": "photos",
+    "receipts.seen": "seen marks",
+    "reports.effectiveness": "reports of counts",
+    "reports.teacher_load": "reports of counts",
+    "retention.backup_purge_days": "data protection",
+    "retention.feedback_days": "data protection",
+    "retention.inactive_months": "data protection",
+    "retention.inactive_notice_days": "data protection",
+    "rights.contact": "data protection",
+    "rights.due_months": "data protection",
+    "rights.self_service": "data protection",
+    "send.confirm_recipient": "preview before sending",
+    "send.preview": "preview before sending",
+    "staff.devices": "rules for staff",
+    "staff.direct_messages": "rules for staff",
+    "staff.personal_device": "rules for staff",
+    "staff.photo_list_ack": "rules for staff",
+    "staff.push": "rules for staff",
+    "staff.quiet_hours": "rules for staff",
+    "staff.sar_notice": "rules for staff",
+    "staff.training_months": "rules for staff",
+    "titles": "letters to families",
+}
+"""Key → the part of Bookbag it waits for. The list shrinks; it never grows. A test holds it against the code."""
+
+
+def not_yet(policy: Policy) -> list[str]:
+    """One sentence for each part still to come that this policy asks something of; empty when there is none.
+
+    A key asks when the school gave it a value of its own, and when it promises something by being on from the start.
+    """
+    asked: dict[str, list[str]] = {}
+    for key in _asked_for(policy):
+        asked.setdefault(NOT_YET[key], []).append(key)
+    return [f"{upper(part)}: Bookbag does not do this yet ({listed(keys)})." for part, keys in asked.items()]
+
+
+def _asked_for(policy: Policy) -> Iterator[str]:
+    silent = Policy()
+    for key in NOT_YET:
+        value = _value(policy, key)
+        if value is True or value != _value(silent, key):
+            yield key
+
+
+def _value(policy: Policy, key: str) -> object:
+    found: object = policy
+    for name in key.split("."):
+        found = getattr(found, name)
+    return found
