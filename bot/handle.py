@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import facts, whichschool
 from bot.deliver import statuses
+from bot.domain.choosing import by_school
 from bot.domain.decision import Decision, Send
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
+from bot.domain.policy import Thresholds
 from bot.domain.routing import acting_time, possible_danger
 from bot.domain.sending import Parcel
 from bot.domain.subjects import Triage
@@ -171,6 +173,7 @@ class _Before:
     school_id: int
     families_words: bool
     language: str | None = None
+    bars: Thresholds = field(default_factory=Thresholds)
     minute: str | None = None
 
 
@@ -179,9 +182,9 @@ def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound
         return _Before(school_id, families_words=False)
     known = conversations.load(as_hub(school_id, "prepare"), db, account.id, sender)
     now = hub.now()
-    messages = hub.rules.of(db, school_id, now).policy.messages
-    burst = known.running_burst(acting_time(event.sent_at, now), messages.burst_s)
-    return _Before(school_id, True, known.language, burst.text if burst else None)
+    policy = hub.rules.of(db, school_id, now).policy
+    burst = known.running_burst(acting_time(event.sent_at, now), policy.messages.burst_s)
+    return _Before(school_id, True, known.language, policy.triage, burst.text if burst else None)
 
 
 def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triage | None]:
@@ -189,10 +192,10 @@ def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triag
 
     Runs before the transaction, off the event loop.
     """
-    alone = triager(text, before.language)
+    alone = by_school(triager(text, before.language), before.bars)
     if before.minute is None:
         return alone, None
-    return triager(f"{before.minute}\n{text}", before.language), alone
+    return by_school(triager(f"{before.minute}\n{text}", before.language), before.bars), alone
 
 
 def _unit(

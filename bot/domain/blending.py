@@ -5,12 +5,12 @@ Learning may add an alert or turn a doubtful route into a question. It never tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 
+from bot.domain.bars import Bars
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 
-ALERT = 0.1  # danger is told above this chance: a false alarm costs a look, a miss costs a child
-SECOND = 0.65  # a part of the message is about it
 _DANGER = "safeguarding"
 _HEARD = 0.01  # below it a subject is not worth offering
 _PLAIN = {label: subject for subject, label in reversed([*LABELS.items()])}
@@ -19,26 +19,46 @@ _PLAIN = {label: subject for subject, label in reversed([*LABELS.items()])}
 Why = Callable[[str], tuple[str, ...]]
 
 
-def blended(rules: Triage, main: Mapping[str, float], parts: Mapping[str, float], why: Why) -> Triage:
+def blended(
+    rules: Triage, main: Mapping[str, float], parts: Mapping[str, float], why: Why, bars: Bars | None = None
+) -> Triage:
     """`main` and `parts` are the chances of `bot.domain.heads`; `why(label)` quotes words when no rule has any.
 
     The first finding is what the message is mainly about; then come danger and second subjects, in tie-break order.
     """
+    fitted = bars or Bars()
     ranked = sorted(main, key=lambda label: -main[label])
-    alarm = rules.of(Subject.SAFEGUARDING) is not None or main[_DANGER] >= ALERT
-    first = ranked[0]
-    second = [label for label in ranked[1:] if label != _DANGER and parts[label] >= SECOND]
-    others = sorted([*second, *([_DANGER] if alarm and first != _DANGER else [])], key=lambda label: rank(_PLAIN[label]))
-    rest = [label for label in ranked[1:] if label not in others and label != _DANGER and main[label] >= _HEARD]
-    chances = {label: main[label] if label not in second else max(main[label], parts[label]) for label in ranked}
-    chances[_DANGER] = max(chances[_DANGER], ALERT)
-    return Triage(
-        tuple(_finding(label, chances[label], rules, why) for label in [first, *others]),
-        tuple(_finding(label, main[label], rules, why) for label in rest),
-    )
+    alert = {_DANGER} if rules.of(Subject.SAFEGUARDING) else set[str]()
+    heard = [label for label in ranked if main[label] >= _HEARD or parts[label] >= _HEARD or label in alert]
+    found = [_finding(label, main[label], parts[label], rules, why) for label in heard]
+    return parted(Triage(tuple(found[:1]), tuple(found[1:]), fitted), alert)
 
 
-def _finding(label: str, chance: float, rules: Triage, why: Why) -> Finding:
+def parted(triage: Triage, kept: Container[str] = ()) -> Triage:
+    """Divides what was heard anew by the bars of the triage. What is told of danger, or `kept`, stays told."""
+    first, others = triage.findings[:1], (*triage.findings[1:], *triage.maybe)
+    told = {_DANGER} if triage.of(Subject.SAFEGUARDING) else set[str]()
+    goes = [f for f in others if f.label in told or f.label in kept or _reaches(f, triage.bars)]
+    goes.sort(key=lambda finding: rank(finding.subject))
+    rest = sorted((f for f in others if f not in goes), key=lambda finding: -finding.confidence)
+    return Triage((*first, *(_told(finding) for finding in goes)), tuple(rest), triage.bars)
+
+
+def _reaches(finding: Finding, bars: Bars) -> bool:
+    if finding.subject is Subject.SAFEGUARDING:
+        return finding.confidence >= bars.danger
+    return finding.along >= bars.second
+
+
+def _told(finding: Finding) -> Finding:
+    """A second subject is as sure as that a part of the message is about it."""
+    if finding.subject is Subject.SAFEGUARDING:
+        return finding
+    return replace(finding, confidence=max(finding.confidence, finding.along))
+
+
+def _finding(label: str, chance: float, along: float, rules: Triage, why: Why) -> Finding:
     known = next((found for found in (*rules.findings, *rules.maybe) if found.label == label), None)
     subject = known.subject if known else _PLAIN[label]
-    return Finding(subject, round(chance, 3), (known.because if known else ()) or why(label))
+    because = (known.because if known else ()) or why(label)
+    return Finding(subject, round(chance, 3), because, round(along, 3))

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
+from bot.domain.bars import Bars
+from bot.domain.blending import parted
+from bot.domain.policy_triage import Thresholds
 from bot.domain.subjects import LABELS, Finding, Subject, Triage
 
 OFFERED = 3  # choices in one question
+CLEAR = 0.5  # danger so likely that nothing else need be asked
 _USUAL = (Subject.NOTE, Subject.ADMIN, Subject.ABSENCE)
 _WATCHED = ("urgent", "absence")
+_LIKE_NOTES = ("sen", "office", "dinner", "progress", "other")
+"""Desks a teacher's note is easily taken to: they speak of the same glasses, lunches, books and forms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Chances in 0..1. `sure`: routed without asking; `subjects` say it for single ones.
-
-    `danger`: so likely that nothing else need be asked. `watch`: an urgent matter or absence at least this likely is
-    never passed over in silence: it goes along, or it is asked about.
-    """
-
-    sure: float = 0.65
-    danger: float = 0.5
-    watch: float = 0.12
-    subjects: Mapping[Subject, float] = field(default_factory=dict)
-
-    def of(self, subject: Subject) -> float:
-        return self.subjects.get(subject, self.sure)
-
-
-SURE = Thresholds().sure
+SURE = Bars().sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +32,55 @@ class Choice:
         return bool(self.choices)
 
 
+def by_school(triage: Triage, own: Thresholds) -> Triage:
+    """The triage by a school's own bars. It may hear danger that the fitted bar leaves out, never the other way round."""
+    bars = Bars(
+        danger=min(triage.bars.danger, _given(own.danger, triage.bars.danger)),
+        sure=_given(own.sure, triage.bars.sure),
+        second=_given(own.second, triage.bars.second),
+        watch=_given(own.watch, triage.bars.watch),
+        taken=triage.bars.taken,
+    )
+    return triage if bars == triage.bars else parted(replace(triage, bars=bars))
+
+
+def _given(own: float | None, fitted: float) -> float:
+    return fitted if own is None else own
+
+
 def choose(triage: Triage, thresholds: Thresholds | None = None) -> Choice:
-    bars = thresholds or Thresholds()
-    danger = tuple(f for f in triage.findings if f.subject is Subject.SAFEGUARDING)
-    rest = tuple(f for f in triage.findings if f.subject is not Subject.SAFEGUARDING)
-    if danger and triage.findings[0] in danger:
-        clear = danger[0].confidence >= bars.danger
-        return Choice(danger + rest[:1]) if clear else Choice(danger, _offers(rest + triage.maybe))
-    if rest and rest[0].confidence >= bars.of(rest[0].subject) and not _overlooked(rest[:2], triage, bars):
+    """`thresholds`: the school's own; the triage's fitted bars hold where it has none."""
+    own = thresholds or Thresholds()
+    heard = by_school(triage, own)
+    danger = tuple(f for f in heard.findings if f.subject is Subject.SAFEGUARDING)
+    rest = tuple(f for f in heard.findings if f.subject is not Subject.SAFEGUARDING)
+    if danger and heard.findings[0] in danger:
+        clear = danger[0].confidence >= CLEAR
+        return Choice(danger + rest[:1]) if clear else Choice(danger, _offers(rest + heard.maybe))
+    if rest and _sure(rest[0], heard, own) and not _overlooked(rest[:2], heard):
         return Choice(rest[:1] + danger + rest[1:2])
-    return Choice(danger, _offers(rest + triage.maybe))
+    return Choice(danger, _offers(rest + heard.maybe))
 
 
-def _overlooked(going: tuple[Finding, ...], triage: Triage, bars: Thresholds) -> bool:
-    """Something that must not wait may be in the message and would go nowhere."""
+def _sure(first: Finding, triage: Triage, own: Thresholds) -> bool:
+    return first.confidence >= own.subjects.get(first.subject, triage.bars.sure)
+
+
+def _overlooked(going: tuple[Finding, ...], triage: Triage) -> bool:
+    """Something that must not wait may be in the message and would go nowhere; or it may be the teacher's all along."""
     told = {finding.label for finding in going}
-    return any(f.label in _WATCHED and f.label not in told and f.confidence >= bars.watch for f in triage.maybe)
+    watched = {*_WATCHED, *(("teacher",) if going[0].label in _LIKE_NOTES else ())}
+    missing = (f for f in triage.maybe if f.label in watched - told)
+    return any(f.confidence >= (triage.bars.taken if f.subject is Subject.NOTE else triage.bars.watch) for f in missing)
+
+
+def for_teacher_too(triage: Triage) -> bool:
+    """In doubt between a desk and the class teacher: until somebody has said which, both have it."""
+    note = next((f for f in (*triage.findings, *triage.maybe) if f.subject is Subject.NOTE), None)
+    desk = next((f for f in triage.findings if f.subject is not Subject.SAFEGUARDING), None)
+    if note is None or desk is None or desk.label not in _LIKE_NOTES:
+        return False
+    return note.confidence >= triage.bars.taken
 
 
 def _offers(findings: tuple[Finding, ...]) -> tuple[Subject, ...]:

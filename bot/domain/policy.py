@@ -15,6 +15,7 @@ from bot.domain.policy_joining import Consent, Enrolment, Staffing
 from bot.domain.policy_messages import Absences, Meetings, Messages, Receipts, Replies, Routing
 from bot.domain.policy_pages import Alternative, FamilyHours, Feed, MediaRules, Naming, Photos, Sending, Translation
 from bot.domain.policy_school import Contacts, Hours, InScope, Office, Safeguarding, SchoolFacts
+from bot.domain.policy_triage import Thresholds
 from bot.domain.policy_values import Clock, Desk, Document, GroupHours, Period, Place, Step
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Sending",
     "Staffing",
     "Step",
+    "Thresholds",
     "Translation",
 ]
 
@@ -71,6 +73,7 @@ class Policy:
     office_hours: Hours = field(default_factory=Hours)
     office: Office = field(default_factory=Office)
     routing: Routing = field(default_factory=Routing)
+    triage: Thresholds = field(default_factory=Thresholds)
     safeguarding: Safeguarding = field(default_factory=Safeguarding)
     messages: Messages = field(default_factory=Messages)
     replies: Replies = field(default_factory=Replies)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.calendar import Calendar, for_class
-from bot.domain.choosing import choose
+from bot.domain.choosing import choose, for_teacher_too
 from bot.domain.hours import QuietPeriod, closes_at, is_open, next_opening, quiet_period
 from bot.domain.people import Role
 from bot.domain.policy import Place, Policy
@@ -114,12 +114,12 @@ def routes(
     triage: Triage, class_id: int | None, policy: Policy, calendars: Calendars, at: datetime, now: datetime
 ) -> tuple[Route, ...]:
     """Every place a message goes: those its subjects name, else the default. One route per place, strongest subject."""
-    choice = choose(triage)
+    choice = choose(triage, policy.triage)
     sure = triage.findings if choice.asks else choice.subjects
     found = [finding for finding in sure if _moves(finding, policy)]
     wanted: list[tuple[Place, Finding]] = [(policy.routing.places[finding.subject], finding) for finding in found]
     also_note = any(f.subject is Subject.NOTE and f.confidence >= ROUTE_AT for f in triage.findings)
-    if not wanted or also_note:
+    if not wanted or also_note or (choice.asks and for_teacher_too(triage)):
         wanted.append((policy.routing.default, _main_finding(triage)))
     made: dict[str, Route] = {}
     for place, finding in wanted:

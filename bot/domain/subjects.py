@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from bot.domain.bars import Bars
 
 
 class Subject(StrEnum):
@@ -65,11 +67,15 @@ def rank(subject: Subject) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One subject with a confidence in 0..1 and the matched words, as staff see them ("why")."""
+    """One subject with a confidence in 0..1 and the matched words, as staff see them ("why").
+
+    `along`: the chance that at least a part of the message is about it.
+    """
 
     subject: Subject
     confidence: float
     because: tuple[str, ...] = ()
+    along: float = field(default=0.0, compare=False)
 
     @property
     def label(self) -> str:
@@ -80,11 +86,13 @@ class Finding:
 class Triage:
     """Findings in tie-break order, only those that reached the bar of their subject. Empty: nothing was recognised.
 
-    `maybe` holds what fell short, likeliest first: offered when the hub has to ask, never acted on.
+    `maybe` holds what fell short, likeliest first: offered when the hub has to ask, never acted on. `bars` are those of
+    the readers it comes from.
     """
 
     findings: tuple[Finding, ...] = ()
     maybe: tuple[Finding, ...] = ()
+    bars: Bars = field(default=Bars(), compare=False)
 
     def of(self, subject: Subject) -> Finding | None:
         return next((finding for finding in self.findings if finding.subject is subject), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from bot.domain.bars import Bars
 from bot.domain.blending import blended
 from bot.domain.folding import tokens
 from bot.domain.heads import SCALE, Head, rule_evidence
@@ -31,6 +32,7 @@ class Fusion:
     def __init__(self, most: Level = Level.MEANING) -> None:
         learned = shipped(WORDS)
         self._heads = _heads(learned)
+        self._bars = {Level(name): Bars(**made["bars"]) for name, made in learned.facts["heads"].items()}
         self._words = Words(learned)
         self._tongues = _tongues(shipped(TONGUES))
         self._most = most
@@ -47,7 +49,8 @@ class Fusion:
             evidence += [SCALE * score for score in meant]
             level = Level.MEANING
         head = self._heads[level]
-        return blended(rules, head.chances(evidence), head.parts(evidence), lambda label: self._why(text, label))
+        chances, parts = head.chances(evidence), head.parts(evidence)
+        return blended(rules, chances, parts, lambda label: self._why(text, label), self._bars[level])
 
     def language(self, text: str, expected: str | None) -> Guess | None:
         return self._tongues.likeliest(text, expected)
@@ -69,7 +72,9 @@ class Fusion:
 
 
 def _heads(learned: Learned) -> Mapping[Level, Head]:
-    return {Level(name): Head(_rows(made["rows"]), _rows(made["also"])) for name, made in learned.facts["heads"].items()}
+    return {
+        Level(name): Head(_rows(made["rows"]), _rows(made["also"])) for name, made in learned.facts["heads"].items()
+    }
 
 
 def _rows(rows: list[list[float]]) -> tuple[tuple[float, ...], ...]:

@@ -39,11 +39,12 @@ from bot.domain.policy import (
     SchoolFacts,
     Sending,
     Staffing,
+    Thresholds,
     Translation,
 )
 from bot.domain.subjects import Subject
 from bot.policyfile.keys_hours import HoursKeys, OfficeHoursKeys
-from bot.policyfile.keys_messages import MessagesKeys, RepliesKeys, RoutingKeys
+from bot.policyfile.keys_messages import MessagesKeys, RepliesKeys, RoutingKeys, TriageKeys
 from bot.policyfile.keys_school import SchoolKeys
 from bot.policyfile.models import PolicyKeys
 
@@ -88,6 +89,7 @@ def _writing(keys: PolicyKeys) -> dict[str, Any]:
         "office_hours": _hours(keys.office.hours or keys.hours),
         "office": _same(Office, keys.office, desks=tuple(one.desk() for one in keys.office.desks)),
         "routing": _routing(keys.routing),
+        "triage": _triage(keys.triage),
         "messages": _messages(keys.messages, two_way=keys.mode == "two_way"),
         "replies": _replies(keys.replies),
         "receipts": _same(Receipts, keys.receipts),
@@ -172,6 +174,11 @@ def _with_phone(place: Place) -> Place:
 def _messages(keys: MessagesKeys, *, two_way: bool) -> Messages:
     may_write = two_way if keys.parent_to_teacher is None else keys.parent_to_teacher
     return _same(Messages, keys, parent_to_teacher=may_write)
+
+
+def _triage(keys: TriageKeys) -> Thresholds:
+    named = {Subject(name): chance for name, chance in keys.subjects if chance is not None}
+    return _same(Thresholds, keys, subjects=named)
 
 
 def _replies(keys: RepliesKeys) -> Replies:

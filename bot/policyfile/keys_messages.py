@@ -22,6 +22,7 @@ Subjects = Annotated[
         lambda value: frozenset(words.looked_up(one, words.SUBJECTS, "a subject") for one in words.as_list(value))
     ),
 ]
+Chance = Annotated[float, Field(ge=0.01, le=1)]
 Topics = Annotated[tuple[str, ...], BeforeValidator(many_of(vocabulary.TOPICS))]
 OtherStaff = Annotated[str, BeforeValidator(one_of(vocabulary.OTHER_STAFF))]
 ConcernForm = Annotated[tuple[str, ...], BeforeValidator(many_of(vocabulary.CONCERN_FORM))]
@@ -116,6 +117,36 @@ class MessagesKeys(Group):
     quiet_after_teacher_min: int = Field(
         30, ge=0, le=1440, description="Minutes after a teacher wrote in which the hub itself stays silent."
     )
+
+
+class SureKeys(Group):
+    """`triage.sure` for single subjects."""
+
+    urgent: Chance | None = Field(None, description="Urgent matters.")
+    absence: Chance | None = Field(None, description="A child is or will be away.")
+    sickness: Chance | None = Field(None, description="A child is ill.")
+    lateness: Chance | None = Field(None, description="A child comes late or leaves early.")
+    appointment: Chance | None = Field(None, description="Doctor, dentist and the like.")
+    complaint: Chance | None = Field(None, description="A complaint about the school or somebody in it.")
+    abuse: Chance | None = Field(None, description="Threats or insults.")
+    dinners: Chance | None = Field(None, description="School meals and dinner money.")
+    progress: Chance | None = Field(None, description="How a child is doing.")
+    sen: Chance | None = Field(None, description="Special educational needs.")
+    admin: Chance | None = Field(None, description="School administration.")
+    note: Chance | None = Field(None, description="Ordinary notes to the teacher.")
+    other: Chance | None = Field(None, description="Recognised as none of these.")
+
+
+class TriageKeys(Group):
+    """How sure the hub must be what a message is about. Shares of 1; what is not given is as measured for this hub."""
+
+    danger: Chance | None = Field(
+        None, description="Possible danger is told from here on; only ever lowers the measured bar."
+    )
+    sure: Chance | None = Field(None, description="A subject goes its way without a question.")
+    second: Chance | None = Field(None, description="A second subject goes its way too.")
+    watch: Chance | None = Field(None, description="A possible urgent matter or absence is not passed over.")
+    subjects: SureKeys = Field(SureKeys(), description="`sure` for single subjects.")
 
 
 class RepliesKeys(Group):

@@ -28,6 +28,7 @@ from bot.policyfile.keys_messages import (
     ReceiptsKeys,
     RepliesKeys,
     RoutingKeys,
+    TriageKeys,
 )
 from bot.policyfile.keys_pages import (
     AlternativeKeys,
@@ -61,6 +62,7 @@ class PolicyKeys(Group):
     hours: HoursKeys = HoursKeys()
     office: OfficeKeys = OfficeKeys()
     routing: RoutingKeys = RoutingKeys()
+    triage: TriageKeys = TriageKeys()
     safeguarding: SafeguardingKeys = SafeguardingKeys()
     messages: MessagesKeys = MessagesKeys()
     replies: RepliesKeys = RepliesKeys()

@@ -73,9 +73,34 @@ def where(policy: Policy) -> dict[str, str]:
         **({"Redirected subjects": " ".join(redirects)} if redirects else {}),
         "All others": f"All other messages {go(routing.default, voice)}.",
         "In doubt": f"Messages that leave open which child is meant {go(routing.doubtful, voice)}.",
+        **_sureness(policy),
         **_topics(policy, voice),
         **_ladders(policy, voice),
     }
+
+
+def _sureness(policy: Policy) -> dict[str, str]:
+    own = policy.triage
+    bars = {
+        f"Sure of {SUBJECT_WORDS[subject]}": f"That goes for {SUBJECT_WORDS[subject]} from {_in_100(chance)}."
+        for subject, chance in own.subjects.items()
+    }
+    said = {
+        "How sure": _own_bar(own.sure, "A message goes its way without doubt when its subject is right in {} like it."),
+        "Second subjects": _own_bar(own.second, "A second subject goes its way too when right in {} like it."),
+        "Not passed over": _own_bar(
+            own.watch, "A message is in doubt while an urgent matter or an absence may be in it in {} like it."
+        ),
+    }
+    return {topic: words for topic, words in said.items() if words} | bars
+
+
+def _own_bar(chance: float | None, words: str) -> str:
+    return words.format(_in_100(chance)) if chance is not None else ""
+
+
+def _in_100(chance: float) -> str:
+    return f"{100 * chance:g} of 100 messages"
 
 
 def go(place: Place, voice: Voice) -> str:

@@ -106,6 +106,14 @@ def _other_hours(kept: Hours) -> dict[str, str]:
     return said
 
 
+def _possible(policy: Policy) -> dict[str, str]:
+    bar = policy.triage.danger
+    if bar is None:
+        return {}
+    words = f"A message is told as possible danger when {100 * bar:g} of 100 like it are, if not sooner."
+    return {"What is possible danger": words}
+
+
 def danger(policy: Policy) -> dict[str, str]:
     voice, guarding = Voice(policy), policy.safeguarding
     line = guarding.out_of_hours_line
@@ -115,6 +123,7 @@ def danger(policy: Policy) -> dict[str, str]:
     out = f"Out of hours, parents are given {line}." if line else "No out-of-hours number is given."
     lead = voice.roles(guarding.lead)
     return {
+        **_possible(policy),
         "Safeguarding": f"Possible danger to a child goes to {lead} at once, at any hour.{deputy}{about}",
         "Out of hours": f"{out} In danger they are told to call 999.",
     }

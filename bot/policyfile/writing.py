@@ -40,6 +40,7 @@ def _tables(policy: Policy) -> Iterable[tuple[str, Mapping[str, str]]]:
     yield "hours", _hours(policy.hours) | _holding(policy.hours)
     yield "office.hours", _hours(policy.office_hours)
     yield from _routing(policy)
+    yield from _triage(policy)
     for name in _PLAIN:
         yield name, _plain(name, getattr(policy, name))
     yield "sms", {"photo_link_days": toml(policy.media.photo_link_days)}
@@ -63,6 +64,13 @@ def _routing(policy: Policy) -> Iterable[tuple[str, Mapping[str, str]]]:
     yield "routing.topic", {name: _place(place) for name, place in routing.topic.items()}
     last = {"last": toml(routing.last_rung)} if routing.last_rung else {}
     yield "routing.ladder", {name: written(steps) for name, steps in routing.ladders.items()} | last
+
+
+def _triage(policy: Policy) -> Iterable[tuple[str, Mapping[str, str]]]:
+    keys = _plain("triage", policy.triage)
+    keys.pop("subjects")
+    yield "triage", keys
+    yield "triage.subjects", {str(subject): toml(bar) for subject, bar in policy.triage.subjects.items()}
 
 
 def _plain(name: str, group: Any) -> dict[str, str]:

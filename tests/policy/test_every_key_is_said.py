@@ -22,6 +22,8 @@ OTHER: dict[str, Any] = {
     "mode": "announcements_only",
     "channels": ("web",),
     "titles": {Role.HEAD: "the principal"},
+    **dict.fromkeys(("triage.danger", "triage.sure", "triage.second", "triage.watch"), 0.3),
+    "triage.subjects": {Subject.SEN: 0.8},
     "contacts.help": ("ico",),
     "contacts.policy": Document("A paper"),
     "contacts.complaints": Document("Another"),

@@ -48,6 +48,7 @@ from bot.domain.policy import (
     Sending,
     Staffing,
     Step,
+    Thresholds,
     Translation,
 )
 from bot.domain.subjects import Subject
@@ -149,10 +150,20 @@ YEARS, CLASSES = st.frozensets(st.sampled_from(["N", "R", "3"])), st.frozensets(
 GROUPS = st.builds(GroupHours, years=YEARS, classes=CLASSES, periods=st.lists(periods(), max_size=2).map(tuple)).filter(
     lambda group: bool(group.years or group.classes)
 )
-DESKS = st.builds(Desk, name=st.just("Infant office"), phone=st.just("01632 960101"), years=YEARS, classes=CLASSES, periods=st.just(()))
+DESKS = st.builds(
+    Desk,
+    name=st.just("Infant office"),
+    phone=st.just("01632 960101"),
+    years=YEARS,
+    classes=CLASSES,
+    periods=st.just(()),
+)
 STEPS = st.builds(Step, ANY_ROLE, st.sampled_from(["message", "meeting", "appointment"]))
 OFTEN = st.sampled_from(["never", "termly"])
 DAYS_OR_NONE = st.none() | st.dates(min_value=date(2000, 1, 1))
+BARS = st.integers(1, 100).map(lambda percent: percent / 100)
+CHANCE = st.none() | BARS
+SORTED = st.sampled_from([Subject.URGENT, Subject.NOTE, Subject.SEN, Subject.COMPLAINT])
 WORKED_OUT = st.fixed_dictionaries(
     {
         "channels": least_one(vocabulary.CHANNELS),
@@ -172,6 +183,7 @@ WORKED_OUT = st.fixed_dictionaries(
             log_channels=some(vocabulary.LOG_CHANNELS),
             desks=st.lists(DESKS, max_size=2).map(tuple),
         ),
+        "triage": st.builds(Thresholds, CHANCE, CHANCE, CHANCE, CHANCE, st.dictionaries(SORTED, BARS, max_size=3)),
         "receipts": st.builds(Receipts, one(vocabulary.SEEN)),
         "meetings": st.builds(Meetings, one(vocabulary.MEETINGS), ROLES_SOME),
         "absence": st.builds(Absences, st.none() | WALL, st.booleans(), st.booleans()),

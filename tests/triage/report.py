@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.domain.choosing import Thresholds
 from bot.domain.heads import LABELS
+from bot.domain.policy import Thresholds
 from bot.learned.fusing import Level
 from bot.triage import Triager
 from tests.triage.labelled import messages

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.choosing import Thresholds, choose
+from bot.domain.choosing import choose
+from bot.domain.policy import Thresholds
 from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 

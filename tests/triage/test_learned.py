@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.blending import ALERT, blended
-from bot.domain.choosing import Thresholds, choose
+from bot.domain.bars import Bars
+from bot.domain.blending import blended
+from bot.domain.choosing import by_school, choose, for_teacher_too
 from bot.domain.heads import LABELS
+from bot.domain.policy import Thresholds
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.learned.embedding import processor
 from bot.learned.files import MEANING, TONGUES, WORDS, packed, shipped, unpacked
@@ -73,7 +75,7 @@ def test_learning_never_takes_away_an_alert_of_the_rules() -> None:
     found = blended(rules, chances(teacher=0.999), chances(), lambda label: ())
     alert = found.of(Subject.SAFEGUARDING)
     assert alert is not None
-    assert (alert.because, alert.confidence) == (("hits her",), ALERT)
+    assert alert.because == ("hits her",)
     assert [f.subject for f in choose(found).subjects] == [Subject.NOTE, Subject.SAFEGUARDING]
 
 
@@ -87,6 +89,38 @@ def test_an_absence_that_may_hide_in_a_note_is_asked_about() -> None:
     choice = choose(found)
     assert [s.value for s in choice.choices] == ["note", "absence", "admin"]
     assert not choose(found, Thresholds(watch=0.3)).asks
+
+
+@pytest.mark.parametrize("desk", ["sen", "office", "dinner", "progress", "other"])
+def test_what_may_be_the_teachers_is_not_taken_to_a_desk_without_asking(desk: str) -> None:
+    found = blended(Triage(), chances(**{desk: 0.8, "teacher": 0.15}), chances(), lambda label: ())
+    assert Subject.NOTE in choose(found).choices
+    assert for_teacher_too(found)
+
+
+def test_a_complaint_never_goes_to_the_teacher_for_being_a_little_like_a_note() -> None:
+    found = blended(Triage(), chances(complaint=0.5, teacher=0.4), chances(), lambda label: ())
+    assert choose(found).asks
+    assert not for_teacher_too(found)
+
+
+def test_a_school_may_hear_of_fainter_danger_but_never_of_less() -> None:
+    faint = blended(Triage(), chances(teacher=0.9, safeguarding=0.05), chances(), lambda label: ())
+    plain = blended(Triage(), chances(teacher=0.8, safeguarding=0.15), chances(), lambda label: ())
+    assert faint.of(Subject.SAFEGUARDING) is None
+    assert by_school(faint, Thresholds(danger=0.04)).of(Subject.SAFEGUARDING)
+    assert by_school(plain, Thresholds(danger=0.9)).of(Subject.SAFEGUARDING)
+
+
+def test_a_school_says_how_sure_of_a_second_subject_it_wants_the_hub_to_be() -> None:
+    found = blended(Triage(), chances(teacher=0.9, dinner=0.05), chances(dinner=0.5), lambda label: ())
+    assert [f.subject for f in choose(found).subjects] == [Subject.NOTE]
+    assert [f.subject for f in choose(found, Thresholds(second=0.4)).subjects] == [Subject.NOTE, Subject.DINNERS]
+
+
+def test_each_level_of_reading_has_bars_of_its_own() -> None:
+    bars = {level: Bars(**made["bars"]) for level, made in shipped(WORDS).facts["heads"].items()}
+    assert len(set(bars.values())) == len(bars)
 
 
 def test_a_threshold_of_one_subject_holds_for_it_alone() -> None:

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 import bot.learned
-from bot.domain.heads import LABELS, SCALE, rule_evidence
+from bot.domain.heads import LABELS, SCALE, Head, rule_evidence
+from bot.domain.subjects import Triage
 from bot.domain.triage import triage
 from bot.learned.embedding import NAME
 from bot.learned.files import MEANING, TONGUES, WORDS, packed
 from bot.lexiconfiles import load
 from tests.triage.labelled import HERE, Labelled, messages, read
-from tests.triage.learning import kernels, tongues
+from tests.triage.learning import bars, kernels, tongues
 from tests.triage.learning.embeddings import embedded
 from tests.triage.learning.weighing import head
 
@@ -54,7 +55,8 @@ def build() -> None:
     words = _words(found, main)
     meaning = _meaning(found, main)
     lexicon = load()
-    rules = np.array([rule_evidence(triage(m.text, lexicon, m.lang)) for m in found])
+    by_rules = [triage(m.text, lexicon, m.lang) for m in found]
+    rules = np.array([rule_evidence(said) for said in by_rules])
     usual = main[np.array([message.id.startswith(USUAL) for message in found])].mean(axis=0)
     tuned = {message.id for name in TUNED for message in read(HERE / "corpus" / f"{name}.jsonl")}
     fresh = np.array([message.id not in tuned for message in found])
@@ -64,11 +66,25 @@ def build() -> None:
         "meaning": np.hstack([rules, words.unseen * SCALE, meaning.unseen * SCALE]),
     }
     heads = {name: head(said[fresh], main[fresh], parts[fresh], usual) for name, said in told.items()}
-    rows = {name: {"rows": made.rows, "also": made.also} for name, made in heads.items()}
+    kept = [at for at, message in enumerate(found) if fresh[at] or message.id.startswith(USUAL)]
+    rows = {
+        name: {
+            "rows": made.rows,
+            "also": made.also,
+            "bars": _bars(name, made, told[name][kept], [(by_rules[at], found[at]) for at in kept]),
+        }
+        for name, made in heads.items()
+    }
     _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
     _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
     languages, unit, weights = tongues.learnt(found)
     _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
+
+
+def _bars(level: str, made: Head, evidence: Any, read: list[tuple[Triage, Labelled]]) -> dict[str, float]:
+    rules, found = [said for said, _ in read], [message for _, message in read]
+    weights = bars.ordinary(found, lambda message: message.id.startswith(USUAL))
+    return bars.fitted(made, evidence.tolist(), rules, found, weights, bars.ASKED[level])
 
 
 @dataclass(frozen=True)
