@@ -10,8 +10,8 @@ from tests.clauses.conftest import Opens
 from tests.translation.stub import serving
 
 _FOUR = (  # the day, the parent's words, the subject on reception's card, English, words of a Polish answer
-    ("Tue 5 Mar 2024", "Ada ma dentystę o 10", "Appointment", "has the dentist", "wizyta"),
-    ("Tue 12 Mar 2024", "Ada wymiotuje", "Sickness", "is being sick", "choroba"),
+    ("Tue 5 Mar 2024", "Ada ma dentystę o 10", "Appointment", "has the dentist", "nieobecność"),
+    ("Tue 12 Mar 2024", "Ada wymiotuje", "Sickness", "is being sick", "nieobecność"),
     ("Tue 19 Mar 2024", "Ile wynosi opłata za obiady Ady?", "Dinners", "how much are dinners", "obiady"),
     ("Tue 26 Mar 2024", "Chcę złożyć skargę", "Complaint", "I wish to complain", "skarga"),
 )
