@@ -12,14 +12,14 @@ POLISH_PARENT, TEXTING_PARENT = "P1", "P2"
 async def test_M13_before_six_it_is_delivered_at_once_on_the_texting_phone(school: Opens) -> None:
     async with school("misson", "Fri 29 Mar 2019 17:50") as misson:
         await misson.at("Fri 29 Mar 2019 17:59:59")
-        await misson.say(TEXTING_PARENT, "Ada has lost her water bottle")
+        await misson.say(TEXTING_PARENT, "Ada cannot find her reading book")
         assert "Monday" not in await misson.only(TEXTING_PARENT)
-        assert await misson.waits_for("T4", "water bottle")  # there to be read; a phone does not ring after six
+        assert await misson.waits_for("T4", "reading book")  # there to be read; a phone does not ring after six
 
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(school: Opens, parent: str) -> None:
-    words = "Ada zgubiła bidon" if parent == POLISH_PARENT else "Ada has lost her water bottle"
+    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
     async with school("misson", "Fri 29 Mar 2019 18:00:00") as misson:
         await misson.say(parent, words)
         told = await misson.only(parent)
@@ -27,7 +27,7 @@ async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(s
         assert "poniedziałek" in told or "Monday" in told
         await misson.at("Mon 1 Apr 2019 07:59:50")  # 06:59:50 UTC: British Summer Time began on Sunday
         await misson.silent("T4")
-        assert not await misson.waits_for("T4", "bidon", "water bottle")
+        assert not await misson.waits_for("T4", "książki do czytania", "reading book")
         await misson.at("Mon 1 Apr 2019 08:00:00")
         assert "Y4" in await misson.only("T4")
         assert not await misson.heard("T5")
@@ -37,24 +37,24 @@ async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(s
 async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, parent: str) -> None:
     async with school("little-thurrock", "Fri 1 Mar 2024 17:20") as thurrock:
         await thurrock.at("Fri 1 Mar 2024 17:29:59")
-        await thurrock.say(parent, "Ada has lost her water bottle")
-        assert await thurrock.waits_for("T4", "water bottle")
+        await thurrock.say(parent, "Ada cannot find her reading book")
+        assert await thurrock.waits_for("T4", "reading book")
         await thurrock.at("Fri 1 Mar 2024 17:30:00")
-        await thurrock.say("P3", "Sam has lost his jumper")
+        await thurrock.say("P3", "Sam cannot find his reading book")
         told = await thurrock.only("P3")
         assert "Monday" in told
         assert "8:00" in told
         await thurrock.at("Mon 4 Mar 2024 07:59:50")
         await thurrock.silent("T4", "T5")
-        assert not await thurrock.waits_for("T5", "jumper")
+        assert not await thurrock.waits_for("T5", "reading book")
         await thurrock.at("Mon 4 Mar 2024 08:00:00")
-        assert await thurrock.waits_for("T5", "jumper")
+        assert await thurrock.waits_for("T5", "reading book")
 
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_LT15_one_notice_for_each_parent_and_quiet_period(school: Opens, parent: str) -> None:
     async with school("little-thurrock", "Thu 29 Feb 2024 18:00") as thurrock:
-        await thurrock.say(parent, "Ada has lost her water bottle")
+        await thurrock.say(parent, "Ada cannot find her reading book")
         await thurrock.only(parent)
         await thurrock.at("Thu 29 Feb 2024 18:30")
         await thurrock.say(parent, "It is blue")
@@ -65,7 +65,7 @@ async def test_LT15_one_notice_for_each_parent_and_quiet_period(school: Opens, p
 async def test_LT15_an_answer_written_at_night_leaves_at_eight(school: Opens, parent: str) -> None:
     teacher, child = ("T5", "Sam") if parent == "P3" else ("T4", "Ada")
     async with school("little-thurrock", "Thu 29 Feb 2024 17:00") as thurrock:
-        await thurrock.say(parent, f"{child} has lost a blue jumper")
+        await thurrock.say(parent, f"{child} cannot find the reading book")
         await thurrock.sees(teacher, "Tap Open")
         card = await thurrock.town.open_card(teacher)
         shown = next(bubble for bubble in thurrock.town.screen(teacher) if bubble.text == card)
@@ -83,7 +83,7 @@ async def test_LT15_an_answer_written_at_night_leaves_at_eight(school: Opens, pa
 async def test_LT16_over_half_term_it_is_the_monday_after(school: Opens, parent: str) -> None:
     teacher, child = ("T5", "Sam") if parent == "P3" else ("T4", "Ada")
     async with school("little-thurrock", "Fri 24 May 2024 17:31") as thurrock:
-        await thurrock.say(parent, f"{child} has lost a blue jumper")
+        await thurrock.say(parent, f"{child} cannot find the reading book")
         told = await thurrock.only(parent)
         assert "3 June" in told
         assert "27 May" not in told
@@ -95,7 +95,7 @@ async def test_LT16_over_half_term_it_is_the_monday_after(school: Opens, parent:
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_BNV14_just_after_five_it_is_held_where_another_school_would_read(school: Opens, parent: str) -> None:
-    words = "Ada zgubiła bidon" if parent == POLISH_PARENT else "Ada has lost her water bottle"
+    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
     async with school("bentley-new-village", "Fri 1 Mar 2024 17:01") as bentley:
         await bentley.say(parent, words)
         told = await bentley.only(parent)
@@ -109,5 +109,5 @@ async def test_BNV14_just_after_five_it_is_held_where_another_school_would_read(
 
 async def test_BNV14_at_little_thurrock_the_same_minute_is_open(school: Opens) -> None:
     async with school("little-thurrock", "Fri 1 Mar 2024 17:01") as thurrock:
-        await thurrock.say(TEXTING_PARENT, "Ada has lost her water bottle")
+        await thurrock.say(TEXTING_PARENT, "Ada cannot find her reading book")
         assert await thurrock.hears("T4")

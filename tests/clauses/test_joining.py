@@ -76,7 +76,7 @@ async def test_LT28_a_partner_with_a_used_code_is_refused_and_offered_their_own(
         assert "Kim" not in told[0]
         assert "your partner" in await thurrock.only("P5")
         assert "partner may need a code" in (await thurrock.hears("OFF"))[-1]
-        await thurrock.say("P5", "Kim has lost her water bottle")
+        await thurrock.say("P5", "Kim cannot find her reading book")
         assert "About: Kim" in (await thurrock.heard("P5"))[-1]  # the first phone stays linked
 
 

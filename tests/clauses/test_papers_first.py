@@ -110,7 +110,7 @@ async def test_LT24_refusing_pictures_does_not_refuse_messages(school: Opens) ->
         made = await desk.told(thurrock, "invites", "--adult", "Kit Lowe")
         await thurrock.say("P5", f"JOIN {made['invites'][0]['code']}")
         assert "Kim" in (await thurrock.heard("P5"))[-1]
-        await thurrock.say("P5", "Kim has lost her water bottle")
+        await thurrock.say("P5", "Kim cannot find her reading book")
         assert "About: Kim" in (await thurrock.heard("P5"))[-1]
         not_shown = await desk.told(thurrock, "consent", "do-not-show")
         assert [(one["child"], one["not_in"]) for one in not_shown] == [("Kim Lowe", ["images_work_comments"])]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.conftest import Opens
 
-NOTE, AGAIN = "Ada has lost her water bottle", "Ada still has no water bottle"
+NOTE, AGAIN = "Ada cannot find her reading book", "Ada still has no reading book"
 
 
 @pytest.mark.parametrize("parent", ["P1", "P2"])

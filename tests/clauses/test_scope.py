@@ -63,8 +63,8 @@ def _folder(school: School) -> Path:
 @pytest.mark.parametrize("who", ["P1", "P2"])
 async def test_M8_after_the_last_day_nobody_writes_or_posts_and_the_head_decides(school: Opens, who: str) -> None:
     async with school("misson", "Wed 24 Jul 2019 11:00") as misson:
-        await misson.say(who, "Ada has lost her water bottle")  # the last day itself still counts
-        assert await misson.waits_for("T4", "water bottle")
+        await misson.say(who, "Ada cannot find her reading book")  # the last day itself still counts
+        assert await misson.waits_for("T4", "reading book")
         await misson.at("Thu 25 Jul 2019 10:00")
         head = await misson.hears("HD")
         assert any("EXTEND" in text and "CLOSE" in text and "deleted" in text for text in head)

@@ -48,13 +48,13 @@ async def test_LT7_shorter_hours_are_kept_for_that_teacher_only_and_longer_ones_
         await thurrock.say("T5", "/hours 19:00")
         assert "never longer" in await thurrock.only("T5")
         await thurrock.at("Fri 1 Mar 2024 18:00")
-        await thurrock.say(parent, "Ada has lost her water bottle")
+        await thurrock.say(parent, "Ada cannot find her reading book")
         await thurrock.silent("T4")  # held although T4 touched no setting
         await thurrock.at("Mon 4 Mar 2024 10:00")
         await thurrock.say("T5", "/hours 16:30")
         assert "8:00 to 16:30" in await thurrock.only("T5")
         await thurrock.at("Mon 4 Mar 2024 16:45")
-        await thurrock.say("P3", "Sam has lost his jumper")
+        await thurrock.say("P3", "Sam cannot find his reading book")
         assert "tomorrow at 8:00" in await thurrock.only("P3")  # the real time
         await thurrock.silent("T5")
         await thurrock.say(parent, "Ada has her recorder today")

@@ -73,7 +73,7 @@ async def test_M12_a_question_about_learning_goes_to_the_door_or_the_office(scho
 
 @BOTH
 async def test_M14_the_answer_promises_no_time_and_nothing_is_ever_late(school: Opens, parent: str) -> None:
-    words = "Ada zgubiła bidon" if parent == POLISH_PARENT else "Ada has lost her water bottle"
+    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
         await misson.say(parent, words)
         told = await misson.only(parent)
@@ -228,7 +228,7 @@ async def listed(school: School, who: str) -> list[str]:
 @BOTH
 async def test_PH4_every_answer_names_the_policy_its_link_and_the_phone(school: Opens, parent: str) -> None:
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
-        await papworth.say(parent, "Ada has lost her water bottle")
+        await papworth.say(parent, "Ada cannot find her reading book")
         told = await papworth.only(parent)
         assert "Parent/Carer School Communication Policy" in told
         assert "https://papworth-hall.example/communication" in told
@@ -320,7 +320,7 @@ async def test_BNV18_progress_is_not_asked_by_message_but_a_meeting_can_be(schoo
 
 async def test_BNV31_one_tap_asks_the_parent_to_phone(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
-        await bentley.say("P1", "Ada zgubiła bidon")
+        await bentley.say("P1", "Ada nie może znaleźć książki do czytania")
         await bentley.town.open_card("T4")
         bentley.mark()
         await bentley.press("T4", "Please phone")
@@ -350,7 +350,7 @@ async def test_BNV32_one_tap_gives_a_sickness_note_to_the_office(school: Opens, 
 
 async def test_BNV35_nobody_but_their_teacher_opens_or_answers(school: Opens) -> None:
     async with school("bentley-new-village", "Thu 7 Mar 2024 10:00") as bentley:
-        await bentley.say("P2", "Ada has lost her water bottle")
+        await bentley.say("P2", "Ada cannot find her reading book")
         await bentley.sees("T4", "Tap Open")
         outbox = table(Outbox)
         item = await bentley.town.read(
