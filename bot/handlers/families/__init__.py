@@ -35,6 +35,7 @@ from bot.handlers.families import (
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
     membership.HANDLER,
+    asked.SET_OFF,
     danger.HANDLER,
     stop.HANDLER,
     join.HANDLER,

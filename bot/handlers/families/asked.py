@@ -53,6 +53,15 @@ def matches(context: FamilyContext) -> bool:
     )
 
 
+def set_off(context: FamilyContext) -> bool:
+    """ "But she left at 8": looked for before danger, for it tells the lead and the office both."""
+    asked = _question(context)
+    if asked is None or asked.data.get("what") != "first_day" or not matches(context):
+        return False
+    language = context.guardian.language if context.guardian else None
+    return _chosen(context, asked) is None and read(context.event.text, context.daywords, language).has(Mark.LEFT)
+
+
 def handle(context: FamilyContext) -> Decision:
     asked = _question(context)
     pupil = _pupil(context, asked) if asked else None
@@ -116,7 +125,7 @@ def _urgent(builder: Builder, context: FamilyContext, asked: Question, pupil: Pu
     """At once, whatever the hour; the parent is told first to phone."""
     _to_office(builder, context, pupil, messages, _SET_OFF)
     danger = Finding(Subject.SAFEGUARDING, 1.0, _SET_OFF)
-    for route in danger_routes(danger, context.policy, context.now):
+    for route in danger_routes(danger, context.policy, context.now, context.about):
         builder.open_item(route, messages, thread=context.thread(pupil), pupil_id=pupil.id)
     _end(builder, asked, "set_off")
     builder.reply(say("urgent.phone_now"), *replies.emergency(context), lane=Lane.DANGER, even_when_capped=True)
@@ -137,3 +146,4 @@ def _end(builder: Builder, asked: Question, outcome: str) -> None:
 
 
 HANDLER = Handler("asked", Action.WRITE_HOME_TO_SCHOOL, matches, handle)
+SET_OFF: Handler[FamilyContext] = Handler("asked_set_off", None, set_off, handle)
