@@ -13,6 +13,7 @@ OFFICE = "01632 960204"
 async def _report(bentley: School, parent: str, words: str) -> None:
     """The class teacher opens the parent's newest note and reports it."""
     await bentley.say(parent, words)
+    await bentley.hears("T4")
     await bentley.open_all("T4")
     await bentley.press("T4", "Report")
 
@@ -46,8 +47,10 @@ async def test_BNV26_reported_in_the_evening_the_manager_hears_at_eight(school: 
 
 async def _decide(bentley: School, button: str) -> list[str]:
     """The deputy passes the report on; the head opens it and takes the one step that is offered."""
+    await bentley.sees("DH", "A reported message")
     await bentley.open_all("DH")
     await bentley.press("DH", "To whoever decides")
+    await bentley.sees("HD", "A reported message")
     await bentley.open_all("HD")
     shown = bentley.town.screen("HD")
     labels = [label for bubble in shown[-3:] for label in bubble.labels]
@@ -83,7 +86,6 @@ async def test_BNV29_a_redirected_subject_is_no_misuse(school: Opens) -> None:
     async with school("bentley-new-village", "Mon 4 Mar 2024 10:00") as bentley:
         await bentley.say("P2", "Ada is being sick and will not be in today")
         await bentley.silent("T4", "DH", "HD")
-        await bentley.say("P2", "Ada has lost her water bottle, you useless idiot")
-        await bentley.open_all("T4")
-        await bentley.press("T4", "Report")
+        await bentley.at("Mon 4 Mar 2024 10:10")
+        await _report(bentley, "P2", "Ada has lost her water bottle, you useless idiot")
         assert "Warn" in await _decide(bentley, "Warn")  # the redirect cost no warning: this is still the first step

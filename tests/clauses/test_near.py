@@ -108,26 +108,26 @@ async def test_DPIA12_each_school_on_a_host_sees_its_own_and_a_parent_of_two_see
             await both.sees("P1", "01632 960205")
         await both.at("Tue 5 Mar 2024 10:20")
         here, there = ("Ada", "Zoe") if parent == "P1" else ("Ada", "Max")
-        await both.say(parent, f"{here} lost her blue scarf in the yard")
+        await both.say(parent, f"{here} cannot find the reading book")
         answer = await both.only(parent)
         assert answer.startswith("Greenfield")
-        assert await both.waits_for("T4", "blue scarf")
+        assert await both.waits_for("T4", "reading book")
         await both.silent("E-T")
 
         await both.at("Tue 5 Mar 2024 10:30")
-        await both.say(parent, f"{there} lost a green mitten in the hall")
+        await both.say(parent, f"{there} cannot find the homework sheet")
         answer = await both.only(parent)
         assert answer.startswith("Bentley NV")
-        assert await both.waits_for("E-T", "green mitten")
+        assert await both.waits_for("E-T", "homework sheet")
         await both.silent("T4")
 
         for who in ("SL", "HD", "OFF", "T4"):
-            assert not await both.waits_for(who, "green mitten", "Zoe", "Max")
-        theirs = await _item_of(both, "E-T", "green mitten")
+            assert not await both.waits_for(who, "homework sheet", "Zoe", "Max")
+        theirs = await _item_of(both, "E-T", "homework sheet")
         for who in ("SL", "HD", "T4"):
             assert "not yours" in await _forged(both, who, theirs)
 
-        for teacher, words, name in (("T4", "scarf", "Greenfield"), ("E-T", "mitten", "Bentley NV")):
+        for teacher, words, name in (("T4", "reading book", "Greenfield"), ("E-T", "homework sheet", "Bentley NV")):
             card = next(bubble for bubble in reversed(both.town.screen(teacher)) if words in bubble.text)
             both.mark()
             await both.say(teacher, f"I have found the {words}", reply_to=card.id)

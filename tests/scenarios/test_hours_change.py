@@ -78,7 +78,7 @@ async def test_a_policy_that_opens_the_evening_shows_at_once_what_was_held(both:
 
 async def test_a_closure_of_one_class_moves_that_class_alone(both: Town) -> None:
     await _held(both, "beth", "Finn has new glasses, can he sit at the front today?")
-    both.say("omar", "Huda has new glasses, please seat her near the board")
+    both.say("omar", "Huda cannot find her reading book")
     await both.settled()
     await _snow(both, WEDNESDAY, WEDNESDAY, "3B")
     await both.at(datetime(2024, 3, 6, 8, 0, tzinfo=UTC))
