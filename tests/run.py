@@ -30,7 +30,8 @@ def main() -> int:
     long = "--long" in sys.argv
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-m", "" if long else "not long"]
+        # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
+        command = [sys.executable, "-m", "pytest", "-n", "4", "--dist", "worksteal", "-m", "" if long else "not long"]
         command += [f"--clauses-to={Path(folder) / 'clauses.json'}"]
         command += ["--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="]
         command += ["-o", "junit_family=xunit1", f"--junitxml={Path(folder) / 'junit.xml'}"] if long else []
