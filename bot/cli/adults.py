@@ -80,6 +80,7 @@ def pupil_number(
     number: Annotated[str, typer.Argument(help="The young person's own number.")],
     child: Child = None,
     adult_id: AdultId = None,
+    as_json: Json = False,
     school: School = None,
 ) -> None:
     """Note a number as a pupil's own (NAME is an adult of theirs): nobody is ever invited with it. Only a hash is kept."""
@@ -87,4 +88,4 @@ def pupil_number(
         found, phone = pair(work, name, child, adult_id), office.mobile_or_landline(number)
         scope = work.scope(Role.OFFICE)
         work.write(lambda db: office.note_pupils_number(scope, db, work.now, found.tie.pupil_id, phone))
-    say("Noted. Nobody is invited with this number.")
+    tell({"noted": True}, "Noted. Nobody is invited with this number.", as_json=as_json)

@@ -362,9 +362,9 @@ async def test_BNV35_nobody_but_their_teacher_opens_or_answers(school: Opens) ->
                 await bentley.town.settled()
             heard = await bentley.hears(who)
             assert all("not yours" in text for text in heard)
-            assert not any("bottle" in text for text in heard)
+            assert not any("reading book" in text for text in heard)
         assert await count(bentley, "refused") == 6
-        assert await bentley.waits_for("T4", "bottle")
+        assert await bentley.waits_for("T4", "reading book")
 
 
 def inject_press(school: School, who: str, data: str) -> None:
