@@ -26,7 +26,7 @@ def main() -> int:
         report = Path(folder) / "coverage.json"
         # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
         command = [sys.executable, "-m", "pytest", "-n", "4", "--dist", "worksteal", "-m", "" if long else "not long"]
-        remembers = ["-p", "cacheprovider", "-o", f"cache_dir={Path(folder) / 'cache'}"]
+        remembers = ["-o", f"cache_dir={Path(folder) / 'cache'}"]
         command += [*remembers, f"--clauses-to={Path(folder) / 'clauses.json'}"]
         command += ["--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="]
         command += ["-o", "junit_family=xunit1", f"--junitxml={Path(folder) / 'junit.xml'}"] if long else []
