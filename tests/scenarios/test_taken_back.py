@@ -13,7 +13,7 @@ LONG = ("This is a long answer about the lunchbox cover and the trip, and it goe
 
 async def _answered(both: Town, family: str, teacher: str, child: str, text: str) -> None:
     """A parent asks, the teacher opens the card and answers; the answer has left."""
-    both.say(family, "Where is the reading book")
+    both.say(family, "We cannot find the reading book")
     await both.sees(teacher, "Message")
     await both.open_card(teacher)
     card = next(bubble.id for bubble in reversed(both.screen(teacher)) if child in bubble.text)
