@@ -11,12 +11,18 @@ from xml.etree import ElementTree
 
 from tests.clauses import page
 
-OVERALL = 90.0  # a ratchet; the last whole measurement was 96.48, before much was added: raise it to 95 when measured
+OVERALL = 95.0  # the floor promised, of lines and branches together; the last whole measurement was 96.48
 # Rules that decide who gets what and when: every branch is exercised. Handle, deliver and the outbox are to follow.
 COMPLETE = (
+    "bot/accept.py",
+    "bot/domain/access.py",
     "bot/domain/calendar.py",
+    "bot/domain/conversation.py",
     "bot/domain/cover.py",
+    "bot/domain/delivery.py",
     "bot/domain/hours.py",
+    "bot/domain/policy.py",
+    "bot/domain/routing.py",
 )
 
 
@@ -26,8 +32,7 @@ def main() -> int:
         report = Path(folder) / "coverage.json"
         # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
         command = [sys.executable, "-m", "pytest", "-n", "4", "--dist", "worksteal", "-m", "" if long else "not long"]
-        remembers = ["-o", f"cache_dir={Path(folder) / 'cache'}"]
-        command += [*remembers, f"--clauses-to={Path(folder) / 'clauses.json'}"]
+        command += [f"--clauses-to={Path(folder) / 'clauses.json'}"]
         command += ["--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="]
         command += ["-o", "junit_family=xunit1", f"--junitxml={Path(folder) / 'junit.xml'}"] if long else []
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -38,20 +43,8 @@ def main() -> int:
                 last = line if line.strip() else last
         sys.stdout.write(f"clauses: {page.write(Path(folder) / 'clauses.json')}\n")
         faults = below(json.loads(report.read_text()))
-        code = process.returncode
-        if code == 1:
-            sys.stdout.write("once more, alone, what failed: what fails twice fails\n")
-            alone = [sys.executable, "-m", "pytest", "--lf", "--lfnf=none", *remembers, "-m", "" if long else "not long"]
-            again = subprocess.run(alone, stdout=subprocess.PIPE, text=True, check=False)
-            sys.stdout.write(again.stdout)
-            code, last = again.returncode, again.stdout.strip().splitlines()[-1] + "\n"
-            failed = json.loads((Path(folder) / "cache/v/cache/lastfailed").read_text())
-            if code == 1 and all(one.startswith("tests/clauses/") for one in failed):
-                # A clause whose test fails is unproved, and docs/clauses.md says so; to become fatal once all are proved.
-                sys.stdout.writelines(f"unproved: {one}\n" for one in failed)
-                code = 0
-        if code:
-            return code
+        if process.returncode:
+            return process.returncode
         if long:
             write_promises(Path(folder) / "junit.xml")
     for fault in faults:
