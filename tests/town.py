@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest import mock
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from bot import app, presets
 from bot.deliver import pacing
@@ -21,16 +21,18 @@ from bot.hub import Hub
 from bot.learned.fusing import Level
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
+from bot.sandbox.sms_state import Status
 from bot.sandbox.views import Bubble
 from bot.settings import Settings
 from bot.triage import Triager
-from storage import clock, inbox, outbox
+from storage import clock
 from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db, table
-from storage.tables import Inbox
+from storage.tables import Inbox, Outbox
 from tests import ledger
 from tests.cast import OAK_LANE, Cast, Roll, settle
+from tests.ticking import Ticking
 
 PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
 ACCOUNT, AUTH, NUMBER = "AC" + "0" * 32, "secret-of-the-test-account", "+447700900001"
@@ -54,14 +56,16 @@ class Town:
     address: str
     texted: list[str] = field(default_factory=list)  # SIDs of what people texted
     neighbour: Cast | None = None  # another school on the same host
+    ticking: Ticking = field(default_factory=Ticking)
 
     async def at(self, moment: datetime) -> None:
-        """Move the school's clock."""
-        seconds = (moment - lease_now()).total_seconds()
-        await self.hub.write(lambda db: clock.set_offset(db, seconds))
-        self.hub.school_offset = moment - lease_now()
+        """Move the school's clock; what the ticks do at that time is done on return."""
+        offset = moment - lease_now()
+        await self.hub.write(lambda db: clock.set_offset(db, offset.total_seconds()))
+        self.hub.school_offset = offset
         self.hub.handle_bell.ring()
         self.hub.deliver_bell.ring()
+        await self.ticking.round()
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -113,9 +117,18 @@ class Town:
             if any(len(bot.updates) for bot in self.sandbox.store.bots.values()):
                 return False
             with self.hub.reading() as db:
-                return not _busy(db, self.hub.now(), self.texted)
+                if _busy(db, self.hub.now(), self.texted):
+                    return False
+            return not self._on_the_way()
 
         await self.sandbox.until(idle, within_s)
+
+    def _on_the_way(self) -> bool:
+        """Whether the network carries a text that has not reached its phone."""
+        travels = {Status.QUEUED, Status.SENT}
+        store = self.sandbox.store
+        texts = (text for account in store.accounts.values() for text in account.messages.values())
+        return any(text.status in travels and not store.handset(text.to).off for text in texts)
 
     async def read(self, query: Callable[[Db], T]) -> T:
         return await self.hub.read(query)
@@ -132,14 +145,14 @@ class Town:
 
 
 def _busy(db: Db, now: datetime, texted: list[str]) -> bool:
-    kept = table(Inbox)
-    seen = {row.provider_id for row in db.all(select(kept.c.provider_id))}
-    if not set(texted) <= seen:
-        return True
-    waiting = inbox.counts(db).get("new", 0)
-    sending = outbox.counts(db).get("sending", 0)
-    due = outbox.oldest_due(db, now)
-    return bool(waiting or sending or due)
+    """In one statement: between two, a row could go from due to being sent and look idle in both."""
+    kept, out = table(Inbox), table(Outbox)
+    waits = select(kept.c.id).where(kept.c.state == "new").exists()
+    leaves = select(out.c.id).where(
+        or_(out.c.state == "sending", and_(out.c.state.in_(("queued", "retry")), out.c.due_at <= now))
+    )
+    stored = select(func.count(kept.c.id)).where(kept.c.provider_id.in_(texted)).scalar_subquery()
+    return bool(db.value(select(or_(waits, leaves.exists(), stored < len(set(texted))))))
 
 
 @contextlib.asynccontextmanager
@@ -207,10 +220,11 @@ async def town(
             ledger.preset(neighbour[0])
         await made.at(now)
         if linked and start:
-            _start_chats(sandbox, *both)
+            _met(sandbox, *both)
         hurry = {} if paced else {Carrier.TELEGRAM: 0.0}
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
+            stack.enter_context(made.ticking.watching())
             address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address
             await made.settled()
@@ -243,8 +257,8 @@ def _phones(sandbox: Sandbox, roll: Roll = OAK_LANE) -> None:
         sandbox.add_phone(key, user_id=int(value), number=number, opens="oak_lane_staff_bot")
 
 
-def _start_chats(sandbox: Sandbox, *rolls: Roll) -> None:
-    """A bot may only write to people who pressed Start."""
+def _met(sandbox: Sandbox, *rolls: Roll) -> None:
+    """A bot may only write to people who pressed Start, long before the story."""
     families = (key for roll in rolls for key, one in roll.families.items() if one[3] is Carrier.TELEGRAM)
     for key in dict.fromkeys((*families, *(key for roll in rolls for key in roll.staff))):
-        sandbox.start(key)
+        sandbox.met(key)

@@ -58,6 +58,10 @@ class Acts:
         """Press START in a bot's chat, or open its link `?start=<code>`."""
         return self.type(who, f"/start {code}".strip(), chat=chat)
 
+    def met(self, who: Who, chat: str = "") -> None:
+        """START was pressed before the story begins: the bot may write, and has nothing to answer."""
+        self.store.chat(*self._bot_for(who, chat))
+
     def press(self, who: Who, label_or_data: str, *, message: str | int | None = None, chat: str = "") -> str:
         """Press the newest button with this label or data. Returns the callback id. Raises ValueError."""
         phone, bot = self._bot_for(who, chat)
