@@ -14,6 +14,7 @@ from datetime import timedelta
 import structlog
 
 from bot.deliver.recipients import To
+from bot.domain.choosing import may_be_private
 from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
@@ -160,8 +161,7 @@ async def _private(hub: Hub, job: Job, text: str) -> bool:
     """What may be about health, needs, a complaint or a child's safety stays on the school's own network (law 4)."""
     if job.direction is Direction.INBOUND or job.subject in PRIVATE:
         return True
-    found = await asyncio.to_thread(hub.triager, text, job.source)
-    return any(finding.subject in PRIVATE for finding in (*found.findings, *found.maybe))
+    return may_be_private(await asyncio.to_thread(hub.triager, text, job.source))
 
 
 def _loaded(db: Db, job: Job) -> tuple[str, tuple[str, ...]]:

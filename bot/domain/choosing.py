@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.domain.bars import Bars
 from bot.domain.blending import parted
 from bot.domain.policy_triage import Thresholds
-from bot.domain.subjects import LABELS, Finding, Subject, Triage
+from bot.domain.subjects import LABELS, PRIVATE, Finding, Subject, Triage
 
 OFFERED = 3  # choices in one question
 CLEAR = 0.5  # danger so likely that nothing else need be asked
@@ -81,6 +81,15 @@ def for_teacher_too(triage: Triage) -> bool:
     if note is None or desk is None or desk.label not in _LIKE_NOTES:
         return False
     return note.confidence >= triage.bars.taken
+
+
+def may_be_private(triage: Triage) -> bool:
+    """Whether words may be about health, needs, a complaint or a child's safety (law 4): told, or above the watch bar.
+
+    Some faint chance of everything is left in every text; that alone makes nothing private.
+    """
+    faint = (finding for finding in triage.maybe if finding.confidence >= triage.bars.watch)
+    return any(finding.subject in PRIVATE for finding in (*triage.findings, *faint))
 
 
 def _offers(findings: tuple[Finding, ...]) -> tuple[Subject, ...]:

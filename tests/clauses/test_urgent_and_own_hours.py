@@ -57,5 +57,5 @@ async def test_LT7_shorter_hours_are_kept_for_that_teacher_only_and_longer_ones_
         await thurrock.say("P3", "Sam cannot find his reading book")
         assert "tomorrow at 8:00" in await thurrock.only("P3")  # the real time
         await thurrock.silent("T5")
-        await thurrock.say(parent, "Ada has her recorder today")
+        await thurrock.say(parent, "Ada has left her reading book at home")
         assert await thurrock.hears("T4")
