@@ -103,6 +103,7 @@ async def test_DPIA12_each_school_on_a_host_sees_its_own_and_a_parent_of_two_see
 ) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00", neighbour=("bentley-new-village", NEXT_DOOR)) as both:
         if parent == "P1":  # Start leaves open which school is meant
+            both.town.sandbox.start("P1")
             await both.sees("P1", "Which school|szko")
             await both.press("P1", next(one for b in both.town.screen("P1") for one in b.labels if "Greenfield" in one))
             await both.sees("P1", "01632 960205")

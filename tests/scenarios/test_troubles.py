@@ -147,8 +147,6 @@ def _sms(oak_lane: Town) -> int:
 
 
 async def test_an_expired_row_is_never_sent(oak_lane: Town) -> None:
-    row_id = await oak_lane.read(lambda db: db.value(select(func.max(_out.c.id))))
-    assert row_id
     oak_lane.say("beth", "Finn left his scarf on the hook, could he look for it?")
     await oak_lane.settled()
     past = oak_lane.hub.now() - timedelta(hours=1)
