@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
+from bot import passing
 from bot.domain.access import Action, Scope
 from bot.domain.inviting import Invitee
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.names import fold_name
 from bot.domain.people import DutyKind, Role
+from bot.passing import Count
 from bot.permit import demand
 from bot.roster.phones import Phone, Use, read_phones
+from bot.rules import RuleBook
 from storage import adults, audit, contacts, joining, numbers, people, staffing
 from storage.db import Db
 from storage.numbers import Number
@@ -142,12 +145,17 @@ def add_staff(scope: Scope, db: Db, now: datetime, day: date, newcomer: Newcomer
     return made
 
 
-def end_staff(scope: Scope, db: Db, now: datetime, staff_id: int) -> Changed:
-    """Access ends that minute: every look-up finds nobody, their links and numbers end. Raises CannotChange, NotAllowed."""
+def end_staff(scope: Scope, db: Db, now: datetime, staff_id: int) -> tuple[Changed, Count]:
+    """Access ends that minute: every look-up finds nobody, their links and numbers end (DPIA55).
+
+    What waited for them is passed on in the same transaction. Raises CannotChange, NotAllowed.
+    """
     demand(scope, Action.IMPORT_ROSTER, now)
+    read_for = passing.reads_for(RuleBook().of(db, scope.school_id, now), staff_id, now)
     if not staffing.leave(scope, db, staff_id, now):
         raise CannotChange("they have left already")
     current = numbers.of(scope, db, staff_id=staff_id)
     numbers.end(scope, db, current, now)
     audit.record(scope, db, now, "staff_left", "staff", staff_id, reason=scope.reason)
-    return Changed(_listed(current), len(current) - _listed(current), textable=False)
+    passed = passing.staff_left(passing.Desk(scope, db, RuleBook().of(db, scope.school_id, now), now), staff_id, read_for)
+    return Changed(_listed(current), len(current) - _listed(current), textable=False), passed

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.calendarfile import bank_holidays
 from bot.domain.calendar import Calendar, Closure, ClosureKind, Term, build
+from bot.domain.people import Duty, DutyKind
 from bot.domain.policy import Period, Policy
 from bot.domain.routing import Calendars
 from bot.domain.scope import TrialChoice, decided
 from bot.policyfile import load
-from storage import policies, trials
+from storage import policies, roll, trials
 from storage.db import Db
 from storage.policies import CalendarRows, PeriodRow
 
@@ -32,12 +33,12 @@ class RuleBook:
     def of(self, db: Db, school_id: int, now: datetime) -> SchoolRules:
         """An empty policy for a school without one: nothing risky is on (DPIA31)."""
         found, rows = policies.in_force(db, school_id, now), policies.calendar_rows(db, school_id)
-        choices = trials.choices(db, school_id)
-        version = (found[0] if found else 0, rows, choices, now.year)
+        choices, duties = trials.choices(db, school_id), roll.standing(db, school_id, now)
+        version = (found[0] if found else 0, rows, choices, duties, now.year)
         made = self._made.get(school_id)
         if made is None or made[0] != version:
             policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
-            made = (version, SchoolRules(policy, calendars(policy, rows, now.year)))
+            made = (version, SchoolRules(policy, calendars(policy, rows, now.year, duties)))
             self._made[school_id] = made
         return made[1]
 
@@ -47,8 +48,8 @@ def as_decided(policy: Policy, choices: tuple[TrialChoice, ...]) -> Policy:
     return replace(policy, scope=decided(policy.scope, choices))
 
 
-def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
-    """The policy's hours with the school's own rows; teachers' and office's apart."""
+def calendars(policy: Policy, rows: CalendarRows, year: int, duties: tuple[Duty, ...]) -> Calendars:
+    """The policy's hours with the school's own rows; teachers' and office's apart. `duties`: of staff still here."""
     zone = policy.school.zone
     holidays = bank_holidays(year - 1, year + 2)
     terms = tuple(Term(first, last) for first, last in rows.terms)
@@ -69,12 +70,13 @@ def calendars(policy: Policy, rows: CalendarRows, year: int) -> Calendars:
     return Calendars(
         lessons=Calendar(zone=zone, periods=policy.hours.lessons) if policy.hours.lessons else None,
         holds=policy.hours.hold_incoming,
+        duties=duties,
         teachers=build(
             policy.hours,
             zone,
             periods=_periods([row for row in teachers if row.class_id is None]),
             class_periods={**_groups(policy, rows), **own},
-            class_within=_teachers_hours(rows),
+            class_within=_teachers_hours(rows, duties),
             terms=terms,
             closures=closures,
             bank_holidays=holidays,
@@ -95,12 +97,13 @@ def _groups(policy: Policy, rows: CalendarRows) -> dict[int, tuple[Period, ...]]
     }
 
 
-def _teachers_hours(rows: CalendarRows) -> dict[int, tuple[Period, ...]]:
+def _teachers_hours(rows: CalendarRows, duties: tuple[Duty, ...]) -> dict[int, tuple[Period, ...]]:
     """When at least one of a class's own teachers reads; a class whose teachers keep the school's hours is left out."""
     kept = {row.staff_id: _periods([one for one in rows.periods if one.staff_id == row.staff_id]) for row in rows.periods}
     found: dict[int, tuple[Period, ...]] = {}
-    for class_id in {class_id for class_id, _ in rows.teaching}:
-        teachers = [staff_id for of_class, staff_id in rows.teaching if of_class == class_id]
+    own = [one for one in duties if one.kind is DutyKind.TEACHES and one.last_day is None]
+    for class_id in {one.class_id for one in own}:
+        teachers = sorted({one.staff_id for one in own if one.class_id == class_id})
         if all(one in kept for one in teachers):
             found[class_id] = tuple(period for one in teachers for period in kept[one])
     return found

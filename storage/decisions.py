@@ -39,6 +39,7 @@ from storage import (
 from storage.accounts import AccountRow
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.refreshing import refresh_cards
 from storage.tables import Guardian
 
 _guardian = table(Guardian)
@@ -179,13 +180,7 @@ def _judge_conduct(work: _Work, effect: effects.JudgeConduct) -> None:
 
 
 def _refresh(work: _Work, effect: effects.RefreshCards) -> None:
-    """An edit for every phone that shows the item; one waiting edit for each is enough."""
-    for card in outbox.cards(work.scope, work.db, effect.item_id):
-        made = new_id()
-        content = outbox.refreshed(card)
-        if content is not None and not outbox.waits(work.scope, work.db, card, content):
-            parcel = Parcel(content=content, due_at=work.now, staff_id=card.staff_id, intent=f"refresh:{made}")
-            outbox.add(work.scope, work.db, parcel, made, work.now)
+    refresh_cards(work.scope, work.db, effect.item_id, work.now)
 
 
 def _send(work: _Work, effect: effects.Send) -> None:

@@ -400,6 +400,8 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         rung=row.rung,
         claims=row.claim is not None,
         seen=row.seen_at is not None,
+        passed=row.passed,
+        written_in=row.written_in,
         answered=row.answered_at is not None,
         message_ids=tuple(one.message_id for one in ids),
         language=language,

@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bot.domain.access import Scope
-from bot.domain.people import DutyKind
 from bot.domain.policy import Period
 from storage import tables
 from storage.db import Db, table
@@ -17,7 +16,7 @@ from storage.ids import new_id
 
 _policy, _period = table(tables.PolicyVersion), table(tables.OpeningPeriod)
 _term, _closure, _school = table(tables.Term), table(tables.Closure), table(tables.School)
-_class, _duty = table(tables.SchoolClass), table(tables.Duty)
+_class = table(tables.SchoolClass)
 _SCHOOL: Any = bindparam("school")
 _IN_FORCE = (
     select(_policy.c.id, _policy.c.document)
@@ -31,12 +30,6 @@ _TERMS = select(_term).where(_term.c.school_id == _SCHOOL).order_by(_term.c.firs
 _CLOSURES = select(_closure).where(_closure.c.school_id == _SCHOOL).order_by(_closure.c.first_day, _closure.c.id)
 _CLASSES = select(_class.c.id, _class.c.name, _class.c.year).where(
     _class.c.school_id == _SCHOOL, _class.c.ended_on.is_(None)
-)
-_TEACHING = (
-    select(_duty.c.class_id, _duty.c.staff_id)
-    .distinct()
-    .where(_duty.c.school_id == _SCHOOL, _duty.c.kind == str(DutyKind.TEACHES), _duty.c.last_day.is_(None))
-    .order_by(_duty.c.class_id, _duty.c.staff_id)
 )
 _KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
 
@@ -66,7 +59,6 @@ class CalendarRows:
     terms: tuple[tuple[date, date], ...]
     closures: tuple[ClosureRow, ...]
     classes: tuple[tuple[int, str, str], ...] = ()  # id, name, year
-    teaching: tuple[tuple[int, int], ...] = ()  # class, its own teacher
 
 
 def in_force(db: Db, school_id: int, now: datetime) -> tuple[int, str] | None:
@@ -104,7 +96,6 @@ def calendar_rows(db: Db, school_id: int) -> CalendarRows:
             for row in db.all(_CLOSURES, school=school_id)
         ),
         classes=tuple((row.id, row.name, row.year) for row in db.all(_CLASSES, school=school_id)),
-        teaching=tuple((row.class_id, row.staff_id) for row in db.all(_TEACHING, school=school_id)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select
@@ -18,6 +18,7 @@ _staff, _role, _duty = table(tables.Staff), table(tables.StaffRole), table(table
 SCHOOL: Any = bindparam("school")
 
 _CLASSES = select(_class).where(_class.c.school_id == SCHOOL, _class.c.ended_on.is_(None)).order_by(_class.c.name)
+_CLASS_NAME = select(_class.c.name).where(_class.c.school_id == SCHOOL, _class.c.id == bindparam("class_"))
 _ENROLLED = (
     select(
         _pupil.c.id,
@@ -89,6 +90,12 @@ def classes(scope: Scope, db: Db) -> tuple[SchoolClass, ...]:
     return tuple(SchoolClass(row.id, row.name, row.year) for row in db.all(_CLASSES, school=scope.school_id))
 
 
+def class_name(scope: Scope, db: Db, class_id: int) -> str | None:
+    """Of a class that ended too: what was written in it still says so."""
+    found: str | None = db.value(_CLASS_NAME, school=scope.school_id, class_=class_id)
+    return found
+
+
 def _read_pupil(db: Db, row: Row[Any]) -> Pupil:
     first = db.keys.open("pupil.first_name", row.first_name)
     last = db.keys.open("pupil.last_name", row.last_name)
@@ -151,6 +158,12 @@ def holders(scope: Scope, db: Db, role: Role, day: date) -> tuple[int, ...]:
 def duties(scope: Scope, db: Db, day: date) -> tuple[Duty, ...]:
     """Every duty not yet over, of staff still here."""
     return tuple(_read_duty(row) for row in db.all(_DUTIES, school=scope.school_id, day=day))
+
+
+def standing(db: Db, school_id: int, now: datetime) -> tuple[Duty, ...]:
+    """The same for a school's rules: who is expected where, no names. A day more than needed at either edge of the zone."""
+    rows = db.all(_DUTIES, school=school_id, day=now.date() - timedelta(days=1))
+    return tuple(_read_duty(row) for row in rows)
 
 
 def _read_duty(row: Row[Any]) -> Duty:

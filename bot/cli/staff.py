@@ -82,18 +82,24 @@ def leave(
     as_json: Json = False,
     school: School = None,
 ) -> None:
-    """End a member of staff's access now: bot, classes, roles, numbers."""
+    """End a member of staff's access now: bot, classes, roles, numbers. What waited for them is passed on."""
     with plain_faults(), desk(load_settings(), school) as work:
         found = _find(work, name, staff_id)
-        changed = work.write(lambda db: office.end_staff(work.scope(Role.OFFICE), db, work.now, found.id))
+        changed, passed = work.write(lambda db: office.end_staff(work.scope(Role.OFFICE), db, work.now, found.id))
         held = {role for one in _members(work) for role in one.roles}
     empty = [str(role) for role in found.roles if role not in held]
     alone = [class_name for kind, class_name in found.classes if kind is DutyKind.TEACHES]
     if as_json:
-        say_json({"staff_id": str(found.id), **told(changed, None), "roles_nobody_holds": empty, "taught": alone})
+        counts = {"passed_on": passed.passed_on, "to_office": passed.to_office}
+        nobody = {"roles_nobody_holds": empty, "taught": alone}
+        say_json({"staff_id": str(found.id), **told(changed, None), **nobody, **counts})
         return
     say("Access has ended.")
     say_ended(changed)
+    if passed.passed_on:
+        say(f"Messages passed on to the class's teacher: {passed.passed_on}.")
+    if passed.to_office:
+        say(f"Messages passed to the office, for nobody is there for the class: {passed.to_office}.")
     for role in empty:
         say(f"Nobody holds the role {role} now: `bookbag staff add … --role {role}`.")
     for class_name in alone:

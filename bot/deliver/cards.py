@@ -28,6 +28,7 @@ _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
 _OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue"})
 _DANGER_TAPS = ("take", "done")
+_RUNG = frozenset({"call_back", "not_reached", "not_recalled", "join", "missing"})  # the office needs the number
 
 
 def _item(desk: Desk, item_id: int) -> ItemFacts:
@@ -49,6 +50,8 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
     class_id = item.thread.class_id if item.thread else item.class_id
     if item.subject is Subject.SAFEGUARDING:
         line = say("staff.danger_teaser")
+    elif item.passed and class_id is not None:
+        line = _passed(desk, item, class_id)
     elif class_id is None:
         line = say("staff.teaser_no_class", subject=_title(item))
     elif item.subject is Subject.URGENT:
@@ -56,6 +59,15 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
     else:
         line = say("staff.teaser", subject=_title(item), school_class=ClassName(class_id))
     return finished(desk, [render(line, desk.reader)], (Option(say("staff.option.open"), button("open", item.id)),))
+
+
+def _passed(desk: Desk, item: ItemFacts, class_id: int) -> Phrase:
+    """One line for whoever has it now: what it is, of when and of which class, and why it came."""
+    made = items.made_at(desk.scope, desk.db, item.id) or item.visible_from
+    facts: dict[str, Value] = {"subject": _title(item), "school_class": ClassName(class_id), "when": When(made)}
+    if item.written_in is not None:
+        facts["written_in"] = ClassName(item.written_in)
+    return say("staff.passed", line=Phrase("staff.passed.line", facts), why=Phrase(f"staff.passed.{item.passed}", facts))
 
 
 def digest(desk: Desk, content: Digest) -> Outgoing:
@@ -146,7 +158,9 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     else:
         adult = Name(Who.GUARDIAN, item.guardian_id)
         lines.append(say("staff.card.from", adult=adult, when=When(made), language=LanguageName(item.language or "en")))
-    if item.kind in {"call_back", "not_reached", "not_recalled", "join", "missing"} and item.guardian_id is not None:
+    if item.written_in is not None:
+        lines.append(say("staff.card.written_in", school_class=ClassName(item.written_in), when=When(made)))
+    if (item.kind in _RUNG or item.passed == "leaver") and item.guardian_id is not None:
         numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
         lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
     return [render(line, desk.reader) for line in lines]

@@ -53,7 +53,7 @@ def _look_up(scope: Scope, db: Db, rules: SchoolRules, side: Side, now: datetime
 
     def look_up(wanted: Name | ClassName) -> str:
         if isinstance(wanted, ClassName):
-            return next((one.name for one in roll.classes(scope, db) if one.id == wanted.id), "?")
+            return roll.class_name(scope, db, wanted.id) or "?"
         return _name(scope, db, wanted, side, day)
 
     return look_up

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import Calendar, for_class
 from bot.domain.choosing import choose, for_teacher_too
+from bot.domain.cover import on_duty, teacher_of
 from bot.domain.hours import QuietPeriod, closes_at, is_open, next_opening, quiet_period
-from bot.domain.people import Role
+from bot.domain.people import Duty, Role
 from bot.domain.policy import Place, Policy
 from bot.domain.subjects import Finding, Subject, Triage
 
@@ -27,12 +29,20 @@ class Calendars:
     office: Calendar
     lessons: Calendar | None = None  # while it is "open" teachers teach: phones stay silent
     holds: bool = True  # False: the school does not hold what families write (policy `hours.hold_incoming`)
+    duties: tuple[Duty, ...] | None = None  # who stands where; None: not asked, somebody is taken to be there
 
     def of(self, role: Role, class_id: int | None) -> Calendar:
         """The office keeps its own hours; everybody else of the staff the school's (LT7)."""
         if role is Role.CLASS_TEACHER:
             return for_class(self.teachers, class_id) if class_id is not None else self.teachers
         return self.office if role in _DESK else self.teachers
+
+    def stood_at(self, class_id: int | None, at: datetime) -> bool:
+        """Whether anybody teaches or covers the class at this moment: a message must never wait for nobody."""
+        if self.duties is None or class_id is None:
+            return True
+        local = at.astimezone(ZoneInfo(self.teachers.zone))
+        return bool(on_duty(self.duties, class_id, local) or teacher_of(self.duties, class_id, local.date()))
 
     def lesson_end(self, class_id: int | None, at: datetime) -> datetime | None:
         """When the lessons that are on at this moment end; None between lessons and when the class is closed."""
@@ -148,6 +158,8 @@ def route_to(
     open_now = is_open(calendar, at) or is_open(calendar, now) or (teacher and not calendars.holds)
     opens = None if open_now else next_opening(calendar, now)
     unknown = not open_now and opens is None
+    if teacher and not unknown and not calendars.stood_at(class_id, opens or now):
+        return route_to(Role.OFFICE, None, finding, calendars, at, now)  # nobody is there: the office, by its own hours
     return Route(
         # Nobody knows when a teacher is back (term dates not entered): the office sees it, and at once.
         role=Role.OFFICE if teacher and unknown else role,

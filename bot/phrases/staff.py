@@ -23,6 +23,19 @@ STAFF: dict[str, Text] = {
     "staff.remind.soon_no_class": Text("{subject}, since {when}: an answer is due soon."),
     "staff.remind.late": Text("{subject} · {school_class}, since {when}: the answer is late."),
     "staff.remind.late_no_class": Text("{subject}, since {when}: the answer is late."),
+    # passed on: somebody left, or the child changed class
+    "staff.passed": Text("{line}: {why} Tap Open."),
+    "staff.passed.line": Text("{subject} · {school_class}, {when}"),
+    "staff.passed.left_read": Text("its teacher has left, so it is yours now. It was opened and not answered."),
+    "staff.passed.left_unread": Text("its teacher has left, so it is yours now. Nobody has opened it."),
+    "staff.passed.moved": Text("written in {written_in}, before the child changed class. It is yours now."),
+    "staff.passed.nobody": Text("nobody is there for the class, so it is the office's now."),
+    "staff.passed.leaver": Text("the child has left the school, so it is the office's now."),
+    "staff.nobody_for_class": Text(
+        "Nobody is there for {school_class} now. Its messages come to the office until somebody is: name a teacher, or "
+        "write /cover."
+    ),
+    "staff.card.written_in": Text("Written in {school_class}, {when}."),
     "staff.digest": Text(
         "{n} message came for {school_class} during the lesson. /list shows it.",
         "{n} messages came for {school_class} during the lesson. /list shows them.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.domain.calendar import Calendar, Term, build
-from bot.domain.people import Role
+from bot.domain.people import Duty, DutyKind, Role
 from bot.domain.policy import Hours, Place, Policy, Routing, Safeguarding
 from bot.domain.routing import (
     LATE,
@@ -105,6 +106,18 @@ def test_nobody_knows_the_next_opening_so_the_office_sees_it_at_once() -> None:
     assert (route.role, route.class_id, route.visible_from, route.push_at) == (Role.OFFICE, None, summer, summer)
     assert route.opens_at is None
     assert route.held
+
+
+def test_a_class_that_nobody_stands_at_when_it_opens_is_the_offices_affair_at_once() -> None:
+    teaches = Duty(staff_id=1, class_id=3, kind=DutyKind.TEACHES, weekdays=frozenset({1}))  # Tuesdays only
+    calendars = replace(CALENDARS, duties=(teaches,))
+    kept = route_to(Role.CLASS_TEACHER, 3, Finding(Subject.NOTE, 1), calendars, tuesday(10), tuesday(10))
+    assert (kept.role, kept.class_id) == (Role.CLASS_TEACHER, 3)
+    evening = route_to(Role.CLASS_TEACHER, 3, Finding(Subject.NOTE, 1), calendars, tuesday(19), tuesday(19))
+    assert (evening.role, evening.class_id, evening.visible_from) == (Role.OFFICE, None, tuesday(19))
+    assert calendars.stood_at(None, tuesday(10))
+    assert not calendars.stood_at(4, tuesday(10))
+    assert CALENDARS.stood_at(4, tuesday(10))  # nobody asked who stands where
 
 
 def test_a_school_that_does_not_hold_hands_messages_on_at_any_hour() -> None:

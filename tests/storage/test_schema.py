@@ -33,7 +33,7 @@ PLAIN_TEXT = {
     "guardianship": {"relation", "responsibility"},
     "inbox": {"provider_id", "state", "trouble"},
     "invite": {"code_hash"},
-    "item": {"kind", "outcome", "role", "state", "subject", "topic"},
+    "item": {"kind", "outcome", "passed", "role", "state", "subject", "topic"},
     "item_role": {"role"},
     "lease": {"name", "owner"},
     "media": {"blob", "kind", "mime", "state"},
