@@ -25,6 +25,7 @@ from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
 from bot.cli.policy import policy
 from bot.cli.restore import restore
+from bot.cli.rollover import rollovers_
 from bot.cli.run import run
 from bot.cli.staff import staff
 from bot.cli.triage import triage
@@ -53,7 +54,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "restore": restore,
     "absences": absences,
 }
-GROUPS = {"policy": policy, "staff": staff, "dead": dead, "consent": consent, "trial": trial, "absence": absence, "triage": triage}
+GROUPS = {
+    "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
+    "absence": absence, "triage": triage,
+}  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 for name, group in GROUPS.items():

@@ -12,13 +12,13 @@ from datetime import datetime
 
 from bot.domain.access import Scope
 from bot.domain.decision import ThreadOf
-from bot.domain.hours import next_family_time, next_opening
+from bot.domain.hours import is_open, next_family_time, next_opening
 from bot.domain.people import DutyKind, Role
 from bot.domain.reminding import Step, reminders
 from bot.domain.routing import Route, route_to
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser, Words
 from bot.domain.subjects import Finding, Subject
-from bot.domain.wording import ClassName, Names, Phrase, Who, say
+from bot.domain.wording import ClassName, Names, Phrase, RoleName, Who, say
 from bot.handlers.base import ItemFacts
 from bot.rules import SchoolRules, local_day
 from storage import audit, items, outbox, passing
@@ -71,9 +71,10 @@ def staff_left(desk: Desk, staff_id: int, class_ids: frozenset[int]) -> Count:
     return done
 
 
-def reader_gone(desk: Desk, class_id: int) -> Count:
-    """Somebody who read for a class does not any more (BNV16, DPIA55)."""
-    waiting = items.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
+def reader_gone(desk: Desk, class_id: int, but: frozenset[int] = frozenset()) -> Count:
+    """Somebody who read for a class does not any more (BNV16, DPIA55). `but`: pupils whose messages came there just now."""
+    found = items.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
+    waiting = [one for one in found if one.pupil_id not in but]
     opens = next_opening(desk.rules.calendars.of(Role.CLASS_TEACHER, class_id), desk.now)
     if not desk.rules.calendars.stood_at(class_id, opens or desk.now):
         _tell_office(desk, class_id)
@@ -81,6 +82,53 @@ def reader_gone(desk: Desk, class_id: int) -> Count:
     for item in waiting:
         _pass(desk, item, class_id, f"left_{'read' if item.seen else 'unread'}", item.thread)
     return Count(passed_on=len(waiting))
+
+
+def child_moved(desk: Desk, pupil_id: int, class_id: int) -> Count:
+    """Held and open threads follow the child: to the new class's teacher, marked with when and where they were written."""
+    done = Count()
+    for item in items.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id))):
+        if item.guardian_id is None or item.subject is Subject.SAFEGUARDING:
+            continue
+        thread = ThreadOf(item.guardian_id, pupil_id, class_id)
+        if item.role is Role.CLASS_TEACHER and item.class_id != class_id:
+            done += _follow(desk, item, thread)
+        elif item.thread is not None and item.thread.class_id != class_id:
+            passing.rethread(desk.scope, desk.db, item.id, thread, _written_in(item) or item.thread.class_id, desk.now)
+    return done
+
+
+def _follow(desk: Desk, item: ItemFacts, thread: ThreadOf) -> Count:
+    """To the office where nobody is there yet, or nobody knows when the school opens."""
+    calendar, stood = desk.rules.calendars.of(Role.CLASS_TEACHER, thread.class_id), True
+    opens = desk.now if is_open(calendar, desk.now) else next_opening(calendar, desk.now)
+    if opens is not None:
+        stood = desk.rules.calendars.stood_at(thread.class_id, opens)
+    why = "no_dates" if opens is None else "moved" if stood else "nobody"
+    _pass(desk, item, thread.class_id, why, thread)
+    if why != "moved":
+        _tell_families(desk, [item], say("moved.to_office"), "office")
+        return Count(to_office=1)
+    place = RoleName(Role.CLASS_TEACHER, thread.class_id)
+    _tell_families(desk, [item], say("passed.to", place=place), str(thread.class_id))
+    return Count(passed_on=1)
+
+
+def child_left(desk: Desk, pupil_id: int) -> Count:
+    """A leaver's threads go to the office."""
+    waiting = items.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id)))
+    return to_office(desk, (one for one in waiting if one.role is Role.CLASS_TEACHER), "leaver")
+
+
+def class_ended(desk: Desk, class_id: int) -> Count:
+    """What is left there belongs to no child of another class."""
+    waiting = items.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
+    return to_office(desk, waiting, "nobody")
+
+
+def _written_in(item: ItemFacts) -> int | None:
+    """The class a child was in then, whatever classes they have been in since."""
+    return item.written_in if item.written_in is not None else item.thread.class_id if item.thread else None
 
 
 def to_office(desk: Desk, waiting: Iterable[ItemFacts], why: str) -> Count:
@@ -117,7 +165,7 @@ def _pass(desk: Desk, item: ItemFacts, class_id: int | None, why: str, thread: T
         visible_from=max(held, route.visible_from),
         why=why,
         thread=thread if moved else None,
-        written_in=item.thread.class_id if moved and item.thread else None,
+        written_in=_written_in(item) if moved else None,
     )
     passing.give(desk.scope, desk.db, passed, desk.now)
     outbox.cancel_notices(desk.scope, desk.db, item.id, desk.now)

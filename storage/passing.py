@@ -36,7 +36,7 @@ _RELEASE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """`why`: left_unread, left_read, nobody, moved or leaver. `written_in`: the class a moved child was in then."""
+    """`why`: left_unread, left_read, nobody, no_dates, moved or leaver. `written_in`: the class a moved child was in then."""
 
     item_id: int
     role: Role

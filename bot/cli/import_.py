@@ -30,7 +30,7 @@ def import_(
 ) -> None:
     """Read the school's lists. Any error or open question: nothing is imported, and the report says what to put right."""
     with plain_faults(), desk(load_settings(), school) as work:
-        done = _imported(work, _read(files), _options(mapping, answers), dry_run=dry_run)
+        done = _imported(work, read_files(files), options_of(mapping, answers), dry_run=dry_run)
     if as_json:
         say_json(as_dict(done.outcome, done.difference, applied=done.applied))
     else:
@@ -39,11 +39,11 @@ def import_(
         raise typer.Exit(1)
 
 
-def _read(files: list[Path]) -> dict[str, bytes]:
+def read_files(files: list[Path]) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in files}
 
 
-def _options(mapping: Path | None, answers: Path | None) -> Options:
+def options_of(mapping: Path | None, answers: Path | None) -> Options:
     """Raises Exit with one line for a file that cannot be understood."""
     try:
         return Options(

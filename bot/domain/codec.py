@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
 
 class Codec:
-    """Encodes dataclasses, string enums, aware datetimes, dates, tuples, mappings and JSON's own scalars."""
+    """Encodes dataclasses, string enums, aware datetimes, dates, times, tuples, sets, mappings and JSON's own scalars."""
 
     def __init__(self, *classes: type) -> None:
         self._classes = {cls.__name__: cls for cls in classes}
@@ -38,8 +38,12 @@ class Codec:
             return ["@", value.isoformat()]
         if isinstance(value, date):
             return ["@d", value.isoformat()]
-        if isinstance(value, tuple | frozenset):
+        if isinstance(value, time):
+            return ["@t", value.isoformat()]
+        if isinstance(value, tuple):
             return ["()", *(self._encode(part) for part in value)]
+        if isinstance(value, frozenset):
+            return ["<>", *sorted((self._encode(part) for part in value), key=str)]
         if isinstance(value, dict):
             return ["{}", {key: self._encode(part) for key, part in value.items()}]
         name = type(value).__name__
@@ -60,6 +64,10 @@ class Codec:
             return datetime.fromisoformat(rest[0])
         if tag == "@d":
             return date.fromisoformat(rest[0])
+        if tag == "@t":
+            return time.fromisoformat(rest[0])
+        if tag == "<>":
+            return frozenset(self._decode(part) for part in rest)
         if tag == "()":
             return tuple(self._decode(part) for part in rest)
         if tag == "{}":

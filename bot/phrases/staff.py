@@ -26,14 +26,19 @@ STAFF: dict[str, Text] = {
     # passed on: somebody left, or the child changed class
     "staff.passed": Text("{line}: {why} Tap Open."),
     "staff.passed.line": Text("{subject} · {school_class}, {when}"),
-    "staff.passed.left_read": Text("its teacher has left, so it is yours now. It was opened and not answered."),
-    "staff.passed.left_unread": Text("its teacher has left, so it is yours now. Nobody has opened it."),
+    "staff.passed.left_read": Text("its reader has left, so it is yours now. It was opened and not answered."),
+    "staff.passed.left_unread": Text("its reader has left, so it is yours now. Nobody has opened it."),
+    "staff.passed.no_dates": Text("nobody knows when the school opens next, so it is the office's now."),
     "staff.passed.moved": Text("written in {written_in}, before the child changed class. It is yours now."),
     "staff.passed.nobody": Text("nobody is there for the class, so it is the office's now."),
     "staff.passed.leaver": Text("the child has left the school, so it is the office's now."),
     "staff.nobody_for_class": Text(
         "Nobody is there for {school_class} now. Its messages come to the office until somebody is: name a teacher, or "
         "write /cover."
+    ),
+    "staff.rollover_stopped": Text(
+        "The new classes could not begin today: the lists prepared do not fit any more, so nothing was changed. Please have "
+        "`bookbag rollover prepare` run again."
     ),
     "staff.card.written_in": Text("Written in {school_class}, {when}."),
     "staff.digest": Text(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.roster.changes import GuardianChange, Kind, PupilChange
+from bot.roster.following import follow, losing_readers
 from bot.roster.report import counts
 from bot.roster.store_staff import store_cover, store_staff
 from bot.roster.work import Work, end_contacts, numbers_for, renamed
@@ -19,6 +20,7 @@ _YEAR_BEGINS = (9, 1)
 
 def store(work: Work) -> None:
     """In the order of who needs whom: classes, pupils, guardians, staff, cover."""
+    losing = losing_readers(work)
     work.pupils.update(work.difference.known_pupils)
     work.staff.update(work.difference.known_staff)
     _classes(work)
@@ -26,6 +28,7 @@ def store(work: Work) -> None:
     _guardians(work)
     store_staff(work)
     store_cover(work)
+    follow(work, losing)
     detail = json.dumps(counts(work.difference))
     audit.record(
         work.scope, work.db, work.now, "roster_imported", "school", work.scope.school_id, reason=work.scope.reason,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.hub import Hub
-from bot.upkeep import leavers, renewals, terms, trials
+from bot.upkeep import leavers, renewals, rollover, terms, trials
 from storage import accounts
 from storage.db import Db
 
@@ -19,6 +19,7 @@ Do = Callable[[Hub, Db, int, Any], bool]
 _CHORES: tuple[tuple[Due, Do], ...] = (
     (renewals.due, renewals.do),
     (terms.due, terms.do),
+    (rollover.due, rollover.do),
     (leavers.due, leavers.do),
     (trials.due, trials.do),
 )

@@ -52,6 +52,25 @@ class Enrolment(SQLModel, table=True):
     last_day: date | None = None
 
 
+class Rollover(SQLModel, table=True):
+    """New classes prepared for a day to come: a whole import, sealed until it takes effect or is taken back.
+
+    States: prepared, done, undone, stopped (the lists fitted no more on the day).
+    """
+
+    __tablename__ = "rollover"
+    __table_args__ = (of_school(),)
+    school_id: int = ident()
+    id: int = ident()
+    day: date
+    plan: bytes | None = sealed(default=None)
+    answers: bytes | None = sealed(default=None)
+    state: str = word(default="prepared")
+    made_at: datetime = moment()
+    made_by: int | None = number(default=None)
+    ended_at: datetime | None = moment(default=None)
+
+
 class Guardian(SQLModel, table=True):
     """`language` is a BCP 47 tag, NULL when nobody told the school."""
 

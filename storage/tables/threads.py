@@ -149,7 +149,7 @@ class Item(SQLModel, table=True):
     seen_at: datetime | None = moment(default=None)
     answered_at: datetime | None = moment(default=None)
     ended_at: datetime | None = moment(default=None)
-    passed: str = word(default="")  # why somebody else has it now: left_unread | left_read | nobody | moved | leaver
+    passed: str = word(default="")  # why somebody else has it now, see `storage/passing.py`
     written_in: int | None = number(default=None)  # the class the child was in when it was written, if another
 
 

@@ -46,6 +46,7 @@ PLAIN_TEXT = {
     "policy_version": {"document"},
     "recipient": {"route"},
     "refusal": {"channel"},
+    "rollover": {"state"},
     "school": {"slug"},
     "school_class": {"name", "year"},
     "sender_claim": {"owner"},
