@@ -70,6 +70,7 @@ async def send(school: School, who: str, leaves: str) -> None:
     await school.press(who, label)
     await school.at(leaves)
     await school.town.sandbox.until(lambda: _reports(school, who) > reported, 40.0)
+    await school.town.settled()  # the carrier has it before the phone
 
 
 def _reports(school: School, who: str) -> int:

@@ -122,7 +122,9 @@ async def test_a_new_version_is_asked_at_the_next_opening_with_two_reminders(sch
         await thurrock.press("HD", "Announce to Y4")
         await desk.send(thurrock, "HD", "Wed 6 Mar 2024 10:15")
         assert any("snow" in text for text in await thurrock.heard(who))  # what is for safety does not
-        await thurrock.say(who, "Ada cannot find her reading book" if who == "P2" else "Ada nie może znaleźć książki do czytania")
+        await thurrock.say(
+            who, "Ada cannot find her reading book" if who == "P2" else "Ada nie może znaleźć książki do czytania"
+        )
         assert await thurrock.waits_for("T4", "reading book", "książki do czytania")  # messages to school go on
         await thurrock.at("Wed 13 Mar 2024 08:01")
         await _hears(thurrock, who)

@@ -19,7 +19,9 @@ async def test_M13_before_six_it_is_delivered_at_once_on_the_texting_phone(schoo
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(school: Opens, parent: str) -> None:
-    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    words = (
+        "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    )
     async with school("misson", "Fri 29 Mar 2019 18:00:00") as misson:
         await misson.say(parent, words)
         told = await misson.only(parent)
@@ -33,22 +35,30 @@ async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(s
         assert not await misson.heard("T5")
 
 
-@pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
-async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, parent: str) -> None:
+@pytest.mark.parametrize(("before", "after"), [("P1", "P2"), ("P2", "P1")], ids=["held-by-text", "held-in-Polish"])
+async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, before: str, after: str) -> None:
+    words = {"P1": "Ada nie może znaleźć książki do czytania", "P2": "Ada cannot find her reading book"}
+    early, late = words[before], words[after]
     async with school("little-thurrock", "Fri 1 Mar 2024 17:20") as thurrock:
         await thurrock.at("Fri 1 Mar 2024 17:29:59")
-        await thurrock.say(parent, "Ada cannot find her reading book")
-        assert await thurrock.waits_for("T4", "reading book")
+        await thurrock.say(before, early)
+        assert await thurrock.waits_for("T4", early)
         await thurrock.at("Fri 1 Mar 2024 17:30:00")
-        await thurrock.say("P3", "Sam cannot find his reading book")
-        told = await thurrock.only("P3")
-        assert "Monday" in told
+        await thurrock.say(after, late)
+        told = await thurrock.only(after)
+        assert ("poniedziałek" if after == "P1" else "Monday") in told
         assert "8:00" in told
-        await thurrock.at("Mon 4 Mar 2024 07:59:50")
+        await thurrock.silent("T4")
+        assert not await thurrock.waits_for("T4", late)
+        await thurrock.at("Mon 4 Mar 2024 07:59:50")  # ten seconds: the clock runs on while a phone sends
+        await thurrock.say("P3", "Sam cannot find his reading book")
+        assert "8:00" in await thurrock.only("P3")
         await thurrock.silent("T4", "T5")
-        assert not await thurrock.waits_for("T5", "reading book")
+        for teacher in ("T4", "T5"):
+            assert not await thurrock.waits_for(teacher, late, "his reading book")
         await thurrock.at("Mon 4 Mar 2024 08:00:00")
-        assert await thurrock.waits_for("T5", "reading book")
+        assert await thurrock.waits_for("T4", late)
+        assert await thurrock.waits_for("T5", "his reading book")
 
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
@@ -95,7 +105,9 @@ async def test_LT16_over_half_term_it_is_the_monday_after(school: Opens, parent:
 
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_BNV14_just_after_five_it_is_held_where_another_school_would_read(school: Opens, parent: str) -> None:
-    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    words = (
+        "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    )
     async with school("bentley-new-village", "Fri 1 Mar 2024 17:01") as bentley:
         await bentley.say(parent, words)
         told = await bentley.only(parent)

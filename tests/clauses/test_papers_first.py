@@ -94,12 +94,14 @@ async def test_LT11_an_agreement_without_its_date_invites_nobody(school: Opens) 
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         words = ("consent", "record", "Kit Lowe", "--agreed", "all", "--signer", "Kit Lowe", "--by", "Olive Desk")
         assert (await desk.told(thurrock, *words))["says"] == "date missing"
-        assert await desk.refused(thurrock, "invites", "--adult", "Kit Lowe", "--json") == "refused: date missing"
+        invite = ("invites", "--adult", "Kit Lowe")
+        assert await desk.refused(thurrock, *invite, "--json") == "refused: date missing"
         await desk.ok(thurrock, *words, "--signed-on", "2024-03-04")
-        made = await desk.told(thurrock, "invites", "--adult", "Kit Lowe")
         shown = (await desk.told(thurrock, "consent", "show", "Kit Lowe"))[-1]
-        assert {"child": "Kim Lowe", "class": "Y4", "version": "1", "signed_on": "2024-03-04"}.items() <= shown.items()
-        await thurrock.say("P5", f"JOIN {made['invites'][0]['code']}")
+        full = {"child": "Kim Lowe", "class": "Y4", "version": "1", "signed_on": "2024-03-04", "signer": "Kit Lowe"}
+        assert full.items() <= shown.items()
+        (made,) = (await desk.told(thurrock, *invite))["invites"]
+        await thurrock.say("P5", f"JOIN {made['code']}")
         assert "Kim" in (await thurrock.heard("P5"))[-1]
 
 

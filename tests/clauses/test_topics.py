@@ -317,7 +317,9 @@ async def test_LT8_after_four_exchanges_the_teacher_is_asked_better_by_phone(sch
 async def test_DPIA52_a_draft_about_serious_behaviour_is_asked_about_and_never_goes_to_a_class(
     school: Opens, parent: str
 ) -> None:
-    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    words = (
+        "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    )
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         await greenfield.say(parent, words)
         await answer(greenfield, "T4", "Ada hit another child and is excluded")

@@ -73,7 +73,9 @@ async def test_M12_a_question_about_learning_goes_to_the_door_or_the_office(scho
 
 @BOTH
 async def test_M14_the_answer_promises_no_time_and_nothing_is_ever_late(school: Opens, parent: str) -> None:
-    words = "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    words = (
+        "Ada nie może znaleźć książki do czytania" if parent == POLISH_PARENT else "Ada cannot find her reading book"
+    )
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
         await misson.say(parent, words)
         told = await misson.only(parent)
@@ -332,7 +334,9 @@ async def test_BNV31_one_tap_asks_the_parent_to_phone(school: Opens) -> None:
 
 @BOTH
 async def test_BNV32_one_tap_gives_a_sickness_note_to_the_office(school: Opens, parent: str) -> None:
-    words = "Ada leżała cały dzień pod kocem" if parent == POLISH_PARENT else "We have soup and a blanket ready, thank you"
+    words = (
+        "Ada leżała cały dzień pod kocem" if parent == POLISH_PARENT else "We have soup and a blanket ready, thank you"
+    )
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say(parent, words)
         if not await bentley.waits_for("T4", words):
