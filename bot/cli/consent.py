@@ -15,7 +15,7 @@ from bot.domain.consent import Signed, Standing, not_shown, standing
 from bot.domain.inviting import eligible
 from bot.domain.people import Role
 from bot.domain.scope import serves
-from storage import roll
+from storage import roll, slips
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 School = Annotated[str | None, typer.Option(help="Which school, where there are several.")]
@@ -101,13 +101,16 @@ def refuse(name: Who, adult_id: AdultId = None, as_json: Json = False, school: S
 
 @consent.command("show")
 def show(
-    name: Who, child: Child = None, adult_id: AdultId = None, as_json: Json = False, school: School = None
+    name: Who,
+    child: Child = None,
+    adult_id: AdultId = None,
+    of_staff: Annotated[bool, typer.Option("--staff", help="A member of staff instead of a family adult.")] = False,
+    as_json: Json = False,
+    school: School = None,
 ) -> None:
-    """Everything an adult has signed: version, language shown, time, channel, who signed and who recorded it."""
+    """Everything a person has signed: version, language shown, time, channel, who signed and who recorded it."""
     with plain_faults(), desk(load_settings(), school) as work:
-        found = adult(work, name, adult_id)
-        wanted = {pair(work, name, child, adult_id).tie.pupil_id, None} if child else None
-        signed = [one for one in found.papers.signed if wanted is None or one.pupil_id in wanted]
+        signed = _signed_by_staff(work, name) if of_staff else _signed_by_adult(work, name, child, adult_id)
         told = [_signed(work, one) for one in signed]
     if as_json:
         say_json(told)
@@ -185,6 +188,19 @@ def do_not_show(
         return
     for each in told:
         say(f"{each['class']} {each['child']}: not in {', '.join(each['not_in']).replace('_', ' ')}")
+
+
+def _signed_by_staff(work: Desk, name: str) -> tuple[Signed, ...]:
+    """What a colleague agreed to (BNV36, BNV41)."""
+    scope, found = work.scope(Role.OFFICE), colleague(work, name, "NAME")
+    return work.read(lambda db: slips.of_staff(scope, db, found.id)).signed
+
+
+def _signed_by_adult(work: Desk, name: str, child: str | None, adult_id: int | None) -> tuple[Signed, ...]:
+    """About one child of theirs, or all; what is about no child always."""
+    found = adult(work, name, adult_id)
+    wanted = {pair(work, name, child, adult_id).tie.pupil_id, None} if child else None
+    return tuple(one for one in found.papers.signed if wanted is None or one.pupil_id in wanted)
 
 
 def _board(work: Desk, class_name: str | None) -> list[dict[str, Any]]:

@@ -64,10 +64,10 @@ def pupil_of(work: Desk, tie: Tie) -> Pupil:
     return found or Pupil(tie.pupil_id, "?", "?", tie.school_class)
 
 
-def colleague(work: Desk, name: str) -> Member:
+def colleague(work: Desk, name: str, what: str = "--by") -> Member:
     fits = office.named(work.read(lambda db: office.staff_of(work.scope(Role.OFFICE), db, work.now, work.day)), name)
     if len(fits) != 1:
-        fail("--by must name one member of staff: see `bookbag staff list`")
+        fail(f"{what} must name one member of staff: see `bookbag staff list`")
     return fits[0]
 
 

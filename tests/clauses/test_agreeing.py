@@ -176,6 +176,10 @@ async def test_BNV36_new_staff_agree_before_anything_else(school: Opens) -> None
         await bentley.town.sees("NEW", "on record")
         bentley.town.say("NEW", "/list")
         await bentley.town.sees("NEW", "Nothing waits for you")
+        signed = await desk.told(bentley, "consent", "show", "Nia New", "--staff")
+        lines = {line: (answer, one["version"]) for one in signed for line, answer in one["answers"].items()}
+        assert lines == {"staff_code_of_conduct": ("yes", "1"), "code_of_conduct": ("yes", "1")}
+        assert all(one["time"].startswith("2024-03-05") and one["channel"] == "telegram" for one in signed)
 
 
 @pytest.mark.parametrize("who", ["P1", "P2"])
@@ -190,6 +194,9 @@ async def test_BNV41_a_new_code_of_conduct_is_asked_of_families_and_of_staff(sch
         await bentley.press("T4", "I agree")
         await bentley.press("T4", "I agree")
         assert "on record" in (await bentley.heard("T4"))[-1]
+        theirs = await desk.told(bentley, "consent", "show", "Tara Four", "--staff")
+        renewed = {line for one in theirs if one["version"] == "v2" for line in one["answers"]}
+        assert renewed == {"staff_code_of_conduct", "code_of_conduct"}
         for _ in range(6):
             await _agree(bentley, who)
         name = "Anna Kowalska" if who == "P1" else "Mary Marsh"

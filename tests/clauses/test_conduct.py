@@ -1,11 +1,13 @@
-"""What is done about misuse, by whom, and what the machine never does (BNV26, BNV29)."""
+"""What is done about misuse, by whom, and what the machine never does (BNV26, BNV29, LT33, DPIA36)."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.clauses.test_ways import count, listed
 
 OFFICE = "01632 960204"
 
@@ -68,7 +70,9 @@ async def test_BNV29_first_a_warning_then_removal_each_by_the_head_never_by_the_
         offered = await _decide(bentley, "Warn")
         assert "Warn" in offered
         assert "Remove" not in offered
-        assert len(await bentley.hears(parent)) == 1  # the warning, and the way that stays open
+        letter = await bentley.only(parent)  # the warning, and the way that stays open
+        assert OFFICE in letter
+        assert ("ostrzeżenie" if parent == "P1" else "warning") in letter
         await bentley.at("Mon 11 Mar 2024 10:00")
         await _report(bentley, parent, "Ada lost her bottle because you are a stupid cow")
         assert len(await bentley.heard(parent)) == 1  # only that it was passed on: nothing happens by itself
@@ -76,7 +80,9 @@ async def test_BNV29_first_a_warning_then_removal_each_by_the_head_never_by_the_
         offered = await _decide(bentley, "Remove")
         assert "Remove" in offered
         assert "Warn" not in offered
-        assert len(await bentley.hears(parent)) == 1
+        letter = await bentley.only(parent)
+        assert OFFICE in letter
+        assert ("sekretariat" if parent == "P1" else "office") in letter
         bentley.mark()
         await bentley.say(parent, "Ada has her reading book in the green bag")
         await bentley.silent("T4", "DH", "HD")  # removed: answered with the office's number, and read by nobody
@@ -89,3 +95,47 @@ async def test_BNV29_a_redirected_subject_is_no_misuse(school: Opens) -> None:
         await bentley.at("Mon 4 Mar 2024 10:10")
         await _report(bentley, "P2", "Ada has lost her water bottle, you useless idiot")
         assert "Warn" in await _decide(bentley, "Warn")  # the redirect cost no warning: this is still the first step
+
+
+@pytest.mark.parametrize(("parent", "name"), [("P1", "Anna Kowalska"), ("P2", "Mary Marsh")])
+async def test_LT33_access_that_the_head_ends_is_told_once_and_the_office_stays_open(
+    school: Opens, parent: str, name: str
+) -> None:
+    office = "01632 960202"
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
+        await _report(thurrock, parent, "Ada has lost her reading book, you useless idiot")
+        await thurrock.sees("HD", "A reported message")
+        await thurrock.open_all("HD")
+        thurrock.mark()
+        await thurrock.press("HD", "Remove")
+        assert office in await thurrock.only(parent)
+        thurrock.mark()
+        await thurrock.say(parent, "Ada cannot find her reading book")
+        assert office in await thurrock.only(parent)
+        await thurrock.silent("T4", "HD", "OFF")
+        assert not await thurrock.waits_for("T4", "cannot find her reading book")
+        on_paper = await desk.told(thurrock, "families", "--without-account", "--class", "Y4")
+        assert name in {one["adult"] for one in on_paper}
+        thurrock.mark()
+        await desk.announce(thurrock, "T4", "Please bring a coat", "Tue 5 Mar 2024 10:20")
+        await thurrock.silent(parent)
+        assert "coat" in await thurrock.only("P1b")  # the child's other adult is not concerned
+
+
+@pytest.mark.parametrize("parent", ["P1", "P2"])
+async def test_DPIA36_two_abusive_notes_are_read_by_a_person_and_cost_nothing_by_themselves(
+    school: Opens, parent: str
+) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        for thing in ("reading book", "water bottle"):
+            await greenfield.say(parent, f"Ada has lost her {thing}, you useless idiot")
+            assert await greenfield.waits_for("T4", thing) or await greenfield.waits_for("OFF", thing)
+        await greenfield.at("Thu 7 Mar 2024 10:00")
+        for outcome in ("report", "warning", "suspension", "removal"):
+            assert await count(greenfield, f"conduct_{outcome}") == 0
+        await greenfield.say(parent, "Ada cannot find her jumper")
+        assert await greenfield.waits_for("T4", "jumper")  # nothing was taken away
+        await greenfield.say(parent, "0")  # and a person can be asked for
+        assert any(
+            "ring" in label.casefold() or "call" in label.casefold() for label in await listed(greenfield, "OFF")
+        )

@@ -98,9 +98,10 @@ async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(
 
 
 @pytest.mark.parametrize("parent", ["P1", "P2"])
-async def test_DPIA12_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which_is_which(
+async def test_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which_is_which(
     school: Opens, parent: str
 ) -> None:
+    """DPIA12 but for search and exports, which wait for the console."""
     async with school("greenfield", "Tue 5 Mar 2024 10:00", neighbour=("bentley-new-village", NEXT_DOOR)) as both:
         if parent == "P1":  # Start leaves open which school is meant
             both.town.sandbox.start("P1")

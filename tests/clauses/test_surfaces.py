@@ -1,4 +1,4 @@
-"""Two ways in one chat: what a parent and the teacher write to each other, and what goes to the class (LT1, BNV33)."""
+"""Two ways in one chat: what a parent and the teacher write to each other, and what goes to the class (LT1, PH6)."""
 
 from __future__ import annotations
 
@@ -49,3 +49,44 @@ async def test_a_teaching_assistant_who_is_not_enrolled_sees_nothing_of_the_scho
             await misson.town.settled()
         assert set(misson.town.texts("TA")) == {"This bot is for staff. Ask the school office for a code."}
         assert await count(misson, "staff_bot_refused") >= 3
+
+
+async def test_a_teaching_assistant_posts_to_their_class_and_has_no_inbox(school: Opens) -> None:
+    """BNV33 but for the name under the post, which waits for the class page."""
+    async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
+        await bentley.say("P2", "Ada cannot find her reading book")
+        await bentley.hears("T4")
+        (opens,) = await bentley.listed("T4")
+        assert not await bentley.waits_for("A4", "reading book")
+        bentley.mark()
+        bentley.forge("A4", opens)
+        assert "not yours" in await bentley.only("A4")
+        bentley.mark()
+        await desk.announce(bentley, "A4", "Please bring a coat on Friday", "Tue 5 Mar 2024 10:10")
+        for who in ("P1", "P1b", "P2", "PBen", "PCal"):
+            got = await bentley.only(who)
+            assert "Please bring a coat on Friday" in got
+        await bentley.silent("P3")
+
+
+async def test_PH6_a_teacher_agrees_to_the_acceptable_use_before_a_post(school: Opens) -> None:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
+        added = await desk.told(papworth, "staff", "add", "Nia New", "07700 900410", "--teaches", "Y4")
+        papworth.town.sandbox.add_phone("NEW", user_id=8050, number="+447700900410", opens="oak_lane_staff_bot")
+        papworth.town.sandbox.start("NEW")
+        papworth.town.say("NEW", added["code"])
+        await papworth.town.sees("NEW", "share your phone number")
+        papworth.town.sandbox.share_contact("NEW")
+        await papworth.town.sees("NEW", "linked to the staff bot")
+        papworth.town.say("NEW", "/announce Please bring a coat")
+        assert "please agree" in await papworth.town.sees("NEW", "acceptable use|please agree")
+        assert await desk.told(papworth, "consent", "show", "Nia New", "--staff") == []
+        await papworth.at("Tue 5 Mar 2024 10:05")
+        await papworth.silent("P1", "P2")
+        papworth.town.press("NEW", "I agree")
+        await papworth.town.sees("NEW", "on record")
+        (signed,) = await desk.told(papworth, "consent", "show", "Nia New", "--staff")
+        assert signed["version"] == "1"
+        assert signed["time"].startswith("2024-03-05T10:05")
+        await desk.announce(papworth, "NEW", "Please bring a coat", "Tue 5 Mar 2024 10:20")
+        assert "coat" in await papworth.only("P2")

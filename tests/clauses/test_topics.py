@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
+from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
 from tests.clauses.test_ways import BOTH, POLISH_PARENT, count, labels, listed
+from tests.translation.stub import serving
 
 UNCLEAR = {"P1": "Mam pytanie", "P2": "I have a question"}
 TOPIC = {
@@ -88,7 +92,8 @@ async def test_LT14_the_teacher_offers_times_the_parent_picks_and_everybody_know
 
 
 @BOTH
-async def test_LT27_a_complaint_gets_the_procedure_and_is_nobodys_until_asked(school: Opens, parent: str) -> None:
+async def test_a_complaint_gets_the_procedure_and_is_nobodys_until_asked(school: Opens, parent: str) -> None:
+    """LT27 but for a comment that complains, which waits for the class page."""
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         await thurrock.say(parent, "I want to make a complaint about bullying")
         told = await thurrock.only(parent)
@@ -235,6 +240,9 @@ async def test_LT39_the_chair_is_reached_through_the_office_when_every_step_is_d
         await thurrock.say(parent, "/message chair of governors")
         assert "chair of governors" in (await thurrock.heard(parent))[-1]
         assert await thurrock.waits_for("OFF", "with the chair of governors")
+        words = ("staff", "add", "Gus Chair", "07700 900410", "--role")
+        for role in ("chair of governors", "governor"):  # there is no such account
+            assert "is not a role" in (await desk.run(thurrock, *words, role)).stderr
 
 
 @BOTH
@@ -253,22 +261,49 @@ async def test_a_staff_issue_is_the_offices_alone_and_given_to_a_person_on_recor
         assert not await thurrock.finds("T4", UNCLEAR[parent])
 
 
+def _english(text: str) -> str:
+    """An engine of the school's own."""
+    for said, english in (
+        ("List o wycieczce przyszedł późno", "The letter about the trip came late"),
+        ("List na czas", "A letter in good time"),
+    ):
+        text = text.replace(said, english)
+    return text
+
+
 @BOTH
 async def test_LT42_a_concern_has_three_headings_and_any_may_be_left_out(school: Opens, parent: str) -> None:
-    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
-        await thurrock.say(parent, "CONCERN")
-        await thurrock.say(parent, "The letter about the trip came late")
-        await thurrock.press(parent, "leave this out" if parent == "P2" else "pomiń")
-        await thurrock.say(parent, "A letter in good time")
-        told = (await thurrock.heard(parent))[-1]
-        assert "reference" in told or "Numer sprawy" in told
-        card = await thurrock.town.open_card("OFF")
-        lines = card.splitlines()
-        at = [lines.index(head) for head in ("WHAT HAPPENED", "WHO WAS PART OF IT", "WHAT THE PARENT WOULD LIKE")]
-        assert at == sorted(at)
-        assert lines[at[0] + 1] == "The letter about the trip came late"
-        assert lines[at[1] + 1] == "(not given)"
-        assert lines[at[2] + 1] == "A letter in good time"
+    english = ("The letter about the trip came late", "A letter in good time")
+    said = english if parent == "P2" else ("List o wycieczce przyszedł późno", "List na czas")
+    with serving() as stub:
+        stub.translate = _english
+        async with school("little-thurrock", "Tue 5 Mar 2024 10:00", translator_url=stub.url) as thurrock:
+            await thurrock.say(parent, "CONCERN")
+            await thurrock.say(parent, said[0])
+            await thurrock.press(parent, "leave this out" if parent == "P2" else "pomiń")
+            await thurrock.say(parent, said[1])
+            told = (await thurrock.heard(parent))[-1]
+            assert "reference" in told or "Numer sprawy" in told
+            card = await thurrock.town.open_card("OFF")
+            if parent == POLISH_PARENT:
+                card = await thurrock.sees("OFF", english[1])  # the English follows as soon as there is one
+            below = _below(card, "WHAT HAPPENED", "WHO WAS PART OF IT", "WHAT THE PARENT WOULD LIKE")
+            if parent == POLISH_PARENT:
+                computer = "In English (by computer):"
+                assert below[0] == [said[0], computer, english[0]]
+                assert below[2][:3] == [said[1], computer, english[1]]
+            else:
+                assert below[0] == [said[0]]
+                assert below[2][0] == said[1]
+            assert below[1] == ["(not given)"]
+
+
+def _below(card: str, *heads: str) -> list[list[str]]:
+    """The lines under each heading, in this order."""
+    lines = card.splitlines()
+    at = [*(lines.index(head) for head in heads), len(lines)]
+    assert at == sorted(at)
+    return [lines[start + 1 : end] for start, end in itertools.pairwise(at)]
 
 
 async def test_LT29_a_concern_about_a_post_is_for_the_deputy_or_head(school: Opens) -> None:
