@@ -92,13 +92,16 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
     if context.awaited_call is not None:  # when to ring, perhaps: whoever rings reads it too (LT8)
         builder.add(AddToItem(context.awaited_call, next(iter(kept.values()))))
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
+    standing = tuple(place for place in places if place.split(":", 1)[0] != Role.CLASS_TEACHER)
+    for place in _superseded(burst, plan) if burst else ():
+        builder.withdraw(places.pop(place))  # forgotten too: should the minute be read otherwise again, it is opened anew
     fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
         place, message = place_of(route, pupil), kept[pupil.id]
         if place in places:
             builder.add(AddToItem(places[place], message))
             continue
-        earlier = burst.about(pupil.id) if burst else ()
+        earlier = burst.about(pupil.id) if burst and not (route.to_teacher and _is_elsewhere(standing, pupil)) else ()
         topic = topic_of_route(context, route)
         made = builder.open_item(
             route,
@@ -110,8 +113,6 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         )
         places[place] = made
         fresh.append((route, made))
-    if burst:
-        _withdraw_superseded(builder, burst, plan)
     told = _absences(builder, context, pupils, plan, places)
     _answer(builder, context, pupils, fresh, told)
     _remember(builder, context, pupils, kept, places)
@@ -137,6 +138,11 @@ def place_of(route: Route, pupil: Pupil) -> str:
     return f"{route.place}:{pupil.id}"
 
 
+def _is_elsewhere(standing: tuple[str, ...], pupil: Pupil) -> bool:
+    """Whether what was written a moment ago is with somebody else: it may have been a complaint (LT37)."""
+    return any(place.rsplit(":", 1)[-1] == str(pupil.id) for place in standing)
+
+
 def _private(plan: list[Part], pupil: Pupil) -> bool:
     """A complaint that goes past the class teacher stays out of the class's thread with everything said to it (LT27)."""
     mine = [route for one, route in plan if one.id == pupil.id]
@@ -150,12 +156,15 @@ def topic_of_route(context: FamilyContext, route: Route) -> str:
     return ladders.topic_of(route.subject, context.policy) or context.conversation.talks_of(context.now)
 
 
-def _withdraw_superseded(builder: Builder, burst: Burst, plan: list[Part]) -> None:
-    """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes."""
-    wanted, about = {place_of(route, pupil) for pupil, route in plan}, {str(pupil.id) for pupil, _ in plan}
-    for place, item_id in zip(burst.places, burst.item_ids, strict=True):
-        if place not in wanted and place.rsplit(":", 1)[-1] in about:
-            builder.withdraw(item_id)
+def _superseded(burst: Burst, plan: list[Part]) -> list[str]:
+    """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes.
+
+    Never the other way round: what the office has was not taken back by a "thank you" after it (law 8).
+    """
+    wanted = {place_of(route, pupil) for pupil, route in plan}
+    elsewhere = {str(pupil.id) for pupil, route in plan if not route.to_teacher}
+    hers = (place for place in burst.places if place.split(":", 1)[0] == Role.CLASS_TEACHER)
+    return [place for place in hers if place not in wanted and place.rsplit(":", 1)[-1] in elsewhere]
 
 
 def _answer(

@@ -167,6 +167,17 @@ def test_hello_and_then_a_fever_leaves_the_teacher_out() -> None:
     assert found.one(OpenItem).message_ids == (70, found.one(Keep).id)
 
 
+def test_a_minute_that_sounds_like_a_note_again_takes_nothing_from_the_office_and_loses_nothing() -> None:
+    first = outcome(
+        note.handle, parent("Finn has a fever", of=BETH, triage=about(Subject.SICKNESS), conversation=minute())
+    )
+    back = outcome(note.handle, parent("his cap is blue", of=BETH, conversation=first.remembered))
+    assert back.all(SettleItem) == []
+    opened = back.one(OpenItem)  # the item of the first "Hello" is withdrawn: nothing is added to it
+    assert opened.role is Role.CLASS_TEACHER
+    assert opened.message_ids == (back.one(Keep).id,)  # what is at the office stays there
+
+
 def test_within_a_minute_the_other_child_is_sorted_by_their_own_words() -> None:
     fever = minute("Ola has a fever", pupil_ids=(11,), item_ids=(50,), places=("office::11",))
     context = parent(
