@@ -15,12 +15,14 @@ from bot.domain.consent import Papers
 from bot.domain.conversation import Asked, Conversation, Question
 from bot.domain.daywords import read
 from bot.domain.decision import ThreadOf
+from bot.domain.desks import desk_for
 from bot.domain.ladders import Matter
 from bot.domain.leads import roles_named
 from bot.domain.meetings import Meeting
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.people import Duty, Guardian, Role, Staff
+from bot.domain.policy import Desk
 from bot.domain.refs import pressed
 from bot.domain.routing import possible_danger
 from bot.domain.subjects import Subject, Triage
@@ -97,7 +99,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         event=event,
         now=arrival.now,
         policy=arrival.rules.policy,
-        calendars=arrival.rules.calendars,
+        calendars=arrival.rules.calendars.at_desk(_desk(arrival.rules, guardian)),
         conversation=arrival.conversation,
         triage=arrival.triage,
         alone=arrival.alone,
@@ -124,6 +126,11 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         papers=served.papers if served else Papers(),
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
+
+
+def _desk(rules: SchoolRules, guardian: Guardian | None) -> Desk | None:
+    """Which of several offices serves this family."""
+    return desk_for(rules.policy.office.desks, (one.school_class for one in guardian.pupils) if guardian else ())
 
 
 def _about(scope: Scope, db: Db, arrival: Arrival) -> frozenset[Role]:

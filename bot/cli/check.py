@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.logs import scrub
 from bot.phrases import language_name
 from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED
-from bot.policyfile import PolicyProblems, always, explain, not_yet, sections, warnings
+from bot.policyfile import PolicyProblems, always, asked_for, explain, not_yet, sections, warnings
 from bot.settings import Settings, problems
 
 
@@ -107,7 +107,7 @@ def _tell_not_yet(policy: Policy) -> None:
     """Apart from what is in force: a head signs only what is kept."""
     if sentences := not_yet(policy):
         say("Asked for, but not done by Bookbag yet: do not promise it to anybody")
-        for sentence in sentences:
+        for sentence in (*sentences, *asked_for(policy)):
             say(f"  {sentence}")
 
 
@@ -115,6 +115,7 @@ def _as_json(policy: Policy | None, found: list[str]) -> dict[str, Any]:
     return {
         "policy": explain(policy) if policy else None,
         "not_done_yet": not_yet(policy) if policy else [],
+        "asked_for": asked_for(policy) if policy else [],
         "warnings": warnings(policy) if policy else [],
         "languages_not_yet_checked": unchecked(),
         "languages_without_texts": without_catalogue(policy) if policy else [],

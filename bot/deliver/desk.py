@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.deliver.recipients import To
 from bot.domain.access import Scope
+from bot.domain.desks import desk_for
 from bot.domain.messages import Button, Carrier, Outgoing, Side
 from bot.domain.wording import ClassName, Name, Option, Who
 from bot.hub import Hub
@@ -36,16 +37,24 @@ class Desk:
     reader: Reader
 
 
-def reader_for(scope: Scope, db: Db, rules: SchoolRules, language: str | None, side: Side, now: datetime) -> Reader:
-    """Families see pupils' first names; staff see full names."""
+def reader_for(scope: Scope, db: Db, rules: SchoolRules, to: To, now: datetime) -> Reader:
+    """Families see pupils' first names; staff see full names. The office's number is that of the desk that serves them."""
+    language, side = to.language, to.account.side
     school = rules.policy.school
     facts = {
         "school": school.short_name or school.name,
-        "office_phone": school.office_phone,
+        "office_phone": _office_phone(scope, db, rules, to, now),
         "out_of_hours": rules.policy.safeguarding.out_of_hours_line,
     }
     own = rules.policy.texts.get((language or "en").split("-")[0], {})
     return Reader(language, school.zone, now, _look_up(scope, db, rules, side, now), facts, own)
+
+
+def _office_phone(scope: Scope, db: Db, rules: SchoolRules, to: To, now: datetime) -> str:
+    desks, number = rules.policy.office.desks, rules.policy.school.office_phone
+    adult = roll.guardian(scope, db, to.guardian_id, local_day(rules.policy, now)) if desks and to.guardian_id else None
+    desk = desk_for(desks, (pupil.school_class for pupil in adult.pupils)) if adult else None
+    return desk.phone if desk else number
 
 
 def _look_up(scope: Scope, db: Db, rules: SchoolRules, side: Side, now: datetime) -> Callable[[Name | ClassName], str]:

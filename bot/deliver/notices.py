@@ -122,18 +122,18 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
     count = {route: sum(adult.route == route for adult in adults) for route in ("telegram", "sms", "none")}
     languages = sorted({adult.language or "en" for adult in adults})
     foreign = [one for one in languages if one.split("-")[0] != "en"]
-    lines = [
-        say("staff.preview", n=len(adults), school_class=ClassName(news.class_id)),
-        say("staff.preview_routes", **count, languages=_language_names(languages)),
-        say("staff.preview_cost", parts=_sms_parts(desk, news, adults)),
-    ]
-    if foreign and not desk.hub.translation.available:
+    lines = [say("staff.preview", n=len(adults), school_class=ClassName(news.class_id))]
+    if policy.send.preview:
+        lines.append(say("staff.preview_routes", **count, languages=_language_names(languages)))
+        lines.append(say("staff.preview_cost", parts=_sms_parts(desk, news, adults)))
+    if foreign and policy.send.preview and not desk.hub.translation.available:
         lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
     options = [Option(say("staff.option.publish", n=len(adults)), button("publish", news.id))]
     if {"selected", "one"} & set(desk.rules.policy.staff.audiences):
         options.append(Option(say("staff.option.choose"), button("choose", news.id)))
     options.append(Option(say("staff.option.discard"), button("discard", news.id)))
-    return finished(desk, [*(render(line, desk.reader) for line in lines), "", news.body], tuple(options))
+    body = ["", news.body] if policy.send.preview else []
+    return finished(desk, [*(render(line, desk.reader) for line in lines), *body], tuple(options))
 
 
 def _language_names(tags: list[str]) -> str:

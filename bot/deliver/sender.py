@@ -127,7 +127,7 @@ async def _wait_for_translation(hub: Hub, row: OutboxRow, jobs: tuple[Job, ...])
 
 def _compose(hub: Hub, db: Db, row: OutboxRow, to: To, now: datetime) -> Outgoing:
     scope, rules = as_hub(row.school_id, "deliver"), hub.rules.of(db, row.school_id, now)
-    reader = reader_for(scope, db, rules, to.language, to.account.side, now)
+    reader = reader_for(scope, db, rules, to, now)
     return compose(Desk(hub, scope, db, row, to, rules, now, reader))
 
 

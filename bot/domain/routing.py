@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from bot.domain.choosing import choose, for_teacher_too
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.hours import QuietPeriod, closes_at, is_open, next_opening, quiet_period
 from bot.domain.people import Duty, Role
-from bot.domain.policy import Place, Policy
+from bot.domain.policy import Desk, Place, Policy
 from bot.domain.subjects import Finding, Subject, Triage
 
 LATE = timedelta(minutes=5)
@@ -36,6 +36,12 @@ class Calendars:
         if role is Role.CLASS_TEACHER:
             return for_class(self.teachers, class_id) if class_id is not None else self.teachers
         return self.office if role in _DESK else self.teachers
+
+    def at_desk(self, desk: Desk | None) -> Calendars:
+        """As the families find the office whom this one of several serves; without hours of its own it keeps the school's."""
+        if desk is None or not desk.periods:
+            return self
+        return replace(self, office=replace(self.office, periods=desk.periods))
 
     def stood_at(self, class_id: int | None, at: datetime) -> bool:
         """Whether anybody teaches or covers the class at this moment: a message must never wait for nobody."""

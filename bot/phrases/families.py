@@ -21,6 +21,7 @@ FAMILIES: dict[str, Text] = {
     "about.names": Text("About: {names}.", note="{names} are children's first names"),
     "about.both": Text("About: {names} ({subject})."),
     "about.subject": Text("About: {subject}."),
+    "seen.by": Text("The {place} has seen your message.", note="{place} is a role, such as: school office, 3B teacher"),
     "held.until": Text("The {place} will see it {when}.", note="{when}: on Monday at 8:00, tomorrow at 8:00"),
     "held.unknown": Text("The school is closed. We do not know yet when it opens."),
     "hours.changed": Text("The school's opening times have changed."),

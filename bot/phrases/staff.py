@@ -237,6 +237,9 @@ STAFF: dict[str, Text] = {
     "staff.option.picked": Text("[x] {adult}"),
     "staff.option.unpicked": Text("{adult}"),
     "staff.pick_whom": Text("To {n} adult of the class. Tap to choose:", "To {n} adults of the class. Tap to choose:"),
+    "staff.no_direct": Text(
+        "At your school staff do not start a conversation with one parent. Choose more of the class, or ask the office."
+    ),
     "staff.pick_first": Text("Please choose the parents first."),
     "staff.option.discard": Text("Discard"),
     "staff.type_count": Text(

@@ -19,7 +19,8 @@ def conduct(policy: Policy) -> dict[str, str]:
         "Other breaches": f"For any other breach of the agreement, {vocabulary.OUTCOMES[kept.breach]}.",
         "Who decides": f"{upper(voice.roles(kept.decider, 'or'))} decides; nothing happens by itself.",
         "Abusive messages": f"An abusive message is reported to {to}.",
-        "Unsuitable posts": f"{report} {down}".strip(),
+        "Reports": report,
+        **({"Unsuitable posts": down} if down else {}),
         **_comments(policy),
     }
 

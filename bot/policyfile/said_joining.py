@@ -49,7 +49,8 @@ def consent(policy: Policy) -> dict[str, str]:
 def staff(policy: Policy) -> dict[str, str]:
     kept, voice = policy.staff, Voice(policy)
     return {
-        "Staff's hours": vocabulary.QUIET_HOURS[kept.quiet_hours] + _own_hours(kept),
+        "Staff's hours": vocabulary.QUIET_HOURS[kept.quiet_hours],
+        "Staff's own hours": _own_hours(kept),
         "Staff's devices": _devices(kept),
         "Writing to parents": _writing(kept),
         "Whose messages a teacher opens": f"A teacher opens messages of {phrases(kept.reply_scope, _SCOPE)} only.",
@@ -63,9 +64,8 @@ _SCOPE = vocabulary.REPLY_SCOPE
 
 
 def _own_hours(kept: Staffing) -> str:
-    if kept.quiet_hours == "off":
-        return ""
-    return " A person may keep shorter hours, never longer." if kept.may_widen else " Nobody can change them."
+    may = "A person may keep shorter hours than the school's, never longer."
+    return may if kept.may_widen else "Nobody can change their hours."
 
 
 def _devices(kept: Staffing) -> str:

@@ -14,12 +14,12 @@ def announcements(policy: Policy) -> dict[str, str]:
     parents = "may be too, on the school's own network only" if policy.translation.inbound else "is not translated"
     slow = f" After {count(policy.translation.max_delay_s, 'second')} it goes untranslated, and says so."
     first = [
-        *(["what each family will get"] if send.preview else []),
-        *(["who will get it"] if send.confirm_recipient else []),
+        *(["what an announcement will look like and in which languages it goes"] if send.preview else []),
+        *(["with every answer to whom it goes"] if send.confirm_recipient else []),
     ]
     return {
         "Announcements": f"Announcements reach families from {clock(family.start)} until {clock(family.end, ends=True)}.",
-        "Before sending": f"Staff first see {listed(first)}." if first else "Nothing is shown before sending.",
+        "Before sending": f"Staff see {listed(first)}." if first else "Staff see only how many an announcement reaches.",
         "Undo": f"What staff send {undo}.",
         "Large announcements": f"For more than {count(above, 'family')} the sender types the number to confirm.",
         "Translation": f"What the school writes {written} be translated by machine. What parents write {parents}."
@@ -118,6 +118,7 @@ def photos(policy: Policy) -> dict[str, str]:
     listed_first = policy.staff.photo_list_ack == "on_change"
     ack = " Staff confirm the list of children not to show, and again when it changes." if listed_first else ""
     return {
+        "Permissions": f"Families are asked about each of these: {asked}." if asked else "Families are asked about no pictures.",
         "Who is shown": shown + also + care + ack,
         "Taking back a yes": f"A family takes a yes back {vocabulary.WITHDRAW_VIA[kept.withdraw_via]}{past}.",
         **(

@@ -54,8 +54,8 @@ OTHER_STAFF: Vocabulary = {
 }
 SEEN: Vocabulary = {
     "never": "Parents never see whether a message has been read.",
-    "in_hours_only": "Parents see that a message has been read, but only in teachers' hours.",
-    "always": "Parents see when a message has been read, at any hour.",
+    "in_hours_only": "Parents on Telegram hear that a message has been read, but only in teachers' hours.",
+    "always": "Parents on Telegram hear that a message has been read, at any hour.",
 }
 MEETINGS: Vocabulary = {"office": "the school office", "class_teacher": "the class teacher"}
 METHODS: Vocabulary = {

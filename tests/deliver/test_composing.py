@@ -55,7 +55,7 @@ async def made(still: Still, content: Any, who: str) -> Outgoing:
 
     def query(db: Db) -> Outgoing:
         rules = still.hub.rules.of(db, still.cast.school_id, NOW)
-        found = reader_for(scope, db, rules, reader.language, reader.account.side, NOW)
+        found = reader_for(scope, db, rules, reader, NOW)
         return compose(Desk(still.hub, scope, db, row, reader, rules, NOW, found))
 
     return await still.hub.read(query)

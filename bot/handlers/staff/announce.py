@@ -101,6 +101,8 @@ def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None
         builder.reply(say("staff.announcement_already"))
     elif not found.picked and "class" not in context.policy.staff.audiences:
         builder.reply(say("staff.pick_first"))
+    elif len(found.picked) == 1 and not context.policy.staff.direct_messages:
+        builder.reply(say("staff.no_direct"))
     elif found.families > context.policy.send.confirm_above:
         builder.ask(Asked.ANNOUNCE_COUNT, (), _COUNT_MINUTES, data={"draft": found.id})
         builder.reply(say("staff.type_count", n=found.families))

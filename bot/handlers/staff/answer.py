@@ -72,11 +72,10 @@ def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, 
     school_class = ClassName(item.thread.class_id) if item.thread else "-"
     adult = Name(Who.GUARDIAN, item.guardian_id or 0)
     where = say(f"staff.route.{item.route}")
-    lines = [
-        say("staff.echo", adult=adult, child=child, school_class=school_class),
-        say("staff.echo_how", route=where, language=LanguageName(item.language or "en")),
-        say("staff.echo_when", when=When(due)),
-    ]
+    lines = [say("staff.echo_when", when=When(due))]
+    if context.policy.send.confirm_recipient:  # DPIA45
+        whom = say("staff.echo", adult=adult, child=child, school_class=school_class)
+        lines = [whom, say("staff.echo_how", route=where, language=LanguageName(item.language or "en")), *lines]
     options = [
         Option(say("staff.option.undo"), button("undo", letter)),
         Option(say("staff.option.wrong"), button("wrong", letter)),

@@ -29,7 +29,7 @@ from bot.domain.wording import Option, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.replies import item_news
-from bot.handlers.staff import confirming, meet, rights
+from bot.handlers.staff import confirming, meet, rights, seen
 
 Act = Callable[[Builder, StaffContext, ItemFacts], None]
 
@@ -58,6 +58,7 @@ def open_card(context: StaffContext) -> Decision:
     if item.thread is not None and item.role is Role.CLASS_TEACHER:
         builder.add(FileMessages(item.message_ids, item.thread))  # its topic was never said: it is the class teacher's
     builder.add(Record(action="read", subject_kind="item", subject_id=item.id))
+    seen.mark(builder, context, item)
     builder.send(
         Card(item.id, replaces=replaced), staff_id=staff_id, intent=f"card:{item.id}:{context.event.provider_id}"
     )
@@ -118,16 +119,21 @@ def _phone(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
 
 
 def _meeting(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
-    """Whoever arranges meetings here is asked for times: the class teacher (LT14), or the office, which gets it (M16)."""
-    to_office = context.policy.meetings.via == "office" and item.role is Role.CLASS_TEACHER
-    if not to_office:
+    """Whoever arranges meetings here is asked for times: the class teacher (LT14), or the office, which gets it (M16).
+
+    With some people only the office makes appointments (LT34, LT36).
+    """
+    meetings = context.policy.meetings
+    through_office = meetings.via == "office" and item.role is Role.CLASS_TEACHER
+    if not through_office and item.role not in meetings.by_appointment:
         meet.ask_times(builder, item)
         return
-    finding = Finding(Subject.ADMIN, 1.0, ("the class teacher asks to meet",))
+    finding = Finding(Subject.ADMIN, 1.0, (f"the {item.role.replace('_', ' ')} asks to meet",))
     route = route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now)
     _open_for_family(builder, route, item, "meeting")
     _settle(builder, context, item, "done", "meeting")
-    _tell_family(builder, item, "meet")
+    if item.role is Role.CLASS_TEACHER:
+        _tell_family(builder, item, "meet")  # of anybody else the family hears when the office offers times
 
 
 def _open_for_family(builder: Builder, route: Route, item: ItemFacts, kind: str) -> None:
