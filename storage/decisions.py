@@ -125,7 +125,7 @@ def _notify(work: _Work, effect: effects.Notify) -> None:
         lane=Lane.DANGER if effect.urgent else Lane.TALK,
         role=effect.role,
         class_id=effect.class_id,
-        intent=f"notify:{effect.item_id}:{made}",
+        intent=f"{outbox.ASKED if effect.asked else 'notify:'}{effect.item_id}:{made}",
     )
     outbox.add(work.scope, work.db, parcel, made, work.now)
 

@@ -14,6 +14,7 @@ from bot.domain.reholding import Held
 from bot.domain.subjects import Subject
 from storage import tables
 from storage.db import Db, table
+from storage.outbox import ASKED
 
 _out, _item, _thread = table(tables.Outbox), table(tables.Item), table(tables.Thread)
 _SCHOOL: Any = bindparam("school")
@@ -28,6 +29,7 @@ _HELD = (
         _out.c.school_id == _SCHOOL,
         _WAITING,
         _out.c.intent.like("notify:%"),
+        _out.c.intent.not_like(f"{ASKED}%"),  # its time is the question's, not the calendar's
         _out.c.role == _item.c.role,
         _item.c.state == "open",
         _item.c.seen_at.is_(None),

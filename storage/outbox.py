@@ -36,6 +36,8 @@ _LOOK = 4  # how many due rows are looked at for each that is claimed
 TRANSLATING = "translating"
 TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
+ASKED = "notify:asked:"
+"""How the intent begins of news that comes when nobody answered a question about an item."""
 _WAITING = _out.c.state.in_(("queued", "retry"))
 _FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))
 _DUE = (

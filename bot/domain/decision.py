@@ -167,13 +167,17 @@ class ReopenItem:
 
 @dataclass(frozen=True, slots=True)
 class Notify:
-    """Tell the item's role that it waits, at `due_at`; the row is re-checked against the item when it is sent."""
+    """Tell the item's role that it waits, at `due_at`; the row is re-checked against the item when it is sent.
+
+    `asked`: until then its family is being asked about it, so no change of hours brings it forward.
+    """
 
     item_id: int
     role: Role
     class_id: int | None
     due_at: datetime
     urgent: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Held:
 def reheld(held: Held, calendars: Calendars, now: datetime) -> Route | None:
     """Where and when it goes by the calendar as it stands now; None when that is what is planned already.
 
-    What waits for an answer to a question (`visible_from` in the future, no teacher's) never shows sooner for it.
+    The office's lists do not follow the teachers' hours: when it shows there is not changed.
     """
     route = route_to(held.role, held.class_id, Finding(held.subject, 1.0), calendars, now, now)
     if held.role is not Role.CLASS_TEACHER:

@@ -108,7 +108,8 @@ class Builder:
                 rung=rung,
             )
         )
-        self.notify(made, route, max(route.push_at, visible_from or route.push_at))
+        asked = visible_from is not None and visible_from > route.visible_from
+        self.notify(made, route, max(route.push_at, visible_from or route.push_at), asked=asked)
         return made
 
     def withdraw(self, item_id: int) -> None:
@@ -116,9 +117,9 @@ class Builder:
         settled = SettleItem(item_id=item_id, state="withdrawn", outcome="merged", only_if_unseen=True)
         self.add(settled, RefreshCards(item_id))
 
-    def notify(self, item_id: int, route: Route, due_at: datetime) -> None:
+    def notify(self, item_id: int, route: Route, due_at: datetime, *, asked: bool = False) -> None:
         urgent = route.subject in {"safeguarding", "urgent"}
-        self.add(Notify(item_id, route.role, route.class_id, due_at, urgent))
+        self.add(Notify(item_id, route.role, route.class_id, due_at, urgent, asked))
         for due in reminders(route, self.context.policy, self.context.calendars):
             opens = due.role is route.role or due.step is Step.ESCALATED or due.step is Step.UNTAKEN
             self.add(Remind(item_id, due.step, due.role, due.class_id, due.at, opens, due.until))

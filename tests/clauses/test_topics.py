@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+from datetime import date
+
 import pytest
 
+from bot.domain.access import Scope
+from bot.domain.people import Role
+from storage import policies
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -45,6 +50,18 @@ async def test_LT12_five_topics_are_offered_and_unanswered_it_is_the_class_teach
         assert not await thurrock.waits_for("T4", UNCLEAR[parent])
         await thurrock.at("Tue 5 Mar 2024 10:11")
         assert await thurrock.waits_for("T4", UNCLEAR[parent])
+
+
+async def test_LT12_a_change_of_the_hours_shows_nothing_that_is_still_being_asked_about(school: Opens) -> None:
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
+        await thurrock.say("P2", UNCLEAR["P2"])
+        town = thurrock.town
+        head, easter = Scope(town.cast.school_id, None, Role.HEAD, "test"), date(2024, 3, 28)
+        await town.hub.write(lambda db: policies.add_closure(head, db, "inset", easter, easter, class_id=None))
+        await thurrock.at("Tue 5 Mar 2024 10:05")
+        assert not await thurrock.waits_for("T4", UNCLEAR["P2"])
+        await thurrock.at("Tue 5 Mar 2024 10:11")
+        assert await thurrock.waits_for("T4", UNCLEAR["P2"])
 
 
 @BOTH
