@@ -37,6 +37,7 @@ log = structlog.get_logger()
 _CLAIM_S, _AT_ONCE, _GIVE_UP, _DATABASE_PAUSE_S = 60.0, 32, 8, 2.0
 _RACE_PAUSE_S = 0.1
 _TURN = 8  # a sender's updates before everybody waiting has a turn: one who writes without end keeps nobody waiting
+_MINUTE = 300  # characters of the minute before a text that it is understood with: of a page, the end says what it goes on
 _SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
 
 
@@ -195,7 +196,7 @@ def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triag
     alone = by_school(triager(text, before.language), before.bars)
     if before.minute is None:
         return alone, None
-    return by_school(triager(f"{before.minute}\n{text}", before.language), before.bars), alone
+    return by_school(triager(f"{before.minute[-_MINUTE:]}\n{text}", before.language), before.bars), alone
 
 
 def _unit(

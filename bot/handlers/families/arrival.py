@@ -159,10 +159,12 @@ def topic_of_route(context: FamilyContext, route: Route) -> str:
 def _superseded(burst: Burst, plan: list[Part]) -> list[str]:
     """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes.
 
-    Never the other way round: what the office has was not taken back by a "thank you" after it (law 8).
+    Only when a new item takes all its words along. Never the other way round: what the office has was not taken back by
+    a "thank you" after it (law 8).
     """
     wanted = {place_of(route, pupil) for pupil, route in plan}
-    elsewhere = {str(pupil.id) for pupil, route in plan if not route.to_teacher}
+    fresh = [(pupil, route) for pupil, route in plan if place_of(route, pupil) not in burst.places]
+    elsewhere = {str(pupil.id) for pupil, route in fresh if not route.to_teacher}
     hers = (place for place in burst.places if place.split(":", 1)[0] == Role.CLASS_TEACHER)
     return [place for place in hers if place not in wanted and place.rsplit(":", 1)[-1] in elsewhere]
 

@@ -176,6 +176,11 @@ def test_a_minute_that_sounds_like_a_note_again_takes_nothing_from_the_office_an
     opened = back.one(OpenItem)  # the item of the first "Hello" is withdrawn: nothing is added to it
     assert opened.role is Role.CLASS_TEACHER
     assert opened.message_ids == (back.one(Keep).id,)  # what is at the office stays there
+    again = outcome(
+        note.handle, parent("and 39", of=BETH, triage=about(Subject.SICKNESS), conversation=back.remembered)
+    )
+    assert again.all(SettleItem) == []  # the office's item is the old one: it has not the words about the cap
+    assert [one.item_id for one in again.all(AddToItem)] == [first.one(OpenItem).id]
 
 
 def test_within_a_minute_the_other_child_is_sorted_by_their_own_words() -> None:
