@@ -1,4 +1,4 @@
-"""Whom a text is addressed to, when it says so: "/message head", "Dear Mr Fenn", "For the SENCO:".
+"""Whom a text is addressed to, when it says so: "/message head", "Dear Mr Fenn", "Chcę porozmawiać z dyrektorem".
 
 Careful on purpose: a teacher mentioned inside a sentence is not an addressee, and a wrong guess costs the parent a tap.
 """
@@ -20,8 +20,8 @@ _ROLES: dict[Role, tuple[str, ...]] = {
     ),
     Role.ASSISTANT_HEAD: ("assistant head",),
     Role.HEAD: (
-        "head", "head teacher", "headteacher", "headmaster", "headmistress", "principal", "dyrektor", "director", "diretor",
-        "ہیڈ ٹیچر", "پرنسپل", "ਮੁੱਖ ਅਧਿਆਪਕ", "ਪ੍ਰਿੰਸੀਪਲ", "প্রধান শিক্ষক", "આચાર્ય", "المدير", "مدير", "директор", "maamule",
+        "head", "head teacher", "headteacher", "headmaster", "headmistress", "principal", "dyrektor", "director", "directoare", "diretor",
+        "ہیڈ ٹیچر", "پرنسپل", "ਮੁੱਖ ਅਧਿਆਪਕ", "ਪ੍ਰਿੰਸੀਪਲ", "প্রধান শিক্ষক", "આચાર્ય", "المدير", "مدير", "директор", "maamule", "maamulaha",
     ),
     Role.SENCO: ("senco", "sendco", "special needs coordinator"),
     Role.PASTORAL_LEAD: ("pastoral lead", "pastoral"),
@@ -50,7 +50,29 @@ _SEE = re.compile(
     r"\b(?:see|ask for|contact|reach)\s+the\s+(?P<who>[\w ]{3,40}?)(?=\s+(?:about|please|today|as)\b|[.,;:!?\n]|$)",
     re.IGNORECASE,
 )
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "pan", "pani", "sr", "sra"})
+# "I want to talk to …" in the families' languages: what stands before the person, and what stands after.
+_BEFORE = re.compile(
+    r"\b(?:(?:po)?rozmawiać ze?|umówić się (?:ze?|do)|spotka(?:ć się|nie) ze?|napisać do|wiadomość d(?:o|la)|"
+    r"vorb(?:i|esc|im|ească) cu|(?:întâlnire|programare) cu|mesaj (?:pentru|către)|"
+    r"hablar con|(?:reuni(?:ón|rme)|cita) con|mensaje para|falar com|reuni(?:ão|r-me) com|mensagem para|"
+    r"(?:по)?говорити (?:з|із|зі)|зустріч (?:з|із|зі)|повідомлення для|la (?:hadlo|kulmo)|"
+    r"(?:التحدث|أتحدث|أتكلم|التكلم|الكلام|مقابلة|اجتماع|موعد)(?: مع| إلى)?)\s+(?P<who>[^.,;:!?،؟۔।\n]{2,60})",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<who>(?:[^\s.,;:!?،؟۔।]+\s+){0,2}[^\s.,;:!?،؟۔।]+)\s+"
+    r"(?:سے (?:بات|ملاقات|ملنا)|se (?:baat|mulaqat|milna)|ਨਾਲ (?:ਗੱਲ|ਮੁਲਾਕਾਤ)|(?:সাথে|সঙ্গে) (?:কথা|দেখা)|સાથે (?:વાત|મુલાકાત))",
+    re.IGNORECASE,
+)
+_WHOLE: tuple[slice, ...] = (slice(None),)
+_FIRST: tuple[slice, ...] = (slice(3), slice(2), slice(1))  # "dyrektorem szkoły o obiadach": more may follow
+_LAST: tuple[slice, ...] = (slice(-3, None), slice(-2, None), slice(-1, None))
+_TITLES = frozenset(
+    {
+        "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "our", "my", "pan", "pana", "panem", "pani", "pania",
+        "domnul", "doamna", "sr", "sra", "el", "la", "los", "las", "o", "a", "os", "as", "al", "del",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +89,33 @@ def may_address(text: str) -> bool:
     return bool(_named(text))
 
 
-def _named(text: str) -> list[tuple[str, bool]]:
-    """The words for somebody, and whether a bare name may stand there (not in the middle of a sentence)."""
-    opening = [found["who"] for pattern in (_COMMAND, _OPENING) if (found := pattern.match(text))]
-    inside = [found["who"] for pattern in (_WISH, _SEE) for found in pattern.finditer(text)]
-    return [(who, True) for who in opening] + [(who, False) for who in inside]
+def _named(text: str) -> list[tuple[str, tuple[slice, ...]]]:
+    """The words for somebody, and which of them may be the whole of a role."""
+    found = [(match, _WHOLE) for pattern in (_COMMAND, _OPENING) if (match := pattern.match(text))]
+    found += [(match, _WHOLE) for pattern in (_WISH, _SEE) for match in pattern.finditer(text)]
+    found += [(match, _FIRST) for match in _BEFORE.finditer(text)]
+    found += [(match, _LAST) for match in _AFTER.finditer(text)]
+    return [(match["who"], spans) for match, spans in found]
 
 
 def addressee(text: str, colleagues: Iterable[Staff], last_rung: str = "") -> Addressee | None:
     """None when the text names nobody, or somebody nobody knows."""
     people = tuple(colleagues)
-    for who, _ in _named(text):
-        folded = " ".join(word for word in fold_name(who).split() if word not in {"the", "our", "my"})
-        if last_rung and _is_last(folded, last_rung):
+    for who, spans in _named(text):
+        words = _without_title(fold_name(who).split())
+        if last_rung and _is_last(" ".join(words), last_rung):
             return Addressee(last=True)
-        if (person := _person(folded, people)) is not None:
+        if (person := _person(" ".join(words), people)) is not None:
             return Addressee(staff_id=person.id)
-        if (role := _role(folded)) is not None:
+        roles = (_role(" ".join(words[span])) for span in spans)
+        if (role := next((one for one in roles if one is not None), None)) is not None:
             return Addressee(role=role)
     return None
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """ "pana dyrektora" → "dyrektora"; nothing is left of a title alone."""
+    return words if not words or words[0] not in _TITLES else _without_title(words[1:])
 
 
 def _is_last(folded: str, last_rung: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-
 from datetime import date
 
 import pytest
@@ -228,10 +227,14 @@ async def test_LT36_needs_go_to_the_senco_by_appointment_and_the_line_names_none
 
 @BOTH
 async def test_LT38_the_support_officer_gets_what_is_for_the_office(school: Opens, parent: str) -> None:
+    said = "pieniądze na obiady Ady" if parent == POLISH_PARENT else "I have a question about Ada's dinner money"
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         await ask_about(thurrock, parent, "admin")
+        await thurrock.at("Wed 6 Mar 2024 10:00")
+        await thurrock.say(parent, said)  # plainly so: nothing to pick
         assert await thurrock.waits_for("SO", UNCLEAR[parent])
-        assert not await thurrock.waits_for("T4", UNCLEAR[parent])
+        assert await thurrock.waits_for("SO", said)
+        assert not await thurrock.waits_for("T4", UNCLEAR[parent], said)
         assert not await thurrock.finds("T4", UNCLEAR[parent])
 
 

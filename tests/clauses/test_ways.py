@@ -200,15 +200,19 @@ async def test_LT17_urgent_on_a_saturday_gives_the_office_and_999_and_waits_for_
         assert await thurrock.hears("T4")
 
 
-@BOTH
-async def test_LT21_the_head_takes_no_messages(school: Opens, parent: str) -> None:
+@pytest.mark.parametrize(
+    ("parent", "asks"),
+    [("P1", "/message head"), ("P1", "Chciałabym porozmawiać z dyrektorem szkoły"), ("P2", "/message head")],
+    ids=["P1", "P1-in-words", "P2"],
+)
+async def test_LT21_the_head_takes_no_messages(school: Opens, parent: str, asks: str) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
-        await thurrock.say(parent, "/message head")
+        await thurrock.say(parent, asks)
         told = await thurrock.only(parent)
         assert "01632 960202" in told
         assert ("Przy bramie" in told) if parent == POLISH_PARENT else ("At the gate or through the office" in told)
         await thurrock.silent("HD", "DH", "T4")
-        assert not await thurrock.waits_for("HD", "head")
+        assert not await thurrock.waits_for("HD", "head", asks)
         assert await thurrock.town.read(_threads) == 0
 
 
@@ -295,6 +299,18 @@ async def test_PH31_the_thirteen_policies_with_their_links(school: Opens) -> Non
 
 
 # Bentley New Village -----------------------------------------------------------------------------------------------
+
+
+@BOTH
+async def test_M12_what_cannot_wait_is_never_kept_back_for_a_talk(school: Opens, parent: str) -> None:
+    async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
+        await misson.say(parent, "urgent, can we talk about who is collecting Ada today")
+        assert "01632 960201" in (await misson.only(parent)).splitlines()[0]
+        assert await misson.waits_for("T4", "who is collecting")
+        await misson.at("Wed 6 Mar 2019 08:10")
+        await misson.say(parent, "Ada is ill and not in school today. Can we talk about her trip later?")
+        await misson.hears(parent)
+        assert await misson.waits_for("T4", "Ada is ill") or await misson.waits_for("OFF", "Ada is ill")
 
 
 @BOTH

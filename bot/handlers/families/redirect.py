@@ -9,6 +9,7 @@ from bot.domain.decision import Decision
 from bot.domain.discussing import wants_discussion
 from bot.domain.messages import Kind
 from bot.domain.policy import Place
+from bot.domain.routing import ROUTE_AT
 from bot.domain.subjects import LABELS, Finding
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext, Handler
@@ -35,9 +36,15 @@ def _way(context: FamilyContext) -> tuple[str, Place] | None:
     if found is not None:
         return str(found.subject), routing.places[found.subject]
     place = routing.needs_discussion
-    if place is not None and place.advise in _WAYS and wants_discussion(context.event.text):
+    talk = wants_discussion(context.event.text) and not _presses(context)
+    if talk and place is not None and place.advise in _WAYS:
         return "needs_discussion", place
     return None
+
+
+def _presses(context: FamilyContext) -> bool:
+    """A wish to talk keeps nothing back that may be about today: an illness, who collects."""
+    return any(one.label in _PRESSING and one.confidence >= ROUTE_AT for one in context.triage.findings)
 
 
 def matches(context: FamilyContext) -> bool:
