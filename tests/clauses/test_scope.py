@@ -6,16 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from bot.domain.messages import Address, Carrier
 from storage import contacts, people
 from storage.db import Db, table
-from storage.ids import new_id
-from storage.tables import Enrolment, Guardianship
+from storage.tables import Guardianship
 from tests.clauses import desk
+from tests.clauses.cast import ROLL
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.roster.files import WIDE, csv_text
 
 
 async def add_child(school: School, name: str, class_name: str, year: str, adult: str) -> None:
@@ -148,10 +148,16 @@ async def test_BNV9_a_nursery_child_is_linked_and_moves_on_with_the_class(school
         bentley.mark()
         await _announce(bentley, "Nursery", "Bring wellies", "Tue 16 Jul 2024 10:05")
         assert "Bring wellies" in await bentley.only("P5")
-        await _rollover(bentley, "P5", "Reception", "R")
+        lists = _next_year(bentley, {"Nia Small": ("P5", "Reception", "R")})
+        await desk.ok(bentley, "rollover", "prepare", *lists)
         await bentley.at("Thu 5 Sep 2024 10:00")
-        await _announce(bentley, "Nursery", "Bring hats", "Thu 5 Sep 2024 10:05")
-        await bentley.silent("P5")  # the old class's news has ended for this child
+        assert (await desk.told(bentley, "rollover", "show"))["state"] == "done"
+        bentley.mark()
+        await bentley.say("HD", "Bring hats")
+        assert "Announce to Nursery" not in bentley.town.screen("HD")[-1].labels  # the old class's news is over
+        await bentley.press("HD", "Cancel")
+        await _announce(bentley, "6", "Bring scarves", "Thu 5 Sep 2024 10:05")
+        await bentley.silent("P5")
         await _announce(bentley, "Reception", "Bring coats", "Thu 5 Sep 2024 10:10")
         assert "Bring coats" in await bentley.only("P5")
 
@@ -162,18 +168,29 @@ async def _announce(school: School, class_name: str, text: str, leaves: str) -> 
     await desk.send(school, "HD", leaves)
 
 
-async def _rollover(school: School, adult: str, class_name: str, year: str) -> None:
-    """September: the same child in another class from the fourth on."""
+def _next_year(school: School, more: dict[str, tuple[str, str, str]]) -> list[str]:
+    """The office's lists for September: every class goes up a year; `more` children with adult, class and year."""
+    folder = school.town.hub.data_folder
+    children = {
+        key: (f"{first} {last}", {"Y4": ("Y5", "5"), "Y5": ("Y6", "6")}[of])
+        for key, (first, last, of) in ROLL.pupils.items()
+    }
+    adults = {
+        name: [key for key, one in ROLL.families.items() if child in one[5]] for child, (name, _) in children.items()
+    }
+    classes = dict(children.values())
+    for name, (adult, class_name, year) in more.items():
+        adults[name], classes[name] = [adult], (class_name, year)
+    rows = [(*name.split(), *classes[name], *_listed(adults[name])) for name in classes]
+    (folder / "pupils.csv").write_text(csv_text([WIDE, *rows]))
+    (folder / "answers.toml").write_text("whole_school = true\n")
+    return [str(folder / "pupils.csv"), "--answers", str(folder / "answers.toml")]
 
-    def move(db: Db) -> None:
-        scope, enrolment, tie = school.town.cast.scope, table(Enrolment), table(Guardianship)
-        new = people.add_class(scope, db, class_name, year)
-        pupils = db.all(select(tie.c.pupil_id).where(tie.c.guardian_id == school.town.cast.guardians[adult]))
-        pupil_id = pupils[-1].pupil_id
-        db.run(enrolment.update().where(enrolment.c.pupil_id == pupil_id).values(last_day=date(2024, 8, 31)))
-        db.run(
-            enrolment.insert(), school_id=scope.school_id, id=new_id(), pupil_id=pupil_id, class_id=new,
-            first_day=date(2024, 9, 4),
-        )  # fmt: skip
 
-    await school.town.hub.write(move)
+def _listed(adults: list[str]) -> list[str]:
+    cells: list[str] = []
+    for place, (key, (first, last, language, _, value, _)) in enumerate(ROLL.families.items()):
+        if key in adults:
+            number = value if value.startswith("+") else f"+4477009001{50 + place}"
+            cells += [first, last, "Parent", "parental", number, language]
+    return [*cells, *[""] * (12 - len(cells))]
