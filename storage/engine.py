@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 _BUSY_MS = 15_000
+_SYNCHRONOUS = "FULL"  # law 1: NORMAL may roll back after a power cut
 # Without it an INSERT .. ON CONFLICT DO NOTHING does not say on PostgreSQL whether it inserted.
 _OPTIONS = {"preserve_rowcount": True}
 
@@ -37,7 +38,7 @@ def _sqlite_pragmas(engine: Engine, *, read_only: bool) -> None:
         cursor = dbapi.cursor()
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")  # law 1: NORMAL may roll back after a power cut
+        cursor.execute(f"PRAGMA synchronous={_SYNCHRONOUS}")
         cursor.execute("PRAGMA foreign_keys=ON")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")

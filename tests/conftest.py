@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
 
+import storage.engine
 from storage import schema
 from storage.engine import make_engine
-from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqlite_template
+from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqlite_in_a_hurry, sqlite_template
 
 pytest_plugins = ["tests.ledger"]
 DATABASES = ("sqlite", "postgresql")
@@ -22,6 +24,23 @@ def _plain_logs() -> None:
     renderer = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     before = structlog.get_config()["processors"][:-1]
     structlog.configure(processors=[*before, renderer])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_a_hurry() -> Iterator[None]:
+    """No waiting for disks, and no garbage collector that goes through every lexicon again and again."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    with sqlite_in_a_hurry():
+        yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture
+def durable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite as it is shipped: every commit waits for the disk."""
+    monkeypatch.setattr(storage.engine, "_SYNCHRONOUS", "FULL")
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from unittest import mock
 
 from sqlalchemy import text
 
+import storage.engine
 from storage import schema
 from storage.engine import Engines, make_engine, make_engines
 
@@ -48,6 +49,13 @@ def _hurry(maintenance: str) -> None:
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
+
+
+@contextmanager
+def sqlite_in_a_hurry() -> Iterator[None]:
+    """This process's SQLite files are not waited for either."""
+    with mock.patch.object(storage.engine, "_SYNCHRONOUS", "OFF"):
+        yield
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import gc
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest import mock
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from bot import app, presets
 from bot.deliver import pacing
@@ -43,7 +44,9 @@ T = TypeVar("T")
 @functools.cache
 def shared_triager() -> Triager:
     """Loading twenty lexicons once is enough for a session. Without the embedding: stories are many and must be quick."""
-    return Triager(level=Level.WORDS)
+    ready = Triager(level=Level.WORDS)
+    gc.freeze()
+    return ready
 
 
 @dataclass(slots=True)
@@ -144,15 +147,18 @@ class Town:
         return str(await self.sandbox.until(opened, 40.0))
 
 
+_KEPT, _OUT = table(Inbox), table(Outbox)
+_NEW = select(_KEPT.c.id).where(_KEPT.c.state == "new").exists()
+_LEAVES = select(_OUT.c.id).where(
+    or_(_OUT.c.state == "sending", and_(_OUT.c.state.in_(("queued", "retry")), _OUT.c.due_at <= bindparam("now")))
+)
+_STORED = select(func.count(_KEPT.c.id)).where(_KEPT.c.provider_id.in_(bindparam("texted", expanding=True)))
+# One statement: between two, a row could go from due to being sent and look idle in both.
+_BUSY = select(or_(_NEW, _LEAVES.exists(), _STORED.scalar_subquery() < bindparam("many")))
+
+
 def _busy(db: Db, now: datetime, texted: list[str]) -> bool:
-    """In one statement: between two, a row could go from due to being sent and look idle in both."""
-    kept, out = table(Inbox), table(Outbox)
-    waits = select(kept.c.id).where(kept.c.state == "new").exists()
-    leaves = select(out.c.id).where(
-        or_(out.c.state == "sending", and_(out.c.state.in_(("queued", "retry")), out.c.due_at <= now))
-    )
-    stored = select(func.count(kept.c.id)).where(kept.c.provider_id.in_(texted)).scalar_subquery()
-    return bool(db.value(select(or_(waits, leaves.exists(), stored < len(set(texted))))))
+    return bool(db.value(_BUSY, now=now, texted=texted, many=len(set(texted))))
 
 
 @contextlib.asynccontextmanager

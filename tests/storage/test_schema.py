@@ -89,6 +89,7 @@ def test_a_database_of_a_newer_version_is_left_alone(engines: Engines) -> None:
         schema.upgrade(engines.write)
 
 
+@pytest.mark.usefixtures("durable")
 def test_sqlite_keeps_what_it_committed(engines: Engines) -> None:
     if not engines.sqlite:
         pytest.skip("SQLite's own settings")
