@@ -391,9 +391,16 @@ async def test_DPIA52_a_draft_about_serious_behaviour_is_asked_about_and_never_g
         await greenfield.silent("P1", "P2", "PBen")
 
 
-async def test_DPIA52_a_parents_account_of_it_is_the_offices(school: Opens) -> None:
+@pytest.mark.parametrize(
+    ("parent", "words"),
+    [
+        ("P1", "Ktoś ukradł Adzie piórnik"),
+        ("P2", "Somebody stole pens from Ada"),
+    ],
+)
+async def test_DPIA52_a_parents_account_of_it_is_the_offices(school: Opens, parent: str, words: str) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
-        await greenfield.say("P2", "Somebody stole pens from Ada")
-        assert "01632 960205" in await greenfield.only("P2")
-        assert await greenfield.waits_for("OFF", "stole pens")
-        assert not await greenfield.waits_for("T4", "stole pens")
+        await greenfield.say(parent, words)
+        assert "01632 960205" in await greenfield.only(parent)
+        assert await greenfield.waits_for("OFF", words)
+        assert not await greenfield.waits_for("T4", words)

@@ -1,0 +1,55 @@
+"""Serious behaviour in parents' words, in each language families are written to, and what only sounds like it (DPIA52)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.behaviour import serious
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam keeps hitting Ada",
+        "Ada hit another child",
+        "Somebody stole pens from Ada",
+        "Inne dziecko uderzyło Adę na przerwie",
+        "Ada jest prześladowana w szkole",
+        "Un copil a lovit-o pe Ada",
+        "Ada este hărțuită la școală",
+        "اس بچے نے عادہ کو مارا",
+        "us bachay ne Ada ko maara",
+        "ਉਸ ਬੱਚੇ ਨੇ ਆਦਾ ਨੂੰ ਮਾਰਿਆ",
+        "ওই বাচ্চাটা আদাকে মেরেছে",
+        "તે બાળકે આદાને માર્યું",
+        "ضربها طفل آخر في الاستراحة",
+        "Um menino bateu na Ada",
+        "Otro niño le pegó a Ada",
+        "Інша дитина вдарила Аду",
+        "Ilme kale ayaa garaacay Ada",
+    ],
+)
+def test_serious_behaviour_is_heard(text: str) -> None:
+    assert serious(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada cannot find her reading book",
+        "Ada was hitting all her spelling targets",
+        "Ada kopnęła piłkę i zgubiła but",
+        "Ada pobiegła bez czapki",
+        "Ada s-a lovit la genunchi",
+        "ہمارا بچہ کتاب بھول گیا",
+        "Ada ka kam hamara hai",
+        "મારે આદાની ચોપડી જોઈએ છે",
+        "نسيت جدول الضرب في البيت",
+        "Ada pegou o livro errado",
+        "Ada pegó la foto en el cuaderno",
+        "Ця книжка краща ніж та",
+        "Ada waxay xad u dhigtay ciyaarta",
+    ],
+)
+def test_what_only_sounds_like_it_is_not(text: str) -> None:
+    assert serious(text) is None
