@@ -68,7 +68,7 @@ def _moment(part: str, local: datetime) -> datetime | None:
     if at is None or day is None:
         return None
     made = datetime.combine(day, at, local.tzinfo)
-    if made <= local and not found["date"]:
+    if made <= local and not found["date"] and found["day"].casefold() != "today":
         made = datetime.combine(day + timedelta(days=7), at, local.tzinfo)
     return made if made > local else None
 
