@@ -86,6 +86,17 @@ _TIE = select(_tie.c.restricted, _tie.c.ended_on).where(
 )
 
 
+_LIVE_TIES = select(_tie.c.restricted).where(
+    _tie.c.school_id == SCHOOL, _tie.c.guardian_id == bindparam("guardian"), _tie.c.ended_on.is_(None)
+)
+
+
+def cut_off(scope: Scope, db: Db, guardian_id: int) -> bool:
+    """Whether a court order stands between this adult and every child of theirs: nothing of the school's is for them."""
+    ties = [row.restricted for row in db.all(_LIVE_TIES, school=scope.school_id, guardian=guardian_id)]
+    return bool(ties) and all(ties)
+
+
 def classes(scope: Scope, db: Db) -> tuple[SchoolClass, ...]:
     return tuple(SchoolClass(row.id, row.name, row.year) for row in db.all(_CLASSES, school=scope.school_id))
 

@@ -268,6 +268,8 @@ def _restricted(scope: Scope, db: Db, row: OutboxRow) -> bool:
     """Whether a court order, or the end of the tie, came between since this was queued."""
     letter = messages.one(scope, db, row.message_id) if isinstance(row.content, Letter) and row.message_id else None
     thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    if letter is not None and thread is None:
+        return roll.cut_off(scope, db, row.guardian_id or 0)
     return thread is not None and roll.restricted(scope, db, thread.guardian_id, thread.pupil_id)
 
 

@@ -38,6 +38,13 @@ def not_delivered(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime,
         outbox.add(scope, db, told, new_id(), now)
 
 
+def not_sent(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> None:
+    """What changed since an answer was written forbids it: its author hears that it did not go, and not why."""
+    letter, _ = _letter(scope, db, row.message_id)
+    if isinstance(row.content, Letter) and letter and letter.staff_id:
+        _tell(scope, db, row, letter.staff_id, say("staff.not_sent"), now)
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     """What a person at the office is asked to see to."""

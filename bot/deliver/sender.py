@@ -13,7 +13,7 @@ from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.pacing import Pacer
 from bot.deliver.recipients import Everyone, Gathered, Later, Nobody, To, is_theirs, resolve
-from bot.deliver.recovery import not_delivered, taken_back
+from bot.deliver.recovery import not_delivered, not_sent, taken_back
 from bot.deliver.translating import Job
 from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
@@ -154,6 +154,8 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Gath
             if outcome.lost:
                 log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)
                 not_delivered(hub, scope, db, row, now)
+            elif outcome.reason == "not_allowed":
+                not_sent(scope, db, row, now)
 
 
 def _gather(scope: Scope, db: Db, row: OutboxRow, at: datetime, now: datetime) -> None:

@@ -213,6 +213,7 @@ STAFF: dict[str, Text] = {
         "{n} message of your answer about {child} could not be taken back. The office has been asked to ring the family.",
         "{n} messages of your answer about {child} could not be taken back. The office has been asked to ring the family.",
     ),
+    "staff.not_sent": Text("Your answer was not sent: this adult may not be written to now. Please speak to the head."),
     "staff.edit_changes_nothing": Text(
         "Changing a message here changes nothing at the family's. Tap Undo while it waits, or write again."
     ),

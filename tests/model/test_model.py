@@ -1,0 +1,86 @@
+"""100,000 messages by chance at two schools on one host: nothing reaches a person who may not see it, nothing is lost."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot import presets
+from storage import tables
+from storage.db import Db, table
+from tests.cast import settle
+from tests.model.life import Life, listen
+from tests.model.world import TOKEN, World, roll
+from tests.still import Still, still
+
+SEED = 20240108
+MONDAY = datetime(2024, 1, 8, 8, 30, tzinfo=UTC)
+FINAL = {"sent", "delivered", "seen", "cancelled", "failed", "expanded"}
+
+
+def _undelivered(db: Db, now: datetime) -> list[str]:
+    """Sends without a named end, and updates that nobody handled."""
+    out, kept = table(tables.Outbox), table(tables.Inbox)
+    rows = db.all(select(out.c.id, out.c.state, out.c.trouble, out.c.due_at))
+    open_ends = [f"outbox {row.id} {row.state}" for row in rows if row.state not in FINAL and row.due_at <= now]
+    nameless = [f"outbox {row.id} failed without a reason" for row in rows if row.state == "failed" and not row.trouble]
+    waiting = db.all(select(kept.c.id, kept.c.state).where(kept.c.state.not_in(("done", "handled"))))
+    return [*open_ends, *nameless, *(f"inbox {row.id} {row.state}" for row in waiting)]
+
+
+def _kept(db: Db) -> set[str]:
+    """Words of messages that somebody of a school has, or had, to see to."""
+    message, link, item = table(tables.Message), table(tables.ItemMessage), table(tables.Item)
+    found = db.all(
+        select(message.c.body)
+        .join(link, (link.c.school_id == message.c.school_id) & (link.c.message_id == message.c.id))
+        .join(item, (item.c.school_id == link.c.school_id) & (item.c.id == link.c.item_id))
+        .where(item.c.state != "withdrawn")
+    )
+    return {token for row in found for token in TOKEN.findall(db.keys.open("message.body", row.body))}
+
+
+async def _lived(made: Still, messages: int) -> Life:
+    world = World()
+    for place in (1, 2):
+        people = roll(place)
+        document = presets.read("demo").replace("Oak Lane", f"School {place}")
+        slug = f"school-{place}"
+        cast = await made.write(lambda db, d=document, s=slug, p=people: settle(db, d, MONDAY, slug=s, roll=p))  # type: ignore[misc]
+        world.settle(cast, people)
+    life = Life(made, world, random.Random(SEED), MONDAY)
+    listen(made, world, lambda: life.now)
+    await life.ticks()
+    await life.live(messages)
+    return life
+
+
+@pytest.mark.timeout(14_400)
+@pytest.mark.parametrize("messages", [400, pytest.param(100_000, marks=pytest.mark.long)])
+async def test_what_is_written_at_two_schools_reaches_those_who_may_see_it_and_nobody_else(
+    sqlite_url: str, tmp_path: Path, messages: int, record_property: Callable[[str, object], None]
+) -> None:
+    began = time.monotonic()
+    async with still(sqlite_url, tmp_path, now=MONDAY, shared=True) as made:
+        life = await _lived(made, messages)
+        world = life.world
+        assert world.wrong == []
+        assert [key for key, count in life.notices.items() if count > 1] == []
+        assert await made.hub.read(lambda db: _undelivered(db, life.now)) == []
+        kept = await made.hub.read(_kept)
+    lost = [token for token, word in world.words.items() if word.by and word.served and token not in kept]
+    assert lost == []
+    assert life.acts["staff_read"] > 0
+    minutes = (time.monotonic() - began) / 60
+    record_property(
+        "promise",
+        f"{life.messages:,} messages by chance at two schools on one host (seed {SEED}, {minutes:.0f} min): 0 shown to a person "
+        f"who may not see it, 0 lost or undelivered without a named state, 0 of {life.notices.total():,} held-notices beyond one "
+        f"per person and quiet period, 0 of {life.replies:,} automatic replies beyond one per message",
+    )
