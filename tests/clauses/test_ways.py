@@ -140,6 +140,27 @@ async def test_M16_the_office_offers_a_time_the_parent_accepts_and_the_teacher_s
         assert "15:30" in (await misson.heard("T4"))[-1]
 
 
+@pytest.mark.parametrize(
+    ("parent", "words", "button"),
+    [
+        ("P1", "Proszę o spotkanie z wychowawczynią Ady", "prośba o spotkanie"),
+        ("P2", "I would like an appointment with Ada's class teacher", "ask to meet"),
+    ],
+)
+async def test_M16_an_appointment_asked_for_in_words_is_the_offices_to_arrange(
+    school: Opens, parent: str, words: str, button: str
+) -> None:
+    async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
+        await misson.say(parent, words)
+        assert "01632 960201" in await misson.only(parent)
+        await misson.press(parent, button)
+        await misson.say(parent, "after three" if parent == "P2" else "po piętnastej")
+        card = await misson.town.open_card("OFF")
+        assert "Y4" in card
+        assert ("after three" if parent == "P2" else "po piętnastej") in card
+        await misson.silent("T4")
+
+
 async def test_M16_by_text_message_the_times_have_numbers_of_their_own(school: Opens) -> None:
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
         await misson.say("P2", "MEET")
