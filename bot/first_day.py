@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.deliver.recipients import account_for
+from bot.deliver.ways import account_for
 from bot.domain.access import Scope
 from bot.domain.asking import Label, asked
 from bot.domain.conversation import Asked

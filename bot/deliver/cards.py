@@ -1,4 +1,4 @@
-"""What staff see: a notice with nothing personal in it, and the card it opens into."""
+"""The card a notice opens into: child and class, the parent's words, what the hub thinks, and what can be done."""
 
 from __future__ import annotations
 
@@ -7,95 +7,26 @@ from datetime import date
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
-from bot.deliver.recipients import is_theirs
+from bot.deliver.taps import taps
+from bot.deliver.teasers import item_of, teaser, title
+from bot.deliver.theirs import is_theirs
 from bot.domain.absence import is_absence
-from bot.domain.conduct import offers
 from bot.domain.messages import Kind, MediaRef, Outgoing
-from bot.domain.people import Role
-from bot.domain.refs import button
-from bot.domain.sending import Attachment, Card, Digest, Reminder, Teaser
-from bot.domain.subjects import Subject
-from bot.domain.wording import ClassName, Days, LanguageName, Name, Option, Phrase, RoleName, Value, When, Who, say
+from bot.domain.sending import Attachment, Card, Teaser
+from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, RoleName, When, Who, say
 from bot.handlers.base import ItemFacts
-from bot.handlers.staff.item import switched_off
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, conduct, contacts, items, messages, outbox, roll
+from storage import absences, contacts, items, messages, outbox, roll
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
-_TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
-_OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
-_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue"})
-_DANGER_TAPS = ("take", "done")
 _RUNG = frozenset({"call_back", "not_reached", "not_recalled", "join", "missing"})  # the office needs the number
-
-
-def _item(desk: Desk, item_id: int) -> ItemFacts:
-    found = items.one(desk.scope, desk.db, item_id)
-    if found is None:
-        raise Gone("moved_on")
-    return found
-
-
-def _title(item: ItemFacts) -> Phrase:
-    if item.kind != "message":
-        return say(f"staff.kind.{item.kind}")
-    return say(f"staff.subject.{item.subject}")
-
-
-def teaser(desk: Desk, content: Teaser) -> Outgoing:
-    """May show on a lock screen: the kind and the class, never a name or a word of the message."""
-    item = _item(desk, content.item_id)
-    class_id = item.thread.class_id if item.thread else item.class_id
-    if item.subject is Subject.SAFEGUARDING:
-        line = say("staff.danger_teaser")
-    elif item.passed and class_id is not None:
-        line = _passed(desk, item, class_id)
-    elif class_id is None:
-        line = say("staff.teaser_no_class", subject=_title(item))
-    elif item.subject is Subject.URGENT:
-        line = say("staff.urgent_teaser", school_class=ClassName(class_id))
-    else:
-        line = say("staff.teaser", subject=_title(item), school_class=ClassName(class_id))
-    return finished(desk, [render(line, desk.reader)], (Option(say("staff.option.open"), button("open", item.id)),))
-
-
-def _passed(desk: Desk, item: ItemFacts, class_id: int) -> Phrase:
-    """One line for whoever has it now: what it is, of when and of which class, and why it came."""
-    made = items.made_at(desk.scope, desk.db, item.id) or item.visible_from
-    facts: dict[str, Value] = {"subject": _title(item), "school_class": ClassName(class_id), "when": When(made)}
-    if item.written_in is not None:
-        facts["written_in"] = ClassName(item.written_in)
-    return say("staff.passed", line=Phrase("staff.passed.line", facts), why=Phrase(f"staff.passed.{item.passed}", facts))
-
-
-def digest(desk: Desk, content: Digest) -> Outgoing:
-    """How many notes came while the class was taught. Raises Gone when all have been seen."""
-    unseen, reader = items.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
-    waiting = [one for one in unseen if is_theirs(desk.scope, desk.db, reader, one, desk.rules, desk.now)]
-    if not waiting:
-        raise Gone("all_seen")
-    words = say("staff.digest", n=len(waiting), school_class=ClassName(content.class_id))
-    oldest = (Option(say("staff.option.open"), button("open", waiting[0])),)  # the rest by /list
-    return finished(desk, [render(words, desk.reader)], oldest)
-
-
-def reminder(desk: Desk, content: Reminder) -> Outgoing:
-    """As bare as the teaser: what kind, which class, since when. Those who may not read it get no button."""
-    item = _item(desk, content.item_id)
-    class_id = item.thread.class_id if item.thread else item.class_id
-    facts: dict[str, Value] = {"subject": _title(item), "when": When(item.visible_from)}
-    if class_id is not None:
-        facts["school_class"] = ClassName(class_id)
-    key = f"staff.remind.{content.step}" if class_id is not None else f"staff.remind.{content.step}_no_class"
-    open_it = (Option(say("staff.option.open"), button("open", item.id)),) if content.opens else ()
-    return finished(desk, [render(Phrase(key, facts), desk.reader)], open_it)
 
 
 def card(desk: Desk, content: Card) -> Outgoing:
     """Child and class first, the parent's words, what the hub thinks and why, and what can be done."""
-    item = _item(desk, content.item_id)
+    item = item_of(desk, content.item_id)
     place = _shown(desk, content)
     old = place.sent_ids if place else ()
     removed, edits = old[:-1], old[-1] if old else None
@@ -107,7 +38,7 @@ def card(desk: Desk, content: Card) -> Outgoing:
         made = _brief(desk, item)
     else:
         lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
-        made = finished(desk, lines, _taps(desk, item))
+        made = finished(desk, lines, taps(desk, item))
     return replace(made, edits=edits, deletes=" ".join(removed) or None)
 
 
@@ -143,7 +74,7 @@ def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
         if item.state == "taken"
         else say("staff.card.done", outcome=say("staff.outcome.done"))
     )
-    return finished(desk, [render(say("staff.teaser_gone", subject=_title(item), state=state), desk.reader)])
+    return finished(desk, [render(say("staff.teaser_gone", subject=title(item), state=state), desk.reader)])
 
 
 def _taker(item: ItemFacts) -> Name | str:
@@ -230,8 +161,8 @@ def _translated(desk: Desk, message: MessageRow) -> list[str]:
 
 def _state(desk: Desk, item: ItemFacts) -> list[str]:
     why = items.because(desk.scope, desk.db, item.id)
-    title = _title(item)
-    lines = [say("staff.card.why", subject=title, because=why) if why else say("staff.card.subject", subject=title)]
+    named = title(item)
+    lines = [say("staff.card.why", subject=named, because=why) if why else say("staff.card.subject", subject=named)]
     if item.state == "taken":
         lines.append(say("staff.card.taken", who=_taker(item)))
     elif item.state == "done":
@@ -260,50 +191,6 @@ def _absences(desk: Desk, item: ItemFacts) -> list[Phrase]:
         )
         for (code, state), found in days.items()
     ]
-
-
-def _taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
-    if item.state in {"done", "withdrawn"}:
-        return ()
-    verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
-    if item.subject is Subject.SAFEGUARDING:
-        verbs = _DANGER_TAPS
-    if item.claims and item.kind == "join":
-        return _claim_taps(item)
-    if item.kind == "conduct":
-        return _conduct_taps(desk, item)
-    if item.role is Role.CLASS_TEACHER and desk.rules.policy.conduct.report:
-        verbs = (*verbs, "report")
-    if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER:
-        verbs = ("confirm", *verbs)
-    off = switched_off(desk.rules.policy)
-    verbs = tuple(verb for verb in verbs if verb not in off and not (verb == "back" and item.kind in _OWN_WAYS))
-    options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
-    if item.subject is Subject.SAFEGUARDING:
-        options += (Option(say("staff.option.not_danger"), button("back", item.id)),)
-    return options
-
-
-def _conduct_taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
-    """The policy's next step for those who decide; the others pass it on to them."""
-    policy, day = desk.rules.policy, local_day(desk.rules.policy, desk.now)
-    member = roll.staff(desk.scope, desk.db, desk.to.staff_id or 0, day)
-    if member is None or not member.roles & set(policy.conduct.decider):
-        return (Option(say("staff.option.decide"), button("decide", item.id)),)
-    entries = conduct.of(desk.scope, desk.db, item.guardian_id or 0)
-    return tuple(
-        Option(say(f"staff.option.judge_{one}"), button(f"judge_{one}", item.id))
-        for one in offers(policy.conduct, entries, desk.now, policy.school.zone)
-    )
-
-
-def _claim_taps(item: ItemFacts) -> tuple[Option, ...]:
-    """Whose phone it is has two answers; "take" tells a colleague that somebody is ringing up."""
-    return (
-        Option(say("staff.option.link"), button("link", item.id)),
-        Option(say("staff.option.not_link"), button("done", item.id)),
-        Option(say("staff.option.take"), button("take", item.id)),
-    )
 
 
 def attachment(desk: Desk, content: Attachment) -> Outgoing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, notices
+from bot.deliver import cards, notices, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
@@ -38,11 +38,11 @@ def compose(desk: Desk) -> Outgoing:
         case AskAway():
             return _words(desk, Words((content.phrase,), content.options))
         case Teaser():
-            return cards.teaser(desk, content)
+            return teasers.teaser(desk, content)
         case Reminder():
-            return cards.reminder(desk, content)
+            return teasers.reminder(desk, content)
         case Digest():
-            return cards.digest(desk, content)
+            return teasers.digest(desk, content)
         case Card():
             return cards.card(desk, content)
         case Attachment():

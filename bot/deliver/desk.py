@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.deliver.recipients import To
+from bot.deliver.outcomes import To
 from bot.domain.access import Scope
 from bot.domain.desks import desk_for
 from bot.domain.messages import Button, Carrier, Outgoing, Side

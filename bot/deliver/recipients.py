@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import daywordfiles, serving
+from bot import daywordfiles
+from bot.deliver import families
+from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, Outcome, To
 from bot.deliver.recovery import fallback_roles
-from bot.domain import standing
-from bot.domain.access import Action, Facts, Scope, may
+from bot.deliver.theirs import has_post, may_have
+from bot.deliver.ways import reached
+from bot.domain.access import Scope
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.daywords import read
 from bot.domain.hours import is_open, next_opening
@@ -17,66 +19,17 @@ from bot.domain.leads import roles_named
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Guardian, Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.scope import trial_over
-from bot.domain.sending import AskAway, Card, Handover, Letter, Notice, Reminder, Retraction, Teaser, Verdict
+from bot.domain.sending import Handover, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
-from bot.rules import SchoolRules, day_began, local_day
-from bot.serving import Served
-from storage import announcements, asks, contacts, conversations, inbox, items, messages, outbox, roll, rota
+from bot.rules import SchoolRules, local_day
+from storage import contacts, conversations, inbox, items, outbox, roll, rota
 from storage.accounts import AccountRow
-from storage.contacts import ContactRow
 from storage.db import Db
 from storage.outbox import OutboxRow
 
 _SOON = timedelta(seconds=5)
-
-
-@dataclass(frozen=True, slots=True)
-class To:
-    """Send it there. `person_key` seals the carrier's ids; `language` is the reader's."""
-
-    account: AccountRow
-    address: Address
-    contact_id: int | None
-    guardian_id: int | None
-    staff_id: int | None
-    language: str | None
-    person_key: int
-
-
-@dataclass(frozen=True, slots=True)
-class Everyone:
-    """A role: one row for each of these people instead. `role` is who has it now, when nobody held the one asked for."""
-
-    staff_ids: tuple[int, ...]
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not now: this person's hours begin then."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Not one by one: all that comes in a lesson is told at its end."""
-
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Nobody:
-    """`reason` is one of our words. `lost` means a person should be told that it did not arrive."""
-
-    reason: str
-    lost: bool = False
-
-
-Outcome = To | Everyone | Later | Gathered | Nobody
 
 
 def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Outcome:
@@ -89,7 +42,7 @@ def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Ou
     if isinstance(row.content, Retraction):
         return _where_it_went(hub, scope, db, row, row.content, now)
     if row.guardian_id is not None:
-        return _guardian(hub, scope, db, row, rules, now)
+        return families.adult(hub, scope, db, row, rules, now)
     return _as_it_came(hub, scope, db, row, rules, now)
 
 
@@ -203,93 +156,7 @@ def _staff(
         return Nobody("moved_on")
     if isinstance(row.content, Reminder) and not still_waits(row.content, item):
         return Nobody("moved_on")
-    return _to(hub, scope, db, found[0], "en", row.content, now)
-
-
-def is_theirs(scope: Scope, db: Db, staff_id: int, item_id: int, rules: SchoolRules, now: datetime) -> bool:
-    """Whether the item is this person's to see now."""
-    item = items.one(scope, db, item_id)
-    member = roll.staff(scope, db, staff_id, local_day(rules.policy, now))
-    return item is not None and member is not None and may_have(scope, db, member, item, rules, now)
-
-
-def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
-    """Whether the item is this person's to see now: their class at this moment, or a role they hold."""
-    if item.role is not Role.CLASS_TEACHER or item.also & member.roles:
-        shared = Role.CLASS_TEACHER in item.also and has_post(scope, db, member.id, item, rules, now)
-        return shared or item.belongs_to(member.roles)
-    return has_post(scope, db, member.id, item, rules, now)
-
-
-def has_post(scope: Scope, db: Db, staff_id: int, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
-    """Whether a message to a class's teacher is this person's to open now (BNV16)."""
-    zone, waits = ZoneInfo(rules.policy.school.zone), item.state in {"open", "taken"}
-    duties = roll.duties(scope, db, local_day(rules.policy, now))
-    at, came = now.astimezone(zone), item.visible_from.astimezone(zone)
-    begun = item.id in outbox.begun(scope, db, staff_id, day_began(rules.policy, now))
-    return standing.has_post(duties, item.class_id or 0, staff_id, at, came, waits=waits, begun=begun)
-
-
-def _guardian(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
-    day = local_day(rules.policy, now)
-    served = serving.guardian(scope, db, row.guardian_id or 0, day, rules.policy)
-    if served is None:
-        return Nobody("left")
-    guardian = served.guardian
-    if isinstance(row.content, Letter) and (trial_over(rules.policy.scope, day) or _unserved(scope, db, row, served)):
-        return Nobody("not_allowed")
-    suspended = guardian.suspended and not isinstance(row.content, Verdict)
-    if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
-        return Nobody("not_allowed")
-    if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
-        return Nobody("not_allowed")
-    if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
-        return Nobody("moved_on")
-    found = contacts.of_guardian(scope, db, guardian.id)
-    if not found:
-        return Nobody("no_route", lost=True)
-    return _to(hub, scope, db, found[0], guardian.language, row.content, now)
-
-
-def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restricted: bool, suspended: bool) -> bool:
-    facts = Facts(own=True, linked=True, restricted=day_restricted, suspended=suspended)
-    asked = Scope(scope.school_id, row.guardian_id, Role.GUARDIAN, "send")
-    return not may(asked, Action.RECEIVE, facts, now)
-
-
-def _unserved(scope: Scope, db: Db, row: OutboxRow, served: Served) -> bool:
-    """Whether the adult took back their agreement for the child since this was queued."""
-    letter = messages.one(scope, db, row.message_id) if row.message_id else None
-    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
-    return thread is not None and any(pupil.id == thread.pupil_id for pupil in served.awaiting)
-
-
-def _restricted(scope: Scope, db: Db, row: OutboxRow) -> bool:
-    """Whether a court order, or the end of the tie, came between since this was queued."""
-    letter = messages.one(scope, db, row.message_id) if isinstance(row.content, Letter) and row.message_id else None
-    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
-    if letter is not None and thread is None:
-        return roll.cut_off(scope, db, row.guardian_id or 0)
-    return thread is not None and roll.restricted(scope, db, thread.guardian_id, thread.pupil_id)
-
-
-def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> bool:
-    news = announcements.one(scope, db, row.announcement_id or 0)
-    if news is None or row.guardian_id is None:
-        return False
-    day = local_day(rules.policy, now)
-    return serving.still_meant(scope, db, news, row.guardian_id, day, rules.policy)
-
-
-def _still_asked(
-    scope: Scope, db: Db, content: AskAway, guardian_id: int, rules: SchoolRules, now: datetime
-) -> bool:
-    """The child is still missing without a word, and this adult may hear of it."""
-    ask = asks.one(scope, db, content.ask_id)
-    if ask is None or ask.state != "asked" or ask.guardian_id != guardian_id or ask.day != local_day(rules.policy, now):
-        return False
-    allowed = guardian_id in asks.adults(scope, db, ask.pupil_id)
-    return allowed and ask.pupil_id not in asks.covered(scope, db, ask.day)
+    return reached(hub, scope, db, found[0], "en", row.content, now)
 
 
 def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction, now: datetime) -> Outcome:
@@ -339,27 +206,3 @@ def _language(
     if guardian is not None:
         return guardian.language
     return conversations.load(scope, db, account.id, inbox.sender_of(db, account.id, address.value)).language
-
-
-def _to(
-    hub: Hub, scope: Scope, db: Db, contact: ContactRow, language: str | None, content: object, now: datetime
-) -> Outcome:
-    """The account the person wrote to; else any account of the school on that carrier and side."""
-    account = account_for(hub, scope, contact)
-    if account is None:
-        return Nobody("no_route", lost=not isinstance(content, Card | Teaser))
-    key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
-    return To(account, contact.address, contact.id, contact.guardian_id, contact.staff_id, language, key)
-
-
-def account_for(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:
-    """The account the person wrote to; else any of the school's on that carrier and side."""
-    wrote_to = hub.accounts.get(contact.account_id or 0)
-    fits = (
-        account
-        for account in hub.accounts.values()
-        if account.carrier is Carrier(contact.address.carrier)
-        and account.side is contact.side
-        and account.school_id in {scope.school_id, None}
-    )
-    return wrote_to or next(fits, None)

@@ -11,9 +11,11 @@ import structlog
 from bot.deliver import translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
+from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, To
 from bot.deliver.pacing import Pacer
-from bot.deliver.recipients import Everyone, Gathered, Later, Nobody, To, is_theirs, resolve
+from bot.deliver.recipients import resolve
 from bot.deliver.recovery import not_delivered, not_sent, taken_back
+from bot.deliver.theirs import is_theirs
 from bot.deliver.translating import Job
 from bot.domain.access import Scope
 from bot.domain.delivery import retry_after

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.deliver.recipients import To
+from bot.deliver.outcomes import To
 from bot.domain.choosing import may_be_private
 from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
-from bot.deliver.recipients import To
+from bot.deliver.outcomes import To
 from bot.domain.decision import OpenItem, ThreadOf
 from bot.domain.messages import Carrier, MediaRef, Outgoing, Side
 from bot.domain.messages import Kind as MessageKind

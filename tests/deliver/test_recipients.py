@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.deliver.recipients import Everyone, Later, Nobody, To, may_have, resolve
+from bot.deliver.outcomes import Everyone, Later, Nobody, To
+from bot.deliver.recipients import resolve
+from bot.deliver.theirs import may_have
 from bot.domain.decision import OpenItem, ThreadOf
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role

@@ -1,0 +1,81 @@
+"""Whether an adult may still have what was queued for them: links, papers, court orders, suspension."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot import serving
+from bot.deliver.outcomes import Nobody, Outcome
+from bot.deliver.ways import reached
+from bot.domain.access import Action, Facts, Scope, may
+from bot.domain.people import Role
+from bot.domain.scope import trial_over
+from bot.domain.sending import AskAway, Letter, Notice, Verdict
+from bot.hub import Hub
+from bot.rules import SchoolRules, local_day
+from bot.serving import Served
+from storage import announcements, asks, contacts, messages, roll
+from storage.db import Db
+from storage.outbox import OutboxRow
+
+
+def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
+    day = local_day(rules.policy, now)
+    served = serving.guardian(scope, db, row.guardian_id or 0, day, rules.policy)
+    if served is None:
+        return Nobody("left")
+    guardian = served.guardian
+    if isinstance(row.content, Letter) and (trial_over(rules.policy.scope, day) or _unserved(scope, db, row, served)):
+        return Nobody("not_allowed")
+    suspended = guardian.suspended and not isinstance(row.content, Verdict)
+    if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
+        return Nobody("not_allowed")
+    if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
+        return Nobody("not_allowed")
+    if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
+        return Nobody("moved_on")
+    found = contacts.of_guardian(scope, db, guardian.id)
+    if not found:
+        return Nobody("no_route", lost=True)
+    return reached(hub, scope, db, found[0], guardian.language, row.content, now)
+
+
+def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restricted: bool, suspended: bool) -> bool:
+    facts = Facts(own=True, linked=True, restricted=day_restricted, suspended=suspended)
+    asked = Scope(scope.school_id, row.guardian_id, Role.GUARDIAN, "send")
+    return not may(asked, Action.RECEIVE, facts, now)
+
+
+def _unserved(scope: Scope, db: Db, row: OutboxRow, served: Served) -> bool:
+    """Whether the adult took back their agreement for the child since this was queued."""
+    letter = messages.one(scope, db, row.message_id) if row.message_id else None
+    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    return thread is not None and any(pupil.id == thread.pupil_id for pupil in served.awaiting)
+
+
+def _restricted(scope: Scope, db: Db, row: OutboxRow) -> bool:
+    """Whether a court order, or the end of the tie, came between since this was queued."""
+    letter = messages.one(scope, db, row.message_id) if isinstance(row.content, Letter) and row.message_id else None
+    thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
+    if letter is not None and thread is None:
+        return roll.cut_off(scope, db, row.guardian_id or 0)
+    return thread is not None and roll.restricted(scope, db, thread.guardian_id, thread.pupil_id)
+
+
+def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> bool:
+    news = announcements.one(scope, db, row.announcement_id or 0)
+    if news is None or row.guardian_id is None:
+        return False
+    day = local_day(rules.policy, now)
+    return serving.still_meant(scope, db, news, row.guardian_id, day, rules.policy)
+
+
+def _still_asked(
+    scope: Scope, db: Db, content: AskAway, guardian_id: int, rules: SchoolRules, now: datetime
+) -> bool:
+    """The child is still missing without a word, and this adult may hear of it."""
+    ask = asks.one(scope, db, content.ask_id)
+    if ask is None or ask.state != "asked" or ask.guardian_id != guardian_id or ask.day != local_day(rules.policy, now):
+        return False
+    allowed = guardian_id in asks.adults(scope, db, ask.pupil_id)
+    return allowed and ask.pupil_id not in asks.covered(scope, db, ask.day)
