@@ -181,13 +181,13 @@ def _next_year(school: School, more: dict[str, tuple[str, str, str]]) -> list[st
     classes = dict(children.values())
     for name, (adult, class_name, year) in more.items():
         adults[name], classes[name] = [adult], (class_name, year)
-    rows = [(*name.split(), *classes[name], *_listed(adults[name])) for name in classes]
+    rows = [(*name.split(), *classes[name], *listed(adults[name])) for name in classes]
     (folder / "pupils.csv").write_text(csv_text([WIDE, *rows]))
     (folder / "answers.toml").write_text("whole_school = true\n")
     return [str(folder / "pupils.csv"), "--answers", str(folder / "answers.toml")]
 
 
-def _listed(adults: list[str]) -> list[str]:
+def listed(adults: list[str]) -> list[str]:
     cells: list[str] = []
     for place, (key, (first, last, language, _, value, _)) in enumerate(ROLL.families.items()):
         if key in adults:

@@ -1,4 +1,4 @@
-"""Two ways in one chat: what a parent and the teacher write to each other, and what goes to the class (LT1, PH6)."""
+"""Two ways in one chat: what a parent and the teacher write to each other, and what goes to the class (LT1, PH6, DPIA53)."""
 
 from __future__ import annotations
 
@@ -90,3 +90,23 @@ async def test_PH6_a_teacher_agrees_to_the_acceptable_use_before_a_post(school: 
         assert signed["time"].startswith("2024-03-05T10:05")
         await desk.announce(papworth, "NEW", "Please bring a coat", "Tue 5 Mar 2024 10:20")
         assert "coat" in await papworth.only("P2")
+
+
+async def test_DPIA53_a_new_teacher_without_a_manual_sends_a_reminder_in_two_taps_after_the_text(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        added = await desk.told(greenfield, "staff", "add", "Tess Six", "07700 900410", "--teaches", "Y4")
+        greenfield.town.sandbox.add_phone("T6", user_id=8050, number="+447700900410", opens="oak_lane_staff_bot")
+        greenfield.town.sandbox.start("T6")
+        greenfield.town.say("T6", added["code"])
+        await greenfield.town.sees("T6", "share your phone number")
+        greenfield.town.sandbox.share_contact("T6")
+        await greenfield.town.sees("T6", "linked to the staff bot")
+        await greenfield.say("T6", "PE is tomorrow, please bring kit")  # the text as it comes to mind, no command
+        shown = greenfield.town.screen("T6")[-1]
+        await greenfield.press("T6", next(label for label in shown.labels if "Y4" in label))
+        preview = greenfield.town.texts("T6")[-1]
+        for part in ("Y4", "5 family adults", "Polish", "English", "PE is tomorrow, please bring kit"):
+            assert part in preview
+        await desk.send(greenfield, "T6", "Tue 5 Mar 2024 10:10")  # the second press, and that was all
+        for who in ("P1b", "P2", "PBen", "PCal"):
+            assert "PE is tomorrow, please bring kit" in await greenfield.only(who)

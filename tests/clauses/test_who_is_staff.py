@@ -42,6 +42,8 @@ async def test_DPIA55_no_account_for_whom_the_school_does_not_employ_and_none_fr
         greenfield.forge("T4", card)
         assert "This bot is for staff" in await greenfield.only("T4")
         await greenfield.at("Mon 4 Mar 2024 10:00")
-        await greenfield.say(parent, {"P1": "Ada ma już książkę do czytania", "P2": "Ada has her reading book now"}[parent])
+        await greenfield.say(
+            parent, {"P1": "Ada ma już książkę do czytania", "P2": "Ada has her reading book now"}[parent]
+        )
         assert await greenfield.hears("C4")
         await greenfield.silent("T4")
