@@ -1,0 +1,231 @@
+"""What a handler of a staff update is given: who writes, where they stand, and what they speak of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import daywordfiles, serving
+from bot.domain.access import Scope
+from bot.domain.conduct import Entry
+from bot.domain.consent import Papers
+from bot.domain.conversation import Asked
+from bot.domain.meetings import Meeting
+from bot.domain.messages import Carrier, Inbound, Kind
+from bot.domain.people import Staff
+from bot.domain.refs import pressed
+from bot.facts.arrival import FRESH, Arrival, invite
+from bot.handlers.base import (
+    AbsenceLine,
+    DraftFacts,
+    ItemFacts,
+    SentFacts,
+    StaffContext,
+)
+from bot.handlers.building import meaning
+from bot.handlers.staff import absences as absences_
+from bot.handlers.staff import absent, cover, late, meet, missing
+from bot.handlers.staff import conduct as conduct_handler
+from bot.handlers.staff.item import ONE_TAP
+from bot.rules import day_began
+from storage import (
+    absences,
+    accounts,
+    announcements,
+    asks,
+    conduct,
+    items,
+    meetings,
+    messages,
+    outbox,
+    roll,
+    slips,
+    staffing,
+)
+from storage.db import Db
+from storage.ids import new_id
+from storage.outbox import OutboxRow
+
+
+def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
+    event, account = arrival.event, arrival.account
+    contact = arrival.contact if arrival.contact and arrival.contact.staff_id else None
+    member = roll.staff(scope, db, contact.staff_id, arrival.day) if contact and contact.staff_id else None
+    answered = None
+    if event.reply_to is not None:
+        answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
+    item = _item(scope, db, arrival, answered)
+    opened = outbox.opened_items(scope, db, member.id) if member else []
+    item = _item(scope, db, arrival, answered)
+    return StaffContext(
+        school_id=scope.school_id,
+        account_id=account.id,
+        event=event,
+        now=arrival.now,
+        policy=arrival.rules.policy,
+        calendars=arrival.rules.calendars,
+        conversation=arrival.conversation,
+        contact_id=contact.id if contact else None,
+        contact_state=contact.state if contact else "",
+        duties=roll.duties(scope, db, arrival.day),
+        classes=roll.classes(scope, db),
+        invite=invite(scope, db, arrival),
+        answered=_sent(answered, None) if answered and answered.school_id == scope.school_id else None,
+        item=item,
+        fresh=tuple(new_id() for _ in range(FRESH)),
+        staff=member,
+        begun=outbox.begun(scope, db, member.id, day_began(arrival.rules.policy, arrival.now)) if member else frozenset(),
+        opened=items.opened(scope, db, opened),
+        open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
+        unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
+        colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
+        conduct=_conduct(scope, db, arrival, item),
+        draft=_draft(scope, db, arrival, member.id if member else 0),
+        absences=_absences(scope, db, arrival),
+        covered=asks.covered(scope, db, arrival.day) if _names_children(arrival) else frozenset(),
+        children=roll.pupils(scope, db, arrival.day) if _names_children(arrival) else (),
+        daywords=daywordfiles.load(),
+        letter=_letter(scope, db, event, member.id if member else 0),
+        kept_text=_kept_text(scope, db, arrival),
+        papers=_staff_papers(scope, db, arrival, member),
+        meetings=_meetings(scope, db, arrival),
+        exchanged=_exchanged(scope, db, arrival, item),
+    )
+
+
+def _conduct(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[Entry, ...]:
+    decides = pressed(arrival.event.choice)[0] in conduct_handler.JUDGE
+    return conduct.of(scope, db, item.guardian_id) if decides and item and item.guardian_id is not None else ()
+
+
+def _absences(scope: Scope, db: Db, arrival: Arrival) -> tuple[AbsenceLine, ...]:
+    """Today's list, or what the item of a pressed button speaks of."""
+    verb, numbers = pressed(arrival.event.choice)
+    if absences_.asks(arrival.event):
+        return absences.lines(scope, db, absences.on_day(scope, db, arrival.day))
+    if verb == "confirm" and numbers:
+        return absences.lines(scope, db, absences.of_item(scope, db, numbers[0]))
+    return ()
+
+
+def _names_children(arrival: Arrival) -> bool:
+    asked = arrival.conversation.open_question(arrival.now)
+    counting = asked is not None and asked.kind is Asked.MISSING_COUNT
+    return counting or absent.names_children(arrival.event) or missing.names_children(arrival.event)
+
+
+def _covers(arrival: Arrival) -> bool:
+    asked = arrival.conversation.open_question(arrival.now)
+    return cover.asks(arrival.event) or (asked is not None and asked.kind is Asked.COVER)
+
+
+def _staff_papers(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> Papers:
+    asked = member is not None and arrival.rules.policy.staff.agreement
+    return slips.of_staff(scope, db, member.id) if member and asked else Papers()
+
+
+def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[ItemFacts, ...]:
+    """A superset of what this person may see: their roles' items, and those of every class they have a duty at."""
+    duties = roll.duties(scope, db, arrival.day)
+    classes = {duty.class_id for duty in duties if duty.staff_id == member.id}
+    return items.open_now(scope, db, arrival.now, member.roles, classes)
+
+
+def _meetings(scope: Scope, db: Db, arrival: Arrival) -> tuple[Meeting, ...]:
+    """From a week ago on, so that one held on Friday can be put on record on Monday."""
+    asked = arrival.conversation.open_question(arrival.now)
+    offers = arrival.event.reply_to is not None or (asked is not None and asked.kind is Asked.STAFF_TIMES)
+    wanted = offers or meet.is_list(arrival.event) or pressed(arrival.event.choice)[0] == "met"
+    return meetings.coming(scope, db, arrival.now - timedelta(days=7)) if wanted else ()
+
+
+def _exchanged(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[int, int]:
+    """Messages of today in the item's thread: the family's, the school's."""
+    policy = arrival.rules.policy
+    if item is None or item.thread_id is None or not policy.messages.thread_nudge_after:
+        return 0, 0
+    midnight = datetime.combine(arrival.day, time(), ZoneInfo(policy.school.zone))
+    return messages.exchanged(scope, db, item.thread_id, midnight.astimezone(UTC))
+
+
+def _lists(event: Inbound) -> bool:
+    return event.kind is Kind.TEXT and len(event.text) < 10
+
+
+def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) -> ItemFacts | None:
+    """The item a button names, a reply answers, or a chosen option means."""
+    verb, numbers = pressed(arrival.event.choice)
+    if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS) and numbers:
+        return items.one(scope, db, numbers[0])
+    asked = arrival.conversation.open_question(arrival.now)
+    if asked is not None and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE} and _plain(arrival.event):
+        return items.one(scope, db, asked.item_ids[0])
+    option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
+    if option is not None and arrival.event.choice and meaning(option).startswith("item"):
+        return items.one(scope, db, int(meaning(option).removeprefix("item")))
+    if answered is not None and answered.item_id is not None and answered.school_id == scope.school_id:
+        return items.one(scope, db, answered.item_id)
+    return None
+
+
+def _plain(event: Inbound) -> bool:
+    """Typed without replying to anything, or a pressed button: what was asked last is meant."""
+    return event.kind is Kind.CHOICE or event.reply_to is None
+
+
+def _sent(row: OutboxRow, guardian_id: int | None, *, recallable: bool = False) -> SentFacts:
+    return SentFacts(
+        outbox_id=row.id,
+        item_id=row.item_id,
+        announcement_id=row.announcement_id,
+        message_id=row.message_id,
+        state=row.state,
+        due_at=row.due_at,
+        guardian_id=guardian_id,
+        recallable=recallable,
+    )
+
+
+def _letter(scope: Scope, db: Db, event: Inbound, staff_id: int) -> SentFacts | None:
+    """An answer only its own author may undo or take back."""
+    verb, numbers = pressed(event.choice)
+    row = outbox.one(scope, db, numbers[0]) if verb in {"undo", "wrong", "now"} and numbers else None
+    message = messages.one(scope, db, row.message_id) if row and row.message_id else None
+    if row is None or message is None or message.staff_id != staff_id:
+        return None
+    return _sent(row, row.guardian_id, recallable=_recallable(db, row))
+
+
+def _recallable(db: Db, row: OutboxRow) -> bool:
+    """Telegram takes messages back; an SMS has left for good."""
+    return row.account_id is not None and accounts.carrier(db, row.account_id) is Carrier.TELEGRAM
+
+
+def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts | None:
+    verb, numbers = pressed(arrival.event.choice)
+    asked = arrival.conversation.open_question(arrival.now)
+    wanted = numbers[0] if verb in {"publish", "discard", "recall", "choose", "pick"} and numbers else None
+    if wanted is None and asked is not None and asked.kind is Asked.ANNOUNCE_COUNT:
+        wanted = int(asked.data["draft"])
+    news = announcements.one(scope, db, wanted) if wanted is not None else None
+    if news is None or news.staff_id != staff_id:
+        return None
+    everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
+    picked = announcements.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
+    return DraftFacts(
+        id=news.id,
+        class_id=news.class_id,
+        state=news.state,
+        families=len(picked) or len(everybody),
+        due_at=news.due_at,
+        readers=tuple(one.guardian_id for one in everybody),
+        picked=picked,
+    )
+
+
+def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:
+    asked = arrival.conversation.open_question(arrival.now)
+    if asked is None or asked.kind not in {Asked.STAFF_MEANING, Asked.STAFF_SURE}:
+        return ""
+    kept = messages.one(scope, db, int(asked.data["message"]))
+    return kept.body if kept else ""
