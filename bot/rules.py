@@ -38,7 +38,7 @@ class RuleBook:
         made = self._made.get(school_id)
         if made is None or made[0] != version:
             policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
-            made = (version, SchoolRules(policy, calendars(policy, rows, now.year, duties)))
+            made = (version, SchoolRules(policy, calendars(policy, rows, now.year, roll.read_standing(duties))))
             self._made[school_id] = made
         return made[1]
 

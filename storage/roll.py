@@ -81,6 +81,10 @@ _DUTIES = (
     )
     .order_by(_duty.c.id)
 )
+_STANDING = _DUTIES.with_only_columns(
+    _duty.c.id, _duty.c.staff_id, _duty.c.class_id, _duty.c.kind, _duty.c.weekdays, _duty.c.first_day, _duty.c.last_day,
+    _duty.c.start, _duty.c.end, _duty.c.instead_of, _duty.c.made_at,
+)  # fmt: skip
 _TIE = select(_tie.c.restricted, _tie.c.ended_on).where(
     _tie.c.school_id == SCHOOL, _tie.c.guardian_id == bindparam("guardian"), _tie.c.pupil_id == bindparam("pupil")
 )
@@ -171,10 +175,23 @@ def duties(scope: Scope, db: Db, day: date) -> tuple[Duty, ...]:
     return tuple(_read_duty(row) for row in db.all(_DUTIES, school=scope.school_id, day=day))
 
 
-def standing(db: Db, school_id: int, now: datetime) -> tuple[Duty, ...]:
-    """The same for a school's rules: who is expected where, no names. A day more than needed at either edge of the zone."""
-    rows = db.all(_DUTIES, school=school_id, day=now.date() - timedelta(days=1))
-    return tuple(_read_duty(row) for row in rows)
+def standing(db: Db, school_id: int, now: datetime) -> tuple[tuple[Any, ...], ...]:
+    """The same as bare rows, for a school's rules, which ask often. A day more than needed, for the edge of the zone."""
+    return tuple(tuple(row) for row in db.all(_STANDING, school=school_id, day=now.date() - timedelta(days=1)))
+
+
+def read_standing(rows: tuple[tuple[Any, ...], ...]) -> tuple[Duty, ...]:
+    return tuple(
+        Duty(
+            id=one, staff_id=staff_id, class_id=class_id, kind=DutyKind(kind), weekdays=_weekdays(days), first_day=first,
+            last_day=last, start=start, end=end, instead_of=instead, made_at=made,
+        )
+        for one, staff_id, class_id, kind, days, first, last, start, end, instead, made in rows
+    )  # fmt: skip
+
+
+def _weekdays(mask: int) -> frozenset[int]:
+    return frozenset(day for day in range(7) if mask >> day & 1)
 
 
 def _read_duty(row: Row[Any]) -> Duty:
@@ -182,7 +199,7 @@ def _read_duty(row: Row[Any]) -> Duty:
         staff_id=row.staff_id,
         class_id=row.class_id,
         kind=DutyKind(row.kind),
-        weekdays=frozenset(day for day in range(7) if row.weekdays >> day & 1),
+        weekdays=_weekdays(row.weekdays),
         first_day=row.first_day,
         last_day=row.last_day,
         start=row.start,
