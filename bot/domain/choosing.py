@@ -17,9 +17,6 @@ _LIKE_NOTES = ("sen", "office", "dinner", "progress", "other")
 """Desks a teacher's note is easily taken to: they speak of the same glasses, lunches, books and forms."""
 
 
-SURE = Bars().sure
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """`subjects` are acted on now. `choices` is empty unless the hub asks; then at most three, likeliest first."""
@@ -62,6 +59,13 @@ def choose(triage: Triage, thresholds: Thresholds | None = None) -> Choice:
     return Choice(danger, _offers(rest + heard.maybe))
 
 
+def sure(triage: Triage, own: Thresholds | None = None) -> tuple[Finding, ...]:
+    """What the message is about surely enough to act on without asking, by the bars `choose` goes by."""
+    held = own or Thresholds()
+    heard = by_school(triage, held)
+    return tuple(finding for finding in heard.findings if _sure(finding, heard, held))
+
+
 def _sure(first: Finding, triage: Triage, own: Thresholds) -> bool:
     return first.confidence >= own.subjects.get(first.subject, triage.bars.sure)
 
@@ -90,6 +94,13 @@ def may_be_private(triage: Triage) -> bool:
     """
     faint = (finding for finding in triage.maybe if finding.confidence >= triage.bars.watch)
     return any(finding.subject in PRIVATE for finding in (*triage.findings, *faint))
+
+
+def possible(triage: Triage) -> tuple[Finding, ...]:
+    """What the message may be about: told, or likely enough to be watched for. Likeliest first, danger left out."""
+    heard = (f for f in (*triage.findings, *triage.maybe) if f.subject is not Subject.SAFEGUARDING)
+    likely = (f for f in heard if f in triage.findings or f.confidence >= triage.bars.watch)
+    return tuple(sorted(likely, key=lambda finding: -finding.confidence))
 
 
 def _offers(findings: tuple[Finding, ...]) -> tuple[Subject, ...]:

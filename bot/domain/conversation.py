@@ -29,6 +29,7 @@ class Asked(StrEnum):
     ASK_BACK = "ask_back"  # the office's question to a family
     AGREE = "agree"  # one line of the agreement; yes or no
     INVITED = "invited"  # an invitation by text message; yes or no
+    SUBJECT = "subject"  # what an unclear message is about
     TOPIC = "topic"  # what a message is about, where the school offers topics (LT12)
     KEPT_BACK = "kept_back"  # a message that goes another way than it was sent
     STEPS = "steps"  # the next step of a matter that is not resolved (LT34)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Action
+from bot.domain.choosing import Choice, choose, sure
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
 from bot.domain.conversation import Conversation
@@ -21,7 +22,7 @@ from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
 from bot.domain.routing import Calendars, acting_time
 from bot.domain.scope import trial_over
-from bot.domain.subjects import Subject, Triage
+from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Days
 
 
@@ -212,6 +213,16 @@ class FamilyContext(Context):
     @property
     def pupils(self) -> tuple[Pupil, ...]:
         return self.guardian.pupils if self.guardian else ()
+
+    @property
+    def choice(self) -> Choice:
+        """Route or ask, by the school's bars."""
+        return choose(self.triage, self.policy.triage)
+
+    @property
+    def sure(self) -> tuple[Finding, ...]:
+        """What the message is about surely enough to act on, by the school's bars."""
+        return sure(self.triage, self.policy.triage)
 
     def thread(self, pupil: Pupil) -> ThreadOf:
         if self.guardian is None:

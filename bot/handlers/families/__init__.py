@@ -31,6 +31,7 @@ from bot.handlers.families import (
     topics,
     unknown,
     unlink,
+    unsure,
 )
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
@@ -65,6 +66,7 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     behaviour.HANDLER,
     redirect.HANDLER,
     topics.HANDLER,
+    unsure.HANDLER,
     note.HANDLER,
 )
 

@@ -66,6 +66,15 @@ def _diverted(context: FamilyContext, route: Route) -> Route:
     return route_to(context.diverted_to, None, finding, context.calendars, context.at, context.now)
 
 
+def goes_on(context: FamilyContext) -> bool:
+    """Staff wrote lately, a topic was chosen, or this follows a message that has gone its way."""
+    lasts = timedelta(hours=context.policy.messages.remember_child_h)
+    answers = any(context.now - at < lasts for at in context.staff_wrote.values())
+    burst = context.conversation.burst
+    follows = burst is not None and bool(burst.item_ids) and context.at - burst.started_at < lasts
+    return answers or follows or bool(context.conversation.talks_of(context.now))
+
+
 def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:
     """A minute is understood as one, unless it turns to another child: Ola's fever is not Jan's."""
     burst = _burst(context)

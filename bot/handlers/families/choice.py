@@ -15,7 +15,19 @@ from bot.domain.people import Pupil
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
-from bot.handlers.families import answers, arrival, concern, kept_back, meeting, papers, replies, ring_me, steps, topics
+from bot.handlers.families import (
+    answers,
+    arrival,
+    concern,
+    kept_back,
+    meeting,
+    papers,
+    replies,
+    ring_me,
+    steps,
+    topics,
+    unsure,
+)
 
 _TALK = timedelta(days=2)
 _AGAIN_MINUTES = 60
@@ -123,6 +135,7 @@ _ANSWERS: Mapping[Asked, _Answer] = {
     Asked.KEPT_BACK: _kept_back,
     Asked.VOICE_SUBJECT: answers.voice_sorted,
     Asked.TOPIC: topics.chosen,
+    Asked.SUBJECT: unsure.chosen,
     Asked.STEPS: lambda builder, context, asked, _: steps.chosen(builder, context, asked),
     Asked.AGREES: steps.agreed,
     Asked.SUITS: lambda builder, context, asked, _: meeting.suits(builder, context, asked),

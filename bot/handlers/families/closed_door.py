@@ -5,7 +5,6 @@ Danger was looked for before this.
 
 from __future__ import annotations
 
-from bot.domain.choosing import SURE
 from bot.domain.decision import Decision, Record
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
@@ -21,7 +20,7 @@ def matches(context: FamilyContext) -> bool:
 def _taken(context: FamilyContext) -> bool:
     """What a school takes all the same, such as absence, when it is surely that."""
     wanted = context.policy.messages.announcements_take
-    return any(one.subject in wanted and one.confidence >= SURE for one in context.triage.findings)
+    return any(one.subject in wanted for one in context.sure)
 
 
 def handle(context: FamilyContext) -> Decision:

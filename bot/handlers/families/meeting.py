@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.access import Action
-from bot.domain.choosing import SURE
+from bot.domain.choosing import sure
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.decision import AddToItem, Decision, Record, RefreshCards, SettleItem, SettleMeeting
 from bot.domain.meetings import Meeting
@@ -15,7 +15,7 @@ from bot.domain.people import Pupil, Role
 from bot.domain.refs import pressed
 from bot.domain.routing import Route
 from bot.domain.sending import Words
-from bot.domain.subjects import LABELS, Subject
+from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Names, Phrase, RoleName, When, Who, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
@@ -85,7 +85,7 @@ def _says_when(context: FamilyContext) -> bool:
     if context.event.kind is not Kind.TEXT or asked is None or asked.kind is not Asked.SUITS:
         return False
     triage = context.alone or context.triage
-    pressing = any(LABELS[f.subject] in _PRESSING and f.confidence >= SURE for f in triage.findings)
+    pressing = any(one.label in _PRESSING for one in sure(triage, context.policy.triage))
     return not pressing and typed_digit(context.event.text) is None and bool(context.event.text.strip())
 
 

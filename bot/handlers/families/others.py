@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 from bot.domain.access import Action
 from bot.domain.addressing import Addressee, addressee
 from bot.domain.asking import Label
-from bot.domain.choosing import SURE
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.people import DutyKind, Role, Staff
-from bot.domain.subjects import LABELS, Subject
+from bot.domain.subjects import Subject
 from bot.domain.wording import RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
@@ -26,7 +25,7 @@ def wanted(context: FamilyContext) -> Addressee | None:
     """Somebody other than whoever stands before the child's class; None for them, and for what cannot wait."""
     if context.event.kind is not Kind.TEXT or not context.pupils or not context.colleagues:
         return None
-    if any(LABELS[one.subject] in _PRESSING and one.confidence >= SURE for one in context.triage.findings):
+    if any(one.label in _PRESSING for one in context.sure):
         return None
     found = addressee(context.event.text, context.colleagues, context.policy.routing.last_rung)
     return None if found is None or _own(context, found) else found
@@ -89,7 +88,7 @@ def _keep(builder: Builder, context: FamilyContext, why: str, place: RoleName | 
 
 def _deliver(builder: Builder, context: FamilyContext, role: Role) -> None:
     """The office takes messages for anybody else; a role the policy names takes its own. Not in the class's thread."""
-    subject = next((one.subject for one in context.triage.findings if one.confidence >= SURE), Subject.ADMIN)
+    subject = next((one.subject for one in context.sure), Subject.ADMIN)
     route = kept_back.to_office(context, subject, role=role)
     pupils = arrival.attributed(context)
     pupil_id = pupils[0].id if len(pupils) == 1 else None

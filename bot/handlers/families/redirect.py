@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bot.domain.access import Action
 from bot.domain.asking import Label
-from bot.domain.choosing import SURE
 from bot.domain.decision import Decision
 from bot.domain.discussing import wants_discussion
 from bot.domain.messages import Kind
 from bot.domain.policy import Place
 from bot.domain.routing import ROUTE_AT
-from bot.domain.subjects import LABELS, Finding
+from bot.domain.subjects import Finding
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
@@ -22,12 +21,12 @@ _PRESSING = frozenset({"urgent", "absence", "dinner"})
 
 def _finding(context: FamilyContext) -> Finding | None:
     """What the message is most surely about, if the school sends that another way; nothing that cannot wait."""
-    found = context.triage.findings
-    if not found or any(LABELS[one.subject] in _PRESSING and one.confidence >= SURE for one in found):
+    found = context.sure
+    if not found or any(one.label in _PRESSING for one in found):
         return None
     first = max(found, key=lambda one: one.confidence)
     place = context.policy.routing.places.get(first.subject)
-    return first if first.confidence >= SURE and place is not None and place.advise in _WAYS else None
+    return first if place is not None and place.advise in _WAYS else None
 
 
 def _way(context: FamilyContext) -> tuple[str, Place] | None:

@@ -12,7 +12,6 @@ from datetime import timedelta
 from bot.domain import ladders
 from bot.domain.access import Action
 from bot.domain.asking import Label
-from bot.domain.choosing import SURE, choose
 from bot.domain.conversation import Asked, Question
 from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, Record, RefreshCards
 from bot.domain.messages import Kind
@@ -31,14 +30,14 @@ def matches(context: FamilyContext) -> bool:
         return False
     if context.event.kind is not Kind.TEXT or not context.policy.routing.topics or not arrival.attributed(context):
         return False
-    return bool(context.event.text.strip()) and _unclear(context) and (bool(_waiting(context)) or not _goes_on(context))
+    return bool(context.event.text.strip()) and _unclear(context) and (bool(_waiting(context)) or not arrival.goes_on(context))
 
 
 def _unclear(context: FamilyContext) -> bool:
     """A note that is likely one and likely nothing else needs no question."""
     found = context.triage.findings
     only_note = {one.subject for one in found} == {Subject.NOTE} and found[0].confidence >= ROUTE_AT
-    return not only_note and (choose(context.triage).asks or not context.triage.findings)
+    return not only_note and (context.choice.asks or not context.triage.findings)
 
 
 def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
@@ -47,15 +46,6 @@ def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
     if asked is None or asked.kind is not Asked.TOPIC:
         return ()
     return tuple(item for item in context.burst_items if item.id in asked.item_ids and item.state == "open")
-
-
-def _goes_on(context: FamilyContext) -> bool:
-    """Staff wrote lately, a topic was chosen, or this follows a message that has gone its way."""
-    lasts = timedelta(hours=context.policy.messages.remember_child_h)
-    answers = any(context.now - at < lasts for at in context.staff_wrote.values())
-    burst = context.conversation.burst
-    follows = burst is not None and bool(burst.item_ids) and context.at - burst.started_at < lasts
-    return answers or follows or bool(context.conversation.talks_of(context.now))
 
 
 def handle(context: FamilyContext) -> Decision:
@@ -128,7 +118,7 @@ def place_of(context: FamilyContext, topic: str, item: ItemFacts) -> Route:
     if place is None and topic == "service":
         role = Role.OFFICE
     class_id = item.thread.class_id if item.thread else item.class_id
-    finding = Finding(ladders.subject_of(topic), SURE)
+    finding = Finding(ladders.subject_of(topic), 1.0)
     return route_to(role, class_id, finding, context.calendars, context.now, context.now)
 
 

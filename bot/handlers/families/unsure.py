@@ -1,0 +1,171 @@
+"""A message that is not surely about anything: its writer is asked, and says with a digit or a tap (law 8).
+
+Nothing waits longer than the policy's minutes: the item stands hidden where it is safe, and shows itself there. What
+may be an absence, urgent or a complaint is safe at the policy's doubtful place, everything else with the class teacher.
+Danger was looked for before this and is never asked about. A school that offers topics asks with those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.absence import is_absence
+from bot.domain.access import Action
+from bot.domain.asking import Label
+from bot.domain.choosing import possible
+from bot.domain.conversation import Asked, Question
+from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, Record, RefreshCards
+from bot.domain.messages import Kind
+from bot.domain.people import Pupil
+from bot.domain.routing import Route, route_to, routes
+from bot.domain.subjects import LABELS, Finding, Subject, Triage
+from bot.domain.wording import Option, RoleName, say
+from bot.handlers.base import FamilyContext, Handler, ItemFacts
+from bot.handlers.building import Builder
+from bot.handlers.families import absent, arrival, kept_back, note, replies
+
+_OFFICES = frozenset({"urgent", "absence", "complaint"})
+_HIDDEN = "hidden"  # before a place: what the minute turns out to be about opens anew and takes the hidden item back
+_SAID = {
+    "urgent": "option.voice_urgent",
+    "absence": "option.voice_absence",
+    "complaint": "subject.complaint",
+    "dinner": "subject.dinners",
+    "progress": "subject.progress",
+    "sen": "option.topic.sen_physical",
+    "office": "option.topic.admin",
+    "teacher": "option.voice_note",
+}
+_ELSE = "option.other_topic"
+
+
+def matches(context: FamilyContext) -> bool:
+    """Words that begin something, or go on while they are still being asked about."""
+    read, policy = context.triage, context.policy
+    if context.event.kind is not Kind.TEXT or policy.routing.topics or context.diverted_to is not None:
+        return False
+    if not (read.findings or read.maybe) or len(arrival.attributed(context)) != 1:
+        return False
+    return bool(_waiting(context)) or (context.choice.asks and not arrival.goes_on(context))
+
+
+def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
+    """Items whose subject is being asked for at this moment."""
+    asked = context.conversation.open_question(context.now)
+    if asked is None or asked.kind is not Asked.SUBJECT:
+        return ()
+    return tuple(item for item in context.burst_items if item.id in asked.item_ids and item.state == "open")
+
+
+def handle(context: FamilyContext) -> Decision:
+    waiting = _waiting(context)
+    if waiting and not context.choice.asks:  # the rest of it says what it is: no answer is needed any more
+        return note.handle(replace(context, conversation=context.conversation.settled()))
+    builder, (pupil,) = Builder(context, "unsure"), arrival.attributed(context)
+    message = builder.keep(kind=str(context.event.kind))
+    if waiting:
+        builder.add(*(AddToItem(item.id, message) for item in waiting))
+        options = _ask(builder, context, tuple(item.id for item in waiting))
+        builder.reply(say("topic.ask"), *replies.if_closed(context), options=options)
+        return builder.done()
+    route = _safe(context, pupil)
+    item = builder.open_item(
+        route, (message,), thread=context.thread(pupil), pupil_id=pupil.id, visible_from=_shown(context, route)
+    )
+    _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
+    arrival.remember_hidden(builder, context, message, {f"{_HIDDEN}:{arrival.place_of(route, pupil)}": item})
+    return builder.done()
+
+
+def _safe(context: FamilyContext, pupil: Pupil) -> Route:
+    """Where it goes if nobody answers."""
+    doubtful = next((one for one in possible(context.triage) if one.label in _OFFICES), None)
+    if doubtful is None:
+        return kept_back.to_teacher(context, pupil)
+    role = context.policy.routing.doubtful.role
+    return route_to(role, None, doubtful, context.calendars, context.now, context.now)
+
+
+def _shown(context: FamilyContext, route: Route) -> datetime:
+    return max(route.visible_from, context.now + timedelta(minutes=context.policy.messages.question_min))
+
+
+def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
+    """The same choices as `choose` has, in their order; what has no name a parent would use is "something else"."""
+    named: dict[str, Label] = {}
+    for subject in context.choice.choices:
+        said = _SAID.get(LABELS[subject], _ELSE)
+        named.setdefault(said, (say(said), str(subject), None))
+    minutes = context.policy.messages.question_min
+    return builder.ask(Asked.SUBJECT, tuple(named.values()), minutes, items, prompt="topic.ask")
+
+
+def _reply(builder: Builder, context: FamilyContext, pupil: Pupil, route: Route, options: tuple[Option, ...]) -> None:
+    if route.held and not arrival.told_before(builder, context, route):
+        builder.reply(*replies.passed(context, route, (pupil,)), say("topic.ask"), options=options)
+        return
+    place = RoleName(route.role, route.class_id)
+    builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
+
+
+def chosen(builder: Builder, context: FamilyContext, asked: Question, meaning: str) -> None:
+    """The sender says what it is about: it goes there, wherever it has shown itself meanwhile."""
+    builder.settle_question()
+    waiting = [one for one in context.burst_items if one.id in asked.item_ids and one.state in {"open", "taken"}]
+    pupils = [pupil for pupil in context.pupils if pupil.id in {item.pupil_id for item in waiting}]
+    if not pupils:
+        builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
+        return
+    subject, (pupil, *_) = Subject(meaning), pupils
+    told = _absences(context, subject, pupil)
+    said, *_ = (_send(builder, context, item, subject, pupil, told) for item in waiting)
+    if arrival.told_before(builder, context, said):
+        builder.reply(say("choice.child_noted"), *replies.if_closed(context))
+    else:
+        builder.reply(*(absent.phrases(context, said, told) if told else replies.passed(context, said, (pupil,))))
+    builder.remember(burst=None)  # asked and answered: more words of the minute begin anew
+
+
+def _absences(context: FamilyContext, subject: Subject, pupil: Pupil) -> absent.Told:
+    """Read from what was written before the question, as it was meant on the day it was written."""
+    if not is_absence(subject):
+        return {}
+    written = context.asked_written or context.at
+    told = absent.understood(context, (pupil,), subject, context.asked_text, written)
+    return {pupil_id: notices for pupil_id, notices in told.items() if notices}
+
+
+def _send(
+    builder: Builder, context: FamilyContext, item: ItemFacts, subject: Subject, pupil: Pupil, told: absent.Told
+) -> Route:
+    triage = Triage((Finding(subject, 1.0, ("as the parent says",)),))
+    class_id = pupil.school_class.id
+    first, *others = routes(triage, class_id, context.policy, context.calendars, context.now, context.now)
+    private = subject is Subject.COMPLAINT and not first.to_teacher
+    thread = None if private else context.thread(pupil)
+    builder.add(
+        MoveItem(
+            item_id=item.id,
+            role=first.role,
+            subject=subject,
+            visible_from=first.visible_from,
+            class_id=first.class_id,
+            thread=thread,
+            pupil_id=pupil.id,
+            private=private,
+        ),
+        RefreshCards(item.id),
+        Record(action="subject_chosen", subject_kind="item", subject_id=item.id, reason=str(subject)),
+    )
+    if thread is not None:
+        builder.add(FileMessages(item.message_ids, thread))
+    builder.notify(item.id, replace(first, subject=subject), first.push_at)
+    for route in others:
+        builder.open_item(route, item.message_ids, thread=thread, pupil_id=pupil.id)
+    if pupil.id in told:
+        absent.record(builder, context, told[pupil.id], item.id)
+    return first
+
+
+HANDLER = Handler("unsure", Action.WRITE_HOME_TO_SCHOOL, matches, handle)
