@@ -1,7 +1,8 @@
 """Reads and checks the shipped lexicons, one TOML file per language, at start.
 
 A file holds `language`, `version`, `author`, `reviewed` (the native speaker who checked it, or empty), `written`,
-`markers` (everyday words), `[deny]`, `[sets]` and one table `[subject.name]` per entry with `weight`, `any`, `yes`,
+`markers` (everyday words), `[deny]`, `[objects]` (pronouns that may own the next word, and what may follow them where
+they do not), `[sets]` and one table `[subject.name]` per entry with `weight`, `any`, `yes`,
 `no` and, where needed, `unless`, `needs`, `negatable`, `author`, `reviewed`, `written`. Patterns are lines; their
 notation is `bot.domain.patterns`. The table `[none.name]` holds decoys.
 """
@@ -15,6 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from bot.domain.folding import fold
 from bot.domain.lexicon import Entry, Lexicon, Tongue, compiled
 from bot.domain.patterns import PatternError, Phrase, Step, parse, phrases
 from bot.domain.subjects import Subject
@@ -27,7 +29,7 @@ _DENIABLE = {
     Subject.COMPLAINT,
     Subject.ABUSE,
 }
-_HEAD = {"language", "version", "author", "reviewed", "written", "markers", "deny", "sets"}
+_HEAD = {"language", "version", "author", "reviewed", "written", "markers", "deny", "objects", "sets"}
 _KEYS = {"weight", "any", "unless", "needs", "negatable", "many", "yes", "no", "author", "reviewed", "written"}
 _DECOY = "none"
 
@@ -65,11 +67,16 @@ def _tongue(head: Mapping[str, Any]) -> Tongue:
         markers=_wordings("|".join(head.get("markers", "").split())),
         before=_wordings(deny.get("before", "")),
         after=_wordings(deny.get("after", "")),
+        objects={fold(word): _single(followed) for word, followed in head.get("objects", {}).items()},
     )
 
 
 def _wordings(members: str) -> frozenset[Phrase]:
     return phrases(members, {}, "list") if members else frozenset()
+
+
+def _single(members: str) -> frozenset[str]:
+    return frozenset(word for phrase in _wordings(members) for word in phrase)
 
 
 def _entries(head: Mapping[str, Any], sets: Sets) -> list[Entry]:

@@ -31,7 +31,13 @@ def blended(
     alert = {_DANGER} if rules.of(Subject.SAFEGUARDING) else set[str]()
     heard = [label for label in ranked if main[label] >= _HEARD or parts[label] >= _HEARD or label in alert]
     found = [_finding(label, main[label], parts[label], rules, why) for label in heard]
+    found = [_heeded(one, fitted) if one.label in alert else one for one in found]
     return parted(Triage(tuple(found[:1]), tuple(found[1:]), fitted), alert)
+
+
+def _heeded(alert: Finding, bars: Bars) -> Finding:
+    """What the rules tell as danger is passed on, so it is never shown as fainter than what is."""
+    return replace(alert, confidence=max(alert.confidence, bars.danger))
 
 
 def parted(triage: Triage, kept: Container[str] = ()) -> Triage:

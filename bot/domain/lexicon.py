@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.domain.matching import Index, build
+from bot.domain.matching import Index, Objects, build
 from bot.domain.patterns import Phrase, Step
 from bot.domain.subjects import Subject
 
@@ -45,7 +45,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
     """One language's file. `negators` deny what they stand beside: `before` it or `after` it, depending on the
-    language; `markers` are everyday words that tell the language of a text in Latin letters."""
+    language; `markers` are everyday words that tell the language of a text in Latin letters; `objects` are its pronouns
+    that may also own the next word, each with the words that may follow it where it does not."""
 
     language: str
     version: int
@@ -53,6 +54,7 @@ class Tongue:
     markers: frozenset[Phrase] = frozenset()
     before: frozenset[Phrase] = frozenset()
     after: frozenset[Phrase] = frozenset()
+    objects: Objects = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +74,6 @@ def compiled(tongues: Sequence[Tongue]) -> Lexicon:
         for kind, listed in (("marker", tongue.markers), ("before", tongue.before), ("after", tongue.after))
         if listed
     }
-    index = build([(entry.patterns, entry.unless, entry.needs) for entry in entries], lists)
+    objects = {word: followed for tongue in tongues for word, followed in tongue.objects.items()}
+    index = build([(entry.patterns, entry.unless, entry.needs) for entry in entries], lists, objects)
     return Lexicon({tongue.language: tongue for tongue in tongues}, entries, index)

@@ -7,7 +7,7 @@ wording; a pattern is looked at only when all its wordings occur, and is then jo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from bot.domain.folding import Token
@@ -16,6 +16,8 @@ from bot.domain.patterns import Phrase, Step
 Steps = tuple[Step, ...]
 Places = dict[int, dict[int, list[int]]]
 """Wording id → first token → where it may end (one past the last token)."""
+Objects = Mapping[str, frozenset[str]]
+"""A word that is a pronoun or owns the next word → the words that may follow the pronoun. Nothing may, too."""
 _LONGEST = 6  # tokens of the longest wording that may stand just before a pattern
 
 
@@ -61,6 +63,7 @@ class Index:
     root: Node = field(default_factory=Node)
     by_key: Mapping[int, tuple[Compiled, ...]] = field(default_factory=dict)
     lists: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    objects: Objects = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Match:
 def build(
     entries: Sequence[tuple[Sequence[Steps], Sequence[Steps], Sequence[Steps]]],
     lists: Mapping[tuple[str, str], frozenset[Phrase]],
+    objects: Objects | None = None,
 ) -> Index:
     ids: dict[frozenset[Phrase], int] = {}
     named: dict[int, tuple[tuple[str, str], ...]] = {}
@@ -92,7 +96,7 @@ def build(
         for phrase in phrases:
             _plant(root, phrase, wording)
     _measure(root)
-    return Index(root, {key: tuple(found) for key, found in by_key.items()}, named)
+    return Index(root, {key: tuple(found) for key, found in by_key.items()}, named, objects or {})
 
 
 def _compile(owner: int, part: Part, steps: Steps, ids: dict[frozenset[Phrase], int]) -> Compiled:
@@ -129,13 +133,30 @@ def _measure(node: Node) -> None:
 
 def find(index: Index, tokens: Sequence[Token]) -> tuple[list[Match], Places]:
     """Every match, and the places of every wording (also those in `index.lists`)."""
-    places = _places(index.root, tokens)
+    places = _places(index.root, _pronouns(tokens, index.objects))
     found: list[Match] = []
     for wording in places:
         for pattern in index.by_key.get(wording, ()):
             if all(need in places for need in pattern.required):
                 found += (Match(pattern.owner, pattern.part, used) for used in _join(pattern.links, places, tokens))
     return found, places
+
+
+def _pronouns(tokens: Sequence[Token], objects: Objects) -> Sequence[Token]:
+    """Words that stand for somebody get the form that says so: the sentence ends with them, or goes on."""
+    if not any(token.forms[0] in objects for token in tokens):
+        return tokens
+    following = (*tokens[1:], None)
+    return [
+        replace(token, forms=(*token.forms, token.forms[0] + "+"))
+        if token.forms[0] in objects and _stands_alone(token, after, objects[token.forms[0]])
+        else token
+        for token, after in zip(tokens, following, strict=True)
+    ]
+
+
+def _stands_alone(token: Token, after: Token | None, may_follow: frozenset[str]) -> bool:
+    return after is None or after.sentence != token.sentence or not may_follow.isdisjoint(after.forms)
 
 
 def _places(root: Node, tokens: Sequence[Token]) -> Places:

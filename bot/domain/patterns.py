@@ -3,6 +3,7 @@
 A pattern is a line of elements, matched within one sentence:
 
     word          that word, however accented or capitalised      wor*         any word beginning so
+    word+         that word where it stands for somebody, not before a thing ("find her", not "find her book")
     {kin}         any member of the lexicon's set `kin`            (a|b c|d*)   any of these
     ..  ...       at most 3, at most 8 words between               x?           x or nothing
     !x            x does not stand here (first: not just before)   #   _        a number, any word
@@ -110,10 +111,11 @@ class _Reader:
     def _word(self, piece: str) -> Phrase:
         if piece in {"#", "_"}:
             return (piece,)
-        read = words(piece.removesuffix("*"))
+        bare = piece.rstrip("*+")
+        read = words(bare)
         if not read:
             raise self._error(f"no word in {piece}")
-        return (*read[:-1], read[-1] + "*") if piece.endswith("*") else read
+        return (*read[:-1], read[-1] + piece[len(bare) :])
 
     def _take(self, piece: str) -> bool:
         if self.pieces and self.pieces[0] == piece:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
 from bot.domain.folding import Token, tokens
@@ -18,6 +18,7 @@ EXPECTED = 3.0  # log-odds by which the family's language is likelier than any o
 ENGLISH = 1.0  # and English, which every family mixes in
 FEWEST = 3  # words: "ok" and "thanks" are in every language
 SURE = 0.9
+PLAIN, HARDLY = 0.9, 0.02  # from here on a text is plainly in one language; below this it is hardly in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,7 @@ class Tongues:
 
     def likeliest(self, text: str, expected: str | None = None) -> Guess | None:
         """None when the text is too short, or in signs only, for anybody to tell."""
-        read = tokens(text)
-        if not any(token.forms[0][0].isalpha() for token in read):
-            return None
-        chances = self.chances(read, expected)
-        language = max(chances, key=lambda name: chances[name])
-        return Guess(language, round(chances[language], 3))
+        return Spoken(self, text, expected).guess
 
     def chances(self, read: Sequence[Token], expected: str | None) -> Mapping[str, float]:
         width = len(self.languages)
@@ -57,6 +53,39 @@ class Tongues:
         most = max(logs)
         powers = [math.exp(log - most) for log in logs]
         return {name: power / sum(powers) for name, power in zip(self.languages, powers, strict=True)}
+
+
+@dataclass(slots=True)
+class Spoken:
+    """The language of one text, worked out when first asked for and then known to all who read the text."""
+
+    tongues: Tongues
+    text: str
+    expected: str | None
+    _chances: Mapping[str, float] | None = field(default=None, init=False)
+
+    @property
+    def chances(self) -> Mapping[str, float]:
+        """Language → chance; empty for a text in signs or numbers only."""
+        if self._chances is None:
+            read = tokens(self.text)
+            letters = any(token.forms[0][0].isalpha() for token in read)
+            self._chances = self.tongues.chances(read, self.expected) if letters else {}
+        return self._chances
+
+    @property
+    def guess(self) -> Guess | None:
+        if not self.chances:
+            return None
+        language = max(self.chances, key=lambda name: self.chances[name])
+        return Guess(language, round(self.chances[language], 3))
+
+    def excludes(self, language: str) -> bool:
+        """Whether the text is so plainly in other languages that what looks like this one is chance."""
+        if len(self.chances) < 2 or len(tokens(self.text)) < FEWEST:
+            return False
+        mine = sum(chance for name, chance in self.chances.items() if name.split("-")[0] == language)
+        return max(self.chances.values()) >= PLAIN and mine < HARDLY
 
 
 def unexpected(guess: Guess | None, text: str, expected: str) -> str | None:

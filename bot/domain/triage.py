@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.domain.folding import Token, tokens
 from bot.domain.lexicon import Lexicon
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
+from bot.domain.tongue import Spoken
 from bot.domain.weighing import weigh
 
 __all__ = ["LABELS", "Finding", "Subject", "Triage", "triage"]
@@ -18,15 +19,19 @@ _NOTHING_SAID = Finding(Subject.OTHER, 0.9)
 _HARDLY_ANYTHING = Finding(Subject.OTHER, 0.6)
 
 
-def triage(text: str, lexicon: Lexicon, language_hint: str | None = None) -> Triage:
+def triage(
+    text: str, lexicon: Lexicon, language_hint: str | None = None, spoken: Spoken | None = None
+) -> Triage:
     """Subjects of one message in any mixture of the lexicons' languages; `language_hint` (BCP 47) may only boost.
+
+    `spoken` tells which languages the text is plainly not in: what matches in those hardly counts.
 
     Takes time linear in the length of the text. Never raises on any text.
     """
     read = tokens(text)
     if not _words(read):
         return Triage((_NOTHING_SAID,))
-    found = weigh(text, read, lexicon, language_hint)
+    found = weigh(text, read, lexicon, language_hint, spoken)
     if not found and len(read) <= 2 and text.isascii():
         return Triage((_HARDLY_ANYTHING,))
     sure = [finding for finding in found if finding.confidence >= BARS.get(finding.subject, BAR)]

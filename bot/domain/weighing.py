@@ -15,12 +15,14 @@ from bot.domain.folding import Token
 from bot.domain.lexicon import Entry, Lexicon
 from bot.domain.matching import Match, Part, Places, find
 from bot.domain.subjects import LABELS, Finding, Subject
+from bot.domain.tongue import Spoken
 
 SLOPE = 0.9  # fitted by eye so that of the findings at 0.8 about eight in ten are right
 _BASE = 0.1  # chance of any one subject before a word is read
 _FLOCK = 0.6  # what each further sign is worth against the one before
 _MOST = 5.0  # log-odds: no pile of words makes a subject certain
 _FOREIGN = 0.25  # how much a match counts in a language the text does not seem to be in
+_EXCLUDED = 0.05  # and in one that the text is plainly not in
 _MIXED_IN = {"en": 0.6}  # every family mixes English words in
 _LIKELY = 0.6  # the text may be in a language that knows this share of the words the likeliest one knows
 _SHARED_SCRIPTS = "\u024f", "\u0400", "\u052f", "\u0600", "\u06ff"
@@ -41,10 +43,12 @@ class Hit:
         return LABELS[self.entry.subject] if self.entry.subject else ""
 
 
-def weigh(text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None) -> list[Finding]:
+def weigh(
+    text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None, spoken: Spoken | None = None
+) -> list[Finding]:
     """One finding per label with any evidence, in no order; its subject is the finest the evidence supports."""
     hits, lists = heard(tokens, lexicon)
-    shares = _shares(hits, lists, tokens, hint)
+    shares = _shares(hits, lists, tokens, hint, spoken)
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.label, []).append(hit)
@@ -122,8 +126,12 @@ def _shares(
     lists: Listed,
     tokens: Sequence[Token],
     hint: str | None,
+    spoken: Spoken | None,
 ) -> dict[str, float]:
-    """How far to trust each language's matches: fully where the text seems to be in it, or the family writes it."""
+    """How far to trust each language's matches: fully where the text seems to be in it, or the family writes it.
+
+    Hardly at all where the text is plainly in others: "mama Marta" is Polish, not Gujarati for "uncle hits".
+    """
     known: dict[str, set[int]] = {}
     for (kind, language), places in lists.items():
         if kind == "marker":
@@ -136,12 +144,15 @@ def _shares(
     scores = {language: sum(1 / claims[at] for at in found) for language, found in known.items()}
     most = max(scores.values(), default=0.0)
     primary = (hint or "").split("-")[0]
-    return {
-        language: 1.0
-        if language == primary or score >= _LIKELY * most or _own_script(known[language], tokens)
-        else _MIXED_IN.get(language, _FOREIGN)
-        for language, score in scores.items()
-    }
+    shares: dict[str, float] = {}
+    for language, score in scores.items():
+        if language == primary or _own_script(known[language], tokens):
+            shares[language] = 1.0
+        elif spoken is not None and language not in _MIXED_IN and spoken.excludes(language):
+            shares[language] = _EXCLUDED
+        else:
+            shares[language] = 1.0 if score >= _LIKELY * most else _MIXED_IN.get(language, _FOREIGN)
+    return shares
 
 
 def _own_script(found: set[int], tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.blending import blended
 from bot.domain.folding import tokens
 from bot.domain.heads import SCALE, Head, rule_evidence
 from bot.domain.subjects import Triage
-from bot.domain.tongue import Guess, Tongues
+from bot.domain.tongue import Guess, Spoken, Tongues
 from bot.learned.files import TONGUES, WORDS, Learned, shipped
 from bot.learned.reader import Reader
 from bot.learned.words import Words
@@ -38,13 +38,17 @@ class Fusion:
         self._most = most
         self._meaning = Reader() if most is Level.MEANING else None
 
-    def __call__(self, text: str, language: str | None, rules: Triage) -> Triage:
+    def spoken(self, text: str, expected: str | None) -> Spoken:
+        """The language of a text, worked out once for rules and meaning."""
+        return Spoken(self._tongues, text, expected)
+
+    def __call__(self, text: str, spoken: Spoken, rules: Triage) -> Triage:
         evidence = rule_evidence(rules)
         level = Level.RULES
         if self._most is not Level.RULES:
             evidence += [SCALE * score for score in self._words.scores(text)]
             level = Level.WORDS
-        meant = self._meaning.scores(text, self._language(text, language)) if self._meaning else None
+        meant = self._meaning.scores(text, _language(spoken)) if self._meaning else None
         if meant is not None:
             evidence += [SCALE * score for score in meant]
             level = Level.MEANING
@@ -60,15 +64,15 @@ class Fusion:
         """Why the meaning of messages is not read, for the operator; empty when it is."""
         return self._meaning.trouble if self._meaning else "switched off"
 
-    def _language(self, text: str, expected: str | None) -> str:
-        guess = self.language(text, expected)
-        return guess.language if guess else expected or ""
-
     def _why(self, text: str, label: str) -> tuple[str, ...]:
         """The words that speak most for the label."""
         told = {text[t.start : t.end]: self._words.telling(t.forms[-1], label) for t in tokens(text)[:300]}
         best = sorted((word for word in told if told[word] > 0), key=lambda word: -told[word])[:_QUOTED]
         return tuple(word for word in told if word in best)
+
+
+def _language(spoken: Spoken) -> str:
+    return spoken.guess.language if spoken.guess else spoken.expected or ""
 
 
 def _heads(learned: Learned) -> Mapping[Level, Head]:

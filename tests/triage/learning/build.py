@@ -16,6 +16,7 @@ import numpy as np
 import bot.learned
 from bot.domain.heads import LABELS, SCALE, Head, rule_evidence
 from bot.domain.subjects import Triage
+from bot.domain.tongue import Spoken, Tongues
 from bot.domain.triage import triage
 from bot.learned.embedding import NAME
 from bot.learned.files import MEANING, TONGUES, WORDS, packed
@@ -55,7 +56,9 @@ def build() -> None:
     words = _words(found, main)
     meaning = _meaning(found, main)
     lexicon = load()
-    by_rules = [triage(m.text, lexicon, m.lang) for m in found]
+    languages, unit, weights = tongues.learnt(found)
+    known = Tongues(languages, weights, unit)
+    by_rules = [triage(m.text, lexicon, m.lang, Spoken(known, m.text, m.lang)) for m in found]
     rules = np.array([rule_evidence(said) for said in by_rules])
     usual = main[np.array([message.id.startswith(USUAL) for message in found])].mean(axis=0)
     tuned = {message.id for name in TUNED for message in read(HERE / "corpus" / f"{name}.jsonl")}
@@ -77,7 +80,6 @@ def build() -> None:
     }
     _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
     _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
-    languages, unit, weights = tongues.learnt(found)
     _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
 
 
