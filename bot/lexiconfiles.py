@@ -9,6 +9,7 @@ notation is `bot.domain.patterns`. The table `[none.name]` holds decoys.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -19,6 +20,7 @@ from typing import Any
 from bot.domain.folding import fold
 from bot.domain.lexicon import Entry, Lexicon, Tongue, compiled
 from bot.domain.patterns import PatternError, Phrase, Step, parse, phrases
+from bot.domain.signs import Signs, with_signs
 from bot.domain.subjects import Subject
 
 _DENIABLE = {
@@ -32,6 +34,7 @@ _DENIABLE = {
 _HEAD = {"language", "version", "author", "reviewed", "written", "markers", "deny", "objects", "sets"}
 _KEYS = {"weight", "any", "unless", "needs", "negatable", "many", "yes", "no", "author", "reviewed", "written"}
 _DECOY = "none"
+SIGNS = "signs.json"
 
 Sets = Mapping[str, frozenset[Phrase]]
 
@@ -40,10 +43,26 @@ class LexiconError(ValueError):
     """A lexicon file is not as it should be; the message names the file and the entry."""
 
 
-def load(folder: Traversable | None = None) -> Lexicon:
-    """All shipped languages, compiled. Raises LexiconError; the hub must not start with a broken lexicon."""
+def load(folder: Traversable | None = None, signs: Signs | None = None) -> Lexicon:
+    """All shipped languages and signs, compiled. Raises LexiconError; the hub must not start with a broken lexicon."""
     found = sorted((folder or files("bot.lexicons")).iterdir(), key=lambda path: path.name)
-    return compiled([read(path.name, path.read_bytes()) for path in found if path.name.endswith(".toml")])
+    tongues = [read(path.name, path.read_bytes()) for path in found if path.name.endswith(".toml")]
+    return compiled(with_signs(tongues, shipped_signs() if signs is None else signs))
+
+
+def shipped_signs() -> Signs:
+    """What `make triage-model` wrote. Raises LexiconError."""
+    try:
+        held = json.loads(files("bot.learned").joinpath(SIGNS).read_text(encoding="utf-8"))["signs"]
+        return {
+            language: {
+                Subject(subject): {float(weight): wordings for weight, wordings in by_weight.items()}
+                for subject, by_weight in of.items()
+            }
+            for language, of in held.items()
+        }
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise LexiconError(f"{SIGNS}: {type(error).__name__}") from error
 
 
 def read(name: str, raw: bytes) -> Tongue:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from bot.domain.folding import Token
 from bot.domain.lexicon import Entry, Lexicon
 from bot.domain.matching import Match, Part, Places, find
+from bot.domain.signs import is_sign
 from bot.domain.subjects import LABELS, Finding, Subject
 from bot.domain.tongue import Spoken
 
@@ -171,7 +172,8 @@ def _finding(text: str, tokens: Sequence[Token], hits: Sequence[Hit], shares: Ma
         if hit.entry.subject:
             by_subject[hit.entry.subject] = by_subject.get(hit.entry.subject, 0.0) + log
     subject = max(by_subject, key=lambda found: (found is not Subject.ABSENCE, by_subject[found]))
-    because = tuple(dict.fromkeys(_quoted(text, tokens, hit) for hit in speaking))
+    plain = [hit for hit in speaking if not is_sign(hit.entry)] or speaking
+    because = tuple(dict.fromkeys(_quoted(text, tokens, hit) for hit in plain))
     return Finding(subject, round(_chance(SLOPE * total), 3), because)
 
 

@@ -6,6 +6,7 @@ Every score the heads are fitted on is a leave-one-out score: what the message w
 from __future__ import annotations
 
 import hashlib
+import json
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,15 @@ import numpy as np
 
 import bot.learned
 from bot.domain.heads import LABELS, SCALE, Head, rule_evidence
+from bot.domain.signs import Signs
 from bot.domain.subjects import Triage
 from bot.domain.tongue import Spoken, Tongues
 from bot.domain.triage import triage
 from bot.learned.embedding import NAME
 from bot.learned.files import MEANING, TONGUES, WORDS, packed
-from bot.lexiconfiles import load
+from bot.lexiconfiles import SIGNS, load
 from tests.triage.labelled import HERE, Labelled, messages, read
-from tests.triage.learning import bars, kernels, tongues
+from tests.triage.learning import bars, kernels, signs, tongues
 from tests.triage.learning.embeddings import embedded
 from tests.triage.learning.weighing import head
 
@@ -30,6 +32,7 @@ FOLDER = Path(bot.learned.__file__).parent
 TUNED = ("early", "given")
 """Files of messages the rules were written against: they say nothing of how far to trust the rules."""
 
+PARTS = 8  # the signs are found that many times, each time with a part of the messages left out
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
 
@@ -55,10 +58,8 @@ def build() -> None:
     main, parts = _targets(found)
     words = _words(found, main)
     meaning = _meaning(found, main)
-    lexicon = load()
     languages, unit, weights = tongues.learnt(found)
-    known = Tongues(languages, weights, unit)
-    by_rules = [triage(m.text, lexicon, m.lang, Spoken(known, m.text, m.lang)) for m in found]
+    by_rules = _unseen_by_rules(found, Tongues(languages, weights, unit))
     rules = np.array([rule_evidence(said) for said in by_rules])
     usual = main[np.array([message.id.startswith(USUAL) for message in found])].mean(axis=0)
     tuned = {message.id for name in TUNED for message in read(HERE / "corpus" / f"{name}.jsonl")}
@@ -80,7 +81,26 @@ def build() -> None:
     }
     _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
     _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
+    _write_signs(facts, signs.found(found))
     _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
+
+
+def _unseen_by_rules(found: list[Labelled], known: Tongues) -> list[Triage]:
+    """What the rules say of each message with the signs that the others show."""
+    said: list[Triage | None] = [None] * len(found)
+    for part in range(PARTS):
+        others = [message for at, message in enumerate(found) if at % PARTS != part]
+        lexicon = load(signs=signs.found(others))
+        for at in range(part, len(found), PARTS):
+            text, language = found[at].text, found[at].lang
+            said[at] = triage(text, lexicon, language, Spoken(known, text, language))
+    return [one for one in said if one is not None]
+
+
+def _write_signs(facts: dict[str, Any], held: Signs) -> None:
+    raw = json.dumps({"trained_on": facts["trained_on"], "signs": held}, ensure_ascii=False, sort_keys=True, indent=0)
+    (FOLDER / SIGNS).write_text(raw + "\n", encoding="utf-8")
+    print(f"{SIGNS}: {sum(len(w) for of in held.values() for by in of.values() for w in by.values())} signs")
 
 
 def _bars(level: str, made: Head, evidence: Any, read: list[tuple[Triage, Labelled]]) -> dict[str, float]:
