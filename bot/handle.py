@@ -194,7 +194,7 @@ def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triag
     Runs before the transaction, off the event loop.
     """
     alone = by_school(triager(text, before.language), before.bars)
-    if before.minute is None:
+    if before.minute is None or not before.minute.strip():
         return alone, None
     return by_school(triager(f"{before.minute[-_MINUTE:]}\n{text}", before.language), before.bars), alone
 

@@ -34,7 +34,7 @@ class Fusion:
         self._heads = _heads(learned)
         self._bars = {Level(name): Bars(**made["bars"]) for name, made in learned.facts["heads"].items()}
         self._words = Words(learned)
-        self._tongues = _tongues(shipped(TONGUES))
+        self._tongues = tongues(shipped(TONGUES))
         self._most = most
         self._meaning = Reader() if most is Level.MEANING else None
 
@@ -85,5 +85,5 @@ def _rows(rows: list[list[float]]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(map(float, row)) for row in rows)
 
 
-def _tongues(learned: Learned) -> Tongues:
+def tongues(learned: Learned) -> Tongues:
     return Tongues(tuple(learned.facts["languages"]), learned.parts["weights"], learned.facts["unit"])

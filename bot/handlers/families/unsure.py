@@ -14,10 +14,10 @@ from bot.domain.absence import is_absence
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.choosing import possible
-from bot.domain.conversation import Asked, Question
-from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, Record, RefreshCards
+from bot.domain.conversation import Asked, Burst, Question
+from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, OpenItem, Record, RefreshCards
 from bot.domain.messages import Kind
-from bot.domain.people import Pupil
+from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import LABELS, Finding, Subject, Triage
 from bot.domain.wording import Option, RoleName, say
@@ -47,7 +47,9 @@ def matches(context: FamilyContext) -> bool:
         return False
     if not (read.findings or read.maybe) or len(arrival.attributed(context)) != 1:
         return False
-    return bool(_waiting(context)) or (context.choice.asks and not arrival.goes_on(context))
+    if _waiting(context):
+        return context.choice.asks or _of_this_minute(context) is not None
+    return context.choice.asks and not arrival.goes_on(context)
 
 
 def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
@@ -58,10 +60,16 @@ def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
     return tuple(item for item in context.burst_items if item.id in asked.item_ids and item.state == "open")
 
 
+def _of_this_minute(context: FamilyContext) -> Burst | None:
+    """The minute whose item waits for its subject."""
+    burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
+    return burst if burst and any(place.startswith(_HIDDEN) for place in burst.places) else None
+
+
 def handle(context: FamilyContext) -> Decision:
-    waiting = _waiting(context)
-    if waiting and not context.choice.asks:  # the rest of it says what it is: no answer is needed any more
-        return note.handle(replace(context, conversation=context.conversation.settled()))
+    waiting, minute = _waiting(context), _of_this_minute(context)
+    if waiting and minute and not context.choice.asks:
+        return _cleared_up(context, minute)
     builder, (pupil,) = Builder(context, "unsure"), arrival.attributed(context)
     message = builder.keep(kind=str(context.event.kind))
     if waiting:
@@ -76,6 +84,18 @@ def handle(context: FamilyContext) -> Decision:
     _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
     arrival.remember_hidden(builder, context, message, {f"{_HIDDEN}:{arrival.place_of(route, pupil)}": item})
     return builder.done()
+
+
+def _cleared_up(context: FamilyContext, minute: Burst) -> Decision:
+    """The rest of the minute says what it is: no answer is needed any more, and the hidden item is taken back."""
+    begun = replace(minute, item_ids=(), places=())
+    decision = note.handle(replace(context, conversation=replace(context.conversation.settled(), burst=begun)))
+    opened = (one for one in decision.effects if isinstance(one, OpenItem) and one.role is Role.CLASS_TEACHER)
+    filed = [FileMessages(minute.message_ids, one.thread) for one in opened if one.thread is not None]
+    builder = Builder(context, decision.handler)
+    for item_id in minute.item_ids:
+        builder.withdraw(item_id)
+    return Decision(decision.handler, (*builder.done().effects, *decision.effects, *filed))
 
 
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:

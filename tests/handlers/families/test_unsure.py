@@ -1,0 +1,113 @@
+"""What a message is about is asked where nobody can tell, and waits no longer than the policy says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.conversation import Asked, Burst, Conversation
+from bot.domain.decision import AddToItem, FileMessages, MoveItem, OpenItem, ReportAbsence, SettleItem, ThreadOf
+from bot.domain.people import Role
+from bot.domain.policy import Place, Routing
+from bot.domain.subjects import Finding, Subject, Triage
+from bot.handlers.families import decide
+from tests.handlers.builders import BETH, NOW, POLICY, about, asked, item, outcome, parent, press, waiting
+
+LIKELY_NOTE = Triage((Finding(Subject.NOTE, 0.5),), (Finding(Subject.DINNERS, 0.3), Finding(Subject.PROGRESS, 0.04)))
+MAYBE_ILL = Triage((Finding(Subject.NOTE, 0.5),), (Finding(Subject.SICKNESS, 0.4, ("pale",)), Finding(Subject.OTHER, 0.02)))
+SOON, FINNS = NOW + timedelta(minutes=10), ThreadOf(22, 13, 3)
+HIDDEN = waiting(id=51, pupil_id=13, thread=FINNS, subject=Subject.SICKNESS, guardian_id=22)
+QUESTION = asked(Asked.SUBJECT, "note", "sickness", "complaint", item_ids=(51,))
+
+
+def test_an_unclear_message_is_asked_about_and_waits_hidden_with_the_teacher() -> None:
+    found = outcome(decide, parent("About the spoons", of=BETH, triage=LIKELY_NOTE))
+    assert (found.by, found.said, found.offers) == ("unsure", ["topic.ask", "topic.else"], ["note", "dinners", "progress"])
+    assert (found.opened, found.one(OpenItem).visible_from) == ([("class_teacher", "note")], SOON)
+
+
+def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
+    found = outcome(decide, parent("He is pale", of=BETH, triage=MAYBE_ILL))
+    assert (found.opened, found.one(OpenItem).visible_from) == ([("office", "sickness")], SOON)
+    assert found.offers == ["note", "sickness", "other"]
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        parent("He is pale", of=BETH, triage=about(Subject.SICKNESS)),
+        parent("He is pale", of=BETH, triage=MAYBE_ILL, staff_wrote={13: NOW - timedelta(hours=1)}),
+        parent("Who is pale?", triage=MAYBE_ILL),
+    ],
+    ids=["plain", "in the middle of a talk", "whose child is asked first"],
+)
+def test_nobody_is_asked_what_it_is_about(context: object) -> None:
+    assert outcome(decide, context).by == "note"  # type: ignore[arg-type]
+
+
+def test_danger_beside_something_unclear_is_told_and_not_asked_about() -> None:
+    both = replace(MAYBE_ILL, findings=(*MAYBE_ILL.findings, Finding(Subject.SAFEGUARDING, 0.2)))
+    assert outcome(decide, parent("He is pale and hides", of=BETH, triage=both)).by == "danger"
+
+
+def test_the_answer_sends_it_where_it_belongs_and_lists_the_absence() -> None:
+    found = outcome(
+        decide,
+        parent(of=BETH, conversation=QUESTION, burst_items=(HIDDEN,), asked_text="He is pale today", **press("q.1.sickness")),
+    )
+    moved = found.one(MoveItem)
+    assert (moved.role, moved.subject, moved.visible_from) == (Role.OFFICE, Subject.SICKNESS, NOW)
+    assert found.one(ReportAbsence).item_id == 51
+    assert found.one(FileMessages).thread == FINNS
+    assert found.said[0] == "passed.to"
+
+
+def test_a_complaint_chosen_past_the_teacher_stays_out_of_the_class() -> None:
+    to_head = replace(POLICY, routing=Routing(places={Subject.COMPLAINT: Place(Role.HEAD)}))
+    found = outcome(
+        decide, parent(of=BETH, policy=to_head, conversation=QUESTION, burst_items=(HIDDEN,), **press("q.1.complaint"))
+    )
+    moved = found.one(MoveItem)
+    assert (moved.role, moved.thread, moved.private) == (Role.HEAD, None, True)
+    assert found.all(FileMessages) == []
+
+
+def test_an_answer_after_somebody_dealt_with_it_says_so() -> None:
+    done = item(id=51, pupil_id=13, state="done")
+    found = outcome(decide, parent(of=BETH, conversation=QUESTION, burst_items=(done,), **press("q.1.note")))
+    assert found.said[0] == "choice.already_dealt_with"
+
+
+def minute() -> Conversation:
+    burst = Burst(
+        started_at=NOW - timedelta(seconds=20), text="Hello", message_ids=(71,), item_ids=(51,),
+        places=("hidden:office::13",), answered=True,
+    )  # fmt: skip
+    return replace(QUESTION, burst=burst)
+
+
+def test_more_unclear_words_join_what_waits_and_it_is_asked_again() -> None:
+    found = outcome(decide, parent("hmm", of=BETH, triage=MAYBE_ILL, conversation=minute(), burst_items=(HIDDEN,)))
+    assert (found.by, found.opened, found.one(AddToItem).item_id) == ("unsure", [], 51)
+    assert found.said == ["topic.ask"]
+
+
+def test_the_rest_of_the_minute_may_say_what_it_is() -> None:
+    plain = about(Subject.SICKNESS)
+    found = outcome(
+        decide, parent("He has a fever today", of=BETH, triage=plain, conversation=minute(), burst_items=(HIDDEN,))
+    )
+    assert (found.by, found.opened) == ("note", [("office", "sickness")])
+    assert found.one(OpenItem).message_ids[0] == 71
+    assert found.one(SettleItem).item_id == 51
+    assert found.remembered.question is None or found.remembered.question.kind is not Asked.SUBJECT
+
+
+def test_the_rest_of_the_minute_may_say_that_it_is_the_teachers() -> None:
+    found = outcome(
+        decide, parent("his book", of=BETH, triage=about(Subject.NOTE), conversation=minute(), burst_items=(HIDDEN,))
+    )
+    assert found.opened == [("class_teacher", "note")]
+    assert found.one(FileMessages).thread == FINNS
