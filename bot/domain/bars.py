@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Bars:
     """Fitted for rules, words and meaning apart, on what messages left out of the learning were told. Chances in 0..1.
 
-    `danger`: told from here on. `sure`: routed without asking. `second`: a second subject goes along. `watch`: an urgent
+    `danger`: told from here on. `sure`: routed without asking; `note`: the same for what goes to the class teacher, who is
+    asked nothing by it and has one tap to the office. `second`: a second subject goes along. `watch`: an urgent
     matter or absence at least this likely is never passed over in silence. `taken`: what is at least this likely a note
     for the teacher is not taken to a desk without asking.
     """
@@ -19,3 +20,4 @@ class Bars:
     second: float = 0.65
     watch: float = 0.12
     taken: float = 0.12
+    note: float = 0.65

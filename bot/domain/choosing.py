@@ -37,6 +37,7 @@ def by_school(triage: Triage, own: Thresholds) -> Triage:
         second=_given(own.second, triage.bars.second),
         watch=_given(own.watch, triage.bars.watch),
         taken=triage.bars.taken,
+        note=_given(own.sure, triage.bars.note),
     )
     return triage if bars == triage.bars else parted(replace(triage, bars=bars))
 
@@ -67,7 +68,8 @@ def sure(triage: Triage, own: Thresholds | None = None) -> tuple[Finding, ...]:
 
 
 def _sure(first: Finding, triage: Triage, own: Thresholds) -> bool:
-    return first.confidence >= own.subjects.get(first.subject, triage.bars.sure)
+    fitted = triage.bars.note if first.subject is Subject.NOTE else triage.bars.sure
+    return first.confidence >= own.subjects.get(first.subject, fitted)
 
 
 def _overlooked(going: tuple[Finding, ...], triage: Triage) -> bool:

@@ -26,6 +26,7 @@ from bot.handlers.building import Builder
 from bot.handlers.families import absent, arrival, kept_back, note, replies
 
 _OFFICES = frozenset({"urgent", "absence", "complaint"})
+_FEWEST = 3  # words that are worth a question
 _HIDDEN = "hidden"  # before a place: what the minute turns out to be about opens anew and takes the hidden item back
 _SAID = {
     "urgent": "option.voice_urgent",
@@ -49,7 +50,12 @@ def matches(context: FamilyContext) -> bool:
         return False
     if _waiting(context):
         return context.choice.asks or _of_this_minute(context) is not None
-    return context.choice.asks and not arrival.goes_on(context)
+    return context.choice.asks and not arrival.goes_on(context) and not _is_a_nod(context)
+
+
+def _is_a_nod(context: FamilyContext) -> bool:
+    """ "Ok", "Good morning": more follows or nothing does; a question would be a nuisance."""
+    return len(context.event.text.split()) < _FEWEST and not _doubtful(context)
 
 
 def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
@@ -100,11 +106,16 @@ def _cleared_up(context: FamilyContext, minute: Burst) -> Decision:
 
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:
     """Where it goes if nobody answers."""
-    doubtful = next((one for one in possible(context.triage) if one.label in _OFFICES), None)
+    doubtful = _doubtful(context)
     if doubtful is None:
         return kept_back.to_teacher(context, pupil)
     role = context.policy.routing.doubtful.role
     return route_to(role, None, doubtful, context.calendars, context.now, context.now)
+
+
+def _doubtful(context: FamilyContext) -> Finding | None:
+    """What it may be about that must not lie with a class teacher."""
+    return next((one for one in possible(context.triage) if one.label in _OFFICES), None)
 
 
 def _shown(context: FamilyContext, route: Route) -> datetime:

@@ -12,6 +12,7 @@ from bot.domain.decision import AddToItem, FileMessages, MoveItem, OpenItem, Rep
 from bot.domain.people import Role
 from bot.domain.policy import Place, Routing
 from bot.domain.subjects import Finding, Subject, Triage
+from bot.handlers.base import FamilyContext
 from bot.handlers.families import decide
 from tests.handlers.builders import BETH, NOW, POLICY, about, asked, item, outcome, parent, press, waiting
 
@@ -40,11 +41,12 @@ def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
         parent("He is pale", of=BETH, triage=about(Subject.SICKNESS)),
         parent("He is pale", of=BETH, triage=MAYBE_ILL, staff_wrote={13: NOW - timedelta(hours=1)}),
         parent("Who is pale?", triage=MAYBE_ILL),
+        parent("Good morning", of=BETH, triage=LIKELY_NOTE),
     ],
-    ids=["plain", "in the middle of a talk", "whose child is asked first"],
+    ids=["plain", "in the middle of a talk", "whose child is asked first", "a greeting"],
 )
-def test_nobody_is_asked_what_it_is_about(context: object) -> None:
-    assert outcome(decide, context).by == "note"  # type: ignore[arg-type]
+def test_nobody_is_asked_what_it_is_about(context: FamilyContext) -> None:
+    assert outcome(decide, context).by == "note"
 
 
 def test_danger_beside_something_unclear_is_told_and_not_asked_about() -> None:
@@ -89,7 +91,7 @@ def minute() -> Conversation:
 
 
 def test_more_unclear_words_join_what_waits_and_it_is_asked_again() -> None:
-    found = outcome(decide, parent("hmm", of=BETH, triage=MAYBE_ILL, conversation=minute(), burst_items=(HIDDEN,)))
+    found = outcome(decide, parent("he is pale", of=BETH, triage=MAYBE_ILL, conversation=minute(), burst_items=(HIDDEN,)))
     assert (found.by, found.opened, found.one(AddToItem).item_id) == ("unsure", [], 51)
     assert found.said == ["topic.ask"]
 

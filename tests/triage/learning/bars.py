@@ -17,7 +17,7 @@ from bot.domain.subjects import LABELS, Subject, Triage
 from tests.triage.labelled import Labelled
 
 ALARMS = 0.05  # of ordinary messages that are none, told as danger
-ASKED = {"rules": 0.35, "words": 0.3, "meaning": 0.2}
+ASKED = {"rules": 0.35, "words": 0.25, "meaning": 0.15}
 """Of ordinary messages, asked about: a level that knows less asks more. Each one beyond weighs as `QUESTION` says."""
 QUESTION = 0.3  # of a message that went wrong
 STRAYS = 0.02  # second subjects that a message is not about
@@ -26,6 +26,7 @@ SECONDS = (0.35, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 SWEPT: Mapping[str, tuple[float, ...]] = {
     "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
     "watch": (0.06, 0.09, 0.12, 0.16, 0.2, 0.3),
+    "note": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
     "taken": (0.04, 0.06, 0.09, 0.12, 0.16, 0.2, 0.3),
 }
 
