@@ -8,11 +8,14 @@ from tests.clauses.conftest import Opens
 from tests.clauses.school import School
 from tests.clauses.schools import NEXT_DOOR
 
-_WORDS = {"P1": ("zeszyt Ady", "plecak Ady", "worek Ady"), "P2": ("Ada's book", "Ada's rucksack", "Ada's bag")}
+_WORDS = {
+    "P1": ("zeszyt do matematyki", "książka do czytania", "zeszyt do przyrody"),
+    "P2": ("reading book", "library book", "spelling book"),
+}
 
 
 def _about(parent: str, thing: str) -> str:
-    return f"Gdzie jest {thing}?" if parent == "P1" else f"Where can {thing} be?"
+    return f"Ada zapomniała dziś: {thing}" if parent == "P1" else f"Ada forgot her {thing}"
 
 
 async def _item_of(school: School, who: str, thing: str) -> str:

@@ -378,7 +378,9 @@ async def test_BNV31_one_tap_asks_the_parent_to_phone(school: Opens) -> None:
 @BOTH
 async def test_BNV32_one_tap_gives_a_sickness_note_to_the_office(school: Opens, parent: str) -> None:
     words = (
-        "Ada leżała cały dzień pod kocem" if parent == POLISH_PARENT else "We have soup and a blanket ready, thank you"
+        "Dziękuję za piękną kartkę dla Ady, czyta ją pod kocem"
+        if parent == POLISH_PARENT
+        else "Thank you for being so kind to Ada, she is snuggled up with soup now"
     )
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say(parent, words)

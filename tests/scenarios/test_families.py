@@ -234,7 +234,7 @@ async def test_odd_texts_are_kept_whole_and_disturb_nobody(database_url: str, tm
         assert counts.get("dead", 0) == 0
         assert await _kept(oak_lane) >= 4
         oak_lane.sandbox.inject("oak_lane_bot", '"message": {"what": "is", "this": [[[[1]]]]}')
-        oak_lane.say("lena", "Мира сьогодні гарно читала вдома")
+        oak_lane.say("lena", "Мира забула зошит з математики вдома")
         await oak_lane.sees("t5", "Message · 5A")
         assert (await oak_lane.read(inbox.counts)).get("new", 0) == 0
 
@@ -255,6 +255,29 @@ async def test_a_group_is_left_and_a_stranger_hears_nothing_about_any_child(oak_
 
 
 async def test_what_the_teacher_gets_is_not_called_an_office_matter_to_the_parent(oak_lane: Town) -> None:
-    oak_lane.say("beth", "Finn forgot his hat in the classroom")
+    oak_lane.say("beth", "Where do I pay for the trip")
     assert "office matter" not in await oak_lane.sees("beth", "3B teacher")
     await oak_lane.sees("t3", "3B. Tap Open")
+
+
+async def test_what_an_unclear_message_is_about_is_asked_by_button_and_the_answer_sends_it_there(oak_lane: Town) -> None:
+    oak_lane.say("lena", "Мира сьогодні гарно читала вдома")
+    await oak_lane.sees("lena", r"\?")
+    await oak_lane.settled()
+    assert len(oak_lane.screen("lena")[-1].labels) == 3
+    assert (oak_lane.texts("t5")[1:], oak_lane.texts("office")[1:]) == ([], [])
+    oak_lane.press("lena", "записка вчителю")
+    await oak_lane.sees("t5", "Message · 5A")
+    assert "гарно читала" in await oak_lane.open_card("t5")
+
+
+async def test_an_unclear_text_that_may_be_an_absence_is_the_offices_after_ten_minutes_without_an_answer(oak_lane: Town) -> None:
+    oak_lane.say("beth", "Finn is a bit like that today")
+    asked = await oak_lane.sees("beth", "What is it about")
+    assert "1 absence or illness" in asked
+    await oak_lane.settled()
+    assert oak_lane.texts("office")[1:] == []
+    await oak_lane.at(TUESDAY + timedelta(minutes=11))
+    await oak_lane.sees("office", "Tap Open")
+    assert "a bit like that" in await oak_lane.open_card("office")
+    assert oak_lane.texts("t3")[1:] == []

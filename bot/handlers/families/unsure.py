@@ -1,7 +1,8 @@
 """A message that is not surely about anything: its writer is asked, and says with a digit or a tap (law 8).
 
-Nothing waits longer than the policy's minutes: the item stands hidden where it is safe, and shows itself there. What
-may be an absence, urgent or a complaint is safe at the policy's doubtful place, everything else with the class teacher.
+What may be an absence, urgent or a complaint must not lie with a class teacher: it waits hidden at the policy's doubtful
+place and shows itself there when nobody answers in time. Everything else is safe with the class teacher, who has it at
+once; the answer moves it on.
 Danger was looked for before this and is never asked about. A school that offers topics asks with those.
 """
 
@@ -50,12 +51,16 @@ def matches(context: FamilyContext) -> bool:
         return False
     if _waiting(context):
         return context.choice.asks or _of_this_minute(context) is not None
-    return context.choice.asks and not arrival.goes_on(context) and not _is_a_nod(context)
+    return context.choice.asks and not arrival.goes_on(context) and not _is_no_question(context)
 
 
-def _is_a_nod(context: FamilyContext) -> bool:
-    """ "Ok", "Good morning": more follows or nothing does; a question would be a nuisance."""
-    return len(context.event.text.split()) < _FEWEST and not _doubtful(context)
+def _is_no_question(context: FamilyContext) -> bool:
+    """ "Ok", "Good morning": more follows or nothing does; long notes (M11) say what they are; so does who is rude."""
+    rude = any(one.subject is Subject.ABUSE for one in possible(context.triage))
+    said = len(context.event.text.split()) < _FEWEST or 0 < context.policy.messages.brief_chars < len(
+        context.event.text
+    )
+    return rude or (said and _doubtful(context) is None)
 
 
 def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
@@ -69,7 +74,7 @@ def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:
 def _of_this_minute(context: FamilyContext) -> Burst | None:
     """The minute whose item waits for its subject."""
     burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-    return burst if burst and any(place.startswith(_HIDDEN) for place in burst.places) else None
+    return burst if burst and {item.id for item in _waiting(context)} & set(burst.item_ids) else None
 
 
 def handle(context: FamilyContext) -> Decision:
@@ -83,23 +88,26 @@ def handle(context: FamilyContext) -> Decision:
         options = _ask(builder, context, tuple(item.id for item in waiting))
         builder.reply(say("topic.ask"), *replies.if_closed(context), options=options)
         return builder.done()
-    route = _safe(context, pupil)
-    item = builder.open_item(
-        route, (message,), thread=context.thread(pupil), pupil_id=pupil.id, visible_from=_shown(context, route)
-    )
+    route, thread = _safe(context, pupil), context.thread(pupil)
+    shown = None if route.to_teacher else _after_the_question(context, route)
+    item = builder.open_item(route, (message,), thread=thread, pupil_id=pupil.id, visible_from=shown)
+    if route.to_teacher:
+        builder.add(FileMessages((message,), thread))
     _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
-    arrival.remember_hidden(builder, context, message, {f"{_HIDDEN}:{arrival.place_of(route, pupil)}": item})
+    place = arrival.place_of(route, pupil) if route.to_teacher else f"{_HIDDEN}:{arrival.place_of(route, pupil)}"
+    arrival.remember_hidden(builder, context, message, {place: item})
     return builder.done()
 
 
 def _cleared_up(context: FamilyContext, minute: Burst) -> Decision:
-    """The rest of the minute says what it is: no answer is needed any more, and the hidden item is taken back."""
-    begun = replace(minute, item_ids=(), places=())
+    """The rest of the minute says what it is: no answer is needed any more, and a hidden item is taken back."""
+    stands = {p: i for p, i in zip(minute.places, minute.item_ids, strict=True) if not p.startswith(_HIDDEN)}
+    begun = replace(minute, item_ids=tuple(stands.values()), places=tuple(stands))
     decision = note.handle(replace(context, conversation=replace(context.conversation.settled(), burst=begun)))
     opened = (one for one in decision.effects if isinstance(one, OpenItem) and one.role is Role.CLASS_TEACHER)
     filed = [FileMessages(minute.message_ids, one.thread) for one in opened if one.thread is not None]
     builder = Builder(context, decision.handler)
-    for item_id in minute.item_ids:
+    for item_id in set(minute.item_ids) - set(stands.values()):
         builder.withdraw(item_id)
     return Decision(decision.handler, (*builder.done().effects, *decision.effects, *filed))
 
@@ -118,7 +126,7 @@ def _doubtful(context: FamilyContext) -> Finding | None:
     return next((one for one in possible(context.triage) if one.label in _OFFICES), None)
 
 
-def _shown(context: FamilyContext, route: Route) -> datetime:
+def _after_the_question(context: FamilyContext, route: Route) -> datetime:
     return max(route.visible_from, context.now + timedelta(minutes=context.policy.messages.question_min))
 
 
@@ -133,7 +141,7 @@ def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tu
 
 
 def _reply(builder: Builder, context: FamilyContext, pupil: Pupil, route: Route, options: tuple[Option, ...]) -> None:
-    if route.held and not arrival.told_before(builder, context, route):
+    if (route.held or route.to_teacher) and not arrival.told_before(builder, context, route):
         builder.reply(*replies.passed(context, route, (pupil,)), say("topic.ask"), options=options)
         return
     place = RoleName(route.role, route.class_id)

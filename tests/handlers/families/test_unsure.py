@@ -23,10 +23,11 @@ HIDDEN = waiting(id=51, pupil_id=13, thread=FINNS, subject=Subject.SICKNESS, gua
 QUESTION = asked(Asked.SUBJECT, "note", "sickness", "complaint", item_ids=(51,))
 
 
-def test_an_unclear_message_is_asked_about_and_waits_hidden_with_the_teacher() -> None:
+def test_an_unclear_message_that_is_safe_with_the_teacher_is_there_at_once_and_asked_about() -> None:
     found = outcome(decide, parent("About the spoons", of=BETH, triage=LIKELY_NOTE))
-    assert (found.by, found.said, found.offers) == ("unsure", ["topic.ask", "topic.else"], ["note", "dinners", "progress"])
-    assert (found.opened, found.one(OpenItem).visible_from) == ([("class_teacher", "note")], SOON)
+    assert (found.by, found.offers) == ("unsure", ["note", "dinners", "progress"])
+    assert (found.said[0], found.said[-1]) == ("passed.to", "topic.ask")
+    assert (found.opened, found.one(OpenItem).visible_from) == ([("class_teacher", "note")], NOW)
 
 
 def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
@@ -42,8 +43,9 @@ def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
         parent("He is pale", of=BETH, triage=MAYBE_ILL, staff_wrote={13: NOW - timedelta(hours=1)}),
         parent("Who is pale?", triage=MAYBE_ILL),
         parent("Good morning", of=BETH, triage=LIKELY_NOTE),
+        parent("You fools lost his hat", of=BETH, triage=Triage((), (Finding(Subject.ABUSE, 0.4), Finding(Subject.ADMIN, 0.3)))),
     ],
-    ids=["plain", "in the middle of a talk", "whose child is asked first", "a greeting"],
+    ids=["plain", "in the middle of a talk", "whose child is asked first", "a greeting", "rudeness"],
 )
 def test_nobody_is_asked_what_it_is_about(context: FamilyContext) -> None:
     assert outcome(decide, context).by == "note"
