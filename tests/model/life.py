@@ -85,9 +85,17 @@ class Life:
         if wall.hour >= 20 or (not school_day(wall.date()) and self.chance.random() < 0.5):
             tomorrow = (wall + timedelta(days=1)).replace(hour=7, minute=40, second=0)
             self.now = tomorrow.astimezone(self.now.tzinfo)
+            await self._ticked_off()
         else:
             self.now += timedelta(seconds=self.chance.randint(30, 4000))
         await self.ticks()
+
+    async def _ticked_off(self) -> None:
+        """What nobody got to in two days is dealt with by word of mouth: a school's list does not grow for ever."""
+        item, old = table(tables.Item), self.now - timedelta(days=2)
+        left = item.c.state.in_(("open", "taken")) & (item.c.visible_from < old)
+        values = {"state": "done", "outcome": "seen", "ended_at": self.now}
+        await self.still.write(lambda db: db.run(update(item).where(left).values(**values)))
 
     async def ticks(self) -> None:
         hub = self.still.hub
