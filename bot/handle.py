@@ -56,6 +56,8 @@ async def _sender(hub: Hub, account_id: int, sender: bytes) -> None:
         if account is not None:
             waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender, _TURN))
             for row in waiting:
+                if hub.stopping.is_set():
+                    break  # what is stored waits for the next start; a stop does not wait for a page of messages
                 pause = await _update(hub, account, sender, row)
                 if pause:
                     break  # order: what could not be handled now is tried before its successors

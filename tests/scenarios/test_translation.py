@@ -76,7 +76,7 @@ async def test_no_engine_sees_the_name_of_the_parent_or_of_any_of_their_children
     both.say("lena", "Lena Dubova prosyt шапку Huda, дякую дуже щиро Mira")
     await both.settled()
     both.press("t5", "Seen")
-    both.say("marta", "Dzień dobry, mama Marta Zielona pyta o szafkę, Ola i Jan mówią co innego")
+    both.say("marta", "Dzień dobry, mama Marta Zielona pyta o zeszyt, Ola i Jan zapomnieli go w klasie")
     await both.sandbox.until(lambda: any("3B. Tap Open" in text for text in both.texts("t3")), 20)
     both.press("t3", "Open")
     await both.sandbox.until(lambda: any("pyta o" in text for text in engine.asked), 20)
