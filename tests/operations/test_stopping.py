@@ -77,7 +77,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
             sms = (town.ACCOUNT, town.AUTH, town.NUMBER)
             environment = environment_for(base, tmp_path, database_url, (town.PARENTS, town.TEACHERS), sms)
             await asyncio.to_thread(_found, environment, monkeypatch)
-            town._met(sandbox)
+            town._met(sandbox, town.OAK_LANE)
             hub = Process(["-m", "bot", "run"], environment | {"PYTHONWARNINGS": "always::ResourceWarning"}, log)
             try:
                 await hub.start()
