@@ -26,7 +26,7 @@ from storage.engine import make_engine
 from storage.ids import new_id
 from storage.tables import Outbox
 from tests import town
-from tests.cast import FAMILIES, settle
+from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.operations.conftest import ONE_DATABASE
 from tests.scenarios.killing import Compared, Process, Verdict, environment_for, people_write, verdict
 
@@ -77,7 +77,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
             sms = (town.ACCOUNT, town.AUTH, town.NUMBER)
             environment = environment_for(base, tmp_path, database_url, (town.PARENTS, town.TEACHERS), sms)
             await asyncio.to_thread(_found, environment, monkeypatch)
-            town._met(sandbox, town.OAK_LANE)
+            town._met(sandbox, OAK_LANE)
             hub = Process(["-m", "bot", "run"], environment | {"PYTHONWARNINGS": "always::ResourceWarning"}, log)
             try:
                 await hub.start()

@@ -23,7 +23,7 @@ from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db
 from tests import town
-from tests.cast import FAMILIES, settle
+from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.scenarios.killing import (
     Arrived,
     Compared,
@@ -93,7 +93,7 @@ def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
                 base, tmp_path, database_url, (town.PARENTS, town.TEACHERS), (town.ACCOUNT, town.AUTH, town.NUMBER)
             )
             await asyncio.to_thread(_found_school, environment, monkeypatch)
-            town._met(sandbox, town.OAK_LANE)
+            town._met(sandbox, OAK_LANE)
             hub = Process(["-m", "bot", "run"], environment, tmp_path / "hub.log")
             try:
                 texts = await ordeal.run(sandbox, hub, list(FAMILIES))
