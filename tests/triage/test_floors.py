@@ -42,6 +42,6 @@ def test_every_blind_message_is_served_as_well_by_the_default_install() -> None:
     found = measured(MEANING, 1)
     assert found.served >= 0.91
     assert found.right >= 0.90
-    assert found.missed["safeguarding"] <= 0.085
-    assert found.alarmed <= 0.14
+    assert found.missed["safeguarding"] <= 0.06
+    assert found.alarmed <= 0.155
     assert found.notes_taken <= 0.05

@@ -16,8 +16,8 @@ from bot.domain.heads import Head
 from bot.domain.subjects import LABELS, Subject, Triage
 from tests.triage.labelled import Labelled
 
-ALARMS = 0.05  # of ordinary messages that are none, told as danger
-ASKED = {"rules": 0.35, "words": 0.25, "meaning": 0.15}
+ALARMS = {"rules": 0.05, "words": 0.05, "meaning": 0.055}  # of ordinary messages that are none, told as danger
+ASKED = {"rules": 0.35, "words": 0.3, "meaning": 0.2}
 """Of ordinary messages, asked about: a level that knows less asks more. Each one beyond weighs as `QUESTION` says."""
 QUESTION = 0.3  # of a message that went wrong
 STRAYS = 0.02  # second subjects that a message is not about
@@ -50,13 +50,13 @@ def ordinary(messages: Sequence[Labelled], usual: Callable[[Labelled], bool]) ->
 
 def fitted(
     head: Head, evidence: Sequence[Sequence[float]], rules: Sequence[Triage], messages: Sequence[Labelled],
-    weights: Sequence[float], asked: float,
+    weights: Sequence[float], level: str,
 ) -> dict[str, float]:  # fmt: skip
     found = [
         Read(message, blended(said, head.chances(row), head.parts(row), lambda label: (), _NOTHING_TOLD), weight)
         for message, said, row, weight in zip(messages, rules, evidence, weights, strict=True)
     ]
-    bars = _danger(found)
+    bars, asked = _danger(found, ALARMS[level]), ASKED[level]
     bars = next((one for one in _with(bars, "second", SECONDS) if _strays(found, one) <= STRAYS), bars)
     return asdict(_swept(found, _swept(found, bars, asked), asked))
 
@@ -64,10 +64,10 @@ def fitted(
 _NOTHING_TOLD = Bars(danger=1.1, second=1.1)
 
 
-def _danger(found: Sequence[Read]) -> Bars:
+def _danger(found: Sequence[Read], alarms: float) -> Bars:
     """The lowest bar that the false alarms allow: a miss costs more than a look."""
     calm = [read for read in found if read.message.label != "safeguarding"]
-    able = (one for one in _with(Bars(), "danger", DANGERS) if _alarms(calm, one) <= ALARMS)
+    able = (one for one in _with(Bars(), "danger", DANGERS) if _alarms(calm, one) <= alarms)
     return next(able, Bars(danger=DANGERS[-1]))
 
 

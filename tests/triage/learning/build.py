@@ -106,7 +106,7 @@ def _write_signs(facts: dict[str, Any], held: Signs) -> None:
 def _bars(level: str, made: Head, evidence: Any, read: list[tuple[Triage, Labelled]]) -> dict[str, float]:
     rules, found = [said for said, _ in read], [message for _, message in read]
     weights = bars.ordinary(found, lambda message: message.id.startswith(USUAL))
-    return bars.fitted(made, evidence.tolist(), rules, found, weights, bars.ASKED[level])
+    return bars.fitted(made, evidence.tolist(), rules, found, weights, level)
 
 
 @dataclass(frozen=True)
