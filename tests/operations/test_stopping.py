@@ -82,7 +82,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
             try:
                 await hub.start()
                 await hub.ready()
-                writing = asyncio.create_task(people_write(sandbox, list(FAMILIES), 90, rng))
+                writing = asyncio.create_task(people_write(sandbox, list(FAMILIES), 60, rng))
                 for pause in (0.4, 0.7):
                     await asyncio.sleep(pause)
                     async with asyncio.timeout(15):

@@ -130,6 +130,7 @@ def test_phone_habits_say_who_texts_and_who_uses_telegram() -> None:
     assert habits == phone_habits(7)
 
 
+@pytest.mark.untraced
 def test_five_thousand_rows_are_read_merged_and_compared() -> None:
     letters = "abcdefghij"
 

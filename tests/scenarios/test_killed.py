@@ -73,7 +73,7 @@ def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("kills,count", [(5, 200), pytest.param(100, 2000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills,count", [(5, 100), pytest.param(100, 2000, marks=pytest.mark.long)])
 def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
     database_url: str,
     tmp_path: Path,

@@ -18,6 +18,7 @@ def measured(level: Level, step: int) -> Figures:
     return figures(outcomes(sample, triager(level)))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "level,step,served,right,missed,alarmed,notes_taken",
     [
