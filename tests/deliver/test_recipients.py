@@ -156,7 +156,7 @@ async def test_who_may_see_an_item_now(oak_lane: Still) -> None:
 
 async def letter(still: Still) -> Parcel:
     """An answer about Mira that waits to go to Lena."""
-    await still.hear("lena", "Mira has lost her cap")
+    await still.hear("lena", "Mira has left her reading book at home")
     await still.turn()
     await still.press("t5", "Open")
     await still.hear("t5", "On the peg", reply_to=still.sent("t5")[-1][0])

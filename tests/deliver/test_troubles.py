@@ -196,7 +196,7 @@ async def test_a_message_the_carrier_never_takes_ends_failed_and_keeps_the_conta
 
 
 async def test_the_author_of_an_answer_hears_that_it_did_not_arrive(oak_lane: Still) -> None:
-    await oak_lane.hear("lena", "Mira has lost her cap")
+    await oak_lane.hear("lena", "Mira has left her reading book at home")
     await oak_lane.turn()
     await oak_lane.press("t5", "Open")
     card = oak_lane.sent("t5")[-1][0]
@@ -210,7 +210,7 @@ async def test_the_author_of_an_answer_hears_that_it_did_not_arrive(oak_lane: St
 
 
 async def test_a_card_too_old_to_edit_is_sent_anew(oak_lane: Still) -> None:
-    await oak_lane.hear("lena", "Mira has lost her cap")
+    await oak_lane.hear("lena", "Mira has left her reading book at home")
     await oak_lane.turn()
     oak_lane.wire("t5").answers.append(SendError(Trouble.REFUSED))
     await oak_lane.press("t5", "Open")
@@ -219,7 +219,7 @@ async def test_a_card_too_old_to_edit_is_sent_anew(oak_lane: Still) -> None:
 
 
 async def test_a_card_that_can_neither_be_edited_nor_sent_anew_fails(oak_lane: Still) -> None:
-    await oak_lane.hear("lena", "Mira has lost her cap")
+    await oak_lane.hear("lena", "Mira has left her reading book at home")
     await oak_lane.turn()
     oak_lane.wire("t5").answers.extend([SendError(Trouble.REFUSED), SendError(Trouble.GONE)])
     await oak_lane.press("t5", "Open")

@@ -71,7 +71,7 @@ async def test_an_answer_is_taken_back_from_the_phone_it_reached_though_that_pho
 async def test_pictures_and_every_part_of_a_card_leave_the_phone_it_moves_away_from_and_come_back_with_it(
     both: Town,
 ) -> None:
-    both.sandbox.send_photos("omar", 2, caption="Huda made this. " * 60)
+    both.sandbox.send_photos("omar", 2, caption="Huda has read this book at home. " * 30)
     both.say("omar", LONG)
     await both.sees("t5", "Message · 5A")
     await both.open_card("t5")

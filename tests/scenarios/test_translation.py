@@ -15,7 +15,7 @@ from tests.translation.stub import FakeEngine
 
 KNOWN = {
     "Вона забула шапку у класі": "She forgot her hat in the classroom",
-    "The hat is on the hook": "Шапка висить на гачку",
+    "The reading book is in the book bag": "Книжка в сумці для книжок",
 }
 
 
@@ -96,13 +96,13 @@ async def test_a_letter_waits_for_its_translation_and_danger_overtakes_it(both: 
     slow = Slow()
     _engine(both, slow)
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "The hat is on the hook")
+    await _answer(both, "The reading book is in the book bag")
     both.say("omar", "my husband hits Huda with a belt")
     await both.sees("dsl", "Please open now", within_s=10)
-    assert not any("on the hook" in text for text in both.texts("lena"))
+    assert not any("in the book bag" in text for text in both.texts("lena"))
     slow.go.set()
-    assert "Шапка висить" in await both.sees("lena", "on the hook")
-    assert sum("on the hook" in text for text in both.texts("lena")) == 1
+    assert "Книжка в сумці" in await both.sees("lena", "in the book bag")
+    assert sum("in the book bag" in text for text in both.texts("lena")) == 1
 
 
 async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town) -> None:
@@ -117,6 +117,6 @@ async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town)
 async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_record(both: Town) -> None:
     engine = _engine(both, _known, Reach.ALLOWED)
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "The hat is on the hook")
-    await both.sees("lena", "Шапка висить")
-    assert engine.asked == ["The hat is on the hook"]
+    await _answer(both, "The reading book is in the book bag")
+    await both.sees("lena", "Книжка в сумці")
+    assert engine.asked == ["The reading book is in the book bag"]

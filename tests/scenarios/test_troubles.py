@@ -170,7 +170,7 @@ async def test_webhooks_are_proved_bounded_and_stored_before_they_are_answered(d
         update = {
             "update_id": 900001,
             "message": {
-                "message_id": 70, "date": int(TUESDAY.timestamp()), "text": "Huda has new shoes",
+                "message_id": 70, "date": int(TUESDAY.timestamp()), "text": "Huda has left her reading book at home",
                 "chat": {"id": 5006, "type": "private"}, "from": {"id": 5006, "is_bot": False, "first_name": "O"},
             },
         }  # fmt: skip
@@ -216,7 +216,7 @@ async def test_a_database_that_cannot_keep_mail_answers_503_and_forgets_nothing(
 
     with monkeypatch.context() as patched:
         patched.setattr(inbox, "insert", broken)
-        oak_lane.say("omar", "Huda has new shoes")
+        oak_lane.say("omar", "Huda has left her reading book at home")
         async with aiohttp.ClientSession() as session:
             account = _sms(oak_lane)
             async with session.post(f"{oak_lane.address}/in/{account}", data="x=1") as answer:
@@ -242,7 +242,7 @@ async def test_a_dead_letter_given_another_try_is_handled_as_if_nothing_had_happ
     with monkeypatch.context() as patched:
         patched.setattr(handle, "_GIVE_UP", 1)
         patched.setattr(families, "decide", broken)
-        both.say("omar", "Huda has new shoes")
+        both.say("omar", "Huda has left her reading book at home")
         await both.settled()
     (letter,) = await both.read(lambda db: dead.letters(scope, db))
     assert letter.error == "ZeroDivisionError"

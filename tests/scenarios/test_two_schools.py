@@ -82,7 +82,7 @@ async def test_a_parent_with_a_child_at_each_is_asked_by_name_and_the_message_go
 
 
 async def test_a_parent_of_one_school_is_never_asked(two: Two) -> None:
-    two.town.say("omar", "Huda has new shoes")
+    two.town.say("omar", "Huda has left her reading book at home")
     await two.town.sees("t5", "5A")
     await two.town.settled()
     assert await two.items(two.hill) == 0
