@@ -63,14 +63,17 @@ async def announce(school: School, who: str, text: str, leaves: str) -> None:
 
 
 async def send(school: School, who: str, leaves: str) -> None:
-    """Press the preview's button; what people heard is counted from before it left."""
+    """Press the preview's button and wait for the last report; what people heard is counted from before it left."""
     shown = school.town.screen(who)[-1]
-    label = next(label for label in shown.labels if label.startswith("Send to"))
+    label = next((label for label in shown.labels if label.startswith("Send to")), None)
+    assert label, "no preview is the newest on the phone:\n" + "\n---\n".join(school.town.texts(who))
     reported = _reports(school, who)
     await school.press(who, label)
     await school.at(leaves)
     await school.town.sandbox.until(lambda: _reports(school, who) > reported, 40.0)
     await school.town.settled()  # the carrier has it before the phone
+    await school.town.ticking.round()  # every text has left: now the report is final, and comes under nothing later
+    await school.town.settled()
 
 
 def _reports(school: School, who: str) -> int:
