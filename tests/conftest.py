@@ -14,7 +14,7 @@ from storage import schema
 from storage.engine import make_engine
 from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqlite_in_a_hurry, sqlite_template
 
-pytest_plugins = ["tests.ledger", "tests.tracing"]
+pytest_plugins = ["tests.ledger", "tests.pairing", "tests.tracing"]
 DATABASES = ("sqlite", "postgresql")
 
 
