@@ -10,12 +10,14 @@ import typer
 from bot.cli.absence import absence
 from bot.cli.absences import absences
 from bot.cli.adults import extra_adult, pupil_number, trial
+from bot.cli.audit import audit
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.consent import consent
 from bot.cli.dates import dates
 from bot.cli.dead import dead
 from bot.cli.doctor import doctor
+from bot.cli.export import export
 from bot.cli.families import families
 from bot.cli.import_ import import_
 from bot.cli.init import init
@@ -25,6 +27,7 @@ from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
 from bot.cli.policy import policy
 from bot.cli.restore import restore
+from bot.cli.rights import rights
 from bot.cli.rollover import rollovers_
 from bot.cli.run import run
 from bot.cli.staff import staff
@@ -56,7 +59,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
-    "absence": absence, "triage": triage,
+    "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit,
 }  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)

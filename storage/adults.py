@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, or_, select
 from bot.domain.access import Scope
 from bot.domain.inviting import Invitee, Tie
 from bot.domain.people import SchoolClass
-from storage import joining, slips, tables
+from storage import joining, rights, slips, tables
 from storage.db import Db, table
 
 _guardian, _tie, _invite = table(tables.Guardian), table(tables.Guardianship), table(tables.Invite)
@@ -45,6 +45,7 @@ _TIES = (
         _tie.c.ended_on.is_(None),
         _enrolment.c.first_day <= bindparam("day"),
         or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
+        _guardian.c.id.not_in(rights.stopped()),
     )
     .order_by(_class.c.name, _tie.c.pupil_id, _tie.c.priority, _guardian.c.id)
 )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
 
 from bot.domain.access import Scope
-from storage import tables
+from storage import rights, tables
 from storage.db import Db, table
 from storage.ids import new_id
 
@@ -68,6 +68,7 @@ _AUDIENCE = (
         _tie.c.responsibility.in_(("parental", "care")),
         _guardian.c.left_on.is_(None),
         _guardian.c.suspended_at.is_(None),
+        _guardian.c.id.not_in(rights.stopped("news")),
     )
     .group_by(_guardian.c.id, _guardian.c.language)
     .order_by(_guardian.c.id)

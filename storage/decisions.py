@@ -32,6 +32,8 @@ from storage import (
     outbox,
     people,
     policies,
+    retention,
+    rights,
     slips,
     staffing,
     trials,
@@ -391,6 +393,33 @@ def _corrected(work: _Work, effect: effects.CountCorrection) -> None:
     corrections.count(work.scope, work.db, effect, work.now.date())
 
 
+def _ask_rights(work: _Work, effect: effects.AskRights) -> None:
+    """What comes from the account on record is proved by it; anybody else is checked first."""
+    known = effect.guardian_id is not None
+    asked = rights.Request(
+        id=effect.id,
+        kind=effect.kind,
+        person_kind="guardian" if known else "unknown",
+        person_id=effect.guardian_id,
+        channel=str(work.origin.account.carrier),
+        identity="linked_account" if known else "none",
+        item_id=effect.item_id,
+        asked_at=work.now,
+        due_on=effect.due_on,
+        state="open" if known else "checking",
+        reminded=0,
+        outcome="",
+    )
+    if rights.add(work.scope, work.db, asked):
+        who = ("guardian", effect.guardian_id) if known else ("rights_request", effect.id)
+        audit.record(work.scope, work.db, work.now, "rights_asked", *who, reason=effect.kind)
+
+
+def _keep_account(work: _Work, effect: effects.KeepAccount) -> None:
+    retention.keep(work.scope, work.db, effect.guardian_id)
+    audit.record(work.scope, work.db, work.now, "account_kept", "guardian", effect.guardian_id)
+
+
 WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.Keep: _keep,
     effects.OpenItem: _open,
@@ -437,4 +466,6 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.OfferMeeting: _offer,
     effects.SettleMeeting: _settle_meeting,
     effects.PickReader: _pick,
+    effects.AskRights: _ask_rights,
+    effects.KeepAccount: _keep_account,
 }

@@ -8,12 +8,13 @@ from datetime import date
 from bot import office
 from bot.cli.opened import REASON, Desk
 from bot.cli.out import fail, say
-from bot.domain.access import Action, Scope
+from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.inviting import Invitee, Tie
 from bot.domain.names import fold_name
 from bot.domain.people import Pupil, Role
 from bot.permit import demand
-from storage import adults, roll
+from storage import adults, audit, persons, roll
+from storage.persons import Named, NobodyHeld
 from storage.staffing import Member
 
 _ACTS_AS = (Role.HEAD, Role.OFFICE)
@@ -76,6 +77,33 @@ def acting(work: Desk, name: str) -> Scope:
     found = colleague(work, name)
     role = next((one for one in _ACTS_AS if one in found.roles), min(found.roles, default=Role.SUPPORT_STAFF))
     return Scope(work.school.id, found.id, role, REASON)
+
+
+def acting_for(work: Desk, name: str, action: Action) -> Scope:
+    """As this member of staff, in a role of theirs that may do it. Raises NotAllowed, and the refusal is on record."""
+    found = colleague(work, name)
+    roles = sorted(found.roles) or [Role.SUPPORT_STAFF]
+    scopes = [Scope(work.school.id, found.id, role, REASON) for role in roles]
+    for scope in scopes:
+        if may(scope, action, Facts(own=True), work.now):
+            return scope
+    work.write(lambda db: audit.record(scopes[0], db, work.now, "refused", "action", None, reason=str(action)))
+    demand(scopes[0], action, work.now)
+    return scopes[0]
+
+
+def person(work: Desk, name: str, kind: str | None, person_id: int | None) -> Named:
+    """Anybody the school holds a name of, on roll or not."""
+    scope = work.scope(Role.DPO)
+    fits = work.read(lambda db: persons.named(scope, db, name, kind))
+    fits = [one for one in fits if person_id in (None, one.id)]
+    if not fits:
+        raise NobodyHeld("nothing is held here about anybody of that name")
+    if len(fits) > 1:
+        for one in fits:
+            say(f"  --id {one.id}   {one.full}, {one.kind}")
+        fail(f"{len(fits)} people fit: name the kind with --kind, or one of these with --id")
+    return fits[0]
 
 
 def day_of(typed: str, flag: str) -> date:

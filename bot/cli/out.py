@@ -23,9 +23,11 @@ from bot.logs import configure, scrub
 from bot.office import CannotChange
 from bot.permit import NotAllowed
 from bot.policyfile import PolicyProblems
+from bot.privacy.requests import NoSuchRequest
 from bot.settings import Settings
 from bot.sheets.pdf import NoBrowser
 from storage.crypto import KeyProblem
+from storage.persons import NobodyHeld
 
 # What an operator can mend: each says what to do in its own words.
 _PLAIN = (
@@ -39,7 +41,9 @@ _PLAIN = (
     NoSuchClass,
     CannotChange,
     CannotRecord,
+    NoSuchRequest,
     NoBrowser,
+    NobodyHeld,
     OSError,
     ValueError,
 )

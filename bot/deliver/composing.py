@@ -66,6 +66,8 @@ def compose(desk: Desk) -> Outgoing:
 
 
 def _words(desk: Desk, words: Words) -> Outgoing:
+    if words.language is not None:
+        desk = replace(desk, reader=replace(desk.reader, language=words.language))
     lines = [render(phrase, desk.reader) for phrase in words.phrases]
     between_schools = any(phrase.key == "ask.which_school" for phrase in words.phrases)
     made = finished(desk, lines, words.options, named=not between_schools)

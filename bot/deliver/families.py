@@ -14,7 +14,7 @@ from bot.domain.sending import AskAway, Letter, Notice, Verdict
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
-from storage import announcements, asks, contacts, messages, roll
+from storage import announcements, asks, contacts, messages, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -28,6 +28,8 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
     if isinstance(row.content, Letter) and (trial_over(rules.policy.scope, day) or _unserved(scope, db, row, served)):
         return Nobody("not_allowed")
     suspended = guardian.suspended and not isinstance(row.content, Verdict)
+    if _frozen(scope, db, row, now):
+        return Nobody("not_allowed")
     if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
         return Nobody("not_allowed")
     if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
@@ -38,6 +40,12 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
     if not found:
         return Nobody("no_route", lost=True)
     return reached(hub, scope, db, found[0], guardian.language, row.content, now)
+
+
+def _frozen(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> bool:
+    """Their data is kept and not used, or they object to news (DPIA35)."""
+    stops = rights.switches(scope, db, row.guardian_id or 0, now)
+    return ("restrict", "") in stops or (isinstance(row.content, Notice) and ("object", "news") in stops)
 
 
 def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restricted: bool, suspended: bool) -> bool:

@@ -16,7 +16,7 @@ from storage import conduct, roll
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
-_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue"})
+_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue", "data_request"})
 _DANGER_TAPS = ("take", "done")
 
 

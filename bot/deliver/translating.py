@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -19,7 +19,7 @@ from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
 from bot.translation import Direction
-from storage import announcements, items, messages, outbox, roll
+from storage import announcements, items, messages, outbox, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -47,11 +47,21 @@ class Job:
 async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
     """What an engine has to be asked for. Without one, or the school's permission, that is stored at once."""
     wanted = await hub.read(lambda db: tuple(_wanted(db, row, to)))
-    asked = [job for job in wanted if hub.translation.available and await _allowed(hub, job)]
+    stopped = bool(wanted) and await hub.read(lambda db: _objects(db, row, hub.now()))
+    asked = [job for job in wanted if hub.translation.available and not stopped and await _allowed(hub, job)]
     for job in wanted:
         if job not in asked:
             await _keep_original(hub, job)
     return tuple(asked)
+
+
+def _objects(db: Db, row: OutboxRow, now: datetime) -> bool:
+    """The adult whose words these are, or who is to read them, is frozen or objects to translation (DPIA35)."""
+    scope = as_hub(row.school_id, "translate")
+    item = items.one(scope, db, row.item_id) if row.item_id and row.guardian_id is None else None
+    adult = row.guardian_id or (item.guardian_id if item else None)
+    stops = rights.switches(scope, db, adult, now) if adult else frozenset()
+    return ("restrict", "") in stops or ("object", "translation") in stops
 
 
 def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:

@@ -39,6 +39,19 @@ class Action(StrEnum):
     PUBLISH_PAPER = "publish_paper"  # a new text that people are asked to agree to
     ADD_ADULT = "add_adult"  # leave for one adult beyond the cap
     DECIDE_TRIAL = "decide_trial"  # go on, or close
+    EXPORT_SUBJECT = "export_subject"  # everything held about one person
+    READ_REQUESTS = "read_requests"  # who asked for what, until when: no text
+    ANSWER_REQUEST = "answer_request"  # check who asks, correct, freeze, lift
+    REVIEW_EXPORT = "review_export"  # release or withhold what an export keeps back
+    ERASE = "erase"
+    HOLD_DATA = "hold_data"  # a reason not to erase somebody yet
+    READ_RETENTION = "read_retention"  # how long things are kept, and counts
+    KEEP_REGISTER = "keep_register"  # processors, training, tests, consultations
+    DISCLOSE = "disclose"  # data given, or demanded, outside the school
+    REPORT_BREACH = "report_breach"
+    MANAGE_BREACH = "manage_breach"
+    READ_PAPERS = "read_papers"  # the data map, the processing register, the DPIA pack: no names
+    SIGN_OFF = "sign_off"
 
 
 class Reach(StrEnum):
@@ -134,6 +147,19 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.PUBLISH_PAPER: {Role.HEAD: Reach.SCHOOL},
     Action.ADD_ADULT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.DECIDE_TRIAL: {Role.HEAD: Reach.SCHOOL},
+    Action.EXPORT_SUBJECT: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.READ_REQUESTS: dict.fromkeys((Role.OFFICE, Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.ANSWER_REQUEST: dict.fromkeys((Role.OFFICE, Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.REVIEW_EXPORT: dict.fromkeys((Role.DSL, Role.DEPUTY_DSL, Role.DPO), Reach.SCHOOL),
+    Action.ERASE: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.HOLD_DATA: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.READ_RETENTION: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER, Role.DPO), Reach.SCHOOL),
+    Action.KEEP_REGISTER: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.DISCLOSE: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.REPORT_BREACH: dict.fromkeys(_EVERY_STAFF, Reach.SCHOOL),
+    Action.MANAGE_BREACH: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.READ_PAPERS: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER, Role.DPO, Role.TECHNICIAN), Reach.SCHOOL),
+    Action.SIGN_OFF: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER, Role.DPO), Reach.SCHOOL),
 }
 """Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""
 

@@ -37,6 +37,7 @@ class Asked(StrEnum):
     CONCERN = "concern"  # the prompts of a concern (LT42)
     SUITS = "suits"  # which days and times suit the parent (M16)
     STAFF_TIMES = "staff_times"  # times a member of staff offers
+    DELETE = "delete"  # erase everything of this adult's? asked twice (BNV8)
     STAFF_SURE = "staff_sure"  # an answer better given by phone: send it all the same? (DPIA52)
 
 

@@ -336,6 +336,28 @@ class DecideTrial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskRights:
+    """Somebody asks about personal data: a row with a clock (M30, DPIA33). Nobody known: the office checks who it is.
+
+    `kind` as in `bot.domain.protection.requests.Kind`; `due_on` is the school's date.
+    """
+
+    id: int
+    kind: str
+    guardian_id: int | None = None
+    staff_id: int | None = None
+    item_id: int | None = None
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAccount:
+    """The adult wants an unused account to stay (DPIA17)."""
+
+    guardian_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetCover:
     """Somebody stands in for a class on one day. `staff_id` None: a supply teacher without an account."""
 
@@ -457,6 +479,7 @@ Effect = (
     | ReportAbsence | WithdrawAbsence | ConfirmAbsences | SignedIn | PlanAsk | ExpectBack | EndAsk | CountCorrection
     | Sign | EndLinks | Refuse | DecideTrial
     | FileMessages | ShareItem | SetRung | OfferMeeting | SettleMeeting | PickReader
+    | AskRights | KeepAccount
 )  # fmt: skip
 
 

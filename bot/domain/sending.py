@@ -24,12 +24,16 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Fixed wording, one phrase a line, with options. `replaces` edits that outbox row's message instead."""
+    """Fixed wording, one phrase a line, with options. `replaces` edits that outbox row's message instead.
+
+    `language`: another than the reader's own, asked for this once.
+    """
 
     phrases: tuple[Phrase, ...]
     options: tuple[Option, ...] = ()
     ask_contact: bool = False
     replaces: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import (
     AbsentFacts,
     FamilyContext,
+    HoldFact,
     InviteFacts,
     ItemFacts,
     Version,
@@ -40,6 +41,7 @@ from storage import (
     meetings,
     messages,
     outbox,
+    rights,
     roll,
 )
 from storage.db import Db
@@ -86,8 +88,18 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         **_asked_words(scope, db, waiting),
         awaiting=served.awaiting if served else (),
         papers=served.papers if served else Papers(),
+        holds=_holds(scope, db, arrival, guardian, asked),
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
+
+
+def _holds(
+    scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None, asked: Question | None
+) -> tuple[HoldFact, ...]:
+    if guardian is None or asked is None or asked.kind is not Asked.DELETE:
+        return ()
+    found = rights.holds(scope, db, "guardian", guardian.id, arrival.day)
+    return tuple(HoldFact(one.kind, one.until) for one in found)
 
 
 def _desk(rules: SchoolRules, guardian: Guardian | None) -> Desk | None:

@@ -137,6 +137,14 @@ class SentFacts:
     recallable: bool = False  # the carrier it went by can take messages back
 
 
+@dataclass(frozen=True, slots=True)
+class HoldFact:
+    """Something of this adult's that may not be erased yet: "complaint", "legal" or "safeguarding", until that day."""
+
+    kind: str
+    until: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What every handler knows. `fresh` are unused ids: handlers make none of their own."""
@@ -203,6 +211,7 @@ class FamilyContext(Context):
     awaited_call: int | None = None  # a call the office will make: when?
     awaiting: tuple[Pupil, ...] = ()  # this adult's children for whom their papers are not complete
     papers: Papers = field(default_factory=Papers)
+    holds: tuple[HoldFact, ...] = ()  # looked for when they ask to be erased
     listed_as: int | None = None  # whose number this is on the school's list, of an adult who has not joined
 
     @property

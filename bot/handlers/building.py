@@ -132,6 +132,7 @@ class Builder:
         ask_contact: bool = False,
         due_at: datetime | None = None,
         even_when_capped: bool = False,
+        language: str | None = None,
     ) -> int | None:
         """Answer the sender; silent once the cap on automatic replies is reached (two machines must not talk for ever)."""
         now = self.context.now
@@ -139,7 +140,7 @@ class Builder:
             self.add(Record(action="reply_capped", subject_kind="contact", subject_id=self.context.contact_id))
             return None
         self.conversation = replied(self.conversation, now)
-        return self.send(Words(phrases, options, ask_contact), due_at=due_at, lane=lane)
+        return self.send(Words(phrases, options, ask_contact, language=language), due_at=due_at, lane=lane)
 
     def send(
         self,

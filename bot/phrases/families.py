@@ -306,4 +306,46 @@ FAMILIES: dict[str, Text] = {
     "when.tomorrow": Text("tomorrow at {time}"),
     "when.weekday": Text("on {day} at {time}", note="{day} is the name of a weekday as it stands in a calendar"),
     "when.date": Text("on {day} {date} at {time}", note="{date}: 3 June"),
+    # one's own data
+    "privacy.who": Text(
+        "{controller} is responsible for your data: names, contact details, messages, permissions, days away.",
+        note="{controller} is the school or trust",
+    ),
+    "privacy.why": Text(
+        "Why we keep it: learning, progress, pastoral care, our services, duties by law, keeping children safe, how schools do.",
+        note="Seven purposes, each must be named",
+    ),
+    "privacy.never": Text("We do not collect where you are, which device you use or what you click."),
+    "privacy.version": Text("Privacy notice {version}.", note="{version} is a date or a number"),
+    "privacy.english": Text("In English reply PRIVACY EN. The English text counts."),
+    "privacy.rights": Text(
+        "To see your data reply MYDATA, to correct it CORRECT, to delete it DELETE. Or ring the office: {office_phone}."
+    ),
+    "rights.noted": Text(
+        "We have noted your request about your data. You will have an answer by {date}.",
+        note="{date}: 4 April",
+    ),
+    "rights.office_checks": Text(
+        "For questions about data please ring the school office: {office_phone}. They first check who is asking."
+    ),
+    "rights.correct_how": Text("What should be changed? Write it in one message that begins with CORRECT."),
+    "rights.delete_sure": Text("Delete your account and what you wrote? Nothing more will come from school."),
+    "rights.delete_really": Text("Are you quite sure? It cannot be undone."),
+    "rights.deleting": Text("Your account is closed. What you wrote is being deleted."),
+    "rights.kept": Text("Kept until {date}: {matter}.", note="{matter}: complaint, legal matter"),
+    "matter.complaint": Text("your complaint"),
+    "matter.legal": Text("a legal matter"),
+    "option.delete": Text("delete", note="A button"),
+    "option.keep_account": Text("keep my account", note="A button"),
+    "keep.inactive": Text(
+        "Your account has not been used for a long time. It is deleted on {date}. To keep it reply KEEP.",
+        note="{date}: 4 April",
+    ),
+    "keep.kept": Text("Thank you. Your account stays."),
+    "copy.removed": Text("This message was removed.", note="Takes the place of a message that is deleted"),
+    "transfer.notice": Text(
+        "There is a message about {names}. Please ring the school office: {office_phone}.",
+        note="Sent where the text itself may not go",
+    ),
+    "role.dpo": Text("data protection officer", note="A role at school"),
 }

@@ -105,6 +105,13 @@ STAFF: dict[str, Text] = {
     "staff.kind.concern": Text("A concern, written down"),
     "staff.kind.staff_issue": Text("About a member of staff"),
     "staff.kind.paper_copy": Text("Paper copy of the complaints procedure"),
+    "staff.privacy.who": Text(
+        "{controller} is responsible for your data here: name, number, roles, classes, hours, what you write and when you read."
+    ),
+    "staff.privacy.why": Text("Why: your contract of work, and the school's duties by law. It is deleted after you leave."),
+    "staff.privacy.version": Text("Workforce privacy notice {version}."),
+    "staff.sar": Text("Whatever you write here may be asked to be seen by the person it is about."),
+    "staff.kind.data_request": Text("A request about personal data"),
     "staff.kind.call": Text("A call to arrange"),
     # cards
     "staff.card.child": Text("{child} · {school_class}"),

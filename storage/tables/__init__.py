@@ -11,6 +11,7 @@ from storage.tables.absences import (
     SignIn,
 )
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
+from storage.tables.governance import Breach, Disclosure, DisclosurePerson, Processor, RegisterEntry
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
 from storage.tables.meetings import Meeting, MeetingTime
 from storage.tables.papers import (
@@ -36,6 +37,17 @@ from storage.tables.people import (
     Staff,
     StaffRole,
 )
+from storage.tables.protection import (
+    Amendment,
+    Erasure,
+    PersonSwitch,
+    ProviderCopy,
+    RetentionNotice,
+    RetentionRun,
+    RightsHold,
+    RightsRequest,
+    RightsReview,
+)
 from storage.tables.records import Audit, ConductEntry
 from storage.tables.sending import Announcement, AnnouncementPick, AnnouncementText, Outbox, Recipient
 from storage.tables.threads import (
@@ -60,10 +72,12 @@ __all__ = [
     "AbsenceReport",
     "AbsenceSource",
     "Alert",
+    "Amendment",
     "Announcement",
     "AnnouncementPick",
     "AnnouncementText",
     "Audit",
+    "Breach",
     "CarrierAccount",
     "Chore",
     "Clock",
@@ -72,8 +86,11 @@ __all__ = [
     "Contact",
     "Conversation",
     "Correction",
+    "Disclosure",
+    "DisclosurePerson",
     "Duty",
     "Enrolment",
+    "Erasure",
     "ExtraAdult",
     "Guardian",
     "Guardianship",
@@ -92,11 +109,20 @@ __all__ = [
     "OpeningPeriod",
     "Outbox",
     "PaperVersion",
+    "PersonSwitch",
     "PolicyVersion",
+    "Processor",
+    "ProviderCopy",
     "Pupil",
     "PupilNumber",
     "Recipient",
     "Refusal",
+    "RegisterEntry",
+    "RetentionNotice",
+    "RetentionRun",
+    "RightsHold",
+    "RightsRequest",
+    "RightsReview",
     "Rollover",
     "School",
     "SchoolClass",

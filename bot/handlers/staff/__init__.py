@@ -21,6 +21,7 @@ from bot.handlers.staff import (
     missing,
     own_hours,
     pick,
+    privacy,
     queue,
     stranger,
     trial,
@@ -58,6 +59,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     cover.HANDLER,
     own_hours.HANDLER,
     meet.LIST,
+    privacy.HANDLER,
     help_.HANDLER,
     meaning.HANDLER,
 )

@@ -1,0 +1,111 @@
+"""Requests answered: who asks is checked, the export made, what was kept back decided on, all of it on record (M30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.access import Action, Scope
+from bot.domain.people import Role
+from bot.domain.protection.requests import Kind, due_on
+from bot.permit import demand
+from bot.privacy.exporting import Export, export
+from storage import audit, persons, rights
+from storage.db import Db
+from storage.ids import new_id
+from storage.persons import Named
+from storage.rights import Request
+
+_LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL})
+
+
+class NoSuchRequest(Exception):  # noqa: N818 - the operator reads this as one plain line
+    """There is no such open request; the text says how to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    request_id: int
+    export: Export
+    newly_kept: int
+
+
+def asked(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Named, kind: Kind) -> int:
+    """A request that came to the desk, its sender checked there. Returns the open one of that kind, new or not."""
+    demand(scope, Action.ANSWER_REQUEST, now)
+    made = Request(
+        id=new_id(), kind=kind, person_kind=who.kind, person_id=who.id, channel="desk", identity="office_check",
+        item_id=None, asked_at=now, due_on=due_on(day, months), state="open", reminded=0, outcome="",
+    )  # fmt: skip
+    if rights.add(scope, db, made):
+        audit.record(scope, db, now, "rights_asked", who.kind, who.id, reason=kind)
+        return made.id
+    return next(one.id for one in rights.requests(scope, db) if (one.person_id, one.kind) == (who.id, kind))
+
+
+def checked(scope: Scope, db: Db, now: datetime, request_id: int, who: Named) -> None:
+    """The office knows now whose request it is. Raises NoSuchRequest, NotAllowed."""
+    demand(scope, Action.ANSWER_REQUEST, now)
+    _open(scope, db, request_id)
+    known = {"person_kind": who.kind, "person_id": who.id, "identity": "office_check", "checked_by": scope.actor_id}
+    rights.change(scope, db, request_id, state="open", **known)
+    audit.record(scope, db, now, "identity_checked", who.kind, who.id, reason="office_check")
+
+
+def answer(scope: Scope, db: Db, now: datetime, request_id: int, who: Named, adult: Named | None) -> Answer:
+    """Raises NotAllowed, NoSuchRequest."""
+    demand(scope, Action.EXPORT_SUBJECT, now)
+    _open(scope, db, request_id)
+    made = export(scope, db, now, who, adult.id if adult else None, request_id)
+    kept = rights.keep_back(scope, db, request_id, made.kept_back)
+    if any(not one.decision for one in rights.reviews(scope, db, request_id)):
+        rights.change(scope, db, request_id, state="review")
+    audit.record(scope, db, now, "exported", who.kind, who.id, reason=scope.reason)
+    return Answer(request_id, made, kept)
+
+
+def decide(scope: Scope, db: Db, now: datetime, request_id: int, why: str, decision: str) -> int:
+    """The safeguarding leads on safeguarding, the DPO on the rest. Returns how many rows. Raises NotAllowed."""
+    demand(scope, Action.REVIEW_EXPORT, now)
+    if (why == "safeguarding") != (scope.role in _LEADS):
+        raise NoSuchRequest("safeguarding is decided by the safeguarding lead, complaints and third parties by the DPO")
+    _open(scope, db, request_id)
+    done = rights.decide(scope, db, request_id, why, decision, now)
+    audit.record(scope, db, now, f"review_{decision}", "rights_request", request_id, reason=why)
+    return done
+
+
+def close(scope: Scope, db: Db, now: datetime, request_id: int, outcome: str) -> None:
+    """`outcome`: given, none_held, refused. Raises NoSuchRequest, NotAllowed."""
+    demand(scope, Action.ANSWER_REQUEST, now)
+    _open(scope, db, request_id)
+    state = "refused" if outcome == "refused" else "answered"
+    rights.change(scope, db, request_id, state=state, outcome=outcome, ended_by=scope.actor_id, ended_at=now)
+    audit.record(scope, db, now, "rights_answered", "rights_request", request_id, reason=outcome)
+
+
+def correct(scope: Scope, db: Db, now: datetime, who: Named, field: str, new: str) -> None:
+    """A name as it should be; what stood there stays in the history (M30). Raises NotAllowed, ValueError."""
+    demand(scope, Action.ANSWER_REQUEST, now)
+    if field not in {"first_name", "last_name"}:
+        raise ValueError(
+            "--field is first_name or last_name; numbers change with `bookbag number` and `bookbag staff number`"
+        )
+    old = who.first_name if field == "first_name" else who.last_name
+    persons.rename(scope, db, who, field, new)
+    rights.amend(scope, db, now, (who.kind, who.id), who.key_id, field, old, new)
+    audit.record(scope, db, now, "corrected", who.kind, who.id, reason=field)
+
+
+def _open(scope: Scope, db: Db, request_id: int) -> Request:
+    found = rights.one(scope, db, request_id)
+    if found is None or found.state in {"answered", "refused"}:
+        raise NoSuchRequest("no open request has this number: see `bookbag rights list`")
+    return found
+
+
+def waiting(scope: Scope, db: Db, request_id: int) -> Iterator[tuple[str, int]]:
+    """How many rows wait, by reason: what the reviewers are told, and nobody else."""
+    found = [one.why for one in rights.reviews(scope, db, request_id) if not one.decision]
+    yield from ((why, found.count(why)) for why in dict.fromkeys(found))

@@ -1,0 +1,55 @@
+"""The audit trail read: about a person, by a person. Ids and our own words; whose names they are is looked up by the caller."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+
+_audit, _item, _thread = table(tables.Audit), table(tables.Item), table(tables.Thread)
+_SCHOOL: Any = bindparam("school")
+_WHO: Any = bindparam("person")
+_THREADS = select(_thread.c.id).where(
+    _thread.c.school_id == _SCHOOL, or_(_thread.c.pupil_id == _WHO, _thread.c.guardian_id == _WHO)
+)
+_ITEMS = select(_item.c.id).where(
+    _item.c.school_id == _SCHOOL,
+    or_(_item.c.pupil_id == _WHO, _item.c.guardian_id == _WHO, _item.c.thread_id.in_(_THREADS)),
+)
+_ABOUT = (
+    select(_audit)
+    .where(
+        _audit.c.school_id == _SCHOOL,
+        or_(
+            and_(_audit.c.subject_kind.in_(("guardian", "pupil", "staff")), _audit.c.subject_id == _WHO),
+            and_(_audit.c.subject_kind == "item", _audit.c.subject_id.in_(_ITEMS)),
+        ),
+    )
+    .order_by(_audit.c.id)
+)
+_BY = select(_audit).where(_audit.c.school_id == _SCHOOL, _audit.c.actor_id == _WHO).order_by(_audit.c.id)
+_REFUSED = select(_audit).where(
+    _audit.c.school_id == _SCHOOL,
+    _audit.c.action.in_(("refused", "exported", "read")),
+    _audit.c.actor_kind == "staff",
+    _audit.c.at > bindparam("since"),
+)
+
+
+def about(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
+    """Everything on record about a person, reads of what concerns them included; oldest first."""
+    return db.all(_ABOUT, school=scope.school_id, person=person_id)
+
+
+def by(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
+    return db.all(_BY, school=scope.school_id, person=person_id)
+
+
+def suspicious(scope: Scope, db: Db, since: datetime) -> list[Row[Any]]:
+    """Refusals, exports and reads by staff since a moment (UTC)."""
+    return db.all(_REFUSED, school=scope.school_id, since=since)

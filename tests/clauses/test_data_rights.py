@@ -1,0 +1,169 @@
+"""What people may ask about their data, through the doors they have (M28, M30, DPIA33, DPIA35, DPIA37, DPIA38)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.clauses import desk
+from tests.clauses.conftest import Opens
+from tests.clauses.school import School
+
+
+async def exported(school: School, folder: Path, who: str, *words: str) -> tuple[Any, str]:
+    """What `export subject` says, and every word of the files together."""
+    done = await desk.told(school, "export", "subject", who, "--into", str(folder), "--by", "Dot Data", *words)
+    return done, "\n".join((folder / name).read_text("utf-8-sig") for name in done["files"])
+
+
+async def test_M30_a_request_has_a_contact_a_month_and_an_export_of_ones_own(school: Opens, tmp_path: Path) -> None:
+    async with school("misson", "Mon 4 Mar 2019 10:00") as misson:
+        await misson.say("P1b", "Ada will be late, dentist at Brightwater")
+        await misson.say("P1", "/mydata")
+        assert "4 kwietnia" in (await misson.heard("P1"))[-1]
+        assert await misson.waits_for("OFF", "personal data")  # Misson's contact is the office
+        listed = await desk.told(misson, "rights", "list", "--by", "Olive Desk")
+        assert [(one["kind"], one["due_on"], one["identity"]) for one in listed] == [
+            ("access", "2019-04-04", "linked_account")
+        ]
+        await desk.refused(
+            misson, "export", "subject", "Anna Kowalska", "--into", str(tmp_path / "x"), "--by", "Olive Desk"
+        )
+        done, text = await exported(misson, tmp_path / "out", "Anna Kowalska", "--request", listed[0]["id"])
+        assert done["held"]
+        assert "Kowalska" in text
+        assert "Brightwater" not in text
+        assert "Adam" not in text
+        await desk.ok(
+            misson,
+            "rights",
+            "correct",
+            "Anna Kowalska",
+            "--field",
+            "last_name",
+            "--to",
+            "Kowalczyk",
+            "--by",
+            "Olive Desk",
+        )
+        await desk.ok(misson, "rights", "close", listed[0]["id"], "--by", "Olive Desk")
+        assert await desk.told(misson, "rights", "list", "--by", "Olive Desk") == []
+        await exported(misson, tmp_path / "after", "Anna Kowalczyk")
+        history = json.loads((tmp_path / "after" / "data.json").read_text())["data"]["amendment"]["rows"]
+        assert [(one["old"], one["new"]) for one in history] == [("Kowalska", "Kowalczyk")]
+        trail = await desk.told(misson, "audit", "about", "Anna Kowalczyk", "--by", "Dot Data")
+        assert {"rights_asked", "exported", "corrected"} <= {one["action"] for one in trail}
+
+
+async def test_DPIA33_a_stranger_is_checked_and_learns_nothing_and_P1_is_told_the_date(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        greenfield.town.sandbox.add_phone("stranger", user_id=9990, number="+447700900999", opens="oak_lane_bot")
+        greenfield.town.sandbox.met("stranger")
+        greenfield.town.say("stranger", "I am Anna Kowalska, send me everything you hold on me")
+        told = await greenfield.sees("stranger", "school office")
+        assert "check who is asking" in told
+        assert "Anna" not in told
+        await greenfield.town.settled()
+        first = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")
+        assert [(one["state"], one["identity"], one["person_id"]) for one in first] == [("checking", "none", None)]
+        await greenfield.say("P1", "Proszę o wszystkie dane, które o mnie macie")
+        assert "5 kwietnia" in (await greenfield.heard("P1"))[-1]
+        both = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")
+        assert {(one["state"], one["identity"]) for one in both} == {("checking", "none"), ("open", "linked_account")}
+        assert await greenfield.waits_for("DPO", "personal data")
+        await desk.ok(greenfield, "rights", "check", first[0]["id"], "--is", "Mary Marsh", "--by", "Olive Desk")
+        checked = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")
+        assert {one["identity"] for one in checked} == {"linked_account", "office_check"}
+
+
+async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answer(
+    school: Opens, tmp_path: Path
+) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        await greenfield.say("P1", "Ada miała kłótnię z Benem, a mama Ben Tully o tym wie")
+        await greenfield.at("Tue 5 Mar 2024 10:10")
+        await greenfield.say("P1", "I want to make a complaint about the school, quince")
+        await greenfield.at("Tue 5 Mar 2024 10:20")
+        await greenfield.say("P1", "My husband hits Ada, zeppelin")
+        await greenfield.say("P1b", "Adam here: Ada is with me, orchard")
+        done, text = await exported(greenfield, tmp_path / "one", "Anna Kowalska")
+        assert "miała kłótnię" in text
+        assert "Tully" not in text
+        assert "[another person]" in text
+        assert "orchard" not in text
+        assert "zeppelin" not in text  # for the safeguarding lead
+        assert "safeguarding" not in text.casefold()
+        assert done["to_review"]["safeguarding"] > 0
+        number = done["request"]
+        await desk.refused(
+            greenfield, "rights", "review", number, "--why", "safeguarding", "--decision", "release", "--by", "Dot Data"
+        )
+        await desk.ok(
+            greenfield,
+            "rights",
+            "review",
+            number,
+            "--why",
+            "safeguarding",
+            "--decision",
+            "release",
+            "--by",
+            "Dana Safe",
+        )
+        _, again = await exported(greenfield, tmp_path / "two", "Anna Kowalska", "--request", number)
+        assert "zeppelin" in again
+        assert "orchard" not in again
+        child, told = await exported(greenfield, tmp_path / "child", "Ada Kowalska", "--for", "Adam Kowalski")
+        assert "orchard" in told
+        assert "kłótnię" not in told
+        assert child["to_review"]["third_party"] > 0
+        none, letter = await exported(greenfield, tmp_path / "none", "Former Parent")
+        assert not none["held"]
+        assert "Nothing is held about Former Parent" in letter
+
+
+async def test_M28_DPIA37_the_privacy_notice_in_ones_own_language_and_the_english_one(school: Opens) -> None:
+    async with school("misson", "Tue 5 Mar 2019 20:00") as misson:
+        await misson.say("P1", "/privacy")
+        polish = await misson.only("P1")
+        assert "Misson Primary School" in polish
+        purposes = ("nauka", "postępy", "opieka", "usługi", "obowiązki prawne", "bezpieczeństwo dzieci", "ocena szkół")
+        assert all(one in polish for one in purposes)
+        assert "PRIVACY EN" in polish
+        misson.mark()
+        await misson.say("P1", "PRIVACY EN")
+        english = await misson.only("P1")
+        assert "learning, progress, pastoral care" in english
+        signed = await desk.told(misson, "consent", "show", "Anna Kowalska")
+        version = signed[0]["version"]
+        assert f"Informacja o prywatności {version}." in polish
+        assert f"Privacy notice {version}." in english
+        await misson.say("T4", "/privacy")
+        workforce = (await misson.heard("T4"))[-1]
+        assert "Misson Primary School" in workforce
+        assert "contract of work" in workforce
+
+
+async def test_DPIA35_object_restrict_and_withdraw(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        await desk.ok(greenfield, "rights", "restrict", "Anna Kowalska", "--by", "Dot Data")
+        await desk.announce(greenfield, "T4", "Swimming is on Friday", "Tue 5 Mar 2024 10:05")
+        await greenfield.silent("P1")
+        assert any("Swimming" in text for text in await greenfield.heard("P1b"))
+        hidden = await desk.told(greenfield, "consent", "list", "--all")
+        assert "Anna Kowalska" not in {one["adult"] for one in hidden}
+        signed = await desk.run(greenfield, "consent", "show", "Anna Kowalska")
+        assert signed.exit_code == 1
+        await desk.ok(greenfield, "rights", "lift", "Anna Kowalska", "--by", "Dot Data")
+        await desk.announce(greenfield, "T4", "Bring a coat", "Tue 5 Mar 2024 10:15")
+        assert any("coat" in text or "Bring" in text for text in await greenfield.heard("P1"))
+        await desk.ok(greenfield, "rights", "object", "Anna Kowalska", "--purpose", "news", "--by", "Dot Data")
+        await desk.announce(greenfield, "T4", "School fair", "Tue 5 Mar 2024 10:25")
+        await greenfield.silent("P1")
+        await desk.ok(greenfield, "rights", "withdraw", "Anna Kowalska", "--by", "Dot Data")
+        await greenfield.say("P1", "Hello?")
+        assert (
+            "do not know your number" in (await greenfield.heard("P1"))[-1]
+            or "nie" in (await greenfield.heard("P1"))[-1]
+        )
