@@ -219,7 +219,7 @@ async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
         # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
         if not settings.public_url or account.carrier is Carrier.SMS:
             fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
-    async with listening(create_app(hub), settings.listen_host, settings.listen_port) as address:
+    async with listening(create_app(hub, settings.public_url), settings.listen_host, settings.listen_port) as address:
         scheduler.start()
         try:
             yield address

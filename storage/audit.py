@@ -33,6 +33,18 @@ _CHAIN = (
     .values(chain=bindparam("link"))
 )
 _ALL = select(_audit).where(_audit.c.school_id == bindparam("school")).order_by(_audit.c.id)
+_OPENED = (
+    select(_audit.c.subject_id)
+    .where(
+        _audit.c.school_id == bindparam("school"),
+        _audit.c.actor_kind == "staff",
+        _audit.c.actor_id == bindparam("staff"),
+        _audit.c.action == "read",
+        _audit.c.subject_kind == "item",
+        _audit.c.at >= bindparam("since"),
+    )
+    .distinct()
+)
 _FIELDS = ("id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "reason", "detail")
 
 
@@ -62,6 +74,12 @@ def record(
         reason=reason,
         detail=db.keys.seal(key_id, "audit.detail", detail) if detail else None,
     )
+
+
+def opened_by(scope: Scope, db: Db, staff_id: int, since: datetime) -> frozenset[int]:
+    """Items this person has opened since then, wherever they did."""
+    rows = db.all(_OPENED, school=scope.school_id, staff=staff_id, since=since)
+    return frozenset(row.subject_id for row in rows if row.subject_id is not None)
 
 
 def _actor_kind(role: Role) -> str:

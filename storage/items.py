@@ -38,33 +38,46 @@ class Claim:
 
 _CLAIMS = Codec(Claim, Address, Carrier, Side)
 _ONE = select(_item).where(_item.c.school_id == _SCHOOL, _item.c.id == bindparam("item"))
+# Of these roles, shared with them, or of these classes' teachers.
+_THEIRS = or_(
+    _item.c.role.in_(bindparam("roles", expanding=True)),
+    _item.c.id.in_(
+        select(_shared.c.item_id).where(
+            _shared.c.school_id == _SCHOOL, _shared.c.role.in_(bindparam("roles", expanding=True))
+        )
+    ),
+    and_(
+        _item.c.class_id.in_(bindparam("classes", expanding=True)),
+        or_(
+            _item.c.role == str(Role.CLASS_TEACHER),
+            _item.c.id.in_(
+                select(_shared.c.item_id).where(
+                    _shared.c.school_id == _SCHOOL, _shared.c.role == str(Role.CLASS_TEACHER)
+                )
+            ),
+        ),
+    ),
+)
 _OPEN = (
     select(_item)
     .where(
         _item.c.school_id == _SCHOOL,
         _item.c.state.in_(("open", "taken")),
         _item.c.visible_from <= bindparam("now"),
-        or_(
-            _item.c.role.in_(bindparam("roles", expanding=True)),
-            _item.c.id.in_(
-                select(_shared.c.item_id).where(
-                    _shared.c.school_id == _SCHOOL, _shared.c.role.in_(bindparam("roles", expanding=True))
-                )
-            ),
-            and_(
-                _item.c.class_id.in_(bindparam("classes", expanding=True)),
-                or_(
-                    _item.c.role == str(Role.CLASS_TEACHER),
-                    _item.c.id.in_(
-                        select(_shared.c.item_id).where(
-                            _shared.c.school_id == _SCHOOL, _shared.c.role == str(Role.CLASS_TEACHER)
-                        )
-                    ),
-                ),
-            ),
-        ),
+        _THEIRS,
     )
     .order_by(_item.c.visible_from, _item.c.id)
+    .limit(bindparam("most"))
+)
+_ENDED = (
+    select(_item)
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.state == "done",
+        _item.c.ended_at >= bindparam("since"),
+        _THEIRS,
+    )
+    .order_by(_item.c.ended_at.desc())
     .limit(bindparam("most"))
 )
 _CLAIMED = select(_item.c.id).where(
@@ -319,6 +332,15 @@ def open_now(
     """Open, visible items of these roles and of these classes' teachers; the caller asks `may` for each."""
     wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
     rows = db.all(_OPEN, school=scope.school_id, now=now, most=most, roles=wanted, classes=list(classes))
+    return tuple(_facts(scope, db, row) for row in rows)
+
+
+def ended_since(
+    scope: Scope, db: Db, since: datetime, roles: Collection[Role], classes: Collection[int], most: int = 50
+) -> tuple[ItemFacts, ...]:
+    """What was dealt with since then, the newest first; the caller asks `may` for each."""
+    wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
+    rows = db.all(_ENDED, school=scope.school_id, since=since, most=most, roles=wanted, classes=list(classes))
     return tuple(_facts(scope, db, row) for row in rows)
 
 

@@ -155,6 +155,13 @@ _CARDS = (
     )
     .order_by(_out.c.id)
 )
+_LETTERS = (
+    select(_out)
+    .where(
+        _out.c.school_id == bindparam("school"), _out.c.item_id == bindparam("item"), _out.c.message_id.is_not(None)
+    )
+    .order_by(_out.c.id)
+)
 _OF_ITEM = select(_out).where(
     _out.c.school_id == bindparam("school"), _out.c.item_id == bindparam("item"), _out.c.staff_id == bindparam("staff")
 )
@@ -461,6 +468,11 @@ def cancel_notices(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
 def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
     row = db.first(_ONE, school=scope.school_id, row=outbox_id)
     return _read(db, row) if row else None
+
+
+def letters(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
+    """The answers given to an item, and how each went out."""
+    return [_read(db, row) for row in db.all(_LETTERS, school=scope.school_id, item=item_id)]
 
 
 def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | None:

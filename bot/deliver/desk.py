@@ -80,8 +80,8 @@ def _name(scope: Scope, db: Db, wanted: Name, side: Side, day: date) -> str:
 
 
 def finished(desk: Desk, lines: list[str], options: tuple[Option, ...] = (), *, named: bool = True) -> Outgoing:
-    """On Telegram options are buttons; on SMS digits, and the school's short name comes first."""
-    if desk.to.address.carrier is Carrier.TELEGRAM:
+    """Options are buttons; on SMS digits, and the school's short name comes first."""
+    if desk.to.address.carrier is not Carrier.SMS:
         return Outgoing(
             to=desk.to.address,
             text="\n".join([*_letterhead(desk, named=named), *lines]),

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.deliver.outcomes import To
+from bot.domain.access import Scope
 from bot.domain.choosing import may_be_private
 from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject
@@ -59,9 +60,29 @@ def _objects(db: Db, row: OutboxRow, now: datetime) -> bool:
     """The adult whose words these are, or who is to read them, is frozen or objects to translation (DPIA35)."""
     scope = as_hub(row.school_id, "translate")
     item = items.one(scope, db, row.item_id) if row.item_id and row.guardian_id is None else None
-    adult = row.guardian_id or (item.guardian_id if item else None)
+    return _stops(scope, db, row.guardian_id or (item.guardian_id if item else None), now)
+
+
+def _stops(scope: Scope, db: Db, adult: int | None, now: datetime) -> bool:
     stops = rights.switches(scope, db, adult, now) if adult else frozenset()
     return ("restrict", "") in stops or ("object", "translation") in stops
+
+
+async def for_item(hub: Hub, school_id: int, item_id: int) -> None:
+    """What a reader at the console will need: asked for aside, and there when they look again."""
+    now = hub.now()
+
+    def query(db: Db) -> tuple[tuple[Job, ...], bool]:
+        scope = as_hub(school_id, "translate")
+        item = items.one(scope, db, item_id)
+        return tuple(_of_item(db, school_id, item_id)), _stops(scope, db, item.guardian_id if item else None, now)
+
+    wanted, stopped = await hub.read(query)
+    for job in wanted:
+        if hub.translation.available and not stopped and await _allowed(hub, job):
+            hub.aside(_once(hub, job))
+        else:
+            await _keep_original(hub, job)
 
 
 def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:
@@ -74,7 +95,7 @@ def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:
             about = item.subject if item else None
             yield from _message(db, row.school_id, row.message_id, "en", language, Direction.OUTBOUND, about)
         case Card() if row.content.opened:
-            yield from _card(db, row)
+            yield from _of_item(db, row.school_id, row.item_id or 0)
 
 
 def _notice(db: Db, row: OutboxRow, language: str) -> Iterator[Job]:
@@ -86,13 +107,13 @@ def _notice(db: Db, row: OutboxRow, language: str) -> Iterator[Job]:
         yield Job(row.school_id, news_id, True, news.language, language, Direction.OUTBOUND)
 
 
-def _card(db: Db, row: OutboxRow) -> Iterator[Job]:
+def _of_item(db: Db, school_id: int, item_id: int) -> Iterator[Job]:
     """A parent's words into English, for staff; only ever by an engine of our own (law 4)."""
-    scope = as_hub(row.school_id, "translate")
-    for message in items.full_messages(scope, db, row.item_id or 0):
+    scope = as_hub(school_id, "translate")
+    for message in items.full_messages(scope, db, item_id):
         language = message.language or "en"
         if message.staff_id is None and _base(language) != "en" and message.body.strip():
-            yield from _message(db, row.school_id, message.id, language, "en", Direction.INBOUND, None)
+            yield from _message(db, school_id, message.id, language, "en", Direction.INBOUND, None)
 
 
 def _message(

@@ -35,6 +35,14 @@ class Action(StrEnum):
     READ_CORRECTIONS = "read_corrections"  # how often triage was put right: counts, no text
     SET_ROTA = "set_rota"  # which safeguarding lead is told first
     USE_STAFF_BOT = "use_staff_bot"
+    USE_CONSOLE = "use_console"
+    LOG_MESSAGE = "log_message"  # write down what came at the desk, by phone or e-mail (LT13)
+    VIEW_CLASS_PAGE = "view_class_page"  # what a class was told and what waits there; every viewing is on record (LT19)
+    VIEW_THREAD = "view_thread"  # one family's messages, with a stated reason
+    READ_REPORTS = "read_reports"  # counts by class and week: no text, no name (M6, LT20)
+    DECLARE_CLOSURE = "declare_closure"  # the school, or a class, does not open
+    READ_POLICY = "read_policy"  # in plain words
+    READ_DANGER = "read_danger"  # the safeguarding list; each item is asked about besides
     RECORD_CONSENT = "record_consent"  # a paper that came back, a withdrawal, a refusal
     PUBLISH_PAPER = "publish_paper"  # a new text that people are asked to agree to
     ADD_ADULT = "add_adult"  # leave for one adult beyond the cap
@@ -83,7 +91,7 @@ class Facts:
     of_class: bool = False
     holds_role: bool = False
     own: bool = False
-    linked: bool = False  # a verified contact of a person still at the school
+    linked: bool = False  # a verified contact of a person still at the school, or a whole session of theirs
     suspended: bool = False
     restricted: bool = False  # a contact restriction (court order) between adult and pupil
     visible_from: datetime | None = None  # a hold: nobody reads before it, whatever their role
@@ -109,6 +117,7 @@ class Refused:
 
 
 _LEADERS = (Role.HEAD, Role.DEPUTY)
+_OVERSEERS = (Role.HEAD, Role.DEPUTY, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER)
 _TEACHING = (Role.CLASS_TEACHER, Role.PPA_COVER)
 _ITEM_ROLES = (
     Role.OFFICE, Role.SUPPORT_OFFICER, Role.PASTORAL_LEAD, Role.SENCO, Role.ASSISTANT_HEAD, Role.DEPUTY, Role.HEAD,
@@ -143,6 +152,14 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.READ_CORRECTIONS: dict.fromkeys((Role.OFFICE, *_LEADERS, Role.DPO, Role.TECHNICIAN), Reach.SCHOOL),
     Action.SET_ROTA: dict.fromkeys((Role.DSL, *_LEADERS), Reach.SCHOOL),
     Action.USE_STAFF_BOT: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
+    Action.USE_CONSOLE: dict.fromkeys(_EVERY_STAFF, Reach.OWN),
+    Action.LOG_MESSAGE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
+    Action.VIEW_CLASS_PAGE: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
+    Action.VIEW_THREAD: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
+    Action.READ_REPORTS: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
+    Action.DECLARE_CLOSURE: dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.READ_POLICY: dict.fromkeys(_EVERY_STAFF, Reach.SCHOOL),
+    Action.READ_DANGER: dict.fromkeys((Role.DSL, Role.DEPUTY_DSL), Reach.SCHOOL),
     Action.RECORD_CONSENT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.PUBLISH_PAPER: {Role.HEAD: Reach.SCHOOL},
     Action.ADD_ADULT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
@@ -185,7 +202,7 @@ def may(scope: Scope, action: Action, facts: Facts, now: datetime) -> Allowed | 
 def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
     if not facts.same_school:
         return "other_school"
-    if action in {Action.RECEIVE, Action.USE_STAFF_BOT, Action.WRITE_HOME_TO_SCHOOL} and not facts.linked:
+    if action in {Action.RECEIVE, Action.USE_STAFF_BOT, Action.USE_CONSOLE, Action.WRITE_HOME_TO_SCHOOL} and not facts.linked:
         return "not_linked"
     if action in {Action.RECEIVE, Action.WRITE_HOME_TO_SCHOOL}:
         if facts.restricted:
@@ -194,7 +211,7 @@ def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
             return "suspended"
     if action in _ENDS_WITH_THE_TRIAL and facts.trial_over and not facts.danger:
         return "trial_over"
-    if action in {Action.READ_ITEM, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
+    if action in {Action.READ_ITEM, Action.VIEW_THREAD, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
         return "held"
     return None
 

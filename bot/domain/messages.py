@@ -10,6 +10,7 @@ from enum import StrEnum
 class Carrier(StrEnum):
     TELEGRAM = "telegram"
     SMS = "sms"
+    WEB = "web"  # the console: nothing travels, the person is at the page
 
 
 class Side(StrEnum):

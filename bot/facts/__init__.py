@@ -2,6 +2,6 @@
 
 from bot.facts.arrival import Arrival, schools_of, sender_contact
 from bot.facts.families import family
-from bot.facts.staff import staff
+from bot.facts.staff import Desk, staff
 
-__all__ = ["Arrival", "family", "schools_of", "sender_contact", "staff"]
+__all__ = ["Arrival", "Desk", "family", "schools_of", "sender_contact", "staff"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
 from bot.domain.conversation import Asked
+from bot.domain.decision import ThreadOf
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.people import Staff
@@ -33,6 +35,7 @@ from storage import (
     accounts,
     announcements,
     asks,
+    audit,
     conduct,
     items,
     meetings,
@@ -47,16 +50,27 @@ from storage.ids import new_id
 from storage.outbox import OutboxRow
 
 
-def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who acts at the web console, on which item; `spoken_for` is whose words the office writes down."""
+
+    staff_id: int
+    item_id: int | None = None
+    spoken_for: ThreadOf | None = None
+
+
+def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> StaffContext:
+    """Without `desk` it is whoever's phone the update came from."""
     event, account = arrival.event, arrival.account
     contact = arrival.contact if arrival.contact and arrival.contact.staff_id else None
-    member = roll.staff(scope, db, contact.staff_id, arrival.day) if contact and contact.staff_id else None
+    staff_id = desk.staff_id if desk else contact.staff_id if contact else None
+    member = roll.staff(scope, db, staff_id, arrival.day) if staff_id else None
     answered = None
     if event.reply_to is not None:
         answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
-    item = _item(scope, db, arrival, answered)
     opened = outbox.opened_items(scope, db, member.id) if member else []
-    item = _item(scope, db, arrival, answered)
+    shown = items.one(scope, db, desk.item_id) if desk and desk.item_id is not None else None
+    item = shown or _item(scope, db, arrival, answered)
     return StaffContext(
         school_id=scope.school_id,
         account_id=account.id,
@@ -74,7 +88,9 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         item=item,
         fresh=tuple(new_id() for _ in range(FRESH)),
         staff=member,
-        begun=outbox.begun(scope, db, member.id, day_began(arrival.rules.policy, arrival.now)) if member else frozenset(),
+        signed_in=desk is not None,
+        spoken_for=desk.spoken_for if desk else None,
+        begun=_begun(scope, db, arrival, member, desk) if member else frozenset(),
         opened=items.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
@@ -91,6 +107,13 @@ def staff(scope: Scope, db: Db, arrival: Arrival) -> StaffContext:
         meetings=_meetings(scope, db, arrival),
         exchanged=_exchanged(scope, db, arrival, item),
     )
+
+
+def _begun(scope: Scope, db: Db, arrival: Arrival, member: Staff, desk: Desk | None) -> frozenset[int]:
+    """What they opened today; at the console nothing is sent that could be counted, but the trail knows."""
+    since = day_began(arrival.rules.policy, arrival.now)
+    sent = outbox.begun(scope, db, member.id, since)
+    return sent | audit.opened_by(scope, db, member.id, since) if desk else sent
 
 
 def _conduct(scope: Scope, db: Db, arrival: Arrival, item: ItemFacts | None) -> tuple[Entry, ...]:

@@ -255,6 +255,7 @@ class DraftFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffContext(Context):
     staff: Staff | None = None
+    signed_in: bool = False  # at the web console, with a session that stands in for a linked phone
     begun: frozenset[int] = frozenset()  # items this person opened today
     opened: tuple[ItemFacts, ...] = ()  # cards this person opened lately, newest first
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
@@ -270,7 +271,13 @@ class StaffContext(Context):
     papers: Papers = field(default_factory=Papers)
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
     meetings: tuple[Meeting, ...] = ()  # offered and agreed, for /meet and what it leads to
+    spoken_for: ThreadOf | None = None  # whose words the office writes down
     exchanged: tuple[int, int] = (0, 0)  # today in the item's thread: the family's messages, the school's
+
+    @property
+    def present(self) -> bool:
+        """Whether it is surely this member of staff who acts."""
+        return self.contact_id is not None or self.signed_in
 
 
 C = TypeVar("C", bound=Context)

@@ -62,6 +62,23 @@ STAFF: dict[str, Text] = {
     "staff.subject.note": Text("Message"),
     "staff.subject.other": Text("Message"),
     "staff.kind.join": Text("Somebody to check"),
+    "staff.kind.logged": Text("Message via the front office"),
+    "staff.logged": Text("Written down. {place} sees it {when}, marked as coming via the front office."),
+    "staff.logged_danger": Text(
+        "Written down, and the safeguarding lead has been told now, for it may mean danger. {school_class} is not shown it."
+    ),
+    "staff.log_nobody": Text("Choose the adult and the child it is about."),
+    # signing in to the console
+    "staff.console_locked": Text(
+        "Somebody gave a wrong password or code for your console sign-in five times, so it is locked until {when}. If that "
+        "was not you, tell the office."
+    ),
+    "staff.console_not_changed": Text("The password is as it was. {why}"),
+    "staff.console_changed": Text("The new password holds. Everywhere else you were signed in has been signed out."),
+    "staff.console_tries": Text(
+        "Since you last signed in, {n} try with your name was wrong. If that was not you, tell the office.",
+        "Since you last signed in, {n} tries with your name were wrong. If that was not you, tell the office.",
+    ),
     "staff.kind.partner": Text("A partner may need a code"),
     "staff.kind.deletion": Text("To delete: what is held and no longer agreed to"),
     "staff.kind.call_back": Text("Please ring a parent"),

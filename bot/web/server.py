@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.hub import Hub
+from bot.web.console.routes import routes as console_routes
 from bot.web.health import healthz, metrics, readyz
 from bot.web.webhooks import receive
 
@@ -23,9 +24,11 @@ ROUTES = (
 )
 
 
-def create_app(hub: Hub) -> Starlette:
-    app = Starlette(routes=list(ROUTES))
+def create_app(hub: Hub, public_url: str = "") -> Starlette:
+    """`public_url` is where people and carriers reach it, through whatever ends TLS in front of it."""
+    app = Starlette(routes=[*ROUTES, *console_routes()])
     app.state.hub = hub
+    app.state.public_url = public_url
     return app
 
 

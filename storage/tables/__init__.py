@@ -11,6 +11,7 @@ from storage.tables.absences import (
     SignIn,
 )
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
+from storage.tables.console import ConsoleAccount, ConsoleInvite, ConsoleOnce, ConsoleRecovery, ConsoleSession
 from storage.tables.governance import Breach, Disclosure, DisclosurePerson, Processor, RegisterEntry
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
 from storage.tables.meetings import Meeting, MeetingTime
@@ -83,6 +84,11 @@ __all__ = [
     "Clock",
     "Closure",
     "ConductEntry",
+    "ConsoleAccount",
+    "ConsoleInvite",
+    "ConsoleOnce",
+    "ConsoleRecovery",
+    "ConsoleSession",
     "Contact",
     "Conversation",
     "Correction",

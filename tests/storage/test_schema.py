@@ -27,6 +27,8 @@ PLAIN_TEXT = {
     "chore": {"name"},
     "closure": {"kind"},
     "conduct_entry": {"outcome"},
+    "console_account": {"password_hash"},
+    "console_session": {"state"},
     "contact": {"carrier", "proof", "side", "state"},
     "correction": {"by", "kind", "language", "subject"},
     "disclosure": {"processor"},

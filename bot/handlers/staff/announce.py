@@ -20,6 +20,7 @@ from bot.handlers.staff import rights, serious
 
 _COMMANDS = ("/announce", "announce:", "announce ")
 _COUNT_MINUTES = 30
+TO_CLASS = "announceto"
 
 
 def classes(context: StaffContext) -> tuple[SchoolClass, ...]:
@@ -70,6 +71,22 @@ def draft(builder: Builder, context: StaffContext, class_id: int, body: str) -> 
     builder.add(DraftAnnouncement(id=made, class_id=class_id, staff_id=staff_id, body=body))
     builder.remember(draft_id=made)
     builder.send(Preview(made))
+
+
+def _to_class(context: StaffContext) -> bool:
+    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] == TO_CLASS
+
+
+def to_class(context: StaffContext) -> Decision:
+    """The console's form: the class is chosen beside the text."""
+    builder, (_, numbers) = Builder(context, "announce"), pressed(context.event.choice)
+    if not numbers or numbers[0] not in {one.id for one in classes(context)}:
+        builder.reply(say("staff.no_class"))
+    elif not context.event.text.strip():
+        builder.reply(say("staff.empty_answer"))
+    else:
+        draft(builder, context, numbers[0], context.event.text.strip())
+    return builder.done()
 
 
 def _names_draft(context: StaffContext) -> bool:
@@ -143,6 +160,7 @@ def count(context: StaffContext) -> Decision:
     return builder.done()
 
 
+WRITTEN = Handler("announce_to", Action.ANNOUNCE, _to_class, to_class)
 START = Handler("announce", Action.ANNOUNCE, _starts, start)
 CONFIRM = Handler("announce_confirm", Action.ANNOUNCE, _names_draft, confirm)
 COUNT = Handler("announce_count", Action.ANNOUNCE, _counts, count)

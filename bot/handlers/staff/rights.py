@@ -49,7 +49,7 @@ def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
     staff_id = context.staff.id if context.staff else 0
     for_class = item.role is Role.CLASS_TEACHER or Role.CLASS_TEACHER in item.also
     return Facts(
-        linked=context.contact_id is not None,
+        linked=context.present,
         on_duty=for_class and has_post(context, staff_id, item),
         holds_role=item.belongs_to(roles(context)),
         visible_from=item.visible_from,

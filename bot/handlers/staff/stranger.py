@@ -11,7 +11,7 @@ from bot.handlers.staff import rights
 
 
 def matches(context: StaffContext) -> bool:
-    facts = Facts(linked=context.contact_id is not None, own=True)
+    facts = Facts(linked=context.present, own=True)
     return context.staff is None or not rights.allowed(context, Action.USE_STAFF_BOT, facts)
 
 

@@ -1,0 +1,60 @@
+"""The tabs: only what this person may, the most used first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.access import Action
+from bot.domain.people import DutyKind, Role
+from bot.web.console.visit import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    path: str
+    label: str
+    current: bool = False
+
+
+_TABS: tuple[tuple[str, str, Action], ...] = (
+    ("/console", "To do", Action.USE_CONSOLE),
+    ("/console/safeguarding", "Safeguarding", Action.READ_DANGER),
+    ("/console/absences", "Absences", Action.READ_ABSENCES),
+    ("/console/log", "Write down", Action.LOG_MESSAGE),
+    ("/console/threads", "Messages", Action.USE_CONSOLE),
+    ("/console/announce", "Announce", Action.USE_CONSOLE),
+    ("/console/cover", "Cover", Action.USE_CONSOLE),
+    ("/console/hours", "My hours", Action.USE_CONSOLE),
+    ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
+    ("/console/reports", "Reports", Action.READ_REPORTS),
+    ("/console/closure", "Close school", Action.DECLARE_CLOSURE),
+    ("/console/policy", "Our rules", Action.READ_POLICY),
+    ("/console/trail", "Who did what", Action.READ_AUDIT),
+    ("/console/health", "Health", Action.OPERATE),
+)
+_AT_A_CLASS = frozenset({"/console/threads", "/console/hours"})
+
+
+def menu(visitor: Visitor, path: str) -> list[Tab]:
+    """`path` is the page's own; a page below a tab counts as that tab."""
+    here = max((tab for tab, _, _ in _TABS if path == tab or path.startswith(f"{tab}/")), key=len, default="")
+    return [
+        Tab(tab, label, tab == here)
+        for tab, label, action in _TABS
+        if visitor.could(action) and _is_for(visitor, tab)
+    ]
+
+
+def _is_for(visitor: Visitor, tab: str) -> bool:
+    """What every member of staff may, but only some have anything to do with."""
+    if tab in _AT_A_CLASS:
+        return teaches(visitor)
+    if tab in {"/console/announce", "/console/cover"}:
+        return teaches(visitor) or bool(visitor.roles & {Role.HEAD, Role.DEPUTY, Role.OFFICE, Role.SUPPORT_STAFF})
+    return True
+
+
+def teaches(visitor: Visitor) -> bool:
+    """Whether they teach or cover a class at all."""
+    mine = (duty for duty in visitor.context.duties if duty.staff_id == visitor.session.staff_id)
+    return any(duty.kind in {DutyKind.TEACHES, DutyKind.COVERS} for duty in mine)

@@ -1,0 +1,61 @@
+"""Every page and deed of the console, each with the action somebody must be allowed: a route without one cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.domain.access import Action
+from bot.web.console import item, me, pressing, queue, safety
+from bot.web.console.door import Deed, Page
+from bot.web.console.rendering import HERE
+from bot.web.console.sign_in import OPEN
+
+PAGES: tuple[Page, ...] = (
+    Page(path="/console", view=queue.view, action=Action.USE_CONSOLE, template="queue"),
+    Page(path="/console/item/{item:int}", view=item.view, action=Action.READ_ITEM, template="item", before=item.opened),
+    Page(path="/console/me", view=me.view, action=Action.USE_CONSOLE, template="me"),
+)
+DEEDS: tuple[Deed, ...] = (
+    Deed(path="/console/press", do=pressing.press, action=Action.USE_CONSOLE),
+    Deed(path="/console/say", do=pressing.say, action=Action.USE_CONSOLE),
+    Deed(path="/console/item/{item:int}/reply", do=item.reply, action=Action.ANSWER),
+    Deed(path="/console/sign-out", do=me.sign_out, action=Action.USE_CONSOLE),
+    Deed(path="/console/me/end", do=me.end_session, action=Action.USE_CONSOLE),
+    Deed(path="/console/me/password", do=me.change_password, action=Action.USE_CONSOLE),
+    Deed(path="/console/me/recovery", do=me.new_recovery, action=Action.USE_CONSOLE),
+)
+_STATIC = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+async def _static(request: Request) -> Response:
+    name = str(request.path_params["name"])
+    if name not in _STATIC:
+        return Response(status_code=404)
+    headers = safety.HEADERS | {"Cache-Control": "no-cache"}
+    return FileResponse(HERE / "static" / name, media_type=_STATIC[name], headers=headers)
+
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/console", 308)
+
+
+def routes() -> list[BaseRoute]:
+    """Pages by GET, deeds by POST, and the few that need nobody to be signed in."""
+    found: list[BaseRoute] = [Route(path, endpoint, methods=methods) for path, (endpoint, methods) in OPEN.items()]
+    found += [Route("/console/static/{name}", _static), Route("/console/", _home)]
+    found += [Route(one.path, _endpoint(one.endpoint), methods=["GET"]) for one in PAGES]
+    found += [Route(one.path, _endpoint(one.endpoint), methods=["POST"]) for one in DEEDS]
+    return found
+
+
+def _endpoint(of: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Starlette takes a bound method for a class of endpoints; a function is a function."""
+
+    async def endpoint(request: Request) -> Response:
+        return await of(request)
+
+    return endpoint

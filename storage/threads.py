@@ -1,0 +1,47 @@
+"""Threads as a list: whose, since when, and which items belong to one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+
+_thread, _item = table(tables.Thread), table(tables.Item)
+_SCHOOL: Any = bindparam("school")
+_OF_CLASSES = (
+    select(_thread)
+    .where(_thread.c.school_id == _SCHOOL, _thread.c.class_id.in_(bindparam("classes", expanding=True)))
+    .order_by(_thread.c.last_at.desc())
+    .limit(bindparam("most"))
+)
+_ITEMS = (
+    select(_item.c.id)
+    .where(_item.c.school_id == _SCHOOL, _item.c.thread_id == bindparam("thread"), _item.c.state != "withdrawn")
+    .order_by(_item.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    id: int
+    class_id: int
+    guardian_id: int
+    pupil_id: int
+    last_at: datetime
+
+
+def of_classes(scope: Scope, db: Db, classes: Collection[int], most: int = 200) -> list[ThreadRow]:
+    """The newest first. What of them somebody may read is asked item by item."""
+    rows = db.all(_OF_CLASSES, school=scope.school_id, classes=list(classes), most=most) if classes else []
+    return [ThreadRow(row.id, row.class_id, row.guardian_id, row.pupil_id, row.last_at) for row in rows]
+
+
+def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
+    return tuple(row.id for row in db.all(_ITEMS, school=scope.school_id, thread=thread_id))
