@@ -7,7 +7,7 @@ import contextlib
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ from bot.scheduler import loops, ticks
 from bot.settings import TELEGRAM, TWILIO, Settings
 from bot.translation import build as build_translation
 from bot.triage import Triager
+from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
 from storage import accounts, clock, leases, schema
 from storage.accounts import AccountRow
@@ -203,8 +204,13 @@ def watch_of(settings: Settings) -> Watch:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
-    """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk."""
+async def running(settings: Settings, hub: Hub, guests: Sequence[Guest] = ()) -> AsyncIterator[str]:
+    """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk.
+
+    `guests` get in to the console without being asked: beside a sandbox only, which is on loopback only.
+    """
+    if guests and not settings.sandbox:
+        raise NotSetUp("only the demo has an open door to the console")
     await _listen(settings, hub)
     hub.aside(hub.translation.prepare())
     pacer = Pacer()
@@ -219,7 +225,7 @@ async def running(settings: Settings, hub: Hub) -> AsyncIterator[str]:
         # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
         if not settings.public_url or account.carrier is Carrier.SMS:
             fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
-    async with listening(create_app(hub, settings.public_url), settings.listen_host, settings.listen_port) as address:
+    async with listening(create_app(hub, settings.public_url, guests), settings.listen_host, settings.listen_port) as address:
         scheduler.start()
         try:
             yield address

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import secrets
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot import app, presets
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier, Side
-from bot.domain.people import Role
+from bot.domain.people import DutyKind, Role, Staff
 from bot.hub import Hub
 from bot.logs import configure
 from bot.roster import sample
@@ -23,10 +24,13 @@ from bot.roster.apply import import_roster
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.settings import Settings
-from storage import accounts, clock, contacts, policies
+from bot.signing_in import factors, making, passwords
+from bot.web.console.guests import Guest
+from storage import accounts, clock, contacts, policies, signin, staffing
 from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db
+from storage.staffing import Member
 
 FOLDER = Path("data/demo")
 PARENTS, STAFF = "700001:" + "demo-parents-bot-no-secret-here-ok", "700002:" + "demo-staff-bot-no-secret-here-okay"
@@ -40,6 +44,14 @@ PHONES = (
     ("Tess", Carrier.TELEGRAM, "+447700900118", 7003, "en", "teaches 3B"),
     ("Orla", Carrier.TELEGRAM, "+447700900114", 7004, "en", "school office"),
     ("Dana", Carrier.TELEGRAM, "+447700900112", 7005, "en", "safeguarding lead"),
+)
+# Who comes in to the console by a button, found in the sample school.
+GUESTS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
+    ("the office", lambda one: Role.OFFICE in one.roles and one.joined),
+    ("teaches 3B", lambda one: (DutyKind.TEACHES, "3B") in one.classes),
+    ("head", lambda one: Role.HEAD in one.roles),
+    ("safeguarding lead", lambda one: Role.DSL in one.roles),
+    ("technician", lambda one: Role.TECHNICIAN in one.roles),
 )
 _STAFF_PHONES = frozenset({"Tess", "Orla", "Dana"})
 
@@ -56,24 +68,25 @@ async def _serve(port: int, seed: int, *, as_json: bool) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with demo(port, seed) as (page, hub):
-        sys.stdout.write(json.dumps({"listening": page}) + "\n" if as_json else _welcome(page, hub))
+    async with demo(port, seed) as (page, console, hub):
+        sys.stdout.write(json.dumps({"listening": page, "console": console}) + "\n" if as_json else _welcome(page, console, hub))
         sys.stdout.flush()
         await stop.wait()
 
 
-def _welcome(page: str, hub: Hub) -> str:
+def _welcome(page: str, console: str, hub: Hub) -> str:
     return (
         "Oak Lane is open: a sample school with 12 classes and 350 pupils, all invented.\n"
         f"Phones: {page}\n"
+        f"Console: {console} (come in as the office, a teacher or the head by a button)\n"
         "Type as a parent, press Open as the teacher, reply to a message, move the clock. Ctrl-C stops it.\n"
         f"(school time {hub.now():%A %H:%M}; nothing leaves this machine)\n"
     )
 
 
 @contextlib.asynccontextmanager
-async def demo(port: int, seed: int, folder: Path = FOLDER) -> AsyncIterator[tuple[str, Hub]]:
-    """The whole demo; yields the phones page's address and the hub."""
+async def demo(port: int, seed: int, folder: Path = FOLDER) -> AsyncIterator[tuple[str, str, Hub]]:
+    """The whole demo; yields the addresses of the phones' page and of the console, and the hub."""
     hubs: list[Hub] = []
     sandbox = Sandbox(
         seed=seed,
@@ -90,8 +103,9 @@ async def demo(port: int, seed: int, folder: Path = FOLDER) -> AsyncIterator[tup
         await hub.write(lambda db: _found_school(hub, db, seed))
         await _set_clock(hub, _next_tuesday(hub.now()))
         _start_chats(sandbox)
-        async with app.running(settings, hub):
-            yield base, hub
+        guests = await hub.write(lambda db: _guests(hub, db))
+        async with app.running(settings, hub, guests) as address:
+            yield base, f"{address}/console", hub
 
 
 def _carriers(sandbox: Sandbox) -> None:
@@ -165,6 +179,22 @@ def _link(
         scope, db, now, side=side, guardian_id=guardian_id, staff_id=staff_id, address=address, account_id=account_id,
         proof="office",
     )  # fmt: skip
+
+
+def _guests(hub: Hub, db: Db) -> tuple[Guest, ...]:
+    """Who may come in to the demo's console by a button. Their accounts have passwords nobody knows."""
+    school = accounts.schools(db)[0]
+    scope = Scope(school.id, None, Role.OFFICE, "demo")
+    everyone = staffing.members(scope, db, hub.now().date())
+    found = []
+    for role, fits in GUESTS:
+        one = next(member for member in everyone if fits(member))
+        login = making.suggested(hub, db, Staff(one.id, one.first_name, one.last_name), scope)
+        kept, secret = passwords.hashed(secrets.token_urlsafe(24)), factors.new_secret()
+        account = signin.put(scope, db, one.id, login=login, password_hash=kept, totp=secret, now=lease_now())
+        signin.proved(scope, db, account, lease_now())
+        found.append(Guest(f"{one.first_name} {one.last_name}", role, school.id, one.id))
+    return tuple(found)
 
 
 def _start_chats(sandbox: Sandbox) -> None:

@@ -15,6 +15,7 @@ from bot.domain.people import DutyKind, Role
 from bot.inviting import Issued
 from bot.office import Changed, Newcomer, mobile_or_landline
 from bot.policyfile.words import ROLES, looked_up
+from bot.signing_in import making
 from storage.db import Db
 from storage.staffing import Member
 
@@ -73,6 +74,25 @@ def add(
     else:
         say("Added.")
         say(f"Code: {invite.printed}, good until {invite.expires_at:%d %B %Y}. They send it to the staff bot.")
+
+
+@staff.command("console-invite")
+def console_invite(
+    name: Annotated[str, typer.Argument(help="Their name, or a part of it.")],
+    staff_id: StaffId = None,
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """Make a code with which somebody of the staff makes, or makes anew, their sign-in to the web console."""
+    settings = load_settings()
+    with plain_faults(), desk(settings, school) as work:
+        found = _find(work, name, staff_id)
+        code = work.write(lambda db: making.invite(work.scope(Role.OFFICE), db, found.id))
+    place = f"{settings.public_url.rstrip('/')}/console/start" if settings.public_url else "/console/start on the hub"
+    if as_json:
+        say_json({"staff_id": str(found.id), "code": code, "days": making.INVITE_DAYS, "address": place})
+    else:
+        say(f"Code: {code}, good for {making.INVITE_DAYS} days and once. They type it at {place}.")
 
 
 @staff.command("leave")

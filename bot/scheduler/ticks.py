@@ -14,6 +14,7 @@ from bot import alerts, announce, first_day, handle, upkeep, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.reholding import EVERY_S, Reholder
+from bot.signing_in import entering
 from storage import accounts as account_rows
 from storage import audit, clock, leases
 from storage.clock import lease_now
@@ -53,6 +54,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("media", 2.0, vault.fetch_wanted),
     ("upkeep", 5.0, upkeep.run_once),
     ("audit_chain", 30.0, _chain),
+    ("sessions", 600.0, entering.forget_old),
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.hub import Hub
+from bot.web.console.guests import Guest
 from bot.web.console.routes import routes as console_routes
 from bot.web.health import healthz, metrics, readyz
 from bot.web.webhooks import receive
@@ -24,11 +25,12 @@ ROUTES = (
 )
 
 
-def create_app(hub: Hub, public_url: str = "") -> Starlette:
-    """`public_url` is where people and carriers reach it, through whatever ends TLS in front of it."""
+def create_app(hub: Hub, public_url: str = "", guests: Sequence[Guest] = ()) -> Starlette:
+    """`public_url` is where people and carriers reach it, through whatever ends TLS in front of it. `guests`: the demo's."""
     app = Starlette(routes=[*ROUTES, *console_routes()])
     app.state.hub = hub
     app.state.public_url = public_url
+    app.state.guests = tuple(guests)
     return app
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import html
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
 import aiohttp
@@ -246,7 +246,8 @@ def _seen(status: int, headers: Mapping[str, str], raw: str, path: str) -> Seen:
     return Seen(status, headers, raw, path, reader.forms, reader.links, text)
 
 
-At = Callable[[str], Awaitable[Browser]]
+class At(Protocol):
+    async def __call__(self, who: str = "", **more: Any) -> Browser: ...
 
 
 @contextlib.asynccontextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 from unittest import mock
@@ -28,7 +29,7 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[Town, At]
         yield made, at
 
 
-def later(by: timedelta) -> mock._patch[object]:
+def later(by: timedelta) -> AbstractContextManager[object]:
     """The machine's clock as the sign-in sees it."""
     moment = lease_now() + by
     return mock.patch.object(entering, "lease_now", lambda: moment)

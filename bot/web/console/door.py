@@ -186,7 +186,7 @@ def _ended(request: Request, ended: Session | None, form: Form) -> Response:
     kept = forms.pack(hub, ended.account_id, request.url.path, form) if ended else ""
     answer = page(
         "sign-in", 401, csrf=safety.form_token(hub, secret), kept=kept, next="", login="", trouble="",
-        notice="You were signed out. What you had written is kept: sign in and it comes back." if kept else "",
+        guests=(), notice="You were signed out. What you had written is kept: sign in and it comes back." if kept else "",
     )  # fmt: skip
     safety.set_cookie(answer, safety.FORM_COOKIE, secret)
     return safety.guarded(request, answer)

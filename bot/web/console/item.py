@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot import act
 from bot.act import Wish
@@ -26,6 +27,7 @@ from bot.web.console.visit import Look, NotHere, Visitor
 from storage import contacts, items, threads
 
 _RUNG = frozenset({"call_back", "not_reached", "not_recalled", "join", "missing", "call"})
+_FIRST = frozenset({"confirm", "link", "met"})  # what most people come for
 _ASIDE = frozenset({"danger"})  # never beside the others: pressed by mistake it alarms people
 
 
@@ -59,9 +61,17 @@ def view(look: Look) -> Values:
         "buttons": [one for one in _buttons(look, item) if pressed(one[1])[0] not in _ASIDE],
         "aside": [one for one in _buttons(look, item) if pressed(one[1])[0] in _ASIDE],
         "may_answer": _may_answer(look, item),
-        "leaves": look.when(leaves_at(look.context, item)),
+        "first": _FIRST,
+        "leaves": _leaves(look, item),
+        "undo": look.visitor.policy.send.undo_s,
         "danger": item.subject is Subject.SAFEGUARDING,
     }
+
+
+def _leaves(look: Look, item: ItemFacts) -> str:
+    """Told only when it is later than the time to undo it."""
+    due = leaves_at(look.context, item)
+    return look.when(due) if due > look.now + timedelta(seconds=look.visitor.policy.send.undo_s) else ""
 
 
 def _numbers(look: Look, item: ItemFacts) -> list[str]:
