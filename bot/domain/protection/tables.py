@@ -50,6 +50,23 @@ _PEOPLE = (
         gives="made_at expires_at used_at revoked_at handed_over failures",
         people="guardian_id staff_id pupil_id made_by", ours="school_id id code_blind link_blind code_hash",
     ),
+    table(
+        "console_account", "staff", "staffing", by={"staff": "staff_id"}, gives="login made_at proved_at",
+        people="staff_id",
+        ours="school_id id login_blind password_hash totp totp_step failures locked_until",
+    ),
+    table(
+        "console_session", "staff", "staffing", by={"console_account": "account_id"}, gives="state made_at seen_at ends_at",
+        ours="school_id id account_id token_blind tries flash",
+    ),
+    table(
+        "console_recovery", "staff", "staffing", by={"console_account": "account_id"}, gives="used_at",
+        ours="school_id id account_id code_blind",
+    ),
+    table(
+        "console_invite", "staff", "staffing", by={"staff": "staff_id"}, gives="made_at expires_at used_at revoked_at",
+        people="staff_id", ours="school_id id code_blind",
+    ),
     table("pupil_number", "contact_route", "joining", by={"pupil": "pupil_id"}, people="pupil_id", ours="school_id id value_blind"),
 )  # fmt: skip
 
@@ -230,6 +247,7 @@ _NOBODYS = (
         "carrier_account", "none", "running",
         ours="id school_id carrier side external_id cursor last_heard_at paused_until trouble key_id",
     ),
+    table("console_once", "none", "running", ours="school_id id at"),
     table("sender_claim", "none", "running", ours="account_id sender_blind owner until"),
     table("lease", "none", "running", ours="name owner until"),
     table("alert", "none", "running", ours="name since told_level told_at"),
