@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calendarfile import bank_holidays
@@ -13,7 +13,7 @@ from bot.domain.policy import Period, Policy
 from bot.domain.routing import Calendars
 from bot.domain.scope import TrialChoice, decided
 from bot.policyfile import load
-from storage import policies, roll, trials
+from storage import policies, revisions, roll, trials
 from storage.db import Db
 from storage.policies import CalendarRows, PeriodRow
 
@@ -24,23 +24,45 @@ class SchoolRules:
     calendars: Calendars
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Rules made at revision `revision`, the same from `since` until `until`."""
+
+    revision: int | None
+    since: datetime
+    until: datetime
+    rules: SchoolRules
+
+    def holds(self, revision: int | None, now: datetime) -> bool:
+        return revision is not None and revision == self.revision and self.since <= now < self.until
+
+
 @dataclass(slots=True)
 class RuleBook:
-    """Caches by the rows themselves: reading them is cheap, checking a policy and building calendars is not."""
+    """Kept in memory until the rows they are made of change, whichever process changes them, or a day or policy begins."""
 
-    _made: dict[int, tuple[object, SchoolRules]] = field(default_factory=dict)
+    _made: dict[int, _Kept] = field(default_factory=dict)
 
     def of(self, db: Db, school_id: int, now: datetime) -> SchoolRules:
         """An empty policy for a school without one: nothing risky is on (DPIA31)."""
-        found, rows = policies.in_force(db, school_id, now), policies.calendar_rows(db, school_id)
-        choices, duties = trials.choices(db, school_id), roll.standing(db, school_id, now)
-        version = (found[0] if found else 0, rows, choices, duties, now.year)
-        made = self._made.get(school_id)
-        if made is None or made[0] != version:
-            policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
-            made = (version, SchoolRules(policy, calendars(policy, rows, now.year, roll.read_standing(duties))))
-            self._made[school_id] = made
-        return made[1]
+        revision, kept = revisions.rules(db.connection), self._made.get(school_id)
+        if kept is None or not kept.holds(revision, now):
+            kept = self._made[school_id] = _Kept(revision, *_lasts(db, school_id, now), _read(db, school_id, now))
+        return kept.rules
+
+
+def _read(db: Db, school_id: int, now: datetime) -> SchoolRules:
+    found, rows = policies.in_force(db, school_id, now), policies.calendar_rows(db, school_id)
+    choices, duties = trials.choices(db, school_id), roll.standing(db, school_id, now)
+    policy = as_decided(load(found[1], "policy in force") if found else Policy(), choices)
+    return SchoolRules(policy, calendars(policy, rows, now.year, roll.read_standing(duties)))
+
+
+def _lasts(db: Db, school_id: int, now: datetime) -> tuple[datetime, datetime]:
+    """From now, for a clock may be set back, to the next day (UTC) or the next policy."""
+    tomorrow = datetime.combine(now.date() + timedelta(days=1), time.min, now.tzinfo)
+    other = policies.next_in_force(db, school_id, now)
+    return now, min(tomorrow, other) if other else tomorrow
 
 
 def as_decided(policy: Policy, choices: tuple[TrialChoice, ...]) -> Policy:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
+from storage import revisions
 from storage.crypto import Keyring
 
 
@@ -30,11 +32,19 @@ class Db:
 
     def run(self, statement: Executable, **values: Any) -> int:
         """Execute and return how many rows it changed."""
-        return self.connection.execute(statement, values).rowcount
+        changed = self.connection.execute(statement, values).rowcount
+        self._mark(statement)
+        return changed
 
     def many(self, statement: Executable, rows: list[dict[str, Any]]) -> None:
         if rows:
             self.connection.execute(statement, rows)
+            self._mark(statement)
+
+    def _mark(self, statement: Executable) -> None:
+        """Here, because every write passes here: no writer of a school's rules can forget to say so."""
+        if isinstance(statement, UpdateBase) and getattr(statement.table, "name", "") in revisions.OF_RULES:
+            revisions.changed(self.connection)
 
 
 def table(model: type[SQLModel]) -> Table:

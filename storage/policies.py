@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from bot.domain.policy import Period
@@ -23,6 +23,9 @@ _IN_FORCE = (
     .where(_policy.c.school_id == _SCHOOL, _policy.c.in_force_from <= bindparam("now"))
     .order_by(_policy.c.in_force_from.desc(), _policy.c.id.desc())
     .limit(1)
+)
+_NEXT = select(func.min(_policy.c.in_force_from)).where(
+    _policy.c.school_id == _SCHOOL, _policy.c.in_force_from > bindparam("now")
 )
 _PERIODS = select(_period).where(_period.c.school_id == _SCHOOL).order_by(_period.c.id)
 _NO_OWN_HOURS = _period.delete().where(_period.c.school_id == _SCHOOL, _period.c.staff_id == bindparam("staff"))
@@ -65,6 +68,12 @@ def in_force(db: Db, school_id: int, now: datetime) -> tuple[int, str] | None:
     """The version's id and its TOML, or None for a school without one (then nothing risky is on)."""
     row = db.first(_IN_FORCE, school=school_id, now=now)
     return (row.id, row.document) if row else None
+
+
+def next_in_force(db: Db, school_id: int, now: datetime) -> datetime | None:
+    """When another version comes into force, if one waits for its day."""
+    found: datetime | None = db.value(_NEXT, school=school_id, now=now)
+    return found
 
 
 def add_version(scope: Scope, db: Db, document: str, now: datetime, reason: str, *, in_force_from: datetime) -> int:

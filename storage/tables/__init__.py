@@ -13,7 +13,7 @@ from storage.tables.absences import (
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
 from storage.tables.console import ConsoleAccount, ConsoleInvite, ConsoleOnce, ConsoleRecovery, ConsoleSession
 from storage.tables.governance import Breach, Disclosure, DisclosurePerson, Processor, RegisterEntry
-from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, School, SenderClaim
+from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, Revision, School, SenderClaim
 from storage.tables.meetings import Meeting, MeetingTime
 from storage.tables.papers import (
     Chore,
@@ -63,7 +63,9 @@ from storage.tables.threads import (
 )
 
 # The only tables without a NOT NULL school_id (a test holds the list): what exists before a school is known.
-INSTALLATION_TABLES = frozenset({"school", "carrier_account", "inbox", "sender_claim", "lease", "clock", "alert"})
+INSTALLATION_TABLES = frozenset(
+    {"school", "carrier_account", "inbox", "sender_claim", "lease", "clock", "revision", "alert"}
+)
 
 __all__ = [
     "INSTALLATION_TABLES",
@@ -126,6 +128,7 @@ __all__ = [
     "RegisterEntry",
     "RetentionNotice",
     "RetentionRun",
+    "Revision",
     "RightsHold",
     "RightsRequest",
     "RightsReview",

@@ -96,6 +96,14 @@ class Alert(SQLModel, table=True):
     told_at: datetime | None = moment(default=None)
 
 
+class Revision(SQLModel, table=True):
+    """What a cache in memory was made from: `value` is another one after every change of what `name` names."""
+
+    __tablename__ = "revision"
+    name: str = word(primary_key=True)
+    value: int = number()
+
+
 class Clock(SQLModel, table=True):
     """School time minus machine time, in seconds. Only the sandbox writes it; one row with id 1."""
 

@@ -62,6 +62,7 @@ PLAIN_TEXT = {
     "rights_hold": {"kind", "person_kind"},
     "rights_request": {"channel", "identity", "kind", "outcome", "person_kind", "state"},
     "rights_review": {"decision", "place", "why"},
+    "revision": {"name"},
     "rollover": {"state"},
     "school": {"slug"},
     "school_class": {"name", "year"},

@@ -46,6 +46,20 @@ async def test_units_that_wait_share_a_commit_and_a_failing_one_takes_nobody_wit
     writer.close()
 
 
+async def test_a_unit_alone_that_fails_half_way_leaves_nothing(engines: Engines) -> None:
+    writer = Writer(engines.write)
+
+    def half(connection: Connection) -> None:
+        _insert("half")(connection)
+        raise ValueError("and then this")
+
+    with pytest.raises(ValueError, match="and then this"):
+        await writer.submit(half)
+    assert await writer.submit(_insert("whole")) == "whole"
+    assert _slugs(engines) == {"whole"}
+    writer.close()
+
+
 async def test_cancelling_the_caller_does_not_undo_the_unit_and_the_writer_goes_on(engines: Engines) -> None:
     writer = Writer(engines.write)
     started, gate = threading.Event(), threading.Event()
