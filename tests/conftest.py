@@ -12,7 +12,14 @@ import structlog
 import storage.engine
 from storage import schema
 from storage.engine import make_engine
-from tests.databases import copied_sqlite, fresh_postgres, postgres_server, sqlite_in_a_hurry, sqlite_template
+from tests.databases import (
+    copied_sqlite,
+    fresh_postgres,
+    postgres_server,
+    sqlite_in_a_hurry,
+    sqlite_template,
+    statements_compiled_once,
+)
 
 pytest_plugins = ["tests.ledger", "tests.pairing", "tests.tracing"]
 DATABASES = ("sqlite", "postgresql")
@@ -32,7 +39,7 @@ def _in_a_hurry() -> Iterator[None]:
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    with sqlite_in_a_hurry():
+    with sqlite_in_a_hurry(), statements_compiled_once():
         yield
     gc.set_threshold(*before)
 

@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
-from sqlalchemy import text
+from sqlalchemy import Dialect, Engine, create_engine, event, text
 
 import storage.engine
 from storage import schema
@@ -55,6 +56,30 @@ def _hurry(maintenance: str) -> None:
 def sqlite_in_a_hurry() -> Iterator[None]:
     """This process's SQLite files are not waited for either."""
     with mock.patch.object(storage.engine, "_SYNCHRONOUS", "OFF"):
+        yield
+
+
+@contextmanager
+def statements_compiled_once() -> Iterator[None]:
+    """Each story opens a database of its own; what SQLAlchemy makes of our statements is the same for all of them.
+
+    It looks compiled statements up by dialect, so the engines of a kind share their first one's.
+    """
+    dialects: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}
+
+    def sharing(*given: Any, **options: Any) -> Engine:
+        execution = {**options.pop("execution_options", {}), "compiled_cache": compiled}
+        engine: Engine = create_engine(*given, execution_options=execution, **options)
+
+        def share(*_connected: Any) -> None:
+            """By now the engine's own dialect has asked the server for its version and the like."""
+            engine.dialect = dialects.setdefault(engine.dialect.name, engine.dialect)
+
+        event.listen(engine, "connect", share)
+        return engine
+
+    with mock.patch.object(storage.engine, "create_engine", sharing):
         yield
 
 

@@ -23,7 +23,7 @@ from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext, ItemFacts
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, arrival, replies
+from bot.handlers.families import absent, arrival, replies, which_child
 from bot.handlers.families.absent import Told
 
 
@@ -167,7 +167,7 @@ def voice_sorted(builder: Builder, context: FamilyContext, asked: Question, chos
     if said is None:
         builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
     elif not pupils and len(context.pupils) > 1:
-        arrival.ask_again(builder, context, tuple(item.id for item in waiting))
+        which_child.ask_again(builder, context, tuple(item.id for item in waiting))
     elif arrival.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:

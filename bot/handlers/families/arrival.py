@@ -13,8 +13,8 @@ from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane
 from bot.domain.subjects import Finding, Subject, Triage
-from bot.domain.wording import Name, Option, Who, say
-from bot.handlers.base import FamilyContext, ItemFacts
+from bot.domain.wording import Option, say
+from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
 from bot.handlers.families import absent, replies
 from bot.handlers.families.absent import Told
@@ -77,25 +77,25 @@ def goes_on(context: FamilyContext) -> bool:
 
 def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:
     """A minute is understood as one, unless it turns to another child: Ola's fever is not Jan's."""
-    burst = _burst(context)
+    burst = burst_of(context)
     another = burst is not None and not {pupil.id for pupil in pupils} & set(burst.pupil_ids)
     return context.alone if another and context.alone is not None else context.triage
 
 
-def _burst(context: FamilyContext) -> Burst | None:
+def burst_of(context: FamilyContext) -> Burst | None:
     return context.conversation.running_burst(context.at, context.policy.messages.burst_s)
 
 
 def minute_of(context: FamilyContext) -> str:
     """What this sender wrote within the minute, for triage: the end of it when it is very long."""
-    burst = _burst(context)
+    burst = burst_of(context)
     text = f"{burst.text}\n{context.event.text}" if burst else context.event.text
     return text[-2000:]
 
 
 def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], *, kind: str = "text") -> None:
     """Keep the message, give it to whoever it concerns, and answer once."""
-    burst, plan = _burst(context), planned(context, pupils)
+    burst, plan = burst_of(context), planned(context, pupils)
     threads = {pupil.id: None if _private(plan, pupil) else context.thread(pupil) for pupil in pupils}
     kept = {pupil.id: builder.keep(thread=threads[pupil.id], kind=kind) for pupil in pupils}
     if context.awaited_call is not None:  # when to ring, perhaps: whoever rings reads it too (LT8)
@@ -182,7 +182,7 @@ def _answer(
     builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]], told: Told
 ) -> None:
     """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
-    burst = _burst(context)
+    burst = burst_of(context)
     own = [part for part in fresh if not part[0].to_teacher]
     teacher = [part for part in fresh if part[0].to_teacher]
     if own:
@@ -262,7 +262,7 @@ def _remember(
     kept: dict[int, int],
     places: dict[str, int],
 ) -> None:
-    burst = _burst(context)
+    burst = burst_of(context)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
         text=minute_of(context),
@@ -277,83 +277,9 @@ def _remember(
         remember_children(builder, context, pupils)
 
 
-def ask_which_child(builder: Builder, context: FamilyContext, *, kind: str = "text") -> None:
-    """Keep the message where it cannot be lost, and ask."""
-    message = builder.keep(kind=kind)
-    opened = _open_unattributed(builder, context, (message,), frozenset())
-    _ask(builder, context, opened, tuple(item for _, item in opened))
-    _remember_asked(builder, context, message)
-
-
-def _open_unattributed(
-    builder: Builder, context: FamilyContext, messages: tuple[int, ...], known: frozenset[tuple[Role, Subject]]
-) -> list[tuple[Route, int]]:
-    """Items without a child, but for those `known`.
-
-    What concerns the office is listed there at once. What would go to a teacher waits hidden with the policy's
-    doubtful place, and shows itself there when nobody answers in time: a time, not a timer.
-    """
-    waits = context.now + timedelta(minutes=context.policy.messages.question_min)
-    doubtful = context.policy.routing.doubtful.role
-    opened: list[tuple[Route, int]] = []
-    for route in routes(context.triage, None, context.policy, context.calendars, context.at, context.now):
-        if (route.role, route.subject) in known or (route.to_teacher and known):
-            continue
-        if route.to_teacher:
-            finding = Finding(route.subject, 0.0, route.because)
-            hidden = route_to(doubtful, None, finding, context.calendars, context.at, context.now)
-            opened.append((route, builder.open_item(hidden, messages, visible_from=waits)))
-        else:
-            opened.append((route, builder.open_item(route, messages)))
-    return opened
-
-
-def _ask(builder: Builder, context: FamilyContext, opened: list[tuple[Route, int]], items: tuple[int, ...]) -> None:
-    urgent = any(route.subject is Subject.URGENT for route, _ in opened)
-    lead = (say("urgent.phone_now"),) if urgent and not any(route.held for route, _ in opened) else ()
-    options = which_child_options(builder, context, items)
-    question = (*lead, *replies.if_closed(context), say("ask.which_child"))
-    builder.reply(*question, options=options, lane=Lane.DANGER if urgent else Lane.TALK)
-
-
-def _remember_asked(builder: Builder, context: FamilyContext, message: int) -> None:
-    burst = _burst(context)
-    made = Burst(
-        started_at=burst.started_at if burst else context.at,
-        text=minute_of(context),
-        message_ids=(*(burst.message_ids if burst else ()), message),
-        answered=True,
-    )
-    builder.remember(burst=made)
-
-
-def join_question(
-    builder: Builder, context: FamilyContext, waiting: tuple[ItemFacts, ...], *, kind: str = "text"
-) -> None:
-    """More words of the same minute while the hub waits to hear which child they are about.
-
-    "Hello" was a note and waits hidden; "she is being sick" must be listed at the office now, and "her aunt collects
-    her today" asks once more, with the number to ring.
-    """
-    message, burst = builder.keep(kind=kind), _burst(context)
-    builder.add(*(AddToItem(item.id, message) for item in waiting))
-    earlier = burst.message_ids if burst else ()
-    known = frozenset((item.role, item.subject) for item in waiting)
-    opened = _open_unattributed(builder, context, (*earlier, message), known)
-    if opened:
-        _ask(builder, context, opened, (*(item.id for item in waiting), *(item for _, item in opened)))
-    _remember_asked(builder, context, message)
-
-
-def ask_about(builder: Builder, context: FamilyContext, messages: tuple[int, ...]) -> None:
-    """Words kept earlier are to be passed on, and nobody knows yet about which child."""
-    opened = _open_unattributed(builder, context, messages, frozenset())
-    _ask(builder, context, opened, tuple(item for _, item in opened))
-
-
-def remember_hidden(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
-    """What is written within the minute goes along with items that wait for their topic."""
-    burst = _burst(context)
+def remember_asked(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
+    """What is written within the minute goes along with items that wait for an answer."""
+    burst = burst_of(context)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
         text=minute_of(context),
@@ -363,18 +289,6 @@ def remember_hidden(builder: Builder, context: FamilyContext, message: int, plac
         answered=True,
     )
     builder.remember(burst=made)
-
-
-def ask_again(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> None:
-    options = which_child_options(builder, context, items)
-    builder.reply(*replies.if_closed(context), say("ask.which_child"), options=options)
-
-
-def which_child_options(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
-    labels: list[Label] = [(Name(Who.PUPIL, pupil.id), f"p{pupil.id}", None) for pupil in context.pupils]
-    labels.append((say("option.both" if len(context.pupils) == 2 else "option.all_children"), "all", None))
-    labels.append((say("option.ring_me"), "ring", RING_DIGIT))
-    return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items, prompt="ask.which_child")
 
 
 def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:

@@ -17,7 +17,6 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families import (
     answers,
-    arrival,
     concern,
     kept_back,
     meeting,
@@ -27,6 +26,7 @@ from bot.handlers.families import (
     steps,
     topics,
     unsure,
+    which_child,
 )
 
 _TALK = timedelta(days=2)
@@ -98,7 +98,7 @@ def _which_child(builder: Builder, context: FamilyContext, asked: Question, chos
 
 def _not_that(builder: Builder, context: FamilyContext, asked: Question, chosen: str) -> None:
     if chosen == "child":
-        arrival.ask_again(builder, context, asked.item_ids)
+        which_child.ask_again(builder, context, asked.item_ids)
     elif chosen in {"back", "unsure"}:
         answers.expected(builder, context, sure=chosen == "back")
     elif chosen == "meet":
@@ -148,7 +148,7 @@ def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) 
     if context.event.text:
         builder.keep(kind="digit")
     if asked is not None and asked.kind is Asked.WHICH_CHILD:
-        arrival.ask_again(builder, context, asked.item_ids)
+        which_child.ask_again(builder, context, asked.item_ids)
         return
     last = asked or context.conversation.question
     if last is not None and last.prompt and last.options:

@@ -14,7 +14,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import arrival, replies, which_child
 
 _MINUTES = 24 * 60
 RING: Label = (say("option.ring_me"), "ring", arrival.RING_DIGIT)
@@ -65,7 +65,7 @@ def pass_on(builder: Builder, context: FamilyContext, asked: Question) -> None:
     builder.remember(burst=None)
     messages, pupil = messages_of(asked), pupil_of(context, asked)
     if pupil is None:
-        arrival.ask_about(builder, context, messages)
+        which_child.ask_about(builder, context, messages)
         return
     route = to_teacher(context, pupil)
     thread = context.thread(pupil)

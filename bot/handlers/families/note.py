@@ -9,7 +9,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import arrival, replies, which_child
 
 
 def matches(context: FamilyContext) -> bool:
@@ -30,9 +30,9 @@ def handle(context: FamilyContext) -> Decision:
     elif pupils:
         arrival.deliver(builder, context, pupils, kind=kind)
     elif waiting and burst:  # still being asked which child: this belongs to the same question
-        arrival.join_question(builder, context, tuple(waiting), kind=kind)
+        which_child.join(builder, context, tuple(waiting), kind=kind)
     else:
-        arrival.ask_which_child(builder, context, kind=kind)
+        which_child.ask(builder, context, kind=kind)
     return builder.done()
 
 

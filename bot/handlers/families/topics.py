@@ -63,7 +63,7 @@ def handle(context: FamilyContext) -> Decision:
         builder.reply(*replies.passed(context, route, pupils), say("topic.ask"), options=options)
     else:
         builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
-    arrival.remember_hidden(
+    arrival.remember_asked(
         builder, context, message, {arrival.place_of(route, pupil): items[pupil.id] for pupil in pupils}
     )
     return builder.done()

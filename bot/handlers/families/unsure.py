@@ -95,7 +95,7 @@ def handle(context: FamilyContext) -> Decision:
         builder.add(FileMessages((message,), thread))
     _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
     place = arrival.place_of(route, pupil) if route.to_teacher else f"{_HIDDEN}:{arrival.place_of(route, pupil)}"
-    arrival.remember_hidden(builder, context, message, {place: item})
+    arrival.remember_asked(builder, context, message, {place: item})
     return builder.done()
 
 
