@@ -70,10 +70,12 @@ async def test_an_endless_answer_ends_at_the_limit(wire: Wire, carrier: FakeCarr
 
 async def test_a_trickle_that_never_trips_the_read_timeout_ends_at_the_total(carrier: FakeCarrier) -> None:
     carrier.will(trickles)
-    wire = Wire(connect_s=0.02, read_s=0.02)
-    with pytest.raises(UnansweredError):
-        await wire.call("GET", f"{carrier.base}/file", limit=1 << 40)
-    await wire.close()
+    wire = Wire(connect_s=0.5, read_s=0.02)
+    try:
+        with pytest.raises(UnansweredError):
+            await wire.call("GET", f"{carrier.base}/file", limit=1 << 40)
+    finally:
+        await wire.close()
 
 
 async def test_redirects_are_answers_like_any_other(wire: Wire, carrier: FakeCarrier) -> None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Carrier
+from bot.hub import Hub
 from tests.clauses.cast import ROLL
 from tests.town import Town, town
 
@@ -39,6 +41,14 @@ class School:
         await self.town.settled()
         self.mark()
         await self.town.at(moment(words))
+
+    @contextlib.asynccontextmanager
+    async def standing(self, words: str) -> AsyncIterator[None]:
+        """The same, and the school's clock stands still meanwhile: the last second of an hour is as long as it takes."""
+        await self.at(words)
+        still = moment(words)
+        with mock.patch.object(Hub, "now", lambda _hub: still):
+            yield
 
     def mark(self) -> None:
         self.marks = {who: len(self.town.texts(who)) for who in self.town.people}
