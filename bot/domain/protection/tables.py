@@ -252,6 +252,7 @@ _NOBODYS = (
     table("lease", "none", "running", ours="name owner until"),
     table("alert", "none", "running", ours="name since told_level told_at"),
     table("clock", "none", "running", ours="id offset_s"),
+    table("revision", "none", "running", ours="name value"),
 )  # fmt: skip
 
 TABLES: tuple[Table, ...] = (*_PEOPLE, *_WRITTEN, *_KEPT, *_NOBODYS)
