@@ -17,6 +17,7 @@ from bot.cli.consent import consent
 from bot.cli.dates import dates
 from bot.cli.dead import dead
 from bot.cli.doctor import doctor
+from bot.cli.erase import erase
 from bot.cli.export import export
 from bot.cli.families import families
 from bot.cli.import_ import import_
@@ -59,7 +60,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
-    "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit,
+    "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
 }  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)

@@ -67,6 +67,7 @@ class Hub:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
+    erasures_seen: int = -1  # how many erasures this process has taken notice of
     side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 

@@ -43,6 +43,9 @@ class KeyStore(Protocol):
 
     def destroy(self, key_ids: Iterable[int]) -> None: ...
 
+    def destroyed(self) -> frozenset[int]:
+        """Ids of keys destroyed so far."""
+
 
 def make_master_key(path: Path) -> None:
     """Write a fresh master key readable by the owner alone. Raises FileExistsError: a key is never overwritten."""
@@ -98,6 +101,10 @@ class Keyring:
         self._store.destroy(gone)
         for key_id in gone:
             self._ciphers.pop(key_id, None)
+
+    def destroyed(self) -> frozenset[int]:
+        """Ids of keys destroyed so far, by any process."""
+        return self._store.destroyed()
 
     def forget_cached(self) -> None:
         """Drop unwrapped keys, so that another process's destruction takes effect here."""

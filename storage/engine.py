@@ -42,6 +42,8 @@ def _sqlite_pragmas(engine: Engine, *, read_only: bool) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
+        else:
+            cursor.execute("PRAGMA secure_delete=ON")  # a deleted row's bytes are overwritten, not left in a free page
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -18,6 +18,7 @@ data_key = Table(
 )
 _ADD = insert(data_key)
 _GET = select(data_key.c.wrapped).where(data_key.c.id == bindparam("key_id"))
+_DESTROYED = select(data_key.c.id).where(data_key.c.wrapped.is_(None))
 _DESTROY = update(data_key).where(data_key.c.id == bindparam("key_id")).values(wrapped=None)
 
 
@@ -40,6 +41,16 @@ class SqlKeyStore:
         return wrapped
 
     def destroy(self, key_ids: Iterable[int]) -> None:
+        """The wrapped bytes are overwritten where they lay, in SQLite's journal too."""
         with self._engine.begin() as connection:
             for key_id in key_ids:
                 connection.execute(_DESTROY, {"key_id": key_id})
+        if self._engine.dialect.name == "sqlite":
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def destroyed(self) -> frozenset[int]:
+        """Ids of all keys that were destroyed: the list of erasures a restored backup is held against."""
+        with self._engine.connect() as connection:
+            return frozenset(connection.execute(_DESTROYED).scalars())

@@ -90,3 +90,10 @@ def children_of(scope: Scope, db: Db, guardian_id: int) -> frozenset[int]:
         tie.c.school_id == bindparam("school"), tie.c.guardian_id == bindparam("guardian")
     )
     return frozenset(row.pupil_id for row in db.all(wanted, school=scope.school_id, guardian=guardian_id))
+
+
+def ties_of(scope: Scope, db: Db, pupil_id: int) -> list[dict[str, Any]]:
+    """Every tie to a pupil, ended ones included."""
+    tie = table(tables.Guardianship)
+    wanted = select(tie).where(tie.c.school_id == bindparam("school"), tie.c.pupil_id == bindparam("pupil"))
+    return [dict(row._mapping) for row in db.all(wanted, school=scope.school_id, pupil=pupil_id)]

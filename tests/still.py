@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 
 from bot import deliver, handle, presets
 from bot.accept import accept
-from bot.channels.base import Polled, WebRequest
+from bot.channels.base import Forgotten, Polled, WebRequest
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import (
     Address,
@@ -100,6 +100,9 @@ class Wire:
 
     async def listen(self, url: str | None) -> None:
         self.done.append(f"listen {url}")
+
+    async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
+        return Forgotten.BLANKED if only_blank else Forgotten.DELETED
 
     async def leave(self, place: Address) -> None:
         self.done.append(f"left {place.value}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.messages import Address, Carrier, Event, MediaRef, Outgoing, Received, Sent
@@ -17,6 +18,15 @@ class WebRequest:
     headers: Mapping[str, str]
     body: bytes
     header_counts: Mapping[str, int]
+
+
+class Forgotten(StrEnum):
+    """What became of a carrier's copy of one message."""
+
+    DELETED = "deleted"
+    BLANKED = "blanked"  # too old to delete: its words were taken out
+    GONE = "gone"  # there was nothing any more
+    LEFT = "left"  # the carrier keeps it: outside our control
 
 
 class ForgedError(Exception):
@@ -63,6 +73,9 @@ class Channel(Protocol):
 
     async def leave(self, place: Address) -> None:
         """Get out of a group somebody put us into. Best effort: never raises."""
+
+    async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
+        """Remove the carrier's copy, or take its words out (`blank` stands there then). Raises SendError for "not now"."""
 
     async def check(self) -> str:
         """Ask the carrier who we are; returns its name for the account. Raises SendError."""

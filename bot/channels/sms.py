@@ -13,7 +13,7 @@ from twilio.base.exceptions import TwilioException  # type: ignore[import-untype
 from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from bot.channels.base import ForgedError, Polled, WebRequest
+from bot.channels.base import ForgedError, Forgotten, Polled, WebRequest
 from bot.channels.jsons import Json, loads
 from bot.channels.resume import Progress, Remembered
 from bot.channels.sms_form import STATES, Form, from_form, moment_of, parse_payload
@@ -39,6 +39,7 @@ from bot.domain.textsplit import split_text, visible
 BODY_LIMIT = 1600  # characters of one message, error 21617 above
 _NUMBER = re.compile(r"\+[1-9]\d{6,14}")
 _SID = re.compile(r"[A-Za-z0-9]+")
+_NO_SUCH, _ON_ITS_WAY = "20404", "20009"  # Twilio's codes
 _SIGNATURE = "x-twilio-signature"
 _LONGEST_S = 36_000  # Twilio's own queue
 _CLOCK_SLACK = timedelta(seconds=60)
@@ -154,6 +155,26 @@ class SmsChannel:
 
     async def leave(self, place: Address) -> None:
         """There are no groups in text messages."""
+
+    async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
+        """Its files, its words and its record go from Twilio's store; the text on the phone is outside anybody's reach."""
+        record = self._client.messages(message_id)
+        try:
+            for media in await record.media.list_async():
+                await media.delete_async()
+            await record.update_async(body="")
+            if only_blank:
+                return Forgotten.BLANKED
+            await record.delete_async()
+        except SendError as error:
+            if error.detail.endswith(_NO_SUCH):
+                return Forgotten.GONE
+            if error.detail.endswith(_ON_ITS_WAY):
+                raise SendError(Trouble.UNREACHABLE, error.detail) from None
+            raise
+        except (TwilioException, ValueError, LookupError, TypeError, AttributeError):
+            raise SendError(Trouble.AMBIGUOUS, "twilio: unreadable answer") from None
+        return Forgotten.DELETED
 
     async def check(self) -> str:
         try:

@@ -56,6 +56,11 @@ class Reply:
     text: str
     headers: Mapping[str, str]
 
+    @property
+    def content(self) -> bytes:
+        """Read when something is deleted."""
+        return self.text.encode()
+
 
 class TwilioHttp:
     """Speaks to `base_url` only: the SDK follows page addresses an answer names, and our key must not follow them."""

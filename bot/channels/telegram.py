@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
-from bot.channels.base import ForgedError, Polled, WebRequest
+from bot.channels.base import ForgedError, Forgotten, Polled, WebRequest
 from bot.channels.jsons import loads
 from bot.channels.resume import Progress
 from bot.channels.telegram_bot import RawBot
@@ -25,6 +26,13 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # what setWebhook takes
 _PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*")
 _DELETE = "deleteMessage"
 _DONE_ALREADY = ("message is not modified", "message to delete not found")
+
+
+_NOBODY = frozenset({Trouble.BLOCKED, Trouble.GONE})  # the chat is closed to us: so is its copy
+
+
+class _Kept(Exception):  # noqa: N818 - an answer, not a fault
+    """Telegram does not do this to this message any more."""
 
 
 class TelegramChannel:
@@ -136,6 +144,30 @@ class TelegramChannel:
     async def leave(self, place: Address) -> None:
         with suppress(SendError, ValueError):
             await self._bot.call("leaveChat", chat_id=int(place.value))
+
+    async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
+        """Deleted within 48 hours; later its text, or its caption, gives way to `blank`. What is only a file stays."""
+        place: dict[str, Any] = {"chat_id": int(chat), "message_id": int(message_id)}
+        if not only_blank:
+            with suppress(_Kept):
+                return await self._forgotten("deleteMessage", place, Forgotten.DELETED)
+        for method, words in (("editMessageText", "text"), ("editMessageCaption", "caption")):
+            with suppress(_Kept):
+                return await self._forgotten(method, place | {words: blank}, Forgotten.BLANKED)
+        return Forgotten.LEFT
+
+    async def _forgotten(self, method: str, params: dict[str, Any], done: Forgotten) -> Forgotten:
+        try:
+            await self._bot.call(method, **params)
+        except SendError as error:
+            if error.detail.endswith(("not found", "is not modified")) or error.trouble in _NOBODY:
+                return done if error.detail.endswith("is not modified") else Forgotten.GONE
+            if error.trouble is not Trouble.REFUSED:
+                raise
+            kept = _Kept()
+        else:
+            return done
+        raise kept
 
     async def check(self) -> str:
         me = await self._bot.call("getMe")

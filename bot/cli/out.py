@@ -23,6 +23,7 @@ from bot.logs import configure, scrub
 from bot.office import CannotChange
 from bot.permit import NotAllowed
 from bot.policyfile import PolicyProblems
+from bot.privacy.erasing import Held
 from bot.privacy.requests import NoSuchRequest
 from bot.settings import Settings
 from bot.sheets.pdf import NoBrowser
@@ -42,6 +43,7 @@ _PLAIN = (
     CannotChange,
     CannotRecord,
     NoSuchRequest,
+    Held,
     NoBrowser,
     NobodyHeld,
     OSError,

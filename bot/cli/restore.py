@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from bot.cli.backup import facts, line_of, place_of
 from bot.cli.meter import metered
 from bot.cli.out import load_settings, note, plain_faults, say, say_json
+from bot.domain.access import Scope
+from bot.domain.people import Role
+from bot.privacy.erasing import destroy, replay
+from storage import accounts
 from storage.backup import Meter, Place, about_of, rehearse, restore_data, restore_keys, scratch, unknown_in
+from storage.clock import lease_now
+from storage.crypto import Keyring
+from storage.db import Db
+from storage.engine import make_engine
+from storage.erasing import Erased
+from storage.keystore import SqlKeyStore
 
+T = TypeVar("T")
 KEYS_MISSING = "{} of its data keys are not in the key store: restore the keys' backup too, or the words stay sealed"
 
 
@@ -33,6 +47,8 @@ def restore(
         say(f"{done['kind']}: {line_of(done)}")
         if done["into"]:
             say(f"restored into {done['into']}")
+        if done.get("erased_again"):
+            say(f"erased again, as they had been since: {done['erased_again']}")
     for warning in done["warnings"]:
         note(f"warning: {warning}")
 
@@ -46,14 +62,39 @@ def _rehearsed(file: Path, place: Place, meter: Meter) -> dict[str, Any]:
 def _restored(file: Path, place: Place, into: str, meter: Meter) -> dict[str, Any]:
     if about_of(file, place.master).kind == "keys":
         url, where = _target(into, "keys.db", place.keys_url)
-        manifest, warnings = restore_keys(file, place.master, url, meter), []
+        manifest, warnings, again = restore_keys(file, place.master, url, meter), [], 0
     else:
         url, where = _target(into, "bookbag.db", place.url)
         media = Path(into) / "media" if into and "://" not in into else place.media
         manifest, needed = restore_data(file, place.master, url, media, meter)
         missing = unknown_in(place.keys_url, needed)
         warnings = [KEYS_MISSING.format(missing)] if missing else []
-    return facts(file, manifest) | {"into": where, "warnings": warnings}
+        again = erased_again(place, url, media) if not missing else 0
+    return facts(file, manifest) | {"into": where, "warnings": warnings, "erased_again": again}
+
+
+def erased_again(place: Place, url: str, media: Path) -> int:
+    """Whoever was erased since that backup is erased in it before anybody looks (DPIA21)."""
+    store = SqlKeyStore(make_engine(place.keys_url))
+    keys, engine, done = Keyring(place.master, store), make_engine(url), 0
+    try:
+        for school in _with(engine, keys, accounts.schools):
+            scope = Scope(school.id, None, Role.SYSTEM, "restore")
+            back = _with(engine, keys, functools.partial(_replayed, scope, store.destroyed()))
+            destroy(keys, media, back)
+            done += len(back)
+    finally:
+        engine.dispose()
+    return done
+
+
+def _replayed(scope: Scope, destroyed: frozenset[int], db: Db) -> list[Erased]:
+    return replay(scope, db, lease_now(), destroyed)
+
+
+def _with(engine: Engine, keys: Keyring, unit: Callable[[Db], T]) -> T:
+    with engine.begin() as connection:
+        return unit(Db(connection, keys))
 
 
 def _target(into: str, name: str, url: str) -> tuple[str, str]:

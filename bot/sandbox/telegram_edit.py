@@ -11,7 +11,7 @@ from bot.sandbox.telegram_errors import NOT_MODIFIED, bad
 from bot.sandbox.telegram_json import message_json
 from bot.sandbox.telegram_markup import read_markup
 from bot.sandbox.telegram_state import TelegramChat, TelegramMessage
-from bot.sandbox.telegram_text import TEXT_LIMIT, read_text
+from bot.sandbox.telegram_text import CAPTION_LIMIT, TEXT_LIMIT, read_text
 
 DELETABLE_FOR = timedelta(hours=48)
 
@@ -50,6 +50,15 @@ async def edit_message_text(call: Call) -> Json:
     if "text" not in content:
         raise bad("message text is empty")
     return _change(call, chat, message, content, _inline(call))
+
+
+async def edit_message_caption(call: Call) -> Json:
+    """Only a file's words change; the file stays."""
+    chat, message = _editable(call)
+    if "text" in message.content:
+        raise bad("there is no caption in the message to edit")
+    rest = {name: value for name, value in message.content.items() if not name.startswith("caption")}
+    return _change(call, chat, message, rest | read_text(call.params, "caption", CAPTION_LIMIT), _inline(call))
 
 
 async def edit_message_reply_markup(call: Call) -> Json:

@@ -38,6 +38,7 @@ METHODS: dict[str, Method] = {
     "sendDocument": send.send_document,
     "sendChatAction": more.send_chat_action,
     "editMessageText": edit.edit_message_text,
+    "editMessageCaption": edit.edit_message_caption,
     "editMessageReplyMarkup": edit.edit_message_reply_markup,
     "deleteMessage": edit.delete_message,
     "deleteMessages": edit.delete_messages,

@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import alerts, announce, first_day, handle, upkeep, vault
 from bot.alerts import Watch
 from bot.hub import Hub
+from bot.privacy import tick
 from bot.reholding import EVERY_S, Reholder
 from bot.signing_in import entering
 from storage import accounts as account_rows
@@ -53,6 +54,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("first_day", 2.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
     ("upkeep", 5.0, upkeep.run_once),
+    ("privacy", 10.0, tick.run_once),
     ("audit_chain", 30.0, _chain),
     ("sessions", 600.0, entering.forget_old),
 )

@@ -112,7 +112,7 @@ class Erasure(SQLModel, table=True):
     person_kind: str = word()
     person_id: int = number()
     reason: str = word()  # asked | leaver | inactive | feedback | withdrawn
-    keys: str = word()  # JSON: the data keys destroyed
+    data_keys: str = word()  # JSON: the data keys destroyed
     counts: str = word()  # JSON: table → rows that went
     outside: str = word(default="{}")  # JSON: what lies outside the school's control, by kind
     made_by: int | None = number(default=None)

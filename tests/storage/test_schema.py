@@ -34,7 +34,7 @@ PLAIN_TEXT = {
     "disclosure": {"processor"},
     "disclosure_person": {"person_kind"},
     "duty": {"kind"},
-    "erasure": {"counts", "keys", "outside", "person_kind", "reason"},
+    "erasure": {"counts", "data_keys", "outside", "person_kind", "reason"},
     "extra_adult": {"approved_as"},
     "guardian": {"language"},
     "guardianship": {"relation", "responsibility"},

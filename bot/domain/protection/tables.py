@@ -110,6 +110,7 @@ _WRITTEN = (
     table(
         "inbox", "messages", "running", by={"sender": "sender_blind"}, gives="payload state received_at handled_at",
         ours="id account_id provider_id school_id sender_blind payload_hash attempts trouble",
+        stays="guardian pupil staff", empties="payload sender_blind",  # else a carrier's list would bring it in again
     ),
     table(
         "recipient", "comments", "news", by={"guardian": "guardian_id"}, gives="route", people="guardian_id",
@@ -221,7 +222,7 @@ _KEPT = (
 
 _NOBODYS = (
     table("rights_review", "rights", "rights", ours="school_id request_id place row_id why decision decided_by decided_at"),
-    table("erasure", "rights", "rights", ours="school_id id person_kind person_id reason keys counts outside made_by at"),
+    table("erasure", "rights", "rights", ours="school_id id person_kind person_id reason data_keys counts outside made_by at"),
     table("provider_copy", "contact_route", "running", ours="school_id id erasure_id account_id carrier place why state attempts retry_at ended_at"),
     table("retention_run", "none", "rights", ours="school_id day category number at"),
     table(

@@ -60,7 +60,7 @@ def upgrade() -> None:
     sa.Column('person_kind', sa.String(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
-    sa.Column('keys', sa.String(), nullable=False),
+    sa.Column('data_keys', sa.String(), nullable=False),
     sa.Column('counts', sa.String(), nullable=False),
     sa.Column('outside', sa.String(), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
