@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 
 from bot import facts
 from bot.domain.conversation import Asked, Conversation, Question
+from bot.domain.hours import is_open
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Pupil
 from bot.domain.sending import Parcel, Words
-from bot.domain.wording import Option, say
+from bot.domain.wording import Option, Phrase, say
 from bot.handlers.families.join import typed_code
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
@@ -65,7 +66,7 @@ def _by_message(db: Db, account: AccountRow, event: Inbound) -> int | None:
     """A reply, or a button, belongs to the school whose message it answers."""
     found = outbox.by_sent(db, account.id, event.sender.value, event.reply_to) if event.reply_to else None
     words = found.content if found else None
-    asks = isinstance(words, Words) and words.phrases[:1] == (say("ask.which_school"),)
+    asks = isinstance(words, Words) and say("ask.which_school") in words.phrases
     return found.school_id if found and not asks else None
 
 
@@ -141,10 +142,17 @@ def ask(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound, ch
     options = tuple(Option(_name(hub, db, one), f"school.{number}.{one}") for one in choice.candidates)
     question = Question(id=number, kind=Asked.WHICH_SCHOOL, options=options, expires_at=now + _ASKED)
     _keep(db, account, sender, replace(front.ask(question), replies_since=now), now)
-    parcel = Parcel(content=Words((say("ask.which_school"),), options), due_at=now)
+    words = (*_if_closed(hub, db, choice.candidates, now), say("ask.which_school"))
+    parcel = Parcel(content=Words(words, options), due_at=now)
     scope = as_hub(choice.candidates[0], "which_school")
     value, key = event.sender.value, account.key_id
     outbox.add(scope, db, parcel, new_id(), now, account_id=account.id, to_value=value, to_key=key)
+
+
+def _if_closed(hub: Hub, db: Db, candidates: tuple[int, ...], now: datetime) -> tuple[Phrase, ...]:
+    """Whose office could be rung is not known yet; while any is closed, danger is not left without a number (law 6)."""
+    offices = (hub.rules.of(db, school_id, now).calendars.office for school_id in candidates)
+    return () if all(is_open(office, now) for office in offices) else (say("emergency.call"),)
 
 
 def _name(hub: Hub, db: Db, school_id: int) -> str:

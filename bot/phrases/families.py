@@ -118,6 +118,7 @@ FAMILIES: dict[str, Text] = {
     # danger and hurry: always the same words
     "emergency.office": Text("If someone is in danger call 999. Office: {office_phone}."),
     "emergency.office_later": Text("If someone is in danger call 999. Office: {office_phone}, open again {when}."),
+    "emergency.call": Text("If someone is in danger call 999.", note="before the school is known"),
     "emergency.out_of_hours": Text("At other times: {out_of_hours}."),
     "urgent.phone_now": Text("Please phone the office now: {office_phone}."),
     "urgent.phone_later": Text("If it cannot wait, please phone. Do not rely on this message."),

@@ -89,6 +89,14 @@ async def test_a_parent_of_one_school_is_never_asked(two: Two) -> None:
     assert not any("which school" in text.lower() for text in two.town.texts("omar"))
 
 
+async def test_while_offices_are_closed_the_question_says_whom_to_ring_in_danger(two: Two) -> None:
+    two.town.say("beth", "Finn left his scarf on the hook")
+    assert "999" not in await two.town.sees("beth", "Which school is your message for")
+    await two.town.at(TUESDAY + timedelta(hours=11))
+    two.town.say("stranger", "Good evening, when does term end?")
+    await two.town.sees("stranger", r"in danger call 999\.(?s:.*)Which school is your message for")
+
+
 async def test_words_of_danger_go_to_every_candidate_schools_lead_at_once(two: Two) -> None:
     two.town.say("stranger", "her stepdad hits her with a belt every night")
     await two.town.sees("dsl", "Please open now")
