@@ -26,7 +26,9 @@ from bot.cli.invites import invites
 from bot.cli.number import number
 from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
+from bot.cli.photos import photos
 from bot.cli.policy import policy
+from bot.cli.posts import posts_
 from bot.cli.restore import restore
 from bot.cli.rights import rights
 from bot.cli.rollover import rollovers_
@@ -61,6 +63,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
     "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
+    "photos": photos, "posts": posts_,
 }  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import serving
-from bot.domain.sending import Lane, Notice, Parcel, Report
+from bot.domain.access import Scope
+from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audit, outbox
+from storage import announcements, audit, outbox, pages, posts
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
+from storage.posts import PostFileRow
 
 _REPORT_AFTER = timedelta(minutes=2)
+_DRAFT_LASTS = timedelta(hours=12)
 _OVER = {"sent", "delivered", "failed", "unknown", "cancelled"}
 
 
@@ -27,6 +30,8 @@ async def run_once(hub: Hub) -> int:
         hub.deliver_bell.ring()
     for news in await hub.read(announcements.unreported):
         await hub.write(lambda db, news=news: _report(hub, db, news, now))  # type: ignore[misc]
+    if await hub.read(lambda db: posts.old_drafts(db, now - _DRAFT_LASTS)):
+        await hub.write(lambda db: _forget_drafts(db, now))
     return len(due)
 
 
@@ -36,18 +41,38 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     if not announcements.mark_sent(scope, db, news.id, now):
         return
     policy = hub.rules.of(db, news.school_id, now).policy
+    pictures = posts.files(scope, db, news.id)
     for reader in serving.audience(scope, db, news, local_day(policy, now), policy):
         announcements.add_recipient(scope, db, news.id, reader)
         if reader.route != "none":
-            parcel = Parcel(
-                content=Notice(news.id),
-                due_at=now,
-                lane=Lane.NEWS,
-                guardian_id=reader.guardian_id,
-                intent=f"news:{news.id}:{reader.guardian_id}",
-            )
-            outbox.add(scope, db, parcel, new_id(), now)
+            _queue(hub, scope, db, news, reader.guardian_id, pictures, policy.media.photo_link_days, now)
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)
+
+
+def _queue(
+    hub: Hub,
+    scope: Scope,
+    db: Db,
+    news: AnnouncementRow,
+    guardian_id: int,
+    pictures: tuple[PostFileRow, ...],
+    days: int,
+    now: datetime,
+) -> None:
+    """The words with the first picture, every further picture, and an address for who gets no pictures (M2)."""
+    if pictures and hub.public_url:
+        pages.make(scope, db, guardian_id, news.id, now, now + timedelta(days=days))
+    contents: list[tuple[Content, str]] = [(Notice(news.id), f"news:{news.id}:{guardian_id}")]
+    contents += [(Picture(news.id, one.media.id), f"picture:{one.media.id}:{guardian_id}") for one in pictures[1:]]
+    for content, intent in contents:
+        parcel = Parcel(content=content, due_at=now, lane=Lane.NEWS, guardian_id=guardian_id, intent=intent)
+        outbox.add(scope, db, parcel, new_id(), now)
+
+
+def _forget_drafts(db: Db, now: datetime) -> None:
+    """What was begun and never sent is not kept (DPIA47)."""
+    for school_id, news_id in posts.old_drafts(db, now - _DRAFT_LASTS):
+        posts.forget(as_hub(school_id, "forget"), db, news_id)
 
 
 def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:

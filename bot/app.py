@@ -138,6 +138,7 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
             allowed_hosts=settings.translator_allowed_hosts,
         ),
         data_folder=settings.data_folder,
+        public_url=settings.public_url.rstrip("/"),
         school_offset=offset,
     )
     clocked.append(hub)

@@ -63,6 +63,7 @@ class Hub:
     triager: Triager
     translation: TranslationService
     data_folder: Path
+    public_url: str = ""  # where families' private pages are; empty: there are none
     school_offset: timedelta = timedelta()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)

@@ -52,38 +52,46 @@ def audience(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Pol
 
 
 def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
-    """The adults a class announcement reaches now; nobody when the class is not served or the trial is over.
+    """The adults a post reaches now, each once; nobody of a class that is not served, or when the trial is over.
 
     What the head, the deputy or the office tell a class reaches those too who have not answered a new text yet (LT23).
     """
-    class_id = news.class_id
-    if not _open_class(scope, db, class_id, day, policy):
-        return []
-    readers = announcements.audience(scope, db, class_id, day)
+    classes = classes_of(scope, db, news, day, policy)
+    found = {
+        one.guardian_id: one for class_id in classes for one in announcements.audience(scope, db, class_id, day, news.pupil_id)
+    }
+    readers = sorted(found.values(), key=lambda one: one.guardian_id)
     if not asks(policy):
         return readers
-    papers, safety = slips.of_guardians(scope, db, [one.guardian_id for one in readers]), _for_safety(scope, db, news, day)
+    papers, safety = slips.of_guardians(scope, db, list(found)), _for_safety(scope, db, news, day)
+    own = frozenset(classes)
     return [
-        one for one in readers if _hears(scope, db, one.guardian_id, class_id, day, policy, papers[one.guardian_id], safety)
+        one for one in readers if _hears(scope, db, one.guardian_id, own, day, policy, papers[one.guardian_id], safety)
     ]
 
 
 def still_meant(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, day: date, policy: Policy) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken, a consent may be withdrawn."""
-    class_id = news.class_id
-    if not _open_class(scope, db, class_id, day, policy):
-        return False
-    if not announcements.still_meant(scope, db, class_id, guardian_id, day):
-        return False
-    if not asks(policy):
-        return True
+    classes = frozenset(
+        one
+        for one in classes_of(scope, db, news, day, policy)
+        if announcements.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
+    )
+    if not classes or not asks(policy):
+        return bool(classes)
     papers, safety = slips.of_guardian(scope, db, guardian_id), _for_safety(scope, db, news, day)
-    return _hears(scope, db, guardian_id, class_id, day, policy, papers, safety)
+    return _hears(scope, db, guardian_id, classes, day, policy, papers, safety)
 
 
-def _open_class(scope: Scope, db: Db, class_id: int, day: date, policy: Policy) -> bool:
-    school_class = next((one for one in roll.classes(scope, db) if one.id == class_id), None)
-    return school_class is not None and serves(policy.scope, school_class) and not trial_over(policy.scope, day)
+def classes_of(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> tuple[int, ...]:
+    """The classes a post is for that are served now (M9): its own, several, or all of them once (LT22)."""
+    if trial_over(policy.scope, day):
+        return ()
+    served = tuple(one.id for one in roll.classes(scope, db) if serves(policy.scope, one))
+    if news.audience == "school":
+        return served
+    wanted = announcements.several(scope, db, news.id) if news.audience == "classes" else (news.class_id,)
+    return tuple(one for one in served if one in wanted)
 
 
 def _for_safety(scope: Scope, db: Db, news: AnnouncementRow, day: date) -> bool:
@@ -92,10 +100,10 @@ def _for_safety(scope: Scope, db: Db, news: AnnouncementRow, day: date) -> bool:
 
 
 def _hears(
-    scope: Scope, db: Db, guardian_id: int, class_id: int, day: date, policy: Policy, papers: Papers, safety: bool
+    scope: Scope, db: Db, guardian_id: int, classes: frozenset[int], day: date, policy: Policy, papers: Papers, safety: bool
 ) -> bool:
     found = roll.guardian(scope, db, guardian_id, day)
-    own = [pupil for pupil in found.pupils if pupil.school_class.id == class_id] if found else []
+    own = [pupil for pupil in found.pupils if pupil.school_class.id in classes] if found else []
     standings = [standing(policy, papers, pupil.id) for pupil in own]
     return any(one.served if safety else one.hears_news for one in standings)
 

@@ -88,6 +88,11 @@ def joined_beside(scope: Scope, db: Db, guardian_id: int, pupil_ids: tuple[int, 
     return min((sum(row.pupil_id == pupil for row in rows) for pupil in pupil_ids), default=0)
 
 
+def ties(scope: Scope, db: Db, day: date) -> tuple[tuple[int, int], ...]:
+    """(pupil, adult) for everybody on roll: nobody a court order keeps apart."""
+    return tuple((row.pupil_id, row.id) for row in db.all(_TIES, school=scope.school_id, day=day))
+
+
 def invitees(scope: Scope, db: Db, now: datetime, day: date) -> list[Invitee]:
     """Every adult with a pupil on roll on `day` (the school's date), in order of class."""
     joined, with_code = _ids(db, _JOINED, scope), _ids(db, _WITH_CODE, scope, now=now)

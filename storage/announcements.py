@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
 
 from bot.domain.access import Scope
-from storage import rights, tables
+from bot.domain.decision import DraftAnnouncement
+from storage import messages, rights, tables
 from storage.db import Db, table
 from storage.ids import new_id
 
 _news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
-_pick = table(tables.AnnouncementPick)
+_pick, _post_class = table(tables.AnnouncementPick), table(tables.PostClass)
 _class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
 _pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
 BODY, TEXT = "announcement.body", "announcement_text.body"
@@ -23,12 +24,17 @@ _ONE = select(_news).where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam
 _KEY = select(_class.c.key_id).where(_class.c.school_id == _SCHOOL, _class.c.id == bindparam("class_"))
 _CONFIRM = (
     update(_news)
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state.in_(("draft", "asked")))
+    .values(state="confirmed", due_at=bindparam("due"), approved_by=bindparam("by"))
+)
+_ASK = (
+    update(_news)
     .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state == "draft")
-    .values(state="confirmed", due_at=bindparam("due"))
+    .values(state="asked")
 )
 _DROP = (
     update(_news)
-    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state.in_(("draft", "confirmed")))
+    .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"), _news.c.state.in_(("draft", "asked", "confirmed")))
     .values(state="undone")
 )
 _SENT = (
@@ -40,6 +46,9 @@ _REPORTED = (
     update(_news)
     .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))
     .values(reported_at=bindparam("at"))
+)
+_ALL_SENT = (
+    select(_news).where(_news.c.school_id == _SCHOOL, _news.c.state.in_(("sent", "removed"))).order_by(_news.c.sent_at, _news.c.id)
 )
 _DUE = select(_news).where(_news.c.state == "confirmed", _news.c.due_at <= bindparam("now")).order_by(_news.c.due_at)
 _UNREPORTED = select(_news).where(_news.c.state == "sent", _news.c.reported_at.is_(None)).order_by(_news.c.id)
@@ -73,7 +82,14 @@ _AUDIENCE = (
     .group_by(_guardian.c.id, _guardian.c.language)
     .order_by(_guardian.c.id)
 )
+_OF_CHILD = _AUDIENCE.where(_pupil.c.id == bindparam("pupil"))
+_CLASSES = (
+    select(_post_class.c.class_id)
+    .where(_post_class.c.school_id == _SCHOOL, _post_class.c.announcement_id == bindparam("news"))
+    .order_by(_post_class.c.class_id)
+)
 _STILL = _AUDIENCE.where(_guardian.c.id == bindparam("guardian"))
+_STILL_OF_CHILD = _OF_CHILD.where(_guardian.c.id == bindparam("guardian"))
 _TEXT = select(_text).where(
     _text.c.school_id == _SCHOOL, _text.c.announcement_id == bindparam("news"), _text.c.language == bindparam("into")
 )
@@ -94,12 +110,22 @@ _ROUTES = (
 class AnnouncementRow:
     school_id: int
     id: int
-    class_id: int
+    class_id: int | None  # None: for several classes, or the whole school
     staff_id: int
     body: str
     language: str
     state: str
     due_at: datetime | None
+    kind: str = "notice"
+    audience: str = "class"  # class | classes | child | school
+    pupil_id: int | None = None
+    purpose: str = ""
+    checked: str = ""
+    happens_on: date | None = None
+    version: int = 1
+    sent_at: datetime | None = None
+    edited_at: datetime | None = None
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +137,68 @@ class Reader:
     route: str  # telegram | sms | none
 
 
-def _read(db: Db, row: Row[Any]) -> AnnouncementRow:
-    body = db.keys.open(BODY, row.body)
-    return AnnouncementRow(row.school_id, row.id, row.class_id, row.staff_id, body, row.language, row.state, row.due_at)
+def read(db: Db, row: Row[Any]) -> AnnouncementRow:
+    return AnnouncementRow(
+        school_id=row.school_id,
+        id=row.id,
+        class_id=row.class_id,
+        staff_id=row.staff_id,
+        body=db.keys.open(BODY, row.body),
+        language=row.language,
+        state=row.state,
+        due_at=row.due_at,
+        kind=row.kind,
+        audience=row.audience,
+        pupil_id=row.pupil_id,
+        purpose=row.purpose,
+        checked=row.checked,
+        happens_on=row.happens_on,
+        version=row.version,
+        sent_at=row.sent_at,
+        edited_at=row.edited_at,
+        removed_at=row.removed_at,
+    )
 
 
-def class_key(scope: Scope, db: Db, class_id: int) -> int:
+def key_of(scope: Scope, db: Db, class_id: int | None) -> int:
+    """What seals a post: its class's key; the school's for one that is for more than a class."""
+    if class_id is None:
+        return messages.school_key(scope, db)
     key: int = db.value(_KEY, school=scope.school_id, class_=class_id)
     return key
 
 
-def draft(scope: Scope, db: Db, news_id: int, class_id: int, staff_id: int, body: str, now: datetime) -> None:
+def draft(scope: Scope, db: Db, effect: DraftAnnouncement, now: datetime, origin: bytes | None = None) -> None:
+    """`origin`: the keyed hash of the author's own message."""
     db.run(
         _news.insert(),
         school_id=scope.school_id,
-        id=news_id,
-        class_id=class_id,
-        staff_id=staff_id,
-        body=db.keys.seal(class_key(scope, db, class_id), BODY, body),
+        id=effect.id,
+        class_id=effect.class_id,
+        staff_id=effect.staff_id,
+        body=db.keys.seal(key_of(scope, db, effect.class_id), BODY, effect.body),
         language="en",
         state="draft",
         made_at=now,
+        kind=effect.kind,
+        audience=effect.audience,
+        pupil_id=effect.pupil_id,
+        purpose="",
+        checked="",
+        happens_on=effect.happens_on,
+        version=1,
+        removed_why="",
+        origin_blind=origin,
     )
 
 
-def confirm(scope: Scope, db: Db, news_id: int, due: datetime) -> bool:
+def confirm(scope: Scope, db: Db, news_id: int, due: datetime, approved_by: int | None = None) -> bool:
     """False when it was confirmed or undone already: ten presses publish once."""
-    return db.run(_CONFIRM, school=scope.school_id, news=news_id, due=due) == 1
+    return db.run(_CONFIRM, school=scope.school_id, news=news_id, due=due, by=approved_by) == 1
+
+
+def ask_approval(scope: Scope, db: Db, news_id: int) -> bool:
+    return db.run(_ASK, school=scope.school_id, news=news_id) == 1
 
 
 def drop(scope: Scope, db: Db, news_id: int) -> bool:
@@ -154,21 +215,32 @@ def mark_reported(scope: Scope, db: Db, news_id: int, now: datetime) -> None:
 
 def one(scope: Scope, db: Db, news_id: int) -> AnnouncementRow | None:
     row = db.first(_ONE, school=scope.school_id, news=news_id)
-    return _read(db, row) if row else None
+    return read(db, row) if row else None
+
+
+def sent(scope: Scope, db: Db) -> list[AnnouncementRow]:
+    """What went out, oldest first; what was removed since is among it."""
+    return [read(db, row) for row in db.all(_ALL_SENT, school=scope.school_id)]
 
 
 def due(db: Db, now: datetime) -> list[AnnouncementRow]:
-    return [_read(db, row) for row in db.all(_DUE, now=now)]
+    return [read(db, row) for row in db.all(_DUE, now=now)]
 
 
 def unreported(db: Db) -> list[AnnouncementRow]:
-    return [_read(db, row) for row in db.all(_UNREPORTED)]
+    return [read(db, row) for row in db.all(_UNREPORTED)]
 
 
-def audience(scope: Scope, db: Db, class_id: int, day: date) -> list[Reader]:
-    """Every adult with responsibility for a pupil of the class, and how each would be reached today."""
-    rows = db.all(_AUDIENCE, school=scope.school_id, class_=class_id, day=day)
+def audience(scope: Scope, db: Db, class_id: int, day: date, pupil_id: int | None = None) -> list[Reader]:
+    """Every adult with responsibility for a pupil of the class (or one pupil), and how each would be reached today."""
+    here = {"school": scope.school_id, "class_": class_id, "day": day}
+    rows = db.all(_AUDIENCE, **here) if pupil_id is None else db.all(_OF_CHILD, **here, pupil=pupil_id)
     return [_reader(row) for row in rows]
+
+
+def several(scope: Scope, db: Db, news_id: int) -> tuple[int, ...]:
+    """The classes of a post that is for several."""
+    return tuple(row.class_id for row in db.all(_CLASSES, school=scope.school_id, news=news_id))
 
 
 def picked(scope: Scope, db: Db, news_id: int) -> frozenset[int]:
@@ -182,9 +254,12 @@ def pick(scope: Scope, db: Db, news_id: int, guardian_id: int, *, chosen: bool) 
         db.run(_pick.insert(), school_id=scope.school_id, announcement_id=news_id, guardian_id=guardian_id)
 
 
-def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date) -> bool:
+def still_meant(
+    scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, pupil_id: int | None = None
+) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken."""
-    return bool(db.all(_STILL, school=scope.school_id, class_=class_id, day=day, guardian=guardian_id))
+    here = {"school": scope.school_id, "class_": class_id, "day": day, "guardian": guardian_id}
+    return bool(db.all(_STILL, **here) if pupil_id is None else db.all(_STILL_OF_CHILD, **here, pupil=pupil_id))
 
 
 def _reader(row: Row[Any]) -> Reader:
@@ -220,7 +295,7 @@ def save_text(scope: Scope, db: Db, news: AnnouncementRow, language: str, body: 
             id=new_id(),
             announcement_id=news.id,
             language=language,
-            body=db.keys.seal(class_key(scope, db, news.class_id), TEXT, body),
+            body=db.keys.seal(key_of(scope, db, news.class_id), TEXT, body),
             status=status,
             engine=engine,
         )

@@ -32,6 +32,7 @@ from storage import (
     outbox,
     people,
     policies,
+    posts,
     retention,
     rights,
     slips,
@@ -281,15 +282,43 @@ def _contact_state(work: _Work, effect: effects.ContactState) -> None:
 
 
 def _draft(work: _Work, effect: effects.DraftAnnouncement) -> None:
-    announcements.draft(work.scope, work.db, effect.id, effect.class_id, effect.staff_id, effect.body, work.now)
+    event, account = work.origin.event, work.origin.account
+    origin = messages.carrier_blind(work.db, account.id, event.sender.value, event.message_id)
+    posts.start(work.scope, work.db, effect, work.now, origin)
+
+
+def _add_files(work: _Work, effect: effects.AddFiles) -> None:
+    posts.add_files(work.scope, work.db, effect)
+
+
+def _shape(work: _Work, effect: effects.ShapeDraft) -> None:
+    posts.shape(work.scope, work.db, effect)
+
+
+def _tag(work: _Work, effect: effects.TagPupil) -> None:
+    posts.tag(work.scope, work.db, effect.announcement_id, effect.pupil_id, shown=effect.shown)
+
+
+def _acknowledge(work: _Work, effect: effects.Acknowledge) -> None:
+    posts.acknowledge(work.scope, work.db, effect.staff_id, effect.what, effect.version, effect.class_id, work.now)
+    audit.record(work.scope, work.db, work.now, "acknowledged", "staff", effect.staff_id, reason=effect.what)
+
+
+def _forget_words(work: _Work, effect: effects.ForgetWords) -> None:
+    messages.forget(work.scope, work.db, effect.message_id)
 
 
 def _confirm(work: _Work, effect: effects.ConfirmAnnouncement) -> None:
-    announcements.confirm(work.scope, work.db, effect.announcement_id, effect.due_at)
+    announcements.confirm(work.scope, work.db, effect.announcement_id, effect.due_at, effect.approved_by)
+
+
+def _ask_approval(work: _Work, effect: effects.AskApproval) -> None:
+    announcements.ask_approval(work.scope, work.db, effect.announcement_id)
 
 
 def _drop(work: _Work, effect: effects.DropAnnouncement) -> None:
     announcements.drop(work.scope, work.db, effect.announcement_id)
+    posts.forget(work.scope, work.db, effect.announcement_id)
 
 
 def _sign(work: _Work, effect: effects.Sign) -> None:
@@ -468,4 +497,10 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.PickReader: _pick,
     effects.AskRights: _ask_rights,
     effects.KeepAccount: _keep_account,
+    effects.AskApproval: _ask_approval,
+    effects.AddFiles: _add_files,
+    effects.ShapeDraft: _shape,
+    effects.TagPupil: _tag,
+    effects.Acknowledge: _acknowledge,
+    effects.ForgetWords: _forget_words,
 }

@@ -82,6 +82,11 @@ _UNFILE = (
     )
     .values(thread_id=None)
 )
+_FORGET = (
+    update(_message)
+    .where(_message.c.school_id == _SCHOOL, _message.c.id == bindparam("message"))
+    .values(body=bindparam("nothing"))
+)
 _SCHOOL_KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
 
 
@@ -203,6 +208,14 @@ def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbo
             state="wanted",
             attempts=0,
         )
+
+
+def forget(scope: Scope, db: Db, message_id: int) -> None:
+    """Wipe the words of a draft that nobody was sent."""
+    found = one(scope, db, message_id)
+    if found is not None and found.kind == "draft":
+        key_id = thread_key(scope, db, found.thread_id, found.guardian_id)
+        db.run(_FORGET, school=scope.school_id, message=message_id, nothing=db.keys.seal(key_id, BODY, ""))
 
 
 def file(scope: Scope, db: Db, message_ids: tuple[int, ...], of: ThreadOf, now: datetime) -> None:

@@ -22,6 +22,7 @@ from bot.domain.sending import (
     Letter,
     Notice,
     Parcel,
+    Picture,
     Preview,
     Reminder,
     Report,
@@ -189,6 +190,7 @@ _STATES = (
         _out.c.school_id == bindparam("school"),
         _out.c.announcement_id == bindparam("announcement"),
         _out.c.guardian_id.is_not(None),
+        _out.c.intent.like("news:%"),
     )
     .group_by(_out.c.state)
 )
@@ -197,6 +199,7 @@ _TROUBLES = (
     .where(
         _out.c.school_id == bindparam("school"),
         _out.c.announcement_id == bindparam("announcement"),
+        _out.c.intent.like("news:%"),
         _out.c.state.in_(("failed", "unknown")),
     )
     .group_by(_out.c.trouble)
@@ -279,7 +282,7 @@ def add(
 def _about(content: Content) -> dict[str, int | None]:
     item = content.item_id if isinstance(content, Teaser | Reminder | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
-    news = content.announcement_id if isinstance(content, Notice | Preview | Report) else None
+    news = content.announcement_id if isinstance(content, Notice | Picture | Preview | Report) else None
     return {"item_id": item, "message_id": message, "announcement_id": news}
 
 

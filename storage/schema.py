@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from storage.engine import make_engine
 
@@ -27,10 +30,14 @@ class NewerSchema(ValueError):  # noqa: N818 - the operator reads this as one pl
     """A newer Bookbag has been at this database; there is no way back in place."""
 
 
+class BrokenReferenceError(RuntimeError):
+    """A migration would leave a row pointing at nothing; nothing of it stands."""
+
+
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Run every migration up to `to` that this database has not had. Safe to run again. Raises NewerSchema."""
     config = _config()
-    with engine.begin() as connection:
+    with _rebuilding(engine) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
         if current is not None and not knows(current):
             raise NewerSchema(
@@ -39,6 +46,26 @@ def upgrade(engine: Engine, to: str = "head") -> None:
             )
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction. SQLite changes a column by making the table anew, which a reference to it forbids: references are
+    looked at when all is done instead, and a broken one undoes everything.
+    """
+    with engine.connect() as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        pragma: Any = connection.connection.driver_connection
+        try:
+            if sqlite:
+                pragma.execute("PRAGMA foreign_keys=OFF")  # outside a transaction, or it does nothing
+            with connection.begin():
+                yield connection
+                if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise BrokenReferenceError
+        finally:
+            if sqlite:
+                pragma.execute("PRAGMA foreign_keys=ON")
 
 
 def is_current(engine: Engine) -> bool:

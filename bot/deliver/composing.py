@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, notices, teasers
+from bot.deliver import cards, notices, posts, previews, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
@@ -15,6 +15,7 @@ from bot.domain.sending import (
     Handover,
     Letter,
     Notice,
+    Picture,
     Preview,
     Reminder,
     Report,
@@ -50,9 +51,11 @@ def compose(desk: Desk) -> Outgoing:
         case Letter():
             return notices.letter(desk, content)
         case Notice():
-            return notices.notice(desk, content)
+            return posts.notice(desk, content)
+        case Picture():
+            return posts.picture(desk, content)
         case Preview():
-            return notices.preview(desk, content)
+            return previews.preview(desk, content)
         case Report():
             return notices.report(desk, content)
         case Welcome():

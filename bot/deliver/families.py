@@ -10,7 +10,7 @@ from bot.deliver.ways import reached
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.people import Role
 from bot.domain.scope import trial_over
-from bot.domain.sending import AskAway, Letter, Notice, Verdict
+from bot.domain.sending import AskAway, Letter, Notice, Picture, Verdict
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
@@ -32,7 +32,7 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
         return Nobody("not_allowed")
     if _barred(scope, db, row, now, day_restricted=_restricted(scope, db, row), suspended=suspended):
         return Nobody("not_allowed")
-    if isinstance(row.content, Notice) and not _still_meant(scope, db, row, rules, now):
+    if isinstance(row.content, Notice | Picture) and not _still_meant(scope, db, row, rules, now):
         return Nobody("not_allowed")
     if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
         return Nobody("moved_on")

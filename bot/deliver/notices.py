@@ -1,4 +1,4 @@
-"""What families get from people at school, and how an author sees an announcement before and after."""
+"""What families get from people at school about one child, and how far an announcement got."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Handover, Letter, Notice, Preview, Report, Verdict
-from bot.domain.sms import sms_parts
+from bot.domain.sending import Handover, Letter, Report, Verdict
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
-from bot.phrases import Reader, language_name, render
+from bot.phrases import Reader, render
 from bot.rules import local_day
 from storage import announcements, items, messages, outbox, roll
-from storage.announcements import AnnouncementRow
-from storage.announcements import Reader as Adult
 from storage.messages import MessageRow
 
 
@@ -99,56 +96,6 @@ def with_original(reader: Reader, original: str, stored: tuple[str, str] | None)
     if status == "translated":
         return [text, render(say("translated"), reader), original]
     return [original, render(say("not_translated"), reader)]
-
-
-def notice(desk: Desk, content: Notice) -> Outgoing:
-    news = announcements.one(desk.scope, desk.db, content.announcement_id)
-    if news is None or news.state == "undone":
-        raise Gone("undone")
-    stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
-    head = render(say("news.for", school_class=ClassName(news.class_id)), desk.reader)
-    concern = _on_telegram(desk, "option.concern_about", "concern", news.id)
-    answers = concern if desk.rules.policy.routing.service_concern else ()
-    return finished(desk, [head, *with_original(desk.reader, news.body, stored)], answers)
-
-
-def preview(desk: Desk, content: Preview) -> Outgoing:
-    """Exactly whom it reaches, how, in which languages, and what the SMS part costs."""
-    news = announcements.one(desk.scope, desk.db, content.announcement_id)
-    if news is None:
-        raise Gone("undone")
-    policy = desk.rules.policy
-    adults = serving.audience(desk.scope, desk.db, news, local_day(policy, desk.now), policy)
-    count = {route: sum(adult.route == route for adult in adults) for route in ("telegram", "sms", "none")}
-    languages = sorted({adult.language or "en" for adult in adults})
-    foreign = [one for one in languages if one.split("-")[0] != "en"]
-    lines = [say("staff.preview", n=len(adults), school_class=ClassName(news.class_id))]
-    if policy.send.preview:
-        lines.append(say("staff.preview_routes", **count, languages=_language_names(languages)))
-        lines.append(say("staff.preview_cost", parts=_sms_parts(desk, news, adults)))
-    if foreign and policy.send.preview and not desk.hub.translation.available:
-        lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
-    options = [Option(say("staff.option.publish", n=len(adults)), button("publish", news.id))]
-    if {"selected", "one"} & set(desk.rules.policy.staff.audiences):
-        options.append(Option(say("staff.option.choose"), button("choose", news.id)))
-    options.append(Option(say("staff.option.discard"), button("discard", news.id)))
-    body = ["", news.body] if policy.send.preview else []
-    return finished(desk, [*(render(line, desk.reader) for line in lines), *body], tuple(options))
-
-
-def _language_names(tags: list[str]) -> str:
-    return ", ".join(language_name(tag, "en_GB") for tag in tags)
-
-
-def _sms_parts(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> int:
-    """What would be sent to the SMS families, as far as it is known before translating."""
-    total = 0
-    for adult in adults:
-        if adult.route == Carrier.SMS:
-            reader = replace(desk.reader, language=adult.language)
-            head = render(say("news.for", school_class=ClassName(news.class_id)), reader)
-            total += sms_parts(f"{desk.reader.facts['school']}: {head}\n{news.body}").parts
-    return total
 
 
 def report(desk: Desk, content: Report) -> Outgoing:

@@ -9,7 +9,7 @@ from bot.domain.access import Scope
 from bot.domain.decision import OpenItem, ThreadOf
 from bot.domain.hours import next_opening
 from bot.domain.people import Role
-from bot.domain.sending import Letter, Notice, Parcel, Retraction, Teaser, Words
+from bot.domain.sending import Letter, Notice, Parcel, Picture, Retraction, Teaser, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Name, Phrase, Who, say
 from bot.hub import Hub
@@ -25,7 +25,7 @@ def not_delivered(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime,
 
     `left`: how many messages of a wrong answer stayed where they are; 0: all of them.
     """
-    if row.guardian_id is None or isinstance(row.content, Notice):
+    if row.guardian_id is None or isinstance(row.content, Notice | Picture):
         return
     if isinstance(row.content, Retraction):
         _not_taken_back(hub, scope, db, row, row.content, left, now)

@@ -18,6 +18,10 @@ class Action(StrEnum):
     TAKE = "take"
     RAISE_DANGER = "raise_danger"
     ANNOUNCE = "announce"
+    ANNOUNCE_SCHOOL = "announce_school"  # to every family: whom the policy names of these
+    READ_POSTS = "read_posts"  # every class's page, with counts: leaders
+    REMOVE_POST = "remove_post"
+    APPROVE_POST = "approve_post"  # a second person's yes to what goes to the whole school
     REPORT_CONDUCT = "report_conduct"
     JUDGE_CONDUCT = "judge_conduct"  # warn, suspend, remove: those the policy names, never the hub
     SET_COVER = "set_cover"  # say who stands in for a class
@@ -135,6 +139,13 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.RAISE_DANGER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.ANNOUNCE: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
     | dict.fromkeys(_LEADERS, Reach.SCHOOL),
+    Action.ANNOUNCE_SCHOOL: dict.fromkeys(
+        (*_TEACHING, Role.SUPPORT_STAFF, Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL
+    ),
+    Action.READ_POSTS: dict.fromkeys((Role.SENIOR_LEADER, Role.ASSISTANT_HEAD, Role.DPO, *_LEADERS), Reach.SCHOOL),
+    Action.REMOVE_POST: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
+    | dict.fromkeys((Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL),
+    Action.APPROVE_POST: dict.fromkeys((Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.REPORT_CONDUCT: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.JUDGE_CONDUCT: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.ROLE),
     Action.SET_COVER: {Role.CLASS_TEACHER: Reach.DUTY} | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
@@ -180,7 +191,9 @@ TABLE: dict[Action, dict[Role, Reach]] = {
 }
 """Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""
 
-_ENDS_WITH_THE_TRIAL = frozenset({Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE})
+_ENDS_WITH_THE_TRIAL = frozenset(
+    {Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST}
+)
 _SYSTEM_MAY = frozenset({Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE})
 
 

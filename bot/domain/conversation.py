@@ -38,6 +38,7 @@ class Asked(StrEnum):
     SUITS = "suits"  # which days and times suit the parent (M16)
     STAFF_TIMES = "staff_times"  # times a member of staff offers
     DELETE = "delete"  # erase everything of this adult's? asked twice (BNV8)
+    PRIVATE = "private"  # a teacher's words for one child's family, instead of a post (BNV21)
     STAFF_SURE = "staff_sure"  # an answer better given by phone: send it all the same? (DPIA52)
 
 
@@ -104,6 +105,7 @@ class Conversation:
     topic: str = ""  # chosen lately: what follows is about the same
     topic_until: datetime | None = None
     draft_id: int | None = None  # a staff member's announcement not yet confirmed
+    draft_album: str = ""  # the album its pictures come with, one message each
 
     def open_question(self, now: datetime) -> Question | None:
         return self.question if self.question and self.question.expires_at > now else None

@@ -78,6 +78,7 @@ class Sending:
     confirm_above: int = 40  # families; above it the count must be typed (reliability 7.6)
     preview: bool = True
     confirm_recipient: bool = True
+    approve_school: bool = True  # what goes to every family needs a second person's yes
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,19 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """A post for one adult. `replaces` edits the copy that outbox row sent; `version` is that of the text."""
+
     announcement_id: int
+    replaces: int | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A further picture of a post, for adults whose carrier carries pictures."""
+
+    announcement_id: int
+    media_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +157,13 @@ class Welcome:
 
 
 Content = (
-    Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice
+    Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
     | Preview | Report | Retraction | Welcome | Handover | Verdict | AskAway
 )  # fmt: skip
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Preview, Report, Retraction, Welcome, Handover, Verdict, Outcome,
-    AskAway,
+    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, Retraction, Welcome, Handover, Verdict,
+    Outcome, AskAway,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import daywordfiles, serving
+from bot import daywordfiles
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
@@ -16,6 +16,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.people import Staff
 from bot.domain.refs import pressed
+from bot.facts import posting
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import (
     AbsenceLine,
@@ -29,11 +30,11 @@ from bot.handlers.staff import absences as absences_
 from bot.handlers.staff import absent, cover, late, meet, missing
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
+from bot.handlers.staff.post_words import VERBS
 from bot.rules import day_began
 from storage import (
     absences,
     accounts,
-    announcements,
     asks,
     audit,
     conduct,
@@ -97,6 +98,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
+        board=posting.board(scope, db, arrival, member) if member and posting.concerns_post(arrival) else None,
         absences=_absences(scope, db, arrival),
         covered=asks.covered(scope, db, arrival.day) if _names_children(arrival) else frozenset(),
         children=roll.pupils(scope, db, arrival.day) if _names_children(arrival) else (),
@@ -225,25 +227,15 @@ def _recallable(db: Db, row: OutboxRow) -> bool:
 
 
 def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts | None:
+    """The post a button names; the one whose readers are being counted; the one an album's pictures belong to."""
     verb, numbers = pressed(arrival.event.choice)
     asked = arrival.conversation.open_question(arrival.now)
-    wanted = numbers[0] if verb in {"publish", "discard", "recall", "choose", "pick"} and numbers else None
+    wanted = numbers[0] if verb in VERBS and numbers else None
     if wanted is None and asked is not None and asked.kind is Asked.ANNOUNCE_COUNT:
         wanted = int(asked.data["draft"])
-    news = announcements.one(scope, db, wanted) if wanted is not None else None
-    if news is None or news.staff_id != staff_id:
-        return None
-    everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
-    picked = announcements.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
-    return DraftFacts(
-        id=news.id,
-        class_id=news.class_id,
-        state=news.state,
-        families=len(picked) or len(everybody),
-        due_at=news.due_at,
-        readers=tuple(one.guardian_id for one in everybody),
-        picked=picked,
-    )
+    if wanted is None and arrival.event.album and arrival.event.album == arrival.conversation.draft_album:
+        wanted = arrival.conversation.draft_id
+    return posting.draft(scope, db, arrival, wanted, staff_id)
 
 
 def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:

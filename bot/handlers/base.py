@@ -20,6 +20,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
+from bot.domain.posting import Board, Draft
 from bot.domain.routing import Calendars, acting_time
 from bot.domain.scope import trial_over
 from bot.domain.subjects import Finding, Subject, Triage
@@ -244,12 +245,13 @@ class DraftFacts:
     """An announcement of this author that is not out yet, with whom it would reach."""
 
     id: int
-    class_id: int
+    class_id: int | None
     state: str
     families: int  # whom it reaches as it stands
     due_at: datetime | None
     readers: tuple[int, ...] = ()  # every adult of the class
     picked: frozenset[int] = frozenset()  # those chosen; empty: all
+    post: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +263,7 @@ class StaffContext(Context):
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
     draft: DraftFacts | None = None
+    board: Board | None = None  # the classes, when the update begins a post or is a step of one
     kept_text: str = ""  # what was typed before the question that is being answered
     colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover
     conduct: tuple[Entry, ...] = ()  # what is on record about the adult whose report is decided

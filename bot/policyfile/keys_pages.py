@@ -105,6 +105,7 @@ class SendKeys(Group):
     confirm_above: int = Field(40, ge=0, description="Above so many families the number must be typed.")
     preview: bool = Field(True, description="Staff see what each family will get (DPIA53).")
     confirm_recipient: bool = Field(True, description="Staff see who will get it (DPIA45).")
+    approve_school: bool = Field(True, description="What goes to every family needs a second person's yes.")
 
 
 class FamilyQuietKeys(Group):

@@ -21,7 +21,8 @@ def announcements(policy: Policy) -> dict[str, str]:
         "Announcements": f"Announcements reach families from {clock(family.start)} until {clock(family.end, ends=True)}.",
         "Before sending": f"Staff see {listed(first)}." if first else "Staff see only how many an announcement reaches.",
         "Undo": f"What staff send {undo}.",
-        "Large announcements": f"For more than {count(above, 'family')} the sender types the number to confirm.",
+        "Large announcements": f"For more than {count(above, 'family')} the sender types the number to confirm."
+        + (" What goes to every family needs a second person's yes." if send.approve_school else ""),
         "Translation": f"What the school writes {written} be translated by machine. What parents write {parents}."
         + (slow if policy.translation.outbound else ""),
         "Families without an account": _alternative(policy),

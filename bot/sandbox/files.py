@@ -53,6 +53,9 @@ class Files:
         self._by_path[stored.path] = stored
         return stored
 
+    def all(self) -> tuple[StoredFile, ...]:
+        return tuple(self._by_id.values())
+
     def by_id(self, file_id: str) -> StoredFile | None:
         return self._by_id.get(file_id)
 

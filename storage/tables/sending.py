@@ -1,6 +1,6 @@
 """What goes out: the outbox, announcements, and who an announcement is for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import SQLModel
@@ -82,12 +82,19 @@ class Outbox(SQLModel, table=True):
 
 
 class Announcement(SQLModel, table=True):
-    """Written once. draft → confirmed (due after the undo window) → sent; or undone. Sealed under the class's key."""
+    """A post. draft → (asked: waits for a second person) → confirmed (due after the undo window) → sent; or undone, removed.
+
+    `kind` and `audience` are words of `bot.domain.posting`. Sealed under the class's key, or the school's when it is for
+    several classes or all. `checked`: which questions about it its author has answered, our own words.
+    """
 
     __tablename__ = "announcement"
     __table_args__ = (
         within_school("class_id", "school_class"),
         within_school("staff_id", "staff"),
+        within_school("pupil_id", "pupil"),
+        Index("announcement_origin", "school_id", "origin_blind"),
+        Index("announcement_sent", "school_id", "class_id", "sent_at"),
         Index(
             "announcement_due",
             "due_at",
@@ -97,7 +104,7 @@ class Announcement(SQLModel, table=True):
     )
     school_id: int = ident()
     id: int = ident()
-    class_id: int = number()
+    class_id: int | None = number(default=None)
     staff_id: int = number()
     body: bytes = sealed()
     language: str = word(default="en")
@@ -106,6 +113,19 @@ class Announcement(SQLModel, table=True):
     due_at: datetime | None = moment(default=None)
     sent_at: datetime | None = moment(default=None)
     reported_at: datetime | None = moment(default=None)
+    kind: str = word(default="notice")
+    audience: str = word(default="class")
+    pupil_id: int | None = number(default=None)
+    purpose: str = word(default="")
+    checked: str = word(default="")
+    happens_on: date | None = None
+    version: int = 1  # of the text; an edit makes the next
+    edited_at: datetime | None = moment(default=None)
+    approved_by: int | None = number(default=None)
+    removed_at: datetime | None = moment(default=None)
+    removed_by: int | None = number(default=None)
+    removed_why: str = word(default="")
+    origin_blind: bytes | None = blind(default=None)  # the author's own message, to know an edit of it
 
 
 class AnnouncementText(SQLModel, table=True):

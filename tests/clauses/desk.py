@@ -59,6 +59,8 @@ async def paper(school: School, who: str, *words: str) -> Any:
 async def announce(school: School, who: str, text: str, leaves: str) -> None:
     """To the author's one class, sent, and the clock moved to when it has left."""
     await school.say(who, f"/announce {text}")
+    if "Notice" in school.town.screen(who)[-1].labels:  # a school that wants kinds chosen (PH28)
+        await school.press(who, "Notice")
     await send(school, who, leaves)
 
 
@@ -78,3 +80,22 @@ async def send(school: School, who: str, leaves: str) -> None:
 
 def _reports(school: School, who: str) -> int:
     return sum(" reached." in text for text in school.town.texts(who))
+
+
+async def picture(school: School, who: str, caption: str = "", *, kind: str = "photo", **more: Any) -> None:
+    """Sent to the staff bot as a person does."""
+    ledger.door(ledger.STAFF_BOT)
+    school.town.sandbox.attach(who, kind, caption=caption, **more)
+    await school.town.settled()
+
+
+async def taps(school: School, who: str, *labels: str) -> str:
+    """Buttons one after another; what the bot says last."""
+    for label in labels:
+        await school.press(who, label)
+    return school.town.texts(who)[-1]
+
+
+def shown(school: School, who: str) -> tuple[str, ...]:
+    """The buttons of the newest message."""
+    return tuple(school.town.screen(who)[-1].labels)

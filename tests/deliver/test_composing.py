@@ -11,7 +11,7 @@ from sqlalchemy import update
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.outcomes import To
-from bot.domain.decision import OpenItem, ThreadOf
+from bot.domain.decision import DraftAnnouncement, OpenItem, ThreadOf
 from bot.domain.messages import Carrier, MediaRef, Outgoing, Side
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.people import Role
@@ -316,7 +316,12 @@ async def test_a_welcome_names_the_children_of_today(oak_lane: Still) -> None:
 async def drafted(still: Still, body: str = "Trip on Friday") -> int:
     cast, made_ = still.cast, new_id()
     await still.write(
-        lambda db: announcements.draft(cast.scope, db, made_, cast.classes["3B"], cast.staff["t3"], body, NOW)
+        lambda db: announcements.draft(
+            cast.scope,
+            db,
+            DraftAnnouncement(id=made_, class_id=cast.classes["3B"], staff_id=cast.staff["t3"], body=body),
+            NOW,
+        )
     )
     return made_
 
@@ -348,7 +353,8 @@ async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Sti
     news_id, cast = await drafted(oak_lane), oak_lane.cast
     states = {"sana": "sent", "beth": "failed", "marta": "queued"}
     for who, state in states.items():
-        parcel = Parcel(content=Notice(news_id), due_at=NOW + timedelta(days=9), guardian_id=cast.guardians[who])
+        later, adult = NOW + timedelta(days=9), cast.guardians[who]
+        parcel = Parcel(content=Notice(news_id), due_at=later, guardian_id=adult, intent=f"news:{news_id}:{adult}")
         row_id = await oak_lane.put(parcel)
         values = {"state": state, "trouble": trouble if state == "failed" else None}
         moved = update(table(Outbox)).where(table(Outbox).c.id == row_id).values(**values)

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from bot.deliver.outcomes import Everyone, Later, Nobody, To
 from bot.deliver.recipients import resolve
 from bot.deliver.theirs import may_have
-from bot.domain.decision import OpenItem, ThreadOf
+from bot.domain.decision import DraftAnnouncement, OpenItem, ThreadOf
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role
 from bot.domain.sending import Lane, Letter, Notice, Parcel, Teaser, Words
@@ -201,7 +201,8 @@ async def test_news_are_for_those_the_class_still_means(oak_lane: Still) -> None
     lena = cast.guardians["lena"]
 
     def draft(db: Db) -> None:
-        announcements.draft(cast.scope, db, news_id, cast.classes["5A"], cast.staff["t5"], "Trip on Friday", NOW)
+        begun = DraftAnnouncement(id=news_id, class_id=cast.classes["5A"], staff_id=cast.staff["t5"], body="Trip on Friday")
+        announcements.draft(cast.scope, db, begun, NOW)
 
     await oak_lane.write(draft)
     assert isinstance(await outcome(oak_lane, Notice(news_id), guardian_id=lena), To)

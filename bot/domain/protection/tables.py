@@ -118,9 +118,47 @@ _WRITTEN = (
     ),
     table("announcement_pick", "comments", "news", by={"guardian": "guardian_id"}, people="guardian_id", ours="school_id announcement_id"),
     table(
-        "announcement", "comments", "news", by={"announcement": "id", "staff": "staff_id"},
-        gives="body language state made_at sent_at", people="staff_id",
-        ours="school_id id class_id due_at reported_at", stays="guardian pupil staff",
+        "post_tag", "photos", "photos", by={"pupil": "pupil_id"}, people="pupil_id", ours="school_id announcement_id",
+        leads={"announcement": "announcement_id"},
+    ),
+    table(
+        "announcement", "comments", "news", by={"announcement": "id", "staff": "staff_id", "pupil": "pupil_id"},
+        gives="body language state made_at sent_at kind audience purpose happens_on edited_at removed_at",
+        people="staff_id pupil_id approved_by removed_by",
+        ours="school_id id class_id due_at reported_at checked version removed_why origin_blind",
+        stays="guardian pupil staff", empties="pupil_id",
+    ),
+    table("post_class", "comments", "news", by={"announcement": "announcement_id"}, ours="school_id announcement_id class_id"),
+    table(
+        "post_file", "photos", "photos", by={"announcement": "announcement_id"}, gives="place alt",
+        ours="school_id announcement_id media_id", stays="guardian pupil staff", leads={"media": "media_id"},
+    ),
+    table(
+        "post_version", "comments", "news", by={"announcement": "announcement_id"}, gives="version body at",
+        people="staff_id", ours="school_id announcement_id", stays="guardian pupil staff",
+    ),
+    table(
+        "post_comment", "comments", "news", by={"guardian": "guardian_id"}, gives="body language at shown_from state reason decided_at",
+        people="guardian_id decided_by", ours="school_id id announcement_id",
+    ),
+    table("post_like", "comments", "news", by={"guardian": "guardian_id"}, gives="at", people="guardian_id", ours="school_id announcement_id"),
+    table(
+        "post_report", "comments", "news", by={"guardian": "guardian_id"}, gives="at state decided_at",
+        people="guardian_id decided_by", ours="school_id id announcement_id",
+    ),
+    table(
+        "page_link", "contact_route", "news", by={"guardian": "guardian_id"}, gives="made_at expires_at opened_at ended_at",
+        people="guardian_id", ours="school_id id announcement_id token_blind code_blind tries",
+    ),
+    table("family_choice", "contact_route", "news", by={"guardian": "guardian_id"}, gives="name value at", people="guardian_id", ours="school_id"),
+    table("never_shown", "photos", "photos", by={"pupil": "pupil_id"}, gives="at", people="pupil_id set_by", ours="school_id"),
+    table(
+        "staff_ack", "staff", "photos", by={"staff": "staff_id"}, gives="what version at", people="staff_id",
+        ours="school_id id class_id",
+    ),
+    table(
+        "recurring", "comments", "news", by={"staff": "staff_id"}, gives="body template weekday at last_day made_at ended_at",
+        people="staff_id", ours="school_id id class_id next_at", stays="staff",
     ),
     table(
         "announcement_text", "comments", "news", by={"announcement": "announcement_id"},

@@ -1,108 +1,41 @@
-"""Announcing to a class: write once, see whom and what it costs, confirm, undo."""
+"""A post's last steps: see whom it reaches, send, have a second person agree, undo."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.access import Action
+from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
-from bot.domain.decision import ConfirmAnnouncement, Decision, DraftAnnouncement, DropAnnouncement, Record
+from bot.domain.decision import AskApproval, ConfirmAnnouncement, Decision, DropAnnouncement, Record
 from bot.domain.hours import next_family_time
 from bot.domain.messages import Kind
-from bot.domain.people import SchoolClass
+from bot.domain.posting import Audience, Draft, Step, next_step
 from bot.domain.refs import button, pressed
-from bot.domain.scope import serves
 from bot.domain.sending import Preview, Words
 from bot.domain.wording import Option, When, say
 from bot.handlers.base import DraftFacts, Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import rights, serious
+from bot.handlers.staff import post_flow, post_rights, rights
 
-_COMMANDS = ("/announce", "announce:", "announce ")
 _COUNT_MINUTES = 30
-TO_CLASS = "announceto"
-
-
-def classes(context: StaffContext) -> tuple[SchoolClass, ...]:
-    """The classes this person may announce to; those the school does not serve are not among them (M9)."""
-    return tuple(
-        one
-        for one in context.classes
-        if serves(context.policy.scope, one)
-        and rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, one.id))
-    )
-
-
-def _starts(context: StaffContext) -> bool:
-    return context.event.kind is Kind.TEXT and context.event.text.strip().casefold().startswith(_COMMANDS)
-
-
-def start(context: StaffContext) -> Decision:
-    """ "/announce TEXT": with one class the preview comes at once, else the question which."""
-    builder, text = Builder(context, "announce"), context.event.text.strip()
-    body = text.split(maxsplit=1)[1] if len(text.split(maxsplit=1)) > 1 else ""
-    mine = classes(context)
-    if not mine:
-        builder.reply(say("staff.no_class"))
-    elif not body.strip():
-        builder.reply(say("staff.announce_how"))
-    elif len(mine) == 1:
-        draft(builder, context, mine[0].id, body)
-    else:
-        from_text(builder, context, body, mine)
-    return builder.done()
-
-
-def from_text(builder: Builder, context: StaffContext, body: str, mine: tuple[SchoolClass, ...]) -> None:
-    kept = builder.keep(body=body, kind="draft", staff_id=context.staff.id if context.staff else None)
-    labels = [(say("staff.option.announce_to", school_class=one.name), f"class{one.id}", None) for one in mine]
-    labels.append((say("staff.option.cancel"), "cancel", None))
-    options = builder.ask(Asked.STAFF_MEANING, tuple(labels), _COUNT_MINUTES, data={"message": kept})
-    builder.reply(say("staff.which_class"), options=options)
-
-
-def draft(builder: Builder, context: StaffContext, class_id: int, body: str) -> None:
-    """Store the draft and show exactly whom it reaches, in which languages, for how many SMS parts."""
-    if serious.looks_serious(context, body):
-        builder.reply(say("staff.never_to_class"))
-        return
-    made = builder.new_id()
-    staff_id = context.staff.id if context.staff else 0
-    builder.add(DraftAnnouncement(id=made, class_id=class_id, staff_id=staff_id, body=body))
-    builder.remember(draft_id=made)
-    builder.send(Preview(made))
-
-
-def _to_class(context: StaffContext) -> bool:
-    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] == TO_CLASS
-
-
-def to_class(context: StaffContext) -> Decision:
-    """The console's form: the class is chosen beside the text."""
-    builder, (_, numbers) = Builder(context, "announce"), pressed(context.event.choice)
-    if not numbers or numbers[0] not in {one.id for one in classes(context)}:
-        builder.reply(say("staff.no_class"))
-    elif not context.event.text.strip():
-        builder.reply(say("staff.empty_answer"))
-    else:
-        draft(builder, context, numbers[0], context.event.text.strip())
-    return builder.done()
+_MANY = frozenset({Audience.SCHOOL, Audience.CLASSES})
 
 
 def _names_draft(context: StaffContext) -> bool:
     verb, _ = pressed(context.event.choice)
-    return context.event.kind is Kind.CHOICE and verb in {"publish", "discard", "recall"}
+    return context.event.kind is Kind.CHOICE and verb in {"publish", "discard", "recall", "approve"}
 
 
 def confirm(context: StaffContext) -> Decision:
     verb, _ = pressed(context.event.choice)
     builder, found = Builder(context, verb), context.draft
-    if found is None or not rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, found.class_id)):
+    if found is None or not _may(context, found, verb):
         builder.reply(say("staff.not_yours"))
-        return builder.done()
-    if verb == "publish":
+    elif verb == "publish":
         _publish(builder, context, found)
-    elif found.state in {"draft", "confirmed"}:
+    elif verb == "approve":
+        _approve(builder, context, found)
+    elif found.state in {"draft", "asked", "confirmed"}:
         builder.add(
             DropAnnouncement(found.id),
             Record(action="announcement_undone", subject_kind="announcement", subject_id=found.id),
@@ -113,24 +46,77 @@ def confirm(context: StaffContext) -> Decision:
     return builder.done()
 
 
+def _may(context: StaffContext, found: DraftFacts, verb: str) -> bool:
+    if found.post is None:
+        return False
+    if verb == "approve":
+        other = context.staff is not None and context.staff.id != found.post.staff_id
+        return other and rights.allowed(context, Action.APPROVE_POST, Facts())
+    return post_rights.may_post(context, found.class_id, str(found.post.audience))
+
+
 def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
-    if found.state != "draft":  # a second press, or an old button: it happens once
+    """A second press, or an old button, publishes nothing more; what is still open is asked first."""
+    post = found.post
+    if post is None or found.state != "draft":
         builder.reply(say("staff.announcement_already"))
-    elif not found.picked and "class" not in context.policy.staff.audiences:
+    elif next_step(post, post_flow.board_of(context), context.policy) is not Step.PREVIEW:
+        post_flow.advance(builder, context, post)
+    elif post.audience is Audience.CLASS and not found.picked and "class" not in context.policy.staff.audiences:
         builder.reply(say("staff.pick_first"))
-    elif len(found.picked) == 1 and not context.policy.staff.direct_messages:
+    elif _to_one(post, found) and not context.policy.staff.direct_messages:
         builder.reply(say("staff.no_direct"))
     elif found.families > context.policy.send.confirm_above:
         builder.ask(Asked.ANNOUNCE_COUNT, (), _COUNT_MINUTES, data={"draft": found.id})
         builder.reply(say("staff.type_count", n=found.families))
     else:
+        _leaves(builder, context, found)
+
+
+def _to_one(post: Draft, found: DraftFacts) -> bool:
+    return post.audience is Audience.CHILD or len(found.picked) == 1
+
+
+def _leaves(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
+    """What goes to more than a class needs a second person, where the school has one."""
+    others = post_flow.board_of(context).approvers
+    if found.post is None or found.post.audience not in _MANY or not context.policy.send.approve_school or not others:
         _confirmed(builder, context, found)
+        return
+    builder.add(
+        AskApproval(found.id), Record(action="approval_asked", subject_kind="announcement", subject_id=found.id)
+    )
+    for staff_id in others:
+        builder.send(Preview(found.id), staff_id=staff_id, intent=f"approve:{found.id}:{staff_id}")
+    options = (Option(say("staff.option.undo"), button("recall", found.id)),)
+    builder.send(Words((say("staff.waits_for_approval", n=found.families),), options))
+
+
+def _approve(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
+    if found.state != "asked":
+        builder.reply(say("staff.announcement_already"))
+        return
+    due = _due(context)
+    staff_id = context.staff.id if context.staff else None
+    builder.add(
+        ConfirmAnnouncement(found.id, due, approved_by=staff_id),
+        Record(action="approved", subject_kind="announcement", subject_id=found.id),
+    )
+    leaves = say("staff.announcement_leaves", n=found.families, when=When(due))
+    builder.reply(leaves)
+    options = (Option(say("staff.option.undo"), button("recall", found.id)),)
+    author = found.post.staff_id if found.post else None
+    builder.send(Words((say("staff.approved"), leaves), options), staff_id=author, intent=f"approved:{found.id}")
+
+
+def _due(context: StaffContext) -> datetime:
+    """After the undo window, within the families' hours."""
+    soon = context.now + timedelta(seconds=context.policy.send.undo_s)
+    return next_family_time(context.policy.family, context.policy.school.zone, soon)
 
 
 def _confirmed(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
-    """Leaves after the undo window, within the families' hours."""
-    soon = context.now + timedelta(seconds=context.policy.send.undo_s)
-    due = next_family_time(context.policy.family, context.policy.school.zone, soon)
+    due = _due(context)
     builder.add(
         ConfirmAnnouncement(found.id, due),
         Record(action="announced", subject_kind="announcement", subject_id=found.id),
@@ -151,16 +137,14 @@ def count(context: StaffContext) -> Decision:
     builder.settle_question()
     if found is None or found.state != "draft":
         builder.reply(say("staff.announcement_gone"))
-    elif not rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, found.class_id)):
+    elif not _may(context, found, "publish"):
         builder.reply(say("staff.not_yours"))
     elif int(context.event.text) == found.families:
-        _confirmed(builder, context, found)
+        _leaves(builder, context, found)
     else:
         builder.reply(say("staff.count_differs", n=found.families))
     return builder.done()
 
 
-WRITTEN = Handler("announce_to", Action.ANNOUNCE, _to_class, to_class)
-START = Handler("announce", Action.ANNOUNCE, _starts, start)
 CONFIRM = Handler("announce_confirm", Action.ANNOUNCE, _names_draft, confirm)
 COUNT = Handler("announce_count", Action.ANNOUNCE, _counts, count)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision
+from bot.domain.decision import Decision, ForgetWords
 from bot.domain.messages import Kind
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
-from bot.handlers.staff import announce, answer, rights
+from bot.handlers.staff import answer, post_flow, post_rights, rights
 
 _MINUTES = 30
 _MOST = 3
@@ -36,7 +36,7 @@ def handle(context: StaffContext) -> Decision:
             labels.append(
                 (say("staff.option.answer_about", child=Name(Who.PUPIL, item.pupil_id)), f"item{item.id}", None)
             )
-    for one in announce.classes(context)[:_MOST]:
+    for one in post_rights.classes(context)[:_MOST]:
         labels.append((say("staff.option.announce_to", school_class=one.name), f"class{one.id}", None))
     labels.append((say("staff.option.cancel"), "cancel", None))
     options = builder.ask(Asked.STAFF_MEANING, tuple(labels), _MINUTES, data={"message": kept})
@@ -57,7 +57,7 @@ def chosen(context: StaffContext) -> Decision:
     builder.settle_question()
     wanted = meaning(found[1]) if found else "cancel"
     if wanted.startswith("class"):
-        announce.draft(builder, context, int(wanted.removeprefix("class")), context.kept_text)
+        _post(builder, context, int(wanted.removeprefix("class")), found[0] if found else None)
     elif wanted.startswith("item") and context.item is not None:
         if rights.allowed(context, Action.ANSWER, rights.item_facts(context, context.item)):
             return answer.write(builder, context, context.item, context.kept_text)
@@ -65,6 +65,16 @@ def chosen(context: StaffContext) -> Decision:
     else:
         builder.reply(say("staff.cancelled"))
     return builder.done()
+
+
+def _post(builder: Builder, context: StaffContext, class_id: int, asked: Question | None) -> None:
+    """The words are the post's now; where they were kept meanwhile they are wiped."""
+    if not post_rights.for_class(context, class_id):
+        builder.reply(say("staff.not_yours"))
+        return
+    post_flow.begin(builder, context, context.kept_text, class_id=class_id, kind=str(asked.data.get("kind", "")) if asked else "")
+    if asked:
+        builder.add(ForgetWords(int(asked.data["message"])))
 
 
 HANDLER = Handler("meaning", Action.USE_STAFF_BOT, matches, handle)

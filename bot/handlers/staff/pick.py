@@ -5,12 +5,13 @@ from __future__ import annotations
 from bot.domain.access import Action
 from bot.domain.decision import Decision, PickReader
 from bot.domain.messages import Kind
+from bot.domain.posting import Audience
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import DraftFacts, Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import rights
+from bot.handlers.staff import post_rights
 
 _VERBS = {"choose", "pick"}
 
@@ -22,9 +23,9 @@ def matches(context: StaffContext) -> bool:
 def handle(context: StaffContext) -> Decision:
     """Only adults of this class can be picked, whatever a button says."""
     builder, (verb, numbers), found = Builder(context, "pick"), pressed(context.event.choice), context.draft
-    if found is None or not rights.allowed(context, Action.ANNOUNCE, rights.class_facts(context, found.class_id)):
+    if found is None or found.class_id is None or not post_rights.for_class(context, found.class_id):
         builder.reply(say("staff.not_yours"))
-    elif found.state != "draft" or not {"selected", "one"} & set(context.policy.staff.audiences):
+    elif found.state != "draft" or not may_choose(context, found):
         builder.reply(say("staff.announcement_gone"))
     elif verb == "choose":
         _show(builder, context, found, found.picked)
@@ -33,6 +34,14 @@ def handle(context: StaffContext) -> Decision:
     else:
         _toggle(builder, context, found, numbers[1])
     return builder.done()
+
+
+def may_choose(context: StaffContext, found: DraftFacts) -> bool:
+    """Celebrations go where the policy says, and nowhere else (PH8)."""
+    post = found.post
+    if post is None or post.audience is not Audience.CLASS or not {"selected", "one"} & set(context.policy.staff.audiences):
+        return False
+    return post.kind != "celebration" or "individual" in context.policy.feed.celebrations_via
 
 
 def _toggle(builder: Builder, context: StaffContext, found: DraftFacts, guardian_id: int) -> None:

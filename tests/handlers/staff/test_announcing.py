@@ -13,19 +13,21 @@ from bot.domain.decision import ConfirmAnnouncement, DraftAnnouncement, DropAnno
 from bot.domain.messages import Kind
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.policy import Sending
+from bot.domain.posting import Draft
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Preview
 from bot.handlers.base import DraftFacts, StaffContext
-from bot.handlers.staff import announce, decide, meaning
+from bot.handlers.staff import decide, meaning, post, post_rights
 from tests.handlers.builders import NIGHT, NOW, ORLA, POLICY, asked, item, member, outcome, press
 
 HEAD = Staff(33, "Hollis", "Wood", frozenset({Role.HEAD}))
-DRAFT = DraftFacts(id=7, class_id=3, state="draft", families=25, due_at=None)
+POST = Draft(id=7, staff_id=31, body="Trip on Friday", class_id=3, kind="notice")
+DRAFT = DraftFacts(id=7, class_id=3, state="draft", families=25, due_at=None, post=POST)
 COUNTING = asked(Asked.ANNOUNCE_COUNT, draft=7)
 
 
 def test_with_one_class_the_preview_comes_at_once() -> None:
-    found = outcome(announce.start, member("/announce Trip on Friday"))
+    found = outcome(post.start, member("/announce Trip on Friday"))
     drafted = found.one(DraftAnnouncement)
     assert (drafted.class_id, drafted.staff_id, drafted.body) == (3, 31, "Trip on Friday")
     assert found.one(Send).parcel.content == Preview(drafted.id)
@@ -33,7 +35,7 @@ def test_with_one_class_the_preview_comes_at_once() -> None:
 
 
 def test_with_several_classes_it_asks_which() -> None:
-    found = outcome(announce.start, member("Announce: Trip on Friday", of=HEAD))
+    found = outcome(post.start, member("Announce: Trip on Friday", of=HEAD))
     assert (found.said, found.offers) == (["staff.which_class"], ["class3", "class5", "cancel"])
     assert found.kept == ["Trip on Friday"]
 
@@ -43,12 +45,15 @@ def test_with_several_classes_it_asks_which() -> None:
     [(member("/announce Trip", of=ORLA), "staff.no_class"), (member("/announce"), "staff.announce_how")],
 )
 def test_what_cannot_be_announced_is_said(context: StaffContext, said: str) -> None:
-    assert outcome(announce.start, context).said == [said]
+    assert outcome(post.start, context).said == [said]
 
 
-def test_support_staff_may_post_to_their_class() -> None:
-    found = outcome(announce.start, member("/announce PE kit", of=Staff(34, "Alex", "Moor")))
+def test_support_staff_post_to_their_class_where_the_school_says_so() -> None:
+    helper = Staff(34, "Alex", "Moor")
+    named = replace(POLICY, feed=replace(POLICY.feed, class_authors=("class_teacher", "support_staff")))
+    found = outcome(post.start, member("/announce PE kit", of=helper, policy=named))
     assert found.one(DraftAnnouncement).class_id == 3
+    assert outcome(post.start, member("/announce PE kit", of=helper)).said == ["staff.no_class"]
 
 
 def confirm(verb: str, draft: DraftFacts | None = DRAFT, **more: Any) -> StaffContext:
@@ -169,10 +174,10 @@ def test_a_choice_that_nobody_offered_is_cancelled_and_an_old_one_is_no_choice()
 
 def test_a_cover_of_the_day_announces_too() -> None:
     covers = Duty(staff_id=36, class_id=5, kind=DutyKind.COVERS)
-    found = outcome(announce.start, member("/announce PE", of=Staff(36, "Cass", "Weir"), duties=(covers,)))
+    found = outcome(post.start, member("/announce PE", of=Staff(36, "Cass", "Weir"), duties=(covers,)))
     assert found.one(DraftAnnouncement).class_id == 5
 
 
 def test_nobody_announces_without_being_somebody() -> None:
-    assert announce.classes(member(of=None)) == ()
+    assert post_rights.classes(member(of=None)) == ()
     assert outcome(meaning.handle, member("Trip", of=HEAD)).offers == ["class3", "class5", "cancel"]

@@ -42,7 +42,7 @@ PROOF = asked(Asked.JOIN_PROOF, invite=81)
         (member("25", conversation=asked(Asked.ANNOUNCE_COUNT, draft=7)), "announce_count"),
         (member(**press("q.1.cancel"), conversation=asked(Asked.STAFF_MEANING, "cancel")), "meaning_chosen"),
         (member("Swimming is on", reply_to="9", item=item()), "answer"),
-        (member("/announce Trip on Friday"), "announce"),
+        (member("/announce Trip on Friday"), "post"),
         (member("/list"), "queue"),
         (member("/help"), "staff_help"),
         (member("Trip on Friday"), "meaning"),

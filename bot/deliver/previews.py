@@ -1,0 +1,102 @@
+"""A post as its author, or the second person asked, checks it before it leaves (DPIA53, DPIA45)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import serving
+from bot.deliver.desk import Desk, Gone, finished
+from bot.deliver.posts import heading
+from bot.domain.messages import Carrier, Outgoing
+from bot.domain.refs import button
+from bot.domain.sending import Preview
+from bot.domain.sms import sms_parts
+from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
+from bot.handlers.families.replies import noon
+from bot.phrases import language_name, render
+from bot.rules import local_day
+from storage import announcements, posts, roll
+from storage.announcements import AnnouncementRow
+from storage.announcements import Reader as Adult
+
+
+def preview(desk: Desk, content: Preview) -> Outgoing:
+    """Exactly whom it reaches, how, in which languages, and what the SMS part costs."""
+    news = announcements.one(desk.scope, desk.db, content.announcement_id)
+    if news is None or news.state == "undone":
+        raise Gone("undone")
+    policy = desk.rules.policy
+    adults = serving.audience(desk.scope, desk.db, news, local_day(policy, desk.now), policy)
+    lines = [*_asked_by(desk, news), *_whom(desk, news, adults)]
+    if policy.send.preview:
+        lines += _how(desk, news, adults)
+    body = ["", *([news.body] if news.body else [])] if policy.send.preview else []
+    made = finished(desk, [*(render(line, desk.reader) for line in lines), *body], _options(desk, news, len(adults)))
+    return replace(made, protect=policy.media.protect_staff)
+
+
+def _asked_by(desk: Desk, news: AnnouncementRow) -> list[Phrase]:
+    if desk.to.staff_id == news.staff_id:
+        return []
+    return [say("staff.preview_asked_by", who=Name(Who.STAFF, news.staff_id))]
+
+
+def _whom(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]:
+    """One family is shown by the child's and the adults' whole names: two children may share a first name (DPIA45)."""
+    n = len(adults)
+    if news.audience == "school":
+        return [say("staff.preview_school", n=n)]
+    if news.audience == "classes":
+        names = [roll.class_name(desk.scope, desk.db, one) or "?" for one in announcements.several(desk.scope, desk.db, news.id)]
+        return [say("staff.preview_classes", n=n, classes=", ".join(names))]
+    if news.audience == "child" and news.pupil_id is not None:
+        whose = Names(Who.GUARDIAN, tuple(one.guardian_id for one in adults))
+        child = Name(Who.PUPIL, news.pupil_id)
+        family = say("staff.family_of", child=child, school_class=ClassName(news.class_id or 0), adults=whose)
+        return [say("staff.preview_child", n=n), family]
+    return [say("staff.preview", n=n, school_class=ClassName(news.class_id or 0))]
+
+
+def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]:
+    count = {route: sum(adult.route == route for adult in adults) for route in ("telegram", "sms", "none")}
+    languages = sorted({adult.language or "en" for adult in adults})
+    foreign = [one for one in languages if one.split("-")[0] != "en"]
+    files = len(posts.files(desk.scope, desk.db, news.id))
+    lines = [
+        say("staff.preview_routes", **count, languages=_language_names(languages)),
+        say("staff.preview_cost", parts=_sms_parts(desk, news, adults)),
+    ]
+    if files:
+        lines.append(say("staff.preview_files" if desk.hub.public_url else "staff.preview_files_no_link", n=files))
+    if news.happens_on is not None:
+        lines.append(say("staff.preview_day", day=Day(noon(news.happens_on))))
+    if foreign and not desk.hub.translation.available:
+        lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
+    return lines
+
+
+def _options(desk: Desk, news: AnnouncementRow, n: int) -> tuple[Option, ...]:
+    discard = Option(say("staff.option.discard"), button("discard", news.id))
+    if desk.to.staff_id != news.staff_id:
+        return (Option(say("staff.option.approve", n=n), button("approve", news.id)), discard)
+    options = [Option(say("staff.option.publish", n=n), button("publish", news.id))]
+    policy = desk.rules.policy
+    chosen = news.audience == "class" and {"selected", "one"} & set(policy.staff.audiences)
+    if chosen and (news.kind != "celebration" or "individual" in policy.feed.celebrations_via):
+        options.append(Option(say("staff.option.choose"), button("choose", news.id)))
+    return (*options, discard)
+
+
+def _language_names(tags: list[str]) -> str:
+    return ", ".join(language_name(tag, "en_GB") for tag in tags)
+
+
+def _sms_parts(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> int:
+    """What would be sent to the SMS families, as far as it is known before translating."""
+    total = 0
+    for adult in adults:
+        if adult.route == Carrier.SMS:
+            reader = replace(desk.reader, language=adult.language)
+            head = render(heading(news), reader)
+            total += sms_parts(f"{desk.reader.facts['school']}: {head}\n{news.body}").parts
+    return total

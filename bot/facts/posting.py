@@ -1,0 +1,123 @@
+"""What the rules of a post need to know: the children of the classes, what they may appear in, what the author has read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import oversight, serving
+from bot.domain.access import Scope
+from bot.domain.conversation import Asked
+from bot.domain.guarding import Guard
+from bot.domain.messages import Kind
+from bot.domain.names import fold_name
+from bot.domain.people import Role, Staff
+from bot.domain.policy import Policy
+from bot.domain.posting import FILES, Board
+from bot.domain.refs import pressed
+from bot.domain.scope import serves
+from bot.domain.showing import list_version
+from bot.facts.arrival import Arrival
+from bot.handlers.base import DraftFacts
+from bot.handlers.staff import photo_list
+from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
+from bot.permissions import children
+from bot.rules import day_began
+from storage import adults, announcements, contacts, posts, roll
+from storage.db import Db
+
+
+def concerns_post(arrival: Arrival) -> bool:
+    """Whether this update begins a post, or is a step of one."""
+    event = arrival.event
+    asked = arrival.conversation.open_question(arrival.now)
+    of_choice = asked is not None and asked.kind in {Asked.STAFF_MEANING, Asked.PRIVATE}
+    return (
+        begins_post(event.text)
+        or photo_list.asks(event.text)
+        or (event.kind in FILES and bool(event.media))
+        or pressed(event.choice)[0] in {*VERBS, TO_CLASS}
+        or of_choice
+        or (event.kind is Kind.EDIT and arrival.rules.policy.feed.edit_propagates)
+    )
+
+
+def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
+    policy = arrival.rules.policy
+    on_roll = children(scope, db, arrival.day, policy)
+    classes = tuple(one for one in roll.classes(scope, db) if serves(policy.scope, one))
+    confirmed = posts.acks(scope, db, member.id)
+    read = posts.newest(confirmed, "photo_list")
+    lists = {one.id: list_version([child for child in on_roll if child.class_id == one.id]) for one in classes}
+    unread = {
+        class_id: version
+        for class_id, version in lists.items()
+        if version and ((member.id, class_id) not in read or read[member.id, class_id].version != version)
+    }
+    return Board(
+        children=on_roll,
+        classes=classes,
+        lists=unread,
+        pictures=posts.pictures_since(scope, db, week_began(policy, arrival.now)),
+        adults=_adults(scope, db, arrival.day),
+        approvers=_approvers(scope, db, arrival, member),
+        unread_by=oversight.unread_by(scope, db, arrival.day, policy) if photo_list.asks(arrival.event.text) else (),
+        told_stored=any(one.what == "may_be_stored" for one in confirmed),
+        guard=_guard(scope, db, arrival),
+    )
+
+
+def _adults(scope: Scope, db: Db, day: date) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for pupil_id, guardian_id in adults.ties(scope, db, day):
+        found[pupil_id] = (*found.get(pupil_id, ()), guardian_id)
+    return found
+
+
+def _approvers(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[int, ...]:
+    """Leaders and whoever else writes for the school, with a phone here; not the author."""
+    wanted = [Role.HEAD, Role.DEPUTY, Role.SENIOR_LEADER, Role.ASSISTANT_HEAD]
+    ids = {one for role in wanted for one in roll.holders(scope, db, role, arrival.day)}
+    return tuple(one for one in sorted(ids - {member.id}) if contacts.of_staff(scope, db, one))
+
+
+def week_began(policy: Policy, now: datetime) -> datetime:
+    """Monday's midnight on the school's wall (M10)."""
+    midnight = day_began(policy, now)
+    monday = midnight.replace(tzinfo=None) - timedelta(days=midnight.astimezone(ZoneInfo(policy.school.zone)).weekday())
+    return monday.replace(tzinfo=ZoneInfo(policy.school.zone))
+
+
+def _guard(scope: Scope, db: Db, arrival: Arrival) -> Guard:
+    policy = arrival.rules.policy
+    phones = {policy.school.office_phone, policy.safeguarding.out_of_hours_line, *(one.phone for one in policy.office.desks)}
+    colleagues = roll.colleagues(scope, db, arrival.day)
+    return Guard(
+        phones=frozenset(re.sub(r"\D", "", one) for one in phones if one),
+        emails=frozenset({policy.contacts.email.casefold()} if policy.contacts.email else ()),
+        staff_surnames=frozenset(fold_name(one.last_name) for one in colleagues),
+        own_places=(policy.school.name, policy.school.short_name),
+    )
+
+
+def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id: int) -> DraftFacts | None:
+    """A post of this author's, with whom it reaches as it stands; or one that waits for a second person."""
+    news = announcements.one(scope, db, news_id) if news_id is not None else None
+    asked = pressed(arrival.event.choice)[0] == "approve"
+    if news is None or (news.staff_id != staff_id and not asked):
+        return None
+    everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
+    picked = announcements.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
+    return DraftFacts(
+        id=news.id,
+        class_id=news.class_id,
+        state=news.state,
+        families=len(picked) or len(everybody),
+        due_at=news.due_at,
+        readers=tuple(one.guardian_id for one in everybody),
+        picked=picked,
+        post=posts.as_draft(scope, db, news),
+    )
+
+

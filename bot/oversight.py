@@ -1,0 +1,121 @@
+"""Use case: what leaders and the school's record show of posts: what went home, who has read what they must know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.access import Scope
+from bot.domain.calendar import windows
+from bot.domain.policy import Policy
+from bot.domain.scope import serves
+from bot.domain.showing import list_version
+from bot.permissions import children
+from bot.rules import SchoolRules
+from storage import announcements, posts, roll
+from storage.announcements import AnnouncementRow
+from storage.db import Db
+
+
+def who_read(scope: Scope, db: Db, day: date, policy: Policy) -> list[dict[str, Any]]:
+    """For each class with a list and each of its staff: whether they have read it as it stands, when, and which version."""
+    on_roll = children(scope, db, day, policy)
+    read = posts.newest(posts.acks(scope, db), "photo_list")
+    duties = roll.duties(scope, db, day)
+    told = []
+    for school_class in (one for one in roll.classes(scope, db) if serves(policy.scope, one)):
+        version = list_version([child for child in on_roll if child.class_id == school_class.id])
+        staff_ids = dict.fromkeys(duty.staff_id for duty in duties if duty.class_id == school_class.id)
+        for staff_id in staff_ids if version else ():
+            ack = read.get((staff_id, school_class.id))
+            member = roll.staff(scope, db, staff_id, day)
+            told.append(
+                {
+                    "class": school_class.name,
+                    "staff_id": str(staff_id),
+                    "staff": f"{member.first_name} {member.last_name}" if member else "?",
+                    "read": ack is not None and ack.version == version,
+                    "version": ack.version if ack else None,
+                    "at": ack.at.isoformat() if ack else None,
+                }
+            )
+    return told
+
+
+def unread_by(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[int, ...]:
+    """Staff who have yet to read a list of a class of theirs."""
+    return tuple(dict.fromkeys(int(one["staff_id"]) for one in who_read(scope, db, day, policy) if not one["read"]))
+
+
+def record(scope: Scope, db: Db, class_name: str | None) -> list[dict[str, Any]]:
+    """What was sent, each once however many got it."""
+    told = []
+    for news in announcements.sent(scope, db):
+        name = roll.class_name(scope, db, news.class_id) if news.class_id else None
+        if class_name is not None and (name or "").casefold() != class_name.casefold():
+            continue
+        author = roll.staff(scope, db, news.staff_id, date.max)
+        told.append(
+            {
+                "id": str(news.id),
+                "class": name or "whole school",
+                "audience": news.audience,
+                "kind": news.kind,
+                "author": f"{author.first_name} {author.last_name}" if author else "?",
+                "text": news.body,
+                "files": len(posts.files(scope, db, news.id)),
+                "sent_at": news.sent_at.isoformat() if news.sent_at else None,
+                "version": news.version,
+                "removed": news.removed_at is not None,
+            }
+        )
+    return told
+
+
+_WEEKS_SHOWN = timedelta(days=14)
+
+
+def by_class(scope: Scope, db: Db, rules: SchoolRules, now: datetime) -> list[dict[str, Any]]:
+    """Posts of the last fortnight by class and kind. Only a school with a minimum has anything to fall below (LT3, BNV25)."""
+    policy, sent = rules.policy, announcements.sent(scope, db)
+    told = []
+    for school_class in (one for one in roll.classes(scope, db) if serves(policy.scope, one)):
+        mine = [one for one in sent if one.class_id == school_class.id and one.audience == "class" and one.sent_at]
+        lately = [one for one in mine if one.sent_at and now - one.sent_at <= _WEEKS_SHOWN]
+        told.append(
+            {
+                "class": school_class.name,
+                "posts": len(lately),
+                "kinds": dict(sorted(Counter(one.kind for one in lately).items())),
+                "below_minimum": below_minimum(rules, mine, now),
+            }
+        )
+    return told
+
+
+def below_minimum(rules: SchoolRules, posts_of_class: list[AnnouncementRow], now: datetime) -> bool:
+    """Whether a class has heard no reminder for more school days than the policy allows (PH7)."""
+    feed = rules.policy.feed
+    if feed.posts_mode != "minimum" or not feed.reminder_every_days:
+        return False
+    reminders = [one.sent_at for one in posts_of_class if one.kind in {"reminder", "event"} and one.sent_at]
+    return school_days_since(rules, max(reminders, default=None), now, feed.reminder_every_days) > feed.reminder_every_days
+
+
+def school_days_since(rules: SchoolRules, at: datetime | None, now: datetime, most: int) -> int:
+    """School days after the day of `at` up to today; one more than `most` when there were more, or nothing ever."""
+    zone = ZoneInfo(rules.policy.school.zone)
+    last, day, number = at.astimezone(zone).date() if at else None, now.astimezone(zone).date(), 0
+    for _ in range(_LONGEST):
+        if last is not None and day <= last:
+            return number
+        number += bool(windows(rules.calendars.teachers, day))
+        if number > most:
+            return number
+        day -= timedelta(days=1)
+    return number
+
+
+_LONGEST = 200  # days looked back

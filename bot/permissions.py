@@ -1,0 +1,37 @@
+"""What each child may appear in, from the papers of all its adults and the list of those never shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.access import Scope
+from bot.domain.consent import not_shown
+from bot.domain.policy import Policy
+from bot.domain.showing import Child
+from storage import adults, posts, roll, slips
+from storage.db import Db
+
+
+def children(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[Child, ...]:
+    """Everybody on roll, with the permissions each lacks."""
+    pupils, never = roll.pupils(scope, db, day), posts.never_shown(scope, db)
+    lacks = _lacks(scope, db, day, policy) if policy.photos.permissions else {}
+    nobody_asked = frozenset(policy.photos.permissions)
+    return tuple(
+        Child(
+            one.id, one.first_name, one.last_name, one.school_class.id, lacks.get(one.id, nobody_asked), one.id in never
+        )
+        for one in pupils
+    )
+
+
+def _lacks(scope: Scope, db: Db, day: date, policy: Policy) -> dict[int, frozenset[str]]:
+    ties = adults.ties(scope, db, day)
+    papers = slips.of_guardians(scope, db, {guardian_id for _, guardian_id in ties})
+    of_child: dict[int, list[int]] = {}
+    for pupil_id, guardian_id in ties:
+        of_child.setdefault(pupil_id, []).append(guardian_id)
+    return {
+        pupil_id: not_shown(policy, ((pupil_id, papers[one]) for one in guardians))
+        for pupil_id, guardians in of_child.items()
+    }
