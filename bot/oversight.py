@@ -87,6 +87,7 @@ def by_class(scope: Scope, db: Db, rules: SchoolRules, now: datetime) -> list[di
         told.append(
             {
                 "class": school_class.name,
+                "class_id": school_class.id,
                 "posts": len(lately),
                 "kinds": dict(sorted(Counter(one.kind for one in lately).items())),
                 "below_minimum": below_minimum(rules, mine, now),
@@ -111,11 +112,16 @@ def school_days_since(rules: SchoolRules, at: datetime | None, now: datetime, mo
     for _ in range(_LONGEST):
         if last is not None and day <= last:
             return number
-        number += bool(windows(rules.calendars.teachers, day))
+        number += is_school_day(rules, day)
         if number > most:
             return number
         day -= timedelta(days=1)
     return number
+
+
+def is_school_day(rules: SchoolRules, day: date) -> bool:
+    """A day on which teachers read, or the office is open where teachers have no hours."""
+    return bool(windows(rules.calendars.teachers if rules.policy.hours.periods else rules.calendars.office, day))
 
 
 _LONGEST = 200  # days looked back

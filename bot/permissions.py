@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.access import Scope
@@ -28,6 +29,8 @@ def children(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[Child, ..
 def _lacks(scope: Scope, db: Db, day: date, policy: Policy) -> dict[int, frozenset[str]]:
     ties = adults.ties(scope, db, day)
     papers = slips.of_guardians(scope, db, {guardian_id for _, guardian_id in ties})
+    if policy.photos.basis == "written":  # a yes with a name under it (BNV38)
+        papers = {one: replace(held, signed=tuple(signed for signed in held.signed if signed.signer)) for one, held in papers.items()}
     of_child: dict[int, list[int]] = {}
     for pupil_id, guardian_id in ties:
         of_child.setdefault(pupil_id, []).append(guardian_id)

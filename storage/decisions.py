@@ -33,6 +33,7 @@ from storage import (
     people,
     policies,
     posts,
+    recurring,
     retention,
     rights,
     slips,
@@ -312,6 +313,20 @@ def _confirm(work: _Work, effect: effects.ConfirmAnnouncement) -> None:
     announcements.confirm(work.scope, work.db, effect.announcement_id, effect.due_at, effect.approved_by)
 
 
+def _repeat(work: _Work, effect: effects.Repeat) -> None:
+    news = announcements.one(work.scope, work.db, effect.announcement_id)
+    if news is None or news.class_id is None or not announcements.drop(work.scope, work.db, news.id):
+        return
+    recurring.add(
+        work.scope, work.db, effect.id, news.class_id, news.staff_id, news.body, effect.weekday, effect.at, effect.first, work.now
+    )
+    posts.forget(work.scope, work.db, news.id)
+
+
+def _end_repeat(work: _Work, effect: effects.EndRepeat) -> None:
+    recurring.end(work.scope, work.db, effect.recurring_id, work.now)
+
+
 def _ask_approval(work: _Work, effect: effects.AskApproval) -> None:
     announcements.ask_approval(work.scope, work.db, effect.announcement_id)
 
@@ -497,6 +512,8 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.PickReader: _pick,
     effects.AskRights: _ask_rights,
     effects.KeepAccount: _keep_account,
+    effects.Repeat: _repeat,
+    effects.EndRepeat: _end_repeat,
     effects.AskApproval: _ask_approval,
     effects.AddFiles: _add_files,
     effects.ShapeDraft: _shape,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from bot import serving
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.posts import heading
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.refs import button
+from bot.domain.repeating import remembered
 from bot.domain.sending import Preview
 from bot.domain.sms import sms_parts
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
@@ -70,6 +74,10 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
         lines.append(say("staff.preview_files" if desk.hub.public_url else "staff.preview_files_no_link", n=files))
     if news.happens_on is not None:
         lines.append(say("staff.preview_day", day=Day(noon(news.happens_on))))
+    weekly = remembered(frozenset(news.checked.split()))
+    if weekly is not None:
+        day = format_date(date(2024, 1, 1) + timedelta(days=weekly.weekday), "EEEE", locale="en_GB")
+        lines.append(say("staff.preview_weekly", day=day, time=f"{weekly.at:%H:%M}"))
     if foreign and not desk.hub.translation.available:
         lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.domain.absence import Notice
 from bot.domain.conduct import Outcome
@@ -333,6 +333,22 @@ class ConfirmAnnouncement:
     approved_by: int | None = None  # the second person, of what goes to the whole school
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A draft becomes a reminder of every week; `first` (UTC) is when it is due the first time."""
+
+    id: int
+    announcement_id: int
+    weekday: int
+    at: time
+    first: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndRepeat:
+    recurring_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class AskApproval:
     """A post waits for a second person's yes."""
@@ -544,7 +560,7 @@ Effect = (
     | Sign | EndLinks | Refuse | DecideTrial
     | FileMessages | ShareItem | SetRung | OfferMeeting | SettleMeeting | PickReader
     | AskRights | KeepAccount
-    | AskApproval | AddFiles | ShapeDraft | TagPupil | Acknowledge | ForgetWords
+    | Repeat | EndRepeat | AskApproval | AddFiles | ShapeDraft | TagPupil | Acknowledge | ForgetWords
 )  # fmt: skip
 
 

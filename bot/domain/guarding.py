@@ -86,15 +86,19 @@ def _names(
         elif policy.names.rule == "no_names":
             yield _problem(Why.NO_NAMES, one, ())
         elif policy.names.rule == "first_name_only":
-            yield from _by_first_name(one, pupils, classmates)
+            yield from _by_first_name(one, pupils, classmates, policy)
 
 
-def _by_first_name(one: Mention, pupils: list[Child], classmates: Sequence[Child]) -> Iterable[Found]:
+def _by_first_name(
+    one: Mention, pupils: list[Child], classmates: Sequence[Child], policy: Policy
+) -> Iterable[Found]:
+    """Where the school only wants its teachers asked, the name may stand once they say that it is meant so."""
     alike = [child for child in classmates if pupils and guard_names.same_first(child, pupils[0])]
     if one.initial and len(alike) == 1:
         yield _problem(Why.INITIAL, one, (called(alike[0], classmates),))
     elif len(pupils) > 1:
-        yield _problem(Why.WHICH, one, tuple(called(child, classmates) for child in pupils))
+        letters = policy.names.clash == "surname_initial"
+        yield _problem(Why.WHICH, one, tuple(called(child, classmates) for child in pupils) if letters else ())
 
 
 def _problem(why: Why, one: Mention, suggests: tuple[str, ...]) -> Found:

@@ -137,9 +137,10 @@ def to_whom(draft: Draft, policy: Policy) -> tuple[Audience, ...]:
     one = policy.staff.direct_messages and "one" in policy.staff.audiences
     if draft.kind == "celebration":
         via = policy.feed.celebrations_via
-        page = (Audience.CLASS,) if "class_story" in via else ()
+        page = (Audience.CLASS,) if "class_story" in via and policy.feed.class_story else ()
         return (*page, *((Audience.CHILD,) if "individual" in via and policy.staff.direct_messages else ()))
-    return (Audience.CLASS, *((Audience.CHILD,) if one and draft.visual else ()))
+    story = not draft.visual or policy.feed.class_story
+    return (*((Audience.CLASS,) if story else ()), *((Audience.CHILD,) if one and draft.visual else ()))
 
 
 def _asks_whom(draft: Draft, policy: Policy) -> bool:

@@ -19,12 +19,13 @@ from bot.domain.refs import pressed
 from bot.domain.scope import serves
 from bot.domain.showing import list_version
 from bot.facts.arrival import Arrival
-from bot.handlers.base import DraftFacts
-from bot.handlers.staff import photo_list
+from bot.handlers.base import DraftFacts, PostCount, Repeats
+from bot.handlers.staff import photo_list, remind
+from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
 from bot.rules import day_began
-from storage import adults, announcements, contacts, posts, roll
+from storage import adults, announcements, contacts, posts, recurring, roll
 from storage.db import Db
 
 
@@ -36,6 +37,7 @@ def concerns_post(arrival: Arrival) -> bool:
     return (
         begins_post(event.text)
         or photo_list.asks(event.text)
+        or remind.begins(event.text)
         or (event.kind in FILES and bool(event.media))
         or pressed(event.choice)[0] in {*VERBS, TO_CLASS}
         or of_choice
@@ -98,6 +100,22 @@ def _guard(scope: Scope, db: Db, arrival: Arrival) -> Guard:
         emails=frozenset({policy.contacts.email.casefold()} if policy.contacts.email else ()),
         staff_surnames=frozenset(fold_name(one.last_name) for one in colleagues),
         own_places=(policy.school.name, policy.school.short_name),
+    )
+
+
+def repeats(scope: Scope, db: Db, arrival: Arrival) -> tuple[Repeats, ...]:
+    event = arrival.event
+    if not remind.begins(event.text) and pressed(event.choice)[0] != "stoprepeat":
+        return ()
+    return tuple(Repeats(one.id, one.class_id, one.body, one.weekday, one.at) for one in recurring.live(scope, db))
+
+
+def counts(scope: Scope, db: Db, arrival: Arrival) -> tuple[PostCount, ...]:
+    if not posts_handler.asks(arrival.event.text):
+        return ()
+    return tuple(
+        PostCount(one["class_id"], one["posts"], tuple(one["kinds"].items()), one["below_minimum"])
+        for one in oversight.by_class(scope, db, arrival.rules, arrival.now)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -254,6 +254,27 @@ class DraftFacts:
     post: Draft | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """A reminder of every week: Monday is 0, `at` is local wall time."""
+
+    id: int
+    class_id: int
+    body: str
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class PostCount:
+    """What a class got in a fortnight."""
+
+    class_id: int
+    posts: int
+    kinds: tuple[tuple[str, int], ...]
+    below_minimum: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffContext(Context):
     staff: Staff | None = None
@@ -263,6 +284,8 @@ class StaffContext(Context):
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
     draft: DraftFacts | None = None
+    counts: tuple[PostCount, ...] = ()  # for whoever asks for them
+    repeats: tuple[Repeats, ...] = ()  # reminders that come every week, of the classes there are
     board: Board | None = None  # the classes, when the update begins a post or is a step of one
     kept_text: str = ""  # what was typed before the question that is being answered
     colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover

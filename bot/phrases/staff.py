@@ -366,6 +366,26 @@ STAFF: dict[str, Text] = {
         "With {n} file; families on SMS get the words and are told to ask for it.",
         "With {n} files; families on SMS get the words and are told to ask for them.",
     ),
+    "staff.posts_count": Text("{school_class}: {n} post ({kinds})", "{school_class}: {n} posts ({kinds})"),
+    "staff.posts_below": Text(
+        "{school_class}: {n} post, below minimum ({kinds})", "{school_class}: {n} posts, below minimum ({kinds})"
+    ),
+    "staff.preview_weekly": Text("Every {day} at {time}, in term time."),
+    "staff.remind_how": Text(
+        "For a reminder of every week write: /remind Mon 15:00 and your text, or one of these words: {ready}. "
+        "It rests while the school is closed."
+    ),
+    "staff.repeats": Text("{school_class}, {day} {time}: {text}"),
+    "staff.option.stop_repeat": Text("Stop {day} {time}"),
+    "staff.repeat_stopped": Text("Stopped. It does not come again."),
+    "staff.repeat_set": Text("It goes every week in term time, first {when}. /remind shows and stops it."),
+    "staff.nudge_pictures": Text(
+        "{school_class}: {n} picture this week; your school aims at {least} or more.",
+        "{school_class}: {n} pictures this week; your school aims at {least} or more.",
+    ),
+    "staff.nudge_reminder": Text(
+        "{school_class} has had no reminder for over {days} school days; your school's minimum is one in that time."
+    ),
     "staff.preview_day": Text("Day: {day}"),
     "staff.report": Text("{reached} of {all} reached.", note="How far an announcement got"),
     "staff.report_waiting": Text("{n} on the way.", "{n} on the way."),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.hub import Hub
-from bot.upkeep import leavers, renewals, rollover, terms, trials
+from bot.upkeep import leavers, posting, renewals, rollover, terms, trials
 from storage import accounts
 from storage.db import Db
 
@@ -22,6 +22,7 @@ _CHORES: tuple[tuple[Due, Do], ...] = (
     (rollover.due, rollover.do),
     (leavers.due, leavers.do),
     (trials.due, trials.do),
+    (posting.due, posting.do),
 )
 
 

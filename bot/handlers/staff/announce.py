@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
-from bot.domain.decision import AskApproval, ConfirmAnnouncement, Decision, DropAnnouncement, Record
+from bot.domain.decision import AskApproval, ConfirmAnnouncement, Decision, DropAnnouncement, Record, Repeat
 from bot.domain.hours import next_family_time
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, Step, next_step
 from bot.domain.refs import button, pressed
+from bot.domain.repeating import Weekly, next_time, remembered
 from bot.domain.sending import Preview, Words
 from bot.domain.wording import Option, When, say
 from bot.handlers.base import DraftFacts, Handler, StaffContext
@@ -79,6 +80,10 @@ def _to_one(post: Draft, found: DraftFacts) -> bool:
 
 def _leaves(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
     """What goes to more than a class needs a second person, where the school has one."""
+    weekly = remembered(found.post.checked) if found.post else None
+    if weekly is not None:
+        _repeats(builder, context, found, weekly)
+        return
     others = post_flow.board_of(context).approvers
     if found.post is None or found.post.audience not in _MANY or not context.policy.send.approve_school or not others:
         _confirmed(builder, context, found)
@@ -113,6 +118,15 @@ def _due(context: StaffContext) -> datetime:
     """After the undo window, within the families' hours."""
     soon = context.now + timedelta(seconds=context.policy.send.undo_s)
     return next_family_time(context.policy.family, context.policy.school.zone, soon)
+
+
+def _repeats(builder: Builder, context: StaffContext, found: DraftFacts, weekly: Weekly) -> None:
+    first = next_time(weekly, context.policy.school.zone, context.now)
+    builder.add(
+        Repeat(id=builder.new_id(), announcement_id=found.id, weekday=weekly.weekday, at=weekly.at, first=first),
+        Record(action="repeats", subject_kind="announcement", subject_id=found.id),
+    )
+    builder.reply(say("staff.repeat_set", when=When(first)))
 
 
 def _confirmed(builder: Builder, context: StaffContext, found: DraftFacts) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.decision import DraftAnnouncement, DropAnnouncement, Record
+from bot.domain.decision import DraftAnnouncement, DropAnnouncement, Record, ShapeDraft
 from bot.domain.guarding import Found, remedies
 from bot.domain.posting import Audience, Board, Draft, File, Step, findings, next_step, over, refusals, to_whom, unread
 from bot.domain.refs import button
+from bot.domain.repeating import Weekly
 from bot.domain.scope import serves
 from bot.domain.sending import Preview, Words
 from bot.domain.showing import Child, not_to_show
@@ -33,6 +34,7 @@ def begin(
     message_id: int | None = None,
     alt: str = "",
     happens_on: date | None = None,
+    weekly: Weekly | None = None,
 ) -> None:
     """Keep what was written as a draft and ask the first question, or show whom it would reach.
 
@@ -53,6 +55,7 @@ def begin(
         files=tuple(File(one.kind, one.mime) for one in media),
         alts=(alt,) if alt else (),
         happens_on=happens_on,
+        checked=frozenset({weekly.word}) if weekly else frozenset(),
     )
     if _stopped(builder, context, draft):
         return
@@ -70,6 +73,8 @@ def begin(
             alt=alt,
         )
     )
+    if draft.checked:
+        builder.add(ShapeDraft(announcement_id=draft.id, checked=draft.checked))
     builder.remember(draft_id=draft.id, draft_album=context.event.album or "")
     advance(builder, context, draft)
 
