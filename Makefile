@@ -29,8 +29,8 @@ test: $(VENV)/.dev  ## what CI runs: lint, types, architecture, every test on bo
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tests.run
 
-test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models; writes docs/promises.md
-	$(BIN)/python -m tests.run --long
+test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models (some: ONLY="-k killed"); writes docs/promises.md
+	$(BIN)/python -m tests.run --long $(ONLY)
 
 clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.md
 	$(BIN)/python -m tests.clauses
