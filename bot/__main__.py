@@ -30,6 +30,7 @@ from bot.cli.photos import photos
 from bot.cli.policy import policy
 from bot.cli.posts import posts_
 from bot.cli.restore import restore
+from bot.cli.retention import retention
 from bot.cli.rights import rights
 from bot.cli.rollover import rollovers_
 from bot.cli.run import run
@@ -64,6 +65,7 @@ GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
     "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
     "photos": photos, "posts": posts_,
+    "retention": retention,
 }  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)

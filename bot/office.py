@@ -17,7 +17,7 @@ from bot.passing import Count
 from bot.permit import demand
 from bot.roster.phones import Phone, Use, read_phones
 from bot.rules import RuleBook
-from storage import adults, audit, contacts, joining, numbers, people, staffing
+from storage import adults, audit, contacts, copies, joining, numbers, people, staffing
 from storage.db import Db
 from storage.numbers import Number
 from storage.staffing import Member
@@ -157,5 +157,6 @@ def end_staff(scope: Scope, db: Db, now: datetime, staff_id: int) -> tuple[Chang
     current = numbers.of(scope, db, staff_id=staff_id)
     numbers.end(scope, db, current, now)
     audit.record(scope, db, now, "staff_left", "staff", staff_id, reason=scope.reason)
+    copies.blank_cards(scope, db, now, copies.cards_of(scope, db, staff_id), "staff_left")
     passed = passing.staff_left(passing.Desk(scope, db, RuleBook().of(db, scope.school_id, now), now), staff_id, read_for)
     return Changed(_listed(current), len(current) - _listed(current), textable=False), passed

@@ -24,6 +24,7 @@ from storage import (
     contacts,
     conversations,
     corrections,
+    expiring,
     invites,
     items,
     joining,
@@ -459,6 +460,12 @@ def _ask_rights(work: _Work, effect: effects.AskRights) -> None:
         audit.record(work.scope, work.db, work.now, "rights_asked", *who, reason=effect.kind)
 
 
+def _drop_feedback(work: _Work, effect: effects.DropFeedback) -> None:
+    if expiring.is_feedback(work.scope, work.db, effect.announcement_id, effect.staff_id):
+        expiring.drop_feedback(work.scope, work.db, work.now, effect.announcement_id)
+        audit.record(work.scope, work.db, work.now, "feedback_deleted", "announcement", effect.announcement_id)
+
+
 def _keep_account(work: _Work, effect: effects.KeepAccount) -> None:
     retention.keep(work.scope, work.db, effect.guardian_id)
     audit.record(work.scope, work.db, work.now, "account_kept", "guardian", effect.guardian_id)
@@ -520,4 +527,5 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.TagPupil: _tag,
     effects.Acknowledge: _acknowledge,
     effects.ForgetWords: _forget_words,
+    effects.DropFeedback: _drop_feedback,
 }

@@ -35,6 +35,7 @@ from storage.tables import Outbox
 _out = table(Outbox)
 _LOOK = 4  # how many due rows are looked at for each that is claimed
 TRANSLATING = "translating"
+BLANKED = "blanked"  # a card taken off a phone: nothing brings it back there
 TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 ASKED = "notify:asked:"
@@ -468,6 +469,13 @@ def cancel_notices(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
     db.run(_CANCEL_ITEM, school=scope.school_id, item=item_id, at=now)
 
 
+def by_intent(scope: Scope, db: Db, intent: str) -> int | None:
+    """The row that already means this send."""
+    wanted = select(_out.c.id).where(_out.c.school_id == scope.school_id, _out.c.intent == intent)
+    found: int | None = db.value(wanted)
+    return found
+
+
 def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
     row = db.first(_ONE, school=scope.school_id, row=outbox_id)
     return _read(db, row) if row else None
@@ -489,7 +497,7 @@ def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     newest = {row.sent_blind: row for row in db.all(_CARDS, school=scope.school_id, item=item_id)}
     rows = [_read(db, row) for row in newest.values()]
     replaced = {row.content.replaces for row in rows if isinstance(row.content, Card)}
-    return [row for row in rows if row.id not in replaced]
+    return [row for row in rows if row.id not in replaced and row.trouble != BLANKED]
 
 
 def of_item(scope: Scope, db: Db, item_id: int, staff_id: int | None) -> list[OutboxRow]:

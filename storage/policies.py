@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.access import Scope
 from bot.domain.policy import Period
@@ -68,6 +68,14 @@ def in_force(db: Db, school_id: int, now: datetime) -> tuple[int, str] | None:
     """The version's id and its TOML, or None for a school without one (then nothing risky is on)."""
     row = db.first(_IN_FORCE, school=school_id, now=now)
     return (row.id, row.document) if row else None
+
+
+_EVERY = select(_policy).where(_policy.c.school_id == bindparam("school")).order_by(_policy.c.in_force_from, _policy.c.id)
+
+
+def versions(scope: Scope, db: Db) -> list[Row[Any]]:
+    """Every version there was, oldest first."""
+    return db.all(_EVERY, school=scope.school_id)
 
 
 def next_in_force(db: Db, school_id: int, now: datetime) -> datetime | None:

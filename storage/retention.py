@@ -49,6 +49,12 @@ def settle(scope: Scope, db: Db, notice_id: int, state: str) -> None:
     db.run(update(_notice).where(here).values(state=state))
 
 
+def posted(scope: Scope, db: Db, notice_id: int, deletes_on: date) -> None:
+    """Told on paper; the day moves."""
+    here = (_notice.c.school_id == scope.school_id) & (_notice.c.id == notice_id)
+    db.run(update(_notice).where(here).values(state="told", deletes_on=deletes_on, outbox_id=None))
+
+
 def keep(scope: Scope, db: Db, guardian_id: int) -> int:
     """An unused account is wanted after all; returns how many notices that ended."""
     here = (

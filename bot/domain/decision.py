@@ -431,6 +431,14 @@ class AskRights:
 
 
 @dataclass(frozen=True, slots=True)
+class DropFeedback:
+    """Delete what this member of staff sent to chosen families (DPIA18); storage asks whether it was theirs."""
+
+    announcement_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepAccount:
     """The adult wants an unused account to stay (DPIA17)."""
 
@@ -559,7 +567,7 @@ Effect = (
     | ReportAbsence | WithdrawAbsence | ConfirmAbsences | SignedIn | PlanAsk | ExpectBack | EndAsk | CountCorrection
     | Sign | EndLinks | Refuse | DecideTrial
     | FileMessages | ShareItem | SetRung | OfferMeeting | SettleMeeting | PickReader
-    | AskRights | KeepAccount
+    | AskRights | KeepAccount | DropFeedback
     | Repeat | EndRepeat | AskApproval | AddFiles | ShapeDraft | TagPupil | Acknowledge | ForgetWords
 )  # fmt: skip
 

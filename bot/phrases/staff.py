@@ -128,6 +128,9 @@ STAFF: dict[str, Text] = {
     "staff.privacy.why": Text("Why: your contract of work, and the school's duties by law. It is deleted after you leave."),
     "staff.privacy.version": Text("Workforce privacy notice {version}."),
     "staff.sar": Text("Whatever you write here may be asked to be seen by the person it is about."),
+    "staff.rights_due": Text("A request about personal data is to be answered by {date}."),
+    "staff.feedback_deleted": Text("Deleted everywhere, if it was yours and for chosen families."),
+    "staff.kind.letter": Text("A letter to write: data will be deleted, and no message reaches them"),
     "staff.kind.data_request": Text("A request about personal data"),
     "staff.kind.call": Text("A call to arrange"),
     # cards

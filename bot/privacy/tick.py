@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.hub import Hub, as_hub
-from bot.privacy import copies, erasing
+from bot.privacy import copies, erasing, nightly
 from bot.rules import local_day
 from storage import accounts, rights
 from storage.db import Db
@@ -20,6 +20,9 @@ async def run_once(hub: Hub) -> None:
         done = await hub.write(lambda db, school_id=school_id: _erase_asked(hub, db, school_id))  # type: ignore[misc]
         if done:
             forget(hub, done)
+    done = await nightly.run_once(hub)
+    if done:
+        forget(hub, done)
     await copies.run_once(hub)
 
 

@@ -11,7 +11,7 @@ from bot.handlers.families.replies import noon
 from bot.hub import Hub, as_hub
 from bot.rules import SchoolRules, local_day
 from bot.upkeep.opening import opening_from
-from storage import audit, leaving, outbox
+from storage import audit, leaving, outbox, retention
 from storage.db import Db
 from storage.ids import new_id
 from storage.leaving import Left
@@ -39,13 +39,17 @@ def _tell(scope: Scope, db: Db, left: Left, rules: SchoolRules, now: datetime) -
     at = opening_from(rules, now) or now
     day = local_day(rules.policy, now)
     parcel = Parcel(
-        content=Words((_words(rules, now),)),
+        content=Words((_words(rules, now), say("privacy.rights"))),
         due_at=at,
         lane=Lane.NEWS,
         guardian_id=left.guardian_id,
         intent=f"left:{day}:{left.guardian_id}",
     )
     outbox.add(scope, db, parcel, new_id(), now)
+    if rules.policy.retention.leaver == "delete":
+        last = day + timedelta(days=rules.policy.retention.leaver_notice_days)
+        told = outbox.by_intent(scope, db, parcel.intent or "")
+        retention.tell(scope, db, now, "leaver", ("pupil", left.pupil_id), last, told)
 
 
 def _words(rules: SchoolRules, now: datetime) -> Phrase:

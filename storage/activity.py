@@ -1,0 +1,58 @@
+"""When an adult last had anything to do with the school here: what they wrote or did, and what reached them (DPIA17)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+
+_guardian, _contact, _thread = table(tables.Guardian), table(tables.Contact), table(tables.Thread)
+_out, _slip, _audit, _message = table(tables.Outbox), table(tables.Slip), table(tables.Audit), table(tables.Message)
+_SCHOOL: Any = bindparam("school")
+_ACCOUNTS = (
+    select(_guardian.c.id)
+    .join(_contact, (_contact.c.school_id == _guardian.c.school_id) & (_contact.c.guardian_id == _guardian.c.id))
+    .where(_guardian.c.school_id == _SCHOOL, _contact.c.state.in_(("verified", "blocked", "stopped")))
+    .distinct()
+)
+_REACHED = ("sent", "delivered", "seen")
+# A delivered message about a child counts; an automatic text, such as the notice itself, does not.
+
+
+def _latest(who: Any, at: Any, *conditions: Any) -> Any:
+    """Adult → the latest of one kind of activity."""
+    return select(who.label("who"), func.max(at).label("at")).where(*conditions).group_by(who)
+
+
+_LAST = (
+    _latest(
+        _contact.c.guardian_id, _contact.c.state_at, _contact.c.school_id == _SCHOOL, _contact.c.account_id.is_not(None)
+    ),
+    _latest(_thread.c.guardian_id, _thread.c.last_at, _thread.c.school_id == _SCHOOL),
+    _latest(_message.c.guardian_id, _message.c.stored_at, _message.c.school_id == _SCHOOL),
+    _latest(_slip.c.guardian_id, _slip.c.at, _slip.c.school_id == _SCHOOL),
+    _latest(_audit.c.actor_id, _audit.c.at, _audit.c.school_id == _SCHOOL, _audit.c.actor_kind == "guardian"),
+    _latest(
+        _out.c.guardian_id,
+        _out.c.sent_at,
+        _out.c.school_id == _SCHOOL,
+        _out.c.state.in_(_REACHED),
+        _out.c.announcement_id.is_not(None) | _out.c.message_id.is_not(None),
+    ),
+)
+
+
+def last_active(scope: Scope, db: Db) -> dict[int, datetime]:
+    """Every adult with an account → their last activity (UTC)."""
+    found: dict[int, datetime] = {}
+    accounts = {row.id for row in db.all(_ACCOUNTS, school=scope.school_id)}
+    for statement in _LAST:
+        for row in db.all(statement, school=scope.school_id):
+            if row.who in accounts and row.at is not None and (row.who not in found or row.at > found[row.who]):
+                found[row.who] = row.at
+    return found
