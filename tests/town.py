@@ -60,12 +60,16 @@ class Town:
     texted: list[str] = field(default_factory=list)  # SIDs of what people texted
     neighbour: Cast | None = None  # another school on the same host
     ticking: Ticking = field(default_factory=Ticking)
+    stopped_clock: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
-    async def at(self, moment: datetime) -> None:
-        """Move the school's clock; what the ticks do at that time is done on return."""
+    async def at(self, moment: datetime, *, still: bool = False) -> None:
+        """Move the school's clock; what the ticks do at that time is done on return. `still`: it stands until the next move."""
         offset = moment - lease_now()
         await self.hub.write(lambda db: clock.set_offset(db, offset.total_seconds()))
         self.hub.school_offset = offset
+        self.stopped_clock.close()
+        if still:
+            self.stopped_clock.enter_context(mock.patch.object(Hub, "now", lambda _hub: moment))
         self.hub.handle_bell.ring()
         self.hub.deliver_bell.ring()
         await self.ticking.round()
@@ -230,6 +234,7 @@ async def town(
         hurry = {} if paced else {Carrier.TELEGRAM: 0.0}
         async with contextlib.AsyncExitStack() as stack:
             stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
+            stack.enter_context(made.stopped_clock)
             stack.enter_context(made.ticking.watching())
             address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address

@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from unittest import mock
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Carrier
-from bot.hub import Hub
 from tests.clauses.cast import ROLL
 from tests.town import Town, town
 
@@ -36,19 +34,14 @@ class School:
     town: Town
     marks: dict[str, int] = field(default_factory=dict)
 
-    async def at(self, words: str) -> None:
-        """Let what is due happen, then set the clock; from here on `heard` counts anew."""
+    async def at(self, words: str, *, still: bool = False) -> None:
+        """Let what is due happen, then set the clock; from here on `heard` counts anew.
+
+        `still`: the clock does not run on until it is set again. The last second of an hour is as long as it takes.
+        """
         await self.town.settled()
         self.mark()
-        await self.town.at(moment(words))
-
-    @contextlib.asynccontextmanager
-    async def standing(self, words: str) -> AsyncIterator[None]:
-        """The same, and the school's clock stands still meanwhile: the last second of an hour is as long as it takes."""
-        await self.at(words)
-        still = moment(words)
-        with mock.patch.object(Hub, "now", lambda _hub: still):
-            yield
+        await self.town.at(moment(words), still=still)
 
     def mark(self) -> None:
         self.marks = {who: len(self.town.texts(who)) for who in self.town.people}

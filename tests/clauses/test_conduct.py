@@ -41,8 +41,8 @@ async def test_BNV26_reported_in_the_evening_the_manager_hears_at_eight(school: 
         await bentley.at("Mon 4 Mar 2024 20:00")
         await bentley.press("T4", "Report")
         await bentley.silent("DH")
-        async with bentley.standing("Tue 5 Mar 2024 07:59:59"):
-            await bentley.silent("DH")
+        await bentley.at("Tue 5 Mar 2024 07:59:59", still=True)
+        await bentley.silent("DH")
         await bentley.at("Tue 5 Mar 2024 08:00")
         assert await bentley.hears("DH")
 

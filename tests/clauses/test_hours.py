@@ -11,8 +11,8 @@ POLISH_PARENT, TEXTING_PARENT = "P1", "P2"
 
 async def test_M13_before_six_it_is_delivered_at_once_on_the_texting_phone(school: Opens) -> None:
     async with school("misson", "Fri 29 Mar 2019 17:50") as misson:
-        async with misson.standing("Fri 29 Mar 2019 17:59:59"):
-            await misson.say(TEXTING_PARENT, "Ada cannot find her reading book")
+        await misson.at("Fri 29 Mar 2019 17:59:59", still=True)
+        await misson.say(TEXTING_PARENT, "Ada cannot find her reading book")
         assert "Monday" not in await misson.only(TEXTING_PARENT)
         assert await misson.waits_for("T4", "reading book")  # there to be read; a phone does not ring after six
 
@@ -27,9 +27,9 @@ async def test_M13_from_six_it_is_held_to_monday_eight_across_the_clock_change(s
         told = await misson.only(parent)
         assert "8:00" in told.replace("08:00", "8:00")
         assert "poniedziałek" in told or "Monday" in told
-        async with misson.standing("Mon 1 Apr 2019 07:59:59"):  # 06:59:59 UTC: British Summer Time began on Sunday
-            await misson.silent("T4")
-            assert not await misson.waits_for("T4", "książki do czytania", "reading book")
+        await misson.at("Mon 1 Apr 2019 07:59:59", still=True)  # 06:59:59 UTC: British Summer Time began on Sunday
+        await misson.silent("T4")
+        assert not await misson.waits_for("T4", "książki do czytania", "reading book")
         await misson.at("Mon 1 Apr 2019 08:00:00")
         assert "Y4" in await misson.only("T4")
         assert not await misson.heard("T5")
@@ -40,8 +40,8 @@ async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, b
     words = {"P1": "Ada nie może znaleźć książki do czytania", "P2": "Ada cannot find her reading book"}
     early, late = words[before], words[after]
     async with school("little-thurrock", "Fri 1 Mar 2024 17:20") as thurrock:
-        async with thurrock.standing("Fri 1 Mar 2024 17:29:59"):
-            await thurrock.say(before, early)
+        await thurrock.at("Fri 1 Mar 2024 17:29:59", still=True)
+        await thurrock.say(before, early)
         assert await thurrock.waits_for("T4", early)
         await thurrock.at("Fri 1 Mar 2024 17:30:00")
         await thurrock.say(after, late)
@@ -50,12 +50,12 @@ async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, b
         assert "8:00" in told
         await thurrock.silent("T4")
         assert not await thurrock.waits_for("T4", late)
-        async with thurrock.standing("Mon 4 Mar 2024 07:59:59"):
-            await thurrock.say("P3", "Sam cannot find his reading book")
-            assert "8:00" in await thurrock.only("P3")
-            await thurrock.silent("T4", "T5")
-            for teacher in ("T4", "T5"):
-                assert not await thurrock.waits_for(teacher, late, "his reading book")
+        await thurrock.at("Mon 4 Mar 2024 07:59:59", still=True)
+        await thurrock.say("P3", "Sam cannot find his reading book")
+        assert "8:00" in await thurrock.only("P3")
+        await thurrock.silent("T4", "T5")
+        for teacher in ("T4", "T5"):
+            assert not await thurrock.waits_for(teacher, late, "his reading book")
         await thurrock.at("Mon 4 Mar 2024 08:00:00")
         assert await thurrock.waits_for("T4", late)
         assert await thurrock.waits_for("T5", "his reading book")
@@ -83,8 +83,8 @@ async def test_LT15_an_answer_written_at_night_leaves_at_eight(school: Opens, pa
         await thurrock.say(teacher, "Found it in the hall", reply_to=shown.id)
         await thurrock.silent(parent)
         assert any("8:00" in text for text in await thurrock.heard(teacher))
-        async with thurrock.standing("Fri 1 Mar 2024 07:59:59"):
-            await thurrock.silent(parent)
+        await thurrock.at("Fri 1 Mar 2024 07:59:59", still=True)
+        await thurrock.silent(parent)
         await thurrock.at("Fri 1 Mar 2024 08:00:00")
         assert "Found it in the hall" in await thurrock.only(parent)
 
@@ -113,8 +113,8 @@ async def test_BNV14_just_after_five_it_is_held_where_another_school_would_read(
         told = await bentley.only(parent)
         assert "poniedziałek" in told or "Monday" in told
         assert "8:00" in told.replace("08:00", "8:00")
-        async with bentley.standing("Mon 4 Mar 2024 07:59:59"):
-            await bentley.silent("T4")
+        await bentley.at("Mon 4 Mar 2024 07:59:59", still=True)
+        await bentley.silent("T4")
         await bentley.at("Mon 4 Mar 2024 08:00")
         assert await bentley.hears("T4")
 
