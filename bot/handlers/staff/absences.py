@@ -15,8 +15,8 @@ from bot.handlers.building import Builder
 from bot.handlers.staff import confirming, rights
 
 _COMMANDS = {"/absences", "absences"}
-_SHOW, _CONFIRM = "absclass", "absok"
-VERBS = frozenset({_SHOW, _CONFIRM})
+_SHOW, CONFIRM = "absclass", "absok"
+VERBS = frozenset({_SHOW, CONFIRM})
 
 
 def asks(event: Inbound) -> bool:
@@ -65,12 +65,12 @@ def of_class(context: StaffContext) -> Decision:
     """Names, categories and codes of one class; or its confirmation."""
     verb, numbers = pressed(context.event.choice)
     builder = Builder(context, "absences_class")
-    action = Action.RECORD_ABSENCE if verb == _CONFIRM else Action.READ_ABSENCES
+    action = Action.RECORD_ABSENCE if verb == CONFIRM else Action.READ_ABSENCES
     class_id = numbers[0] if numbers else 0
     lines = tuple(line for line in context.absences if line.class_id == class_id)
     if not _may(context, action):
         builder.reply(say("staff.not_yours"))
-    elif verb == _CONFIRM:
+    elif verb == CONFIRM:
         done = confirming.confirm(builder, context, lines)
         builder.reply(say("staff.absences_confirmed", n=done, school_class=ClassName(class_id)))
     elif lines:
@@ -83,7 +83,7 @@ def of_class(context: StaffContext) -> Decision:
 
 def _show(builder: Builder, class_id: int, lines: tuple[AbsenceLine, ...]) -> None:
     waiting = any(line.state != "confirmed" for line in lines)
-    confirm = (Option(say("staff.option.confirm_class", school_class=ClassName(class_id)), button(_CONFIRM, class_id)),)
+    confirm = (Option(say("staff.option.confirm_class", school_class=ClassName(class_id)), button(CONFIRM, class_id)),)
     children = [_child(tuple(found)) for _, found in groupby(lines, key=lambda line: line.pupil_id)]
     builder.send(Words((_count(class_id, lines), *children), confirm if waiting else ()))
 

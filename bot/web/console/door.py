@@ -93,6 +93,11 @@ async def enter(request: Request) -> tuple[Visitor | None, Session | None]:
     return found
 
 
+def holds(hub: Hub, db: Db, token: str) -> bool:
+    """Whether whoever holds this token may still be here."""
+    return _stands(hub, db, token)[0] is not None
+
+
 def _stands(hub: Hub, db: Db, token: str) -> tuple[Visitor | None, Session | None]:
     session, holds = entering.standing(db, token)
     if session is None or not holds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.people import DutyKind, Role
+from bot.domain.people import DutyKind
 from bot.web.console.visit import Visitor
 
 
@@ -21,9 +21,9 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/safeguarding", "Safeguarding", Action.READ_DANGER),
     ("/console/absences", "Absences", Action.READ_ABSENCES),
     ("/console/log", "Write down", Action.LOG_MESSAGE),
-    ("/console/threads", "Messages", Action.USE_CONSOLE),
-    ("/console/announce", "Announce", Action.USE_CONSOLE),
-    ("/console/cover", "Cover", Action.USE_CONSOLE),
+    ("/console/threads", "Messages", Action.READ_ITEM),
+    ("/console/announce", "Announce", Action.ANNOUNCE),
+    ("/console/cover", "Cover", Action.SET_COVER),
     ("/console/hours", "My hours", Action.USE_CONSOLE),
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
     ("/console/reports", "Reports", Action.READ_REPORTS),
@@ -47,11 +47,7 @@ def menu(visitor: Visitor, path: str) -> list[Tab]:
 
 def _is_for(visitor: Visitor, tab: str) -> bool:
     """What every member of staff may, but only some have anything to do with."""
-    if tab in _AT_A_CLASS:
-        return teaches(visitor)
-    if tab in {"/console/announce", "/console/cover"}:
-        return teaches(visitor) or bool(visitor.roles & {Role.HEAD, Role.DEPUTY, Role.OFFICE, Role.SUPPORT_STAFF})
-    return True
+    return tab not in _AT_A_CLASS or teaches(visitor)
 
 
 def teaches(visitor: Visitor) -> bool:

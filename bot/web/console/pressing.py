@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from bot.act import Answer
 from bot.domain.refs import pressed
 from bot.domain.sending import Preview
 from bot.web.console.door import Post
 
-_ITEMS = "/console/item/"
+_AWAY = frozenset({"office", "back", "giveto", "danger", "report", "decide"})  # then it is somebody else's
 
 
 async def press(post: Post) -> str:
     """Then back to where it was pressed; a preview has a page of its own."""
     answer = await post.act(choice=post.form.get("choice", "")[:64])
-    shown = next((one for one in answer.contents if isinstance(one, Preview)), None)
-    return f"/console/announce/{shown.announcement_id}" if shown else back(post)
+    return shown(answer) or back(post)
 
 
 async def say(post: Post) -> str:
     """Words in answer to a question the hub has just asked: times, the number of families."""
-    item = post.form.get("item", "")
-    await post.act(text=post.form.get("text", "").strip(), item_id=int(item) if item.isdecimal() else None)
-    return back(post)
+    answer = await post.act(text=post.form.get("text", "").strip())
+    return shown(answer) or back(post)
+
+
+def shown(answer: Answer) -> str | None:
+    """The page of a preview the hub answered with."""
+    found = next((one for one in answer.contents if isinstance(one, Preview)), None)
+    return f"/console/announce/{found.announcement_id}" if found else None
 
 
 def back(post: Post) -> str:
     """Only ever a page of the console. What left this person's hands is not opened again."""
     wanted = post.form.get("back", "")
     safe = wanted.startswith("/console") and "//" not in wanted and "\\" not in wanted
-    gone = wanted.startswith(_ITEMS) and pressed(post.form.get("choice"))[0] in {"office", "back", "giveto", "danger", "report", "decide"}
+    gone = wanted.startswith("/console/item/") and pressed(post.form.get("choice"))[0] in _AWAY
     return wanted if safe and not gone else "/console"

@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.domain.access import Action
-from bot.web.console import item, me, pressing, queue, safety
+from bot.web.console import absences, announce, events, item, log, me, pressing, queue, safety, threads, times
 from bot.web.console.door import Deed, Page
 from bot.web.console.rendering import HERE
 from bot.web.console.sign_in import OPEN
@@ -17,12 +17,28 @@ from bot.web.console.sign_in import OPEN
 PAGES: tuple[Page, ...] = (
     Page(path="/console", view=queue.view, action=Action.USE_CONSOLE, template="queue"),
     Page(path="/console/item/{item:int}", view=item.view, action=Action.READ_ITEM, template="item", before=item.opened),
+    Page(path=absences.PATH, view=absences.view, action=Action.READ_ABSENCES, template="absences"),
+    Page(path=f"{absences.PATH}.csv", view=absences.sheet, action=Action.READ_ABSENCES),
+    Page(path=log.PATH, view=log.view, action=Action.LOG_MESSAGE, template="log"),
+    Page(path="/console/threads", view=threads.view, action=Action.READ_ITEM, template="threads"),
+    Page(path="/console/threads/{thread:int}", view=threads.one, action=Action.READ_ITEM, template="thread"),
+    Page(path=announce.PATH, view=announce.view, action=Action.ANNOUNCE, template="announce"),
+    Page(path="/console/announce/{news:int}", view=announce.one, action=Action.ANNOUNCE, template="news"),
+    Page(path=times.HOURS, view=times.hours, action=Action.USE_CONSOLE, template="hours"),
+    Page(path=times.COVER, view=times.cover, action=Action.SET_COVER, template="cover"),
     Page(path="/console/me", view=me.view, action=Action.USE_CONSOLE, template="me"),
 )
 DEEDS: tuple[Deed, ...] = (
     Deed(path="/console/press", do=pressing.press, action=Action.USE_CONSOLE),
     Deed(path="/console/say", do=pressing.say, action=Action.USE_CONSOLE),
     Deed(path="/console/item/{item:int}/reply", do=item.reply, action=Action.ANSWER),
+    Deed(path="/console/absences/add", do=absences.add, action=Action.RECORD_ABSENCE),
+    Deed(path="/console/absences/in", do=absences.came_in, action=Action.RECORD_ABSENCE),
+    Deed(path="/console/absences/missing", do=absences.missing, action=Action.RECORD_ABSENCE),
+    Deed(path=log.PATH, do=log.write, action=Action.LOG_MESSAGE),
+    Deed(path=announce.PATH, do=announce.write, action=Action.ANNOUNCE),
+    Deed(path=times.HOURS, do=times.set_hours, action=Action.USE_CONSOLE),
+    Deed(path=times.COVER, do=times.set_cover, action=Action.SET_COVER),
     Deed(path="/console/sign-out", do=me.sign_out, action=Action.USE_CONSOLE),
     Deed(path="/console/me/end", do=me.end_session, action=Action.USE_CONSOLE),
     Deed(path="/console/me/password", do=me.change_password, action=Action.USE_CONSOLE),
@@ -46,6 +62,7 @@ async def _home(_: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """Pages by GET, deeds by POST, and the few that need nobody to be signed in."""
     found: list[BaseRoute] = [Route(path, endpoint, methods=methods) for path, (endpoint, methods) in OPEN.items()]
+    found.append(Route(events.PATH, events.events, methods=["GET"]))
     found += [Route("/console/static/{name}", _static), Route("/console/", _home)]
     found += [Route(one.path, _endpoint(one.endpoint), methods=["GET"]) for one in PAGES]
     found += [Route(one.path, _endpoint(one.endpoint), methods=["POST"]) for one in DEEDS]

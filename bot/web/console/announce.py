@@ -1,0 +1,62 @@
+"""To a class: written once, looked at as it will go out and to whom, sent with one press, undone with another."""
+
+from __future__ import annotations
+
+from bot.deliver import notices
+from bot.domain.messages import Outgoing
+from bot.domain.refs import button, pressed
+from bot.domain.sending import Preview, Report
+from bot.domain.wording import Who
+from bot.handlers.staff.announce import TO_CLASS, classes
+from bot.web.console.door import Post, Values
+from bot.web.console.pressing import shown
+from bot.web.console.visit import Look, NotHere
+from storage import announcements, news
+
+PATH = "/console/announce"
+
+
+def view(look: Look) -> Values:
+    mine = look.visitor.session.staff_id
+    return {
+        "classes": classes(look.context),
+        "earlier": [_line(look, one) for one in news.by_author(look.scope, look.db, mine)],
+        "undo": look.visitor.policy.send.undo_s,
+    }
+
+
+def _line(look: Look, one: news.NewsLine) -> dict[str, object]:
+    return {"id": one.id, "school_class": look.class_name(one.class_id), "when": look.when(one.at), "state": _STATE[one.state]}
+
+
+_STATE = {"draft": "not sent", "confirmed": "leaves soon", "sent": "sent", "undone": "undone"}
+
+
+async def write(post: Post) -> str:
+    """The draft, and then its preview."""
+    wanted = post.form.get("class", "")
+    class_id = int(wanted) if wanted.isdecimal() else 0
+    answer = await post.act(choice=button(TO_CLASS, class_id), text=post.form.get("text", ""))
+    return shown(answer) or PATH
+
+
+def one(look: Look) -> Values:
+    """Only its author sees it here: the staff bot's own preview and report."""
+    found = announcements.one(look.scope, look.db, look.path["news"])
+    if found is None or found.staff_id != look.visitor.session.staff_id:
+        raise NotHere
+    made: Outgoing | None = notices.preview(look.desk, Preview(found.id)) if found.state == "draft" else None
+    told = notices.report(look.desk, Report(found.id)).text.splitlines() if found.state == "sent" else []
+    head = made.text.split("\n\n")[0].splitlines() if made else []
+    buttons = [(one.label, one.data) for row in made.buttons for one in row] if made else []
+    return {
+        "news": found,
+        "school_class": look.class_name(found.class_id),
+        "state": _STATE[found.state],
+        "due": look.when(found.due_at),
+        "facts": head,
+        "report": told,
+        "buttons": [(label, data, "main" if pressed(data)[0] == "publish" else "") for label, data in buttons],
+        "recall": button("recall", found.id) if found.state == "confirmed" else "",
+        "readers": [look.name(Who.GUARDIAN, one) for one in announcements.picked(look.scope, look.db, found.id)],
+    }

@@ -1,0 +1,50 @@
+"""Announcements as lists: an author's latest, a class's. Without their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+
+_news = table(tables.Announcement)
+_SCHOOL: Any = bindparam("school")
+_BY_AUTHOR = (
+    select(_news.c.id, _news.c.class_id, _news.c.staff_id, _news.c.state, _news.c.made_at)
+    .where(_news.c.school_id == _SCHOOL, _news.c.staff_id == bindparam("staff"), _news.c.made_at > bindparam("since"))
+    .order_by(_news.c.id.desc())
+    .limit(20)
+)
+_OF_CLASS = (
+    select(_news.c.id, _news.c.class_id, _news.c.staff_id, _news.c.state, _news.c.made_at)
+    .where(_news.c.school_id == _SCHOOL, _news.c.class_id == bindparam("class_"), _news.c.state == "sent")
+    .order_by(_news.c.id.desc())
+    .limit(bindparam("most"))
+)
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class NewsLine:
+    id: int
+    class_id: int
+    staff_id: int
+    state: str
+    at: datetime
+
+
+def by_author(scope: Scope, db: Db, staff_id: int, since: datetime = _LONG_AGO) -> list[NewsLine]:
+    """The newest first."""
+    rows = db.all(_BY_AUTHOR, school=scope.school_id, staff=staff_id, since=since)
+    return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]
+
+
+def of_class(scope: Scope, db: Db, class_id: int, most: int = 20) -> list[NewsLine]:
+    """What a class was told, the newest first."""
+    rows = db.all(_OF_CLASS, school=scope.school_id, class_=class_id, most=most)
+    return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]
