@@ -67,6 +67,12 @@ STAFF: dict[str, Text] = {
     "staff.logged_danger": Text(
         "Written down, and the safeguarding lead has been told now, for it may mean danger. {school_class} is not shown it."
     ),
+    "staff.closure_how": Text("Choose a first day, and a last one that is not before it."),
+    "staff.closure_set": Text(
+        "The closure is set. Held messages get their new time within a minute, and families promised an earlier one hear once. "
+        "It does not tell families that you are closed: announce that to each class."
+    ),
+    "staff.closure_undone": Text("The closure is taken back. What was held for it gets its time again."),
     "staff.log_nobody": Text("Choose the adult and the child it is about."),
     # signing in to the console
     "staff.console_locked": Text(

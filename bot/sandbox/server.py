@@ -70,7 +70,7 @@ def _listen(host: str, port: int) -> socket.socket:
     if not is_loopback(host):
         raise ValueError("the sandbox listens on loopback only (127.0.0.1, ::1 or localhost)")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # asyncio then sends without Nagle's wait
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))

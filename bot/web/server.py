@@ -53,7 +53,9 @@ def _bind(listener: socket.socket, host: str, port: int) -> None:
 @contextlib.asynccontextmanager
 async def listening(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     """Serve while the block runs; yields the address. Raises OSError when the port is taken."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as listener:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's wait on and every answer in two parts takes 40 ms longer.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _bind(listener, host, port)
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False)

@@ -30,6 +30,9 @@ _CODES: Mapping[str, str] = {
 }  # fmt: skip
 
 
+_SOURCES = {"telegram": "Telegram", "sms": "SMS", "email": "e-mail", "first_day": "first-day call"}
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     pupil_id: int
@@ -103,7 +106,7 @@ def _child(look: Look, halves: tuple[AbsenceLine, ...]) -> Child:
         part=look.say(say(f"staff.part.{'all' if len(halves) > 1 else first.session}")),
         code=first.code,
         meaning=_CODES.get(first.code, ""),
-        sources=", ".join(dict.fromkeys(report.source for report in reports)),
+        sources=", ".join(dict.fromkeys(_SOURCES.get(report.source, report.source) for report in reports)),
         state=look.say(say(f"staff.absence_state.{state}")),
         confirmed=all(line.state == "confirmed" for line in halves),
         items=tuple(dict.fromkeys(report.item_id for report in reports if report.item_id is not None)),

@@ -17,6 +17,7 @@ _MOST = 25
 
 
 def view(look: Look) -> Values:
+    allowed = look.visitor.policy.office.log_channels  # empty: every way
     wanted = set(fold_name(look.query.get("search", "")).split())
     pupils = roll.pupils(look.scope, look.db, look.day) if wanted else ()
     found = [one for one in pupils if _fits(wanted, one.first_name, one.last_name, one.school_class.name)]
@@ -29,7 +30,7 @@ def view(look: Look) -> Values:
         "search": look.query.get("search", ""),
         "found": [(one, by_child[one.id]) for one in found[:_MOST]],
         "more": max(0, len(found) - _MOST),
-        "ways": _WAYS,
+        "ways": [one for one in _WAYS if not allowed or VERBS[one[0]] in allowed],
     }
 
 

@@ -9,7 +9,26 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.domain.access import Action
-from bot.web.console import absences, announce, events, item, log, me, pressing, queue, safety, threads, times
+from bot.web.console import (
+    absences,
+    announce,
+    classes,
+    closing,
+    danger,
+    events,
+    health,
+    item,
+    log,
+    me,
+    pressing,
+    queue,
+    reviews,
+    rules,
+    safety,
+    threads,
+    times,
+    trail,
+)
 from bot.web.console.door import Deed, Page
 from bot.web.console.rendering import HERE
 from bot.web.console.sign_in import OPEN
@@ -26,6 +45,16 @@ PAGES: tuple[Page, ...] = (
     Page(path="/console/announce/{news:int}", view=announce.one, action=Action.ANNOUNCE, template="news"),
     Page(path=times.HOURS, view=times.hours, action=Action.USE_CONSOLE, template="hours"),
     Page(path=times.COVER, view=times.cover, action=Action.SET_COVER, template="cover"),
+    Page(path="/console/safeguarding", view=danger.view, action=Action.READ_DANGER, template="danger"),
+    Page(path=classes.PATH, view=classes.view, action=Action.VIEW_CLASS_PAGE, template="classes"),
+    Page(path=f"{classes.PATH}/{{class:int}}", view=classes.one, action=Action.VIEW_CLASS_PAGE, template="class", before=classes.looked),
+    Page(path=f"{classes.PATH}/thread/{{thread:int}}", view=classes.ask, action=Action.VIEW_THREAD, template="look"),
+    Page(path=reviews.PATH, view=reviews.view, action=Action.READ_REPORTS, template="reports"),
+    Page(path=f"{reviews.PATH}.csv", view=reviews.sheet, action=Action.READ_REPORTS),
+    Page(path=closing.PATH, view=closing.view, action=Action.DECLARE_CLOSURE, template="closure"),
+    Page(path="/console/policy", view=rules.view, action=Action.READ_POLICY, template="policy"),
+    Page(path="/console/trail", view=trail.view, action=Action.READ_AUDIT, template="trail"),
+    Page(path="/console/health", view=health.view, action=Action.OPERATE, template="health"),
     Page(path="/console/me", view=me.view, action=Action.USE_CONSOLE, template="me"),
 )
 DEEDS: tuple[Deed, ...] = (
@@ -39,6 +68,9 @@ DEEDS: tuple[Deed, ...] = (
     Deed(path=announce.PATH, do=announce.write, action=Action.ANNOUNCE),
     Deed(path=times.HOURS, do=times.set_hours, action=Action.USE_CONSOLE),
     Deed(path=times.COVER, do=times.set_cover, action=Action.SET_COVER),
+    Deed(path=f"{classes.PATH}/thread/{{thread:int}}", do=classes.show, action=Action.VIEW_THREAD),
+    Deed(path=closing.PATH, do=closing.close, action=Action.DECLARE_CLOSURE),
+    Deed(path=f"{closing.PATH}/undo", do=closing.undo, action=Action.DECLARE_CLOSURE),
     Deed(path="/console/sign-out", do=me.sign_out, action=Action.USE_CONSOLE),
     Deed(path="/console/me/end", do=me.end_session, action=Action.USE_CONSOLE),
     Deed(path="/console/me/password", do=me.change_password, action=Action.USE_CONSOLE),
