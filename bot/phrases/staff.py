@@ -63,7 +63,7 @@ STAFF: dict[str, Text] = {
     "staff.subject.other": Text("Message"),
     "staff.kind.join": Text("Somebody to check"),
     "staff.kind.logged": Text("Message via the front office"),
-    "staff.logged": Text("Written down. {place} sees it {when}, marked as coming via the front office."),
+    "staff.logged": Text("Written down for the {place}, who sees it {when}, marked as coming via the front office."),
     "staff.logged_danger": Text(
         "Written down, and the safeguarding lead has been told now, for it may mean danger. {school_class} is not shown it."
     ),

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.domain.access import TABLE, Action, Reach
 from bot.domain.people import DutyKind, Role
+from bot.web.console.door import Deed, Page
 from bot.web.console.routes import DEEDS, PAGES, routes
 from bot.web.console.sign_in import OPEN
 from tests.cast import OAK_LANE, Roll
@@ -40,8 +41,8 @@ ROLL = Roll(
     ),
     terms=OAK_LANE.terms,
 )
+DECLARED: tuple[Page | Deed, ...] = (*PAGES, *DEEDS)
 EVERYBODY = (*ROLES, Role.CLASS_TEACHER, Role.PPA_COVER, Role.SUPPORT_STAFF)
-NEEDS = {Action.VIEW_CLASS_PAGE, Action.VIEW_THREAD}  # the school's rules may name fewer
 _NOWHERE = "7"
 
 
@@ -52,9 +53,9 @@ async def here(sqlite_url: str, tmp_path: Path) -> AsyncIterator[tuple[Town, At]
 
 
 def test_no_route_is_outside_the_declared_ones() -> None:
-    declared = {one.path for one in (*PAGES, *DEEDS)} | set(OPEN) | _FREE
+    declared = {one.path for one in DECLARED} | set(OPEN) | _FREE
     assert {route.path for route in routes() if isinstance(route, Route)} == declared
-    assert all(one.action in TABLE for one in (*PAGES, *DEEDS))
+    assert all(one.action in TABLE for one in DECLARED)
 
 
 def _filled(path: str) -> str:
@@ -100,5 +101,5 @@ async def test_nobody_signed_out_sees_any_of_it(here: tuple[Town, At]) -> None:
 
 
 def test_every_action_of_a_page_reaches_somebody() -> None:
-    assert all(TABLE[one.action] for one in (*PAGES, *DEEDS))
+    assert all(TABLE[one.action] for one in DECLARED)
     assert TABLE[Action.USE_CONSOLE][Role.TECHNICIAN] is Reach.OWN

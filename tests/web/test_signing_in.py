@@ -37,7 +37,7 @@ def later(by: timedelta) -> AbstractContextManager[object]:
 
 async def test_an_invite_becomes_an_account_and_works_once(here: tuple[Town, At]) -> None:
     made, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     assert tess.seen.status == 200
     assert "Tess Harrow" in tess.seen
     again = await at()
@@ -53,7 +53,7 @@ async def test_an_invite_becomes_an_account_and_works_once(here: tuple[Town, At]
 
 async def test_a_password_without_the_second_factor_opens_nothing(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     other = await at()
     await other.get("/console/sign-in")
     await other.send("/console/sign-in", login=tess.login("t3"), password=PASSWORD)
@@ -68,7 +68,7 @@ async def test_a_password_without_the_second_factor_opens_nothing(here: tuple[To
 
 async def test_a_code_of_the_app_works_once(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     code = tess.code()  # the one that proved the app
     other = await at()
     await other.get("/console/sign-in")
@@ -79,7 +79,7 @@ async def test_a_code_of_the_app_works_once(here: tuple[Town, At]) -> None:
 
 async def test_a_wrong_name_and_a_wrong_password_are_told_alike(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     told = []
     for login in (tess.login("t3"), "nobody.here"):
         other = await at()
@@ -91,7 +91,7 @@ async def test_a_wrong_name_and_a_wrong_password_are_told_alike(here: tuple[Town
 
 async def test_five_wrong_tries_lock_and_the_person_hears_of_it(here: tuple[Town, At]) -> None:
     made, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     other = await at()
     await other.get("/console/sign-in")
     for _ in range(5):
@@ -106,7 +106,7 @@ async def test_five_wrong_tries_lock_and_the_person_hears_of_it(here: tuple[Town
 
 async def test_rights_end_with_the_very_next_request(here: tuple[Town, At]) -> None:
     made, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     scope = Scope(made.cast.school_id, None, Role.OFFICE, "test")
     await made.hub.write(lambda db: office.end_staff(scope, db, made.hub.now(), made.cast.staff["t3"]))
     await tess.get("/console")
@@ -117,7 +117,7 @@ async def test_rights_end_with_the_very_next_request(here: tuple[Town, At]) -> N
 
 async def test_a_session_ends_when_it_is_not_used_and_when_the_day_is_over(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     with later(timedelta(minutes=31)):
         await tess.get("/console")
     assert tess.seen.path.startswith("/console/sign-in")
@@ -131,7 +131,7 @@ async def test_a_session_ends_when_it_is_not_used_and_when_the_day_is_over(here:
 
 async def test_one_sees_where_one_is_signed_in_and_signs_out_there(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     tablet = await at()
     tablet.recovery = tess.recovery
     await tablet.enter("t3")
@@ -149,7 +149,7 @@ async def test_one_sees_where_one_is_signed_in_and_signs_out_there(here: tuple[T
 
 async def test_what_was_being_written_when_the_session_ended_comes_back(here: tuple[Town, At]) -> None:
     made, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     made.say("marta", "Ola forgot her reading book today, sorry")
     await made.settled()
     await tess.get("/console")
@@ -170,7 +170,7 @@ async def test_what_was_being_written_when_the_session_ended_comes_back(here: tu
 
 async def test_another_persons_words_are_not_given_to_whoever_signs_in_next(here: tuple[Town, At]) -> None:
     _, at = here
-    tess, theo = await at("t3"), await at("t5")
+    tess, theo = await at("t3", ceremony=True), await at("t5", ceremony=True)
     with later(timedelta(minutes=40)):
         await tess.post("/console/say", {"text": "something about Ola"})
     theo.cookies, theo.page = tess.cookies, tess.page
@@ -182,7 +182,7 @@ async def test_another_persons_words_are_not_given_to_whoever_signs_in_next(here
 
 async def test_a_form_from_elsewhere_does_nothing(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     await tess.post("/console/sign-out", {"csrf": "0" * 64})
     assert tess.seen.status == 403
     await tess.get("/console")
@@ -191,7 +191,7 @@ async def test_a_form_from_elsewhere_does_nothing(here: tuple[Town, At]) -> None
 
 async def test_a_page_sends_strict_headers_and_a_host_cookie(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     found = tess.seen.headers
     assert "unsafe" not in found["Content-Security-Policy"]
     assert found["Cache-Control"] == "no-store"
@@ -204,7 +204,7 @@ async def test_a_page_sends_strict_headers_and_a_host_cookie(here: tuple[Town, A
 
 async def test_a_new_password_signs_out_everywhere_else(here: tuple[Town, At]) -> None:
     _, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     tablet = await at()
     tablet.recovery = tess.recovery
     await tablet.enter("t3")
@@ -238,7 +238,7 @@ def test_words_anybody_can_remember_are_a_good_password() -> None:
 
 async def test_old_sessions_are_forgotten(here: tuple[Town, At]) -> None:
     made, at = here
-    tess = await at("t3")
+    tess = await at("t3", ceremony=True)
     await made.hub.write(lambda db: sessions.forget(db, lease_now() + timedelta(days=1)))
     await tess.get("/console")
     assert tess.seen.path.startswith("/console/sign-in")

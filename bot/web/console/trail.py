@@ -48,9 +48,12 @@ def _fits(search: str, *names: str) -> bool:
 
 
 def _rows(look: Look, one: Person) -> list[Row[Any]]:
-    """What concerns a family is what others did; of staff it is what they did themselves."""
+    """What concerns a family is what others did; of staff it is what they did themselves too. Oldest first."""
     kind, person_id, _ = one
-    return trail.by(look.scope, look.db, person_id) if kind == "staff" else trail.about(look.scope, look.db, person_id)
+    rows = {row.id: row for row in trail.about(look.scope, look.db, person_id)}
+    if kind == "staff":
+        rows |= {row.id: row for row in trail.by(look.scope, look.db, person_id)}
+    return [rows[row_id] for row_id in sorted(rows)]
 
 
 def _line(look: Look, row: Row[Any]) -> dict[str, str]:
