@@ -22,7 +22,7 @@ _BY_AUTHOR = (
 )
 _OF_CLASS = (
     select(_news.c.id, _news.c.class_id, _news.c.staff_id, _news.c.state, _news.c.made_at)
-    .where(_news.c.school_id == _SCHOOL, _news.c.class_id == bindparam("class_"), _news.c.state == "sent")
+    .where(_news.c.school_id == _SCHOOL, _news.c.class_id == bindparam("class_"), _news.c.state == "sent", _news.c.audience != "child")
     .order_by(_news.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -32,7 +32,7 @@ _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 @dataclass(frozen=True, slots=True)
 class NewsLine:
     id: int
-    class_id: int
+    class_id: int | None
     staff_id: int
     state: str
     at: datetime
@@ -45,6 +45,6 @@ def by_author(scope: Scope, db: Db, staff_id: int, since: datetime = _LONG_AGO) 
 
 
 def of_class(scope: Scope, db: Db, class_id: int, most: int = 20) -> list[NewsLine]:
-    """What a class was told, the newest first."""
+    """What a class was told, the newest first; what went to one family is not among it."""
     rows = db.all(_OF_CLASS, school=scope.school_id, class_=class_id, most=most)
     return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]

@@ -55,6 +55,7 @@ _POSTS = (
     .where(
         _news.c.school_id == _SCHOOL,
         _news.c.state == "sent",
+        _news.c.audience == "class",
         _news.c.sent_at >= bindparam("since"),
         _news.c.sent_at < bindparam("until"),
     )

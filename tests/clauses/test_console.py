@@ -144,6 +144,7 @@ async def test_PH5_a_teacher_without_a_phone_posts_from_the_console_end_to_end(s
         tara = await at("T4")
         await tara.get("/console/announce")
         await tara.send("/console/announce", text="PE is on Friday this week.")
+        await tara.press("Reminder")  # the school's rules ask what kind of post it is
         assert "PE is on Friday this week." in tara.seen
         await press_starting(tara, "Send to ")
         await papworth.at("Tue 5 Mar 2024 10:05")

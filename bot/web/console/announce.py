@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.deliver import notices
+from bot.deliver import notices, previews
 from bot.domain.messages import Outgoing
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Preview, Report
 from bot.domain.wording import Who
-from bot.handlers.staff.announce import TO_CLASS, classes
+from bot.handlers.staff.post_rights import classes
+from bot.handlers.staff.post_words import TO_CLASS
 from bot.web.console.door import Post, Values
 from bot.web.console.pressing import shown
 from bot.web.console.visit import Look, NotHere
@@ -26,10 +27,12 @@ def view(look: Look) -> Values:
 
 
 def _line(look: Look, one: news.NewsLine) -> dict[str, object]:
-    return {"id": one.id, "school_class": look.class_name(one.class_id), "when": look.when(one.at), "state": _STATE[one.state]}
+    return {"id": one.id, "school_class": look.class_name(one.class_id), "when": look.when(one.at), "state": _STATE.get(one.state, one.state)}
 
 
-_STATE = {"draft": "not sent", "confirmed": "leaves soon", "sent": "sent", "undone": "undone"}
+_STATE = {
+    "draft": "not sent", "asked": "waits for a second person", "confirmed": "leaves soon", "sent": "sent", "undone": "undone",
+}  # fmt: skip
 
 
 async def write(post: Post) -> str:
@@ -45,18 +48,18 @@ def one(look: Look) -> Values:
     found = announcements.one(look.scope, look.db, look.path["news"])
     if found is None or found.staff_id != look.visitor.session.staff_id:
         raise NotHere
-    made: Outgoing | None = notices.preview(look.desk, Preview(found.id)) if found.state == "draft" else None
+    made: Outgoing | None = previews.preview(look.desk, Preview(found.id)) if found.state == "draft" else None
     told = notices.report(look.desk, Report(found.id)).text.splitlines() if found.state == "sent" else []
     head = made.text.split("\n\n")[0].splitlines() if made else []
     buttons = [(one.label, one.data) for row in made.buttons for one in row] if made else []
     return {
         "news": found,
         "school_class": look.class_name(found.class_id),
-        "state": _STATE[found.state],
+        "state": _STATE.get(found.state, found.state),
         "due": look.when(found.due_at),
         "facts": head,
         "report": told,
         "buttons": [(label, data, "main" if pressed(data)[0] == "publish" else "") for label, data in buttons],
-        "recall": button("recall", found.id) if found.state == "confirmed" else "",
+        "recall": button("recall", found.id) if found.state in {"asked", "confirmed"} else "",
         "readers": [look.name(Who.GUARDIAN, one) for one in announcements.picked(look.scope, look.db, found.id)],
     }
