@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.domain.access import Scope
 from bot.domain.hours import is_open, next_family_time, next_opening
 from bot.domain.people import Role
+from bot.domain.quiet import holds_replies
 from bot.domain.reholding import Held, later, reheld
 from bot.domain.reminding import Step, reminders
 from bot.domain.routing import Route
@@ -126,7 +127,7 @@ def _answers(scope: Scope, db: Db, rules: SchoolRules, now: datetime) -> int:
     policy, moved = rules.policy, 0
     for one in held.answers(scope, db, now + timedelta(seconds=policy.send.undo_s)):
         calendar = rules.calendars.of(Role.CLASS_TEACHER, one.class_id)
-        due = now if is_open(calendar, now) or not policy.hours.hold_replies else next_opening(calendar, now)
+        due = now if is_open(calendar, now) or not holds_replies(policy) else next_opening(calendar, now)
         if due is not None and due != one.due_at:
             outbox.hasten(scope, db, one.outbox_id, due)
             moved += 1

@@ -10,6 +10,7 @@ from bot.calendarfile import bank_holidays
 from bot.domain.calendar import Calendar, Closure, ClosureKind, Term, build
 from bot.domain.people import Duty, DutyKind
 from bot.domain.policy import Period, Policy
+from bot.domain.quiet import holds_messages
 from bot.domain.routing import Calendars
 from bot.domain.scope import TrialChoice, decided
 from bot.policyfile import load
@@ -91,7 +92,7 @@ def calendars(policy: Policy, rows: CalendarRows, year: int, duties: tuple[Duty,
     own = {one: _periods([row for row in teachers if row.class_id == one]) for one in by_class if one}
     return Calendars(
         lessons=Calendar(zone=zone, periods=policy.hours.lessons) if policy.hours.lessons else None,
-        holds=policy.hours.hold_incoming,
+        holds=holds_messages(policy),
         duties=duties,
         teachers=build(
             policy.hours,

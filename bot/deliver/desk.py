@@ -47,7 +47,8 @@ def reader_for(scope: Scope, db: Db, rules: SchoolRules, to: To, now: datetime) 
         "out_of_hours": rules.policy.safeguarding.out_of_hours_line,
     }
     own = rules.policy.texts.get((language or "en").split("-")[0], {})
-    return Reader(language, school.zone, now, _look_up(scope, db, rules, side, now), facts, own)
+    look_up = _look_up(scope, db, rules, side, now)
+    return Reader(language, school.zone, now, look_up, facts, own, rules.policy.titles)
 
 
 def _office_phone(scope: Scope, db: Db, rules: SchoolRules, to: To, now: datetime) -> str:

@@ -24,7 +24,7 @@ _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 class Reader:
     """Who a text is for. `look_up` names people and classes; `facts` are the school's {school}, {office_phone} …
 
-    `overrides` are the school's own wordings by key, in this reader's language.
+    `overrides` are the school's own wordings by key, in this reader's language; `titles` what it calls a role, in English.
     """
 
     language: str | None
@@ -33,6 +33,7 @@ class Reader:
     look_up: Callable[[Name | ClassName], str]
     facts: Mapping[str, str] = field(default_factory=dict)
     overrides: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[Role, str] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:
@@ -91,6 +92,8 @@ def language_name(tag: str, locale: str) -> str:
 def _role(value: RoleName, reader: Reader) -> str:
     if value.role is Role.CLASS_TEACHER and value.class_id is not None:
         return _plain(Phrase("role.class_teacher", {"class_name": ClassName(value.class_id)}), reader)
+    if value.role in reader.titles and reader.locale.startswith("en"):  # others read our word in their own language
+        return reader.titles[value.role].removeprefix("the ")
     key = "role.teacher" if value.role is Role.CLASS_TEACHER else f"role.{value.role}"
     return _plain(Phrase(key if key in FAMILIES else "role.staff"), reader)
 

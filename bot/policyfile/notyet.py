@@ -28,10 +28,8 @@ NOT_YET: dict[str, str] = {
     "staff.devices": "rules for staff",
     "staff.personal_device": "rules for staff",
     "staff.push": "rules for staff",
-    "staff.quiet_hours": "rules for staff",
     "staff.sar_notice": "rules for staff",
     "staff.training_months": "rules for staff",
-    "titles": "letters to families",
 }
 """Key → the part of Bookbag it waits for. The list shrinks; it never grows. A test holds it against the code."""
 

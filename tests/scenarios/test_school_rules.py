@@ -94,3 +94,29 @@ async def test_with_some_people_only_the_office_makes_appointments(sqlite_url: s
         school.press("head", "Meeting")
         await school.sees("office", "A parent asks to meet")
         assert "the head asks to meet" in await school.open_card("office")
+
+
+async def test_a_role_is_called_what_the_school_calls_it(sqlite_url: str, tmp_path: Path) -> None:
+    """In English. Who reads another language reads the role in that language."""
+    document = demo('\n[titles]\noffice = "the front desk"\n')
+    async with town(sqlite_url, tmp_path, policy=document) as school:
+        school.say("beth", "Finn has been sick all night and stays at home today")
+        await school.sees("beth", "Passed to the front desk")
+        school.say("marta", "Ola jest chora i nie przyjdzie dzisiaj do szkoły")
+        assert "front desk" not in await school.sees("marta", "sekretariat")
+
+
+async def test_where_staff_have_no_quiet_hours_nothing_waits_for_the_morning(sqlite_url: str, tmp_path: Path) -> None:
+    document = demo("", **{'direct_messages = true\n': 'direct_messages = true\nquiet_hours = "off"\n'})
+    async with town(sqlite_url, tmp_path, now=datetime(2024, 3, 5, 20, 0, tzinfo=UTC), policy=document) as school:
+        school.say("beth", "Finn cannot find his reading book")
+        assert "8:00" not in await school.sees("beth", "3B teacher")
+        school.say("t3", "/list")  # there to be read; when a phone rings is `staff.push`
+        await school.sees("t3", "1 message waits")
+        school.press("t3", school.screen("t3")[-1].labels[0])
+        card = await school.sees("t3", "reading book")
+        shown = next(bubble for bubble in school.screen("t3") if bubble.text == card)
+        school.say("t3", "It is in the class box", reply_to=shown.id)
+        await school.sees("beth", "It is in the class box")
+        school.say("t3", "/hours 9:00-15:00")
+        await school.sees("t3", "keeps the same hours for everybody")

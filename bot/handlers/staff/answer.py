@@ -9,6 +9,7 @@ from bot.domain.decision import Decision, Record, RefreshCards, SettleItem
 from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Kind
 from bot.domain.people import Role
+from bot.domain.quiet import holds_replies
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Words
 from bot.domain.wording import ClassName, LanguageName, Name, Option, When, Who, say
@@ -62,7 +63,7 @@ def leaves_at(context: StaffContext, item: ItemFacts) -> datetime:
     """The undo window; in quiet hours the next opening, for teachers, unless the school lets replies go (LT15)."""
     soon = context.now + timedelta(seconds=context.policy.send.undo_s)
     calendar = context.calendars.of(Role.CLASS_TEACHER, item.thread.class_id if item.thread else None)
-    if item.role is not Role.CLASS_TEACHER or not context.policy.hours.hold_replies or is_open(calendar, context.now):
+    if item.role is not Role.CLASS_TEACHER or not holds_replies(context.policy) or is_open(calendar, context.now):
         return soon
     return next_opening(calendar, context.now) or soon
 

@@ -9,6 +9,7 @@ from bot.domain.access import Action
 from bot.domain.decision import Decision, OwnHours, Record
 from bot.domain.messages import Kind
 from bot.domain.policy import Period
+from bot.domain.quiet import keeps_hours
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
@@ -26,7 +27,8 @@ def handle(context: StaffContext) -> Decision:
     builder, words = Builder(context, "own_hours"), context.event.text.strip()[len(_COMMAND) :]
     school = context.calendars.teachers.periods
     asked = _asked(words, school)
-    if context.staff is None or not school or not context.policy.staff.may_widen:
+    may_be_shorter = context.policy.staff.may_widen and keeps_hours(context.policy)
+    if context.staff is None or not school or not may_be_shorter:
         builder.reply(say("staff.hours_not_here"))
     elif words.strip().casefold() in _AGAIN:
         _keep(builder, context.staff.id, ())
