@@ -58,6 +58,7 @@ async def listening(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         _bind(listener, host, port)
+        listener.listen()  # who comes before the server is ready waits instead of being refused
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False)
         server = _Quiet(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))

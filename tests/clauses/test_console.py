@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import aiohttp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.messages import Carrier, Side
 from bot.web.console.absences import harmless
-from storage import contacts
+from bot.web.server import create_app, listening
+from storage import audit, contacts, inbox
 from storage.db import Db, table
 from storage.tables import Audit
+from tests import ledger
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -329,6 +332,83 @@ async def recorded(school: School) -> set[str]:
 
 def _asks_code(browser: Browser) -> bool:
     return any(one.action == "/console/sign-in/code" for one in browser.seen.forms)
+
+
+async def test_LT37_what_is_said_of_a_colleague_is_nowhere_in_their_console(school: Opens) -> None:
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
+        olive, tara, sue, hal = await at("OFF"), await at("T4"), await at("SL"), await at("HD")
+        words = "I have a question"
+        await thurrock.say("P2", words)
+        await thurrock.press("P2", "a member of staff")
+        assert "About a member of staff" in await to_do(thurrock, olive)
+        await olive.open("Mary Marsh" if "Mary Marsh" in olive.seen else "Ada Marsh")
+        assert words in olive.seen
+        there = olive.seen.path
+        for other in (tara, sue):
+            assert "Nothing waits for you." in await to_do(thurrock, other)
+            assert (await other.get(there)).status == 404
+        await tara.get("/console/threads")
+        assert "Marsh" not in tara.seen.text
+        for path in ("/console/trail?search=Marsh", "/console/reports.csv", "/console/absences.csv"):  # all search, all export
+            assert (await tara.get(path)).status == 403, path
+        line = next(one for one in (await sue.get("/console/reports.csv")).raw.splitlines() if one.startswith("Y4,"))
+        assert line.split(",")[6:8] == ["0", "0"]
+        await olive.get(there)
+        await olive.press("Give to")
+        await olive.press("Head teacher")
+        assert "About a member of staff" in await to_do(thurrock, hal)
+        assert "About a member of staff" not in await to_do(thurrock, olive)
+        assert "moved" in await recorded(thurrock)
+        assert "Nothing waits for you." in await to_do(thurrock, tara)
+
+
+async def test_DPIA25_who_looked_at_a_child_is_listed_with_time_and_reason_and_cannot_be_altered(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield, at_console(greenfield.town) as at:
+        await greenfield.say("P1", "Ada zapomniała książki, przepraszam")
+        sue, dot = await at("SL"), await at("DPO")
+        await sue.get("/console/classes")
+        await sue.open("Y4")
+        await sue.open("Ada Kowalska")
+        await sue.send("/console/classes/thread/", reason="Asked by the governors")
+        await dot.get("/console/trail?search=Ada%20Kowalska")
+        assert re.search(r"Tue 5 Mar 2024 10:00\nSue Leader\nthread viewed\npupil\nAsked by the governors", dot.seen.text)
+        hub, school_id = greenfield.town.hub, greenfield.town.cast.school_id
+        await hub.write(lambda db: audit.chain(db, school_id))
+        assert await hub.read(lambda db: audit.broken_at(db, school_id)) is None
+        rows = table(Audit)
+        altered = update(rows).where(rows.c.action == "thread_viewed").values(action="read")
+        await hub.write(lambda db: db.run(altered))
+        assert await hub.read(lambda db: audit.broken_at(db, school_id)) is not None
+
+
+async def test_PH25_the_console_is_there_over_https_alone_and_a_forged_text_is_not_taken(school: Opens) -> None:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
+        hub, public = papworth.town.hub, "https://bookbag.example"
+        text = next(one.id for one in hub.accounts.values() if one.carrier is Carrier.SMS)
+        before = await hub.read(inbox.counts)
+        async with listening(create_app(hub, public), "127.0.0.1", 0) as address, aiohttp.ClientSession() as http:
+            ledger.door(ledger.BROWSER)
+            async with http.get(f"{address}/console/sign-in", allow_redirects=False) as plain:
+                assert (plain.status, plain.headers["Location"]) == (308, f"{public}/console/sign-in")
+            async with http.post(f"{address}/console/sign-in", data={"login": "x"}) as plain:
+                assert plain.status == 403
+            async with http.get(f"{address}/console/sign-in", headers={"X-Forwarded-Proto": "https"}) as secure:
+                assert secure.status == 200
+                assert secure.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+            forged = {"MessageSid": "SM" + "1" * 32, "From": "+447700900302", "Body": "hello", "To": "+447700900001"}
+            async with http.post(f"{address}/in/{text}", data=forged, headers={"X-Twilio-Signature": "bm8="}) as answer:
+                assert answer.status == 403
+        assert await hub.read(inbox.counts) == before
+
+
+async def test_that_there_is_a_safeguarding_matter_is_not_in_the_trail_of_others(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield, at_console(greenfield.town) as at:
+        await greenfield.say("P2", "my husband hits me and Ada is scared to come home")
+        dana, dot = await at("DSL"), await at("DPO")
+        await dana.get("/console/safeguarding")
+        await dana.press("I have it")
+        await dot.get("/console/trail?search=Ada%20Marsh")
+        assert "Dana Safe" not in dot.seen
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-2", "@SUM(A1)"])

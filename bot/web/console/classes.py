@@ -58,7 +58,7 @@ def _demand(visitor: Visitor) -> None:
         raise NotHere
 
 
-async def looked(visitor: Visitor, path: Mapping[str, int]) -> None:
+async def looked(visitor: Visitor, path: Mapping[str, int], _: Mapping[str, str]) -> None:
     """On record before it is shown. Nothing of it changes what is seen or unseen."""
     _demand(visitor)
     await visitor.hub.write(lambda db: put_on_record(visitor, db, VIEWED, "class", path["class"]))

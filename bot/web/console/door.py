@@ -65,7 +65,7 @@ class Page:
     view: Callable[[Look], Values | Response]
     action: Action
     template: str = ""
-    before: Callable[[Visitor, Mapping[str, int]], Awaitable[None]] | None = None
+    before: Callable[[Visitor, Mapping[str, int], Mapping[str, str]], Awaitable[None]] | None = None
 
     def endpoint(self, request: Request) -> Awaitable[Response]:
         return _get(self, request)
@@ -120,7 +120,7 @@ async def _get(wanted: Page, request: Request) -> Response:
     query = dict(request.query_params)
     try:
         if wanted.before is not None:
-            await wanted.before(visitor, path)
+            await wanted.before(visitor, path, query)
         answer = await visitor.hub.read(lambda db: _shown(wanted, visitor, db, path, query))
     except NotHere:
         return safety.guarded(request, await _sorry(visitor, "not_here", 404))

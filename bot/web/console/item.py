@@ -31,7 +31,7 @@ _FIRST = frozenset({"confirm", "link", "met"})  # what most people come for
 _ASIDE = frozenset({"danger"})  # never beside the others: pressed by mistake it alarms people
 
 
-async def opened(visitor: Visitor, path: Mapping[str, int]) -> None:
+async def opened(visitor: Visitor, path: Mapping[str, int], _: Mapping[str, str]) -> None:
     """Opening is what the staff bot's Open is: seen, on record, the family told where the school wants that."""
     answer = await act.act(visitor.hub, visitor.actor, Wish(choice=button("open", path["item"])))
     if any(isinstance(one, Words) for one in answer.contents):

@@ -53,7 +53,7 @@ PAGES: tuple[Page, ...] = (
     Page(path=f"{reviews.PATH}.csv", view=reviews.sheet, action=Action.READ_REPORTS),
     Page(path=closing.PATH, view=closing.view, action=Action.DECLARE_CLOSURE, template="closure"),
     Page(path="/console/policy", view=rules.view, action=Action.READ_POLICY, template="policy"),
-    Page(path="/console/trail", view=trail.view, action=Action.READ_AUDIT, template="trail"),
+    Page(path="/console/trail", view=trail.view, action=Action.READ_AUDIT, template="trail", before=trail.looked),
     Page(path="/console/health", view=health.view, action=Action.OPERATE, template="health"),
     Page(path="/console/me", view=me.view, action=Action.USE_CONSOLE, template="me"),
 )

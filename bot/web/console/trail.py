@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
 from bot import office
+from bot.domain.access import Action
 from bot.domain.names import fold_name
+from bot.domain.subjects import Subject
 from bot.domain.wording import Who
 from bot.web.console.door import Values
-from bot.web.console.visit import Look
-from storage import adults, roll, staffing, trail
+from bot.web.console.visit import Look, Visitor, put_on_record
+from storage import adults, items, roll, staffing, trail
 
 _MOST = 300
 Person = tuple[str, int, str]  # kind, id, name as shown
@@ -34,6 +37,14 @@ def view(look: Look) -> Values:
     }
 
 
+async def looked(visitor: Visitor, _: Mapping[str, int], query: Mapping[str, str]) -> None:
+    """Reading the trail is on record too; whom it was asked about stands sealed."""
+    search = " ".join(query.get("search", "").split())[:200]
+    if search:
+        school_id = visitor.session.school_id
+        await visitor.hub.write(lambda db: put_on_record(visitor, db, "audit_read", "school", school_id, detail=search))
+
+
 def _people(look: Look, search: str) -> list[Person]:
     children = [one for one in roll.pupils(look.scope, look.db, look.day) if _fits(search, one.first_name, one.last_name)]
     families = office.named(adults.invitees(look.scope, look.db, look.now, look.day), search)
@@ -53,7 +64,15 @@ def _rows(look: Look, one: Person) -> list[Row[Any]]:
     rows = {row.id: row for row in trail.about(look.scope, look.db, person_id)}
     if kind == "staff":
         rows |= {row.id: row for row in trail.by(look.scope, look.db, person_id)}
-    return [rows[row_id] for row_id in sorted(rows)]
+    return [rows[row_id] for row_id in sorted(rows) if _may_know(look, rows[row_id])]
+
+
+def _may_know(look: Look, row: Row[Any]) -> bool:
+    """That there is a safeguarding matter at all is the leads' alone to know, whoever may read the trail."""
+    if row.subject_kind != "item" or look.visitor.could(Action.READ_DANGER):
+        return True
+    item = items.one(look.scope, look.db, row.subject_id)
+    return item is None or item.subject is not Subject.SAFEGUARDING
 
 
 def _line(look: Look, row: Row[Any]) -> dict[str, str]:
