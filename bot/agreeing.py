@@ -13,6 +13,7 @@ from bot.domain.inviting import Invitee, Tie
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.scope import TrialChoice
+from bot.permissions import pull_posts
 from bot.permit import demand
 from bot.serving import close_if_unserved
 from storage import audit, joining, slips, trials
@@ -61,6 +62,7 @@ def record(
     )
     slips.sign(scope, db, signed, guardian_id=adult.guardian_id)
     audit.record(scope, db, now, "consent_recorded", "guardian", adult.guardian_id, reason=returned.form)
+    pull_posts(scope, db, now, day, policy, tie.pupil_id)
     return _standing_now(scope, db, now, day, policy, adult, tie)
 
 
@@ -91,6 +93,7 @@ def withdraw(
     )
     slips.sign(scope, db, signed, guardian_id=adult.guardian_id)
     audit.record(scope, db, now, "consent_withdrawn", "guardian", adult.guardian_id)
+    pull_posts(scope, db, now, day, policy, tie.pupil_id)
     return _standing_now(scope, db, now, day, policy, adult, tie)
 
 

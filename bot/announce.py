@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from bot import serving
 from bot.domain.access import Scope
+from bot.domain.people import Role
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audit, outbox, pages, posts
+from storage import announcements, audit, feed, outbox, pages, posts
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -49,6 +50,19 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)
 
 
+def _report_recall(hub: Hub, scope: Scope, db: Db, news: AnnouncementRow, now: datetime) -> None:
+    """What could not be taken back: to whoever took it down, and to the office where a family asked (BNV22)."""
+    if any(one.outcome == "waiting" for one in feed.recalled(scope, db, news)):
+        return
+    announcements.mark_reported(scope, db, news.id, now)
+    staff_id = news.removed_by or news.staff_id
+    intent, asked = f"report:{news.id}:recall", news.removed_why == "permission"
+    told = Parcel(content=Report(news.id), due_at=now, staff_id=staff_id, intent=intent)
+    office = Parcel(content=Report(news.id), due_at=now, role=Role.OFFICE, intent=intent)
+    outbox.add(scope, db, office if asked else told, new_id(), now)
+    hub.deliver_bell.ring()
+
+
 def _queue(
     hub: Hub,
     scope: Scope,
@@ -78,6 +92,9 @@ def _forget_drafts(db: Db, now: datetime) -> None:
 def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     """After two minutes with what is known by then, and once more when everybody's row has ended."""
     scope = as_hub(news.school_id, "announce")
+    if news.state == "removed":
+        _report_recall(hub, scope, db, news, now)
+        return
     states, _, _ = outbox.announcement_states(scope, db, news.id)
     waiting = sum(number for state, number in states.items() if state not in _OVER)
     if waiting and news.due_at is not None and now - news.due_at < _REPORT_AFTER:

@@ -14,7 +14,7 @@ from bot.domain.scope import serves
 from bot.domain.showing import list_version
 from bot.permissions import children
 from bot.rules import SchoolRules
-from storage import announcements, posts, roll
+from storage import announcements, feed, posts, roll
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 
@@ -68,6 +68,7 @@ def record(scope: Scope, db: Db, class_name: str | None) -> list[dict[str, Any]]
                 "files": len(posts.files(scope, db, news.id)),
                 "sent_at": news.sent_at.isoformat() if news.sent_at else None,
                 "version": news.version,
+                "earlier": feed.old_versions(scope, db, news.id),
                 "removed": news.removed_at is not None,
             }
         )
@@ -125,3 +126,23 @@ def is_school_day(rules: SchoolRules, day: date) -> bool:
 
 
 _LONGEST = 200  # days looked back
+
+
+def comments(scope: Scope, db: Db, *, removed: bool) -> list[dict[str, Any]]:
+    """What families wrote under posts; what was taken down is for leaders alone (LT18)."""
+    told = []
+    for news in announcements.sent(scope, db):
+        for one in feed.comments(scope, db, news.id):
+            if (one.state == "removed") == removed:
+                adult = roll.guardian(scope, db, one.guardian_id, date.max)
+                told.append(
+                    {
+                        "post_id": str(news.id),
+                        "adult": f"{adult.first_name} {adult.last_name}" if adult else "?",
+                        "text": one.body,
+                        "state": one.state,
+                        "reason": one.reason,
+                        "at": one.at.isoformat(),
+                    }
+                )
+    return told

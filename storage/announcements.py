@@ -47,11 +47,16 @@ _REPORTED = (
     .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))
     .values(reported_at=bindparam("at"))
 )
+_BEGUN_WITH = (
+    select(_news.c.id)
+    .where(_news.c.school_id == _SCHOOL, _news.c.origin_blind == bindparam("hashed"))
+    .order_by(_news.c.id.desc())
+)
 _ALL_SENT = (
     select(_news).where(_news.c.school_id == _SCHOOL, _news.c.state.in_(("sent", "removed"))).order_by(_news.c.sent_at, _news.c.id)
 )
 _DUE = select(_news).where(_news.c.state == "confirmed", _news.c.due_at <= bindparam("now")).order_by(_news.c.due_at)
-_UNREPORTED = select(_news).where(_news.c.state == "sent", _news.c.reported_at.is_(None)).order_by(_news.c.id)
+_UNREPORTED = select(_news).where(_news.c.state.in_(("sent", "removed")), _news.c.reported_at.is_(None)).order_by(_news.c.id)
 _ROUTE = func.min(case((_contact.c.carrier == "telegram", "a"), (_contact.c.carrier == "sms", "b")))
 _AUDIENCE = (
     select(_guardian.c.id, _guardian.c.language, _ROUTE.label("route"))
@@ -126,6 +131,8 @@ class AnnouncementRow:
     sent_at: datetime | None = None
     edited_at: datetime | None = None
     removed_at: datetime | None = None
+    removed_by: int | None = None
+    removed_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,8 @@ def read(db: Db, row: Row[Any]) -> AnnouncementRow:
         sent_at=row.sent_at,
         edited_at=row.edited_at,
         removed_at=row.removed_at,
+        removed_by=row.removed_by,
+        removed_why=row.removed_why,
     )
 
 
@@ -221,6 +230,12 @@ def one(scope: Scope, db: Db, news_id: int) -> AnnouncementRow | None:
 def sent(scope: Scope, db: Db) -> list[AnnouncementRow]:
     """What went out, oldest first; what was removed since is among it."""
     return [read(db, row) for row in db.all(_ALL_SENT, school=scope.school_id)]
+
+
+def begun_with(scope: Scope, db: Db, origin: bytes) -> int | None:
+    """The newest post that was begun with this very message of its author's."""
+    found: int | None = db.value(_BEGUN_WITH, school=scope.school_id, hashed=origin)
+    return found
 
 
 def due(db: Db, now: datetime) -> list[AnnouncementRow]:

@@ -25,6 +25,7 @@ from storage import (
     conversations,
     corrections,
     expiring,
+    feed,
     invites,
     items,
     joining,
@@ -328,6 +329,43 @@ def _end_repeat(work: _Work, effect: effects.EndRepeat) -> None:
     recurring.end(work.scope, work.db, effect.recurring_id, work.now)
 
 
+def _write_comment(work: _Work, effect: effects.WriteComment) -> None:
+    feed.write(work.scope, work.db, effect, work.now)
+
+
+def _decide_comment(work: _Work, effect: effects.DecideComment) -> None:
+    feed.decide(work.scope, work.db, effect.comment_id, effect.state, effect.why, effect.staff_id, work.now)
+
+
+def _block_comments(work: _Work, effect: effects.BlockComments) -> None:
+    feed.choose(work.scope, work.db, effect.guardian_id, "no_comments", "yes", work.now)
+
+
+def _like(work: _Work, effect: effects.LikePost) -> None:
+    feed.like(work.scope, work.db, effect.announcement_id, effect.guardian_id, work.now, on=effect.on)
+
+
+def _report_post(work: _Work, effect: effects.ReportPost) -> None:
+    feed.report(work.scope, work.db, effect.announcement_id, effect.guardian_id, work.now)
+
+
+def _keep_post(work: _Work, effect: effects.KeepPost) -> None:
+    feed.settle_reports(work.scope, work.db, effect.announcement_id, "kept", effect.staff_id, work.now)
+
+
+def _edit_post(work: _Work, effect: effects.EditPost) -> None:
+    feed.edit(work.scope, work.db, effect.announcement_id, effect.body, effect.staff_id, work.now)
+
+
+def _remove_post(work: _Work, effect: effects.RemovePost) -> None:
+    feed.remove(work.scope, work.db, effect.announcement_id, effect.why, effect.staff_id, work.now)
+
+
+def _open_breach(work: _Work, effect: effects.OpenBreach) -> None:
+    key_id, detail = messages.school_key(work.scope, work.db), f"post {effect.announcement_id}"
+    feed.open_breach(work.scope, work.db, effect.what, detail, effect.affected, effect.staff_id, work.now, key_id)
+
+
 def _ask_approval(work: _Work, effect: effects.AskApproval) -> None:
     announcements.ask_approval(work.scope, work.db, effect.announcement_id)
 
@@ -519,6 +557,15 @@ WRITERS: dict[type[Effect], Callable[[_Work, Any], None]] = {
     effects.PickReader: _pick,
     effects.AskRights: _ask_rights,
     effects.KeepAccount: _keep_account,
+    effects.WriteComment: _write_comment,
+    effects.DecideComment: _decide_comment,
+    effects.BlockComments: _block_comments,
+    effects.LikePost: _like,
+    effects.ReportPost: _report_post,
+    effects.KeepPost: _keep_post,
+    effects.EditPost: _edit_post,
+    effects.RemovePost: _remove_post,
+    effects.OpenBreach: _open_breach,
     effects.Repeat: _repeat,
     effects.EndRepeat: _end_repeat,
     effects.AskApproval: _ask_approval,

@@ -21,12 +21,15 @@ from bot.domain.sending import (
     Content,
     Letter,
     Notice,
+    Original,
     Parcel,
     Picture,
     Preview,
     Reminder,
+    Replies,
     Report,
     Teaser,
+    Withdrawal,
 )
 from storage.db import Db, table
 from storage.ids import new_id
@@ -283,11 +286,11 @@ def add(
 def _about(content: Content) -> dict[str, int | None]:
     item = content.item_id if isinstance(content, Teaser | Reminder | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
-    news = content.announcement_id if isinstance(content, Notice | Picture | Preview | Report) else None
+    news = content.announcement_id if isinstance(content, Notice | Picture | Replies | Original | Withdrawal | Preview | Report) else None
     return {"item_id": item, "message_id": message, "announcement_id": news}
 
 
-def _read(db: Db, row: Row[Any]) -> OutboxRow:
+def read(db: Db, row: Row[Any]) -> OutboxRow:
     sent = json.loads(db.keys.open(REF, row.sent_ref)) if row.sent_ref else {"to": None, "ids": []}
     return OutboxRow(
         school_id=row.school_id,
@@ -324,7 +327,7 @@ def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, mo
     end = lease + timedelta(seconds=seconds)
     first: dict[str, OutboxRow] = {}
     for found in db.all(_DUE, now=now, lease=lease, most=_LOOK * most):
-        row = _read(db, found)
+        row = read(db, found)
         first.setdefault(row.recipient, row)
     wanted = list(first.values())[:most]
     return [row for row in wanted if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, lease=lease, end=end)]
@@ -346,7 +349,7 @@ def adopt_stale(db: Db, owner: str, lease: datetime, seconds: float) -> list[Out
         if db.run(
             _ADOPT, school=row.school_id, row=row.id, by=owner, lease=lease, end=lease + timedelta(seconds=seconds)
         ):
-            adopted.append(_read(db, row))
+            adopted.append(read(db, row))
     return adopted
 
 
@@ -384,13 +387,13 @@ def files_shown(scope: Scope, db: Db, staff_id: int, media_ids: list[int]) -> tu
     """The carrier's ids of the files of a card that stand on one person's phone."""
     intents = [f"file:{media_id}:{staff_id}" for media_id in media_ids]
     rows = db.all(_FILES, school=scope.school_id, intents=intents) if intents else []
-    return tuple(sent_id for row in rows for sent_id in _read(db, row).sent_ids)
+    return tuple(sent_id for row in rows for sent_id in read(db, row).sent_ids)
 
 
 def files_gone(scope: Scope, db: Db, staff_id: int, sent_ids: list[str]) -> None:
     """These files were taken off a person's phone: should the card come back to them, they are sent again."""
     rows = db.all(_FILES_OF, school=scope.school_id, staff=staff_id) if sent_ids else []
-    for row in (one for one in (_read(db, row) for row in rows) if set(one.sent_ids) & set(sent_ids)):
+    for row in (one for one in (read(db, row) for row in rows) if set(one.sent_ids) & set(sent_ids)):
         renamed = update(_out).where(_HERE).values(intent=f"gone:{row.id}", sent_blind=None)
         db.run(renamed, school=scope.school_id, row=row.id)
 
@@ -478,31 +481,31 @@ def by_intent(scope: Scope, db: Db, intent: str) -> int | None:
 
 def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
     row = db.first(_ONE, school=scope.school_id, row=outbox_id)
-    return _read(db, row) if row else None
+    return read(db, row) if row else None
 
 
 def letters(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     """The answers given to an item, and how each went out."""
-    return [_read(db, row) for row in db.all(_LETTERS, school=scope.school_id, item=item_id)]
+    return [read(db, row) for row in db.all(_LETTERS, school=scope.school_id, item=item_id)]
 
 
 def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | None:
     """The row a reply, a pressed button or a status report belongs to: by database key, never by text."""
     row = db.first(_BY_SENT, account=account_id, hashed=sent_blind(db, account_id, to, message_id))
-    return _read(db, row) if row else None
+    return read(db, row) if row else None
 
 
 def cards(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     """Every message on somebody's phone that shows the item, as it stands now: an edit is a later row for it."""
     newest = {row.sent_blind: row for row in db.all(_CARDS, school=scope.school_id, item=item_id)}
-    rows = [_read(db, row) for row in newest.values()]
+    rows = [read(db, row) for row in newest.values()]
     replaced = {row.content.replaces for row in rows if isinstance(row.content, Card)}
     return [row for row in rows if row.id not in replaced and row.trouble != BLANKED]
 
 
 def of_item(scope: Scope, db: Db, item_id: int, staff_id: int | None) -> list[OutboxRow]:
     """Everything one person was, or is to be, sent about an item."""
-    return [_read(db, row) for row in db.all(_OF_ITEM, school=scope.school_id, item=item_id, staff=staff_id)]
+    return [read(db, row) for row in db.all(_OF_ITEM, school=scope.school_id, item=item_id, staff=staff_id)]
 
 
 def refreshed(card: OutboxRow) -> Content | None:

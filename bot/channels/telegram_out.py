@@ -37,13 +37,16 @@ def calls(message: Outgoing) -> list[Call]:
     sending = chat | _manner(message)
     pieces = _pieces(message)
     steps = [_text(sending, piece) for piece in pieces]
-    if message.media is not None:
+    if message.media is not None and message.edits is not None:  # the words under a picture
+        captioned = {"message_id": int(message.edits), "caption": pieces[0][:CAPTION_LIMIT] if pieces else ""}
+        steps = [Call("editMessageCaption", chat | captioned)]
+    elif message.media is not None:
         caption = pieces.pop() if len(pieces) == 1 and utf16_units(pieces[0]) <= CAPTION_LIMIT else None
         steps = [_media(sending, message.media, message.media_bytes, caption)] + [_text(sending, p) for p in pieces]
     elif message.edits is not None:
         edit = chat | {"message_id": int(message.edits), "text": pieces[0], "link_preview_options": _NO_PREVIEW}
         steps[0] = Call("editMessageText", edit)
-    if message.reply_to is not None and steps[0].method != "editMessageText":
+    if message.reply_to is not None and not steps[0].method.startswith("edit"):
         answered = {"message_id": int(message.reply_to), "allow_sending_without_reply": True}
         steps[0].params["reply_parameters"] = answered
     steps[-1].params["reply_markup"] = _markup(message)

@@ -14,6 +14,7 @@ from bot.cli.out import fail, load_settings, plain_faults, say, say_json
 from bot.domain.access import Action
 from bot.domain.names import fold_name
 from bot.domain.people import Role
+from bot.permissions import pull_posts
 from bot.permit import demand
 from storage import audit, posts, roll
 
@@ -41,6 +42,8 @@ def never(
         work.write(lambda db: posts.set_never_shown(scope, db, pupil_id, work.now, never=not lift))
         action = "shown_again" if lift else "never_shown"
         work.write(lambda db: audit.record(scope, db, work.now, action, "pupil", pupil_id))
+        if not lift:
+            work.write(lambda db: pull_posts(scope, db, work.now, work.day, work.policy, pupil_id))
     if as_json:
         say_json({"pupil_id": str(pupil_id), "never": not lift})
     else:

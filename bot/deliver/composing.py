@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, notices, posts, previews, teasers
+from bot.deliver import cards, feeds, notices, posts, previews, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
     AskAway,
     Attachment,
+    Blank,
     Card,
+    CommentNote,
     Digest,
     Handover,
     Letter,
     Notice,
+    Original,
     Picture,
+    PostCard,
     Preview,
     Reminder,
+    Replies,
     Report,
     Retraction,
     Teaser,
     Verdict,
     Welcome,
+    Withdrawal,
     Words,
 )
 from bot.domain.wording import say
@@ -54,6 +60,18 @@ def compose(desk: Desk) -> Outgoing:
             return posts.notice(desk, content)
         case Picture():
             return posts.picture(desk, content)
+        case Replies():
+            return feeds.replies_(desk, content)
+        case Original():
+            return feeds.original(desk, content)
+        case Withdrawal():
+            return feeds.withdrawal(desk, content)
+        case Blank():
+            return feeds.blank(desk, content)
+        case CommentNote():
+            return feeds.comment_note(desk, content)
+        case PostCard():
+            return feeds.post_card(desk, content)
         case Preview():
             return previews.preview(desk, content)
         case Report():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import serving
+from bot.deliver import feeds
 from bot.deliver.desk import Desk, Gone, finished
+from bot.deliver.posts import with_original
 from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
@@ -13,7 +15,7 @@ from bot.domain.refs import button
 from bot.domain.sending import Handover, Letter, Report, Verdict
 from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
-from bot.phrases import Reader, render
+from bot.phrases import render
 from bot.rules import local_day
 from storage import announcements, items, messages, outbox, roll
 from storage.messages import MessageRow
@@ -88,18 +90,11 @@ def _author_role(desk: Desk, staff_id: int | None, class_id: int | None) -> Role
     return min(author.roles, default=Role.CLASS_TEACHER) if author else Role.OFFICE
 
 
-def with_original(reader: Reader, original: str, stored: tuple[str, str] | None) -> list[str]:
-    """Machine work is labelled and the original kept; without an engine the original goes, labelled too (law 3)."""
-    if stored is None or stored[1] == "same_language":
-        return [original]
-    text, status = stored
-    if status == "translated":
-        return [text, render(say("translated"), reader), original]
-    return [original, render(say("not_translated"), reader)]
-
-
 def report(desk: Desk, content: Report) -> Outgoing:
     """ "25 of 28 reached; 2 no route; 1 failed: reason"."""
+    news = announcements.one(desk.scope, desk.db, content.announcement_id)
+    if news is not None and news.state == "removed":
+        return feeds.recall_report(desk, content, news)
     states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
     routes = announcements.routes(desk.scope, desk.db, content.announcement_id)
     reached = states.get("sent", 0) + states.get("delivered", 0)
@@ -112,7 +107,8 @@ def report(desk: Desk, content: Report) -> Outgoing:
     if none:
         lines.append(say("staff.report_none", n=none))
     lines += [say("staff.report_failed", n=n, reason=_trouble(what)) for what, n in sorted(troubles.items())]
-    return finished(desk, [render(line, desk.reader) for line in lines])
+    after = feeds.after_options(desk, news) if news is not None and not waiting else ()
+    return finished(desk, [render(line, desk.reader) for line in lines], after)
 
 
 def _trouble(what: str) -> Phrase:

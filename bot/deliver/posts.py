@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
-from bot.deliver.notices import with_original
 from bot.domain.messages import Carrier, Kind, MediaRef, Outgoing
 from bot.domain.refs import button
 from bot.domain.sending import Notice, Picture
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
 from bot.handlers.families.replies import noon
-from bot.phrases import render
-from storage import announcements, outbox, pages, posts
+from bot.phrases import Reader, render
+from storage import announcements, feed, outbox, pages, posts
 from storage.announcements import AnnouncementRow
 from storage.messages import MediaRow
 from storage.posts import PostFileRow
@@ -37,13 +36,26 @@ def _in_place(desk: Desk, made: Outgoing, replaces: int | None) -> Outgoing:
     sent = outbox.one(desk.scope, desk.db, replaces) if replaces else None
     if sent is None or not sent.sent_ids:
         return made
-    return replace(made, edits=sent.sent_ids[0] if made.media else sent.sent_ids[-1], media_bytes=None)
+    captioned = made.media is not None and len(sent.sent_ids) == 1
+    return replace(made, edits=sent.sent_ids[-1], media=made.media if captioned else None, media_bytes=None)
+
+
+def with_original(reader: Reader, original: str, stored: tuple[str, str] | None) -> list[str]:
+    """Machine work is labelled and the original kept; without an engine the original goes, labelled too (law 3)."""
+    if stored is None or stored[1] == "same_language":
+        return [original]
+    text, status = stored
+    if status == "translated":
+        return [text, render(say("translated"), reader), original]
+    return [original, render(say("not_translated"), reader)]
 
 
 def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> list[str]:
     """What the adult reads; the line that asks not to share stands last (M18)."""
     stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
     said = [render(_heading(desk, news), desk.reader)]
+    if news.version > 1 and desk.to.address.carrier is Carrier.TELEGRAM:
+        said.append(render(say("news.corrected"), desk.reader))
     said += with_original(desk.reader, news.body, stored) if news.body.strip() else []
     if news.happens_on is not None:
         said.append(render(say("news.day", day=Day(noon(news.happens_on))), desk.reader))
@@ -61,6 +73,8 @@ def heading(news: AnnouncementRow) -> Phrase:
 
 def _heading(desk: Desk, news: AnnouncementRow) -> Phrase:
     """On Telegram with its author's name (BNV33); a text message is paid by its length."""
+    if news.version > 1 and desk.to.address.carrier is Carrier.SMS:
+        return say("news.correction")
     if desk.to.address.carrier is Carrier.TELEGRAM and news.audience == "class":
         author = Name(Who.STAFF, news.staff_id)
         return say("news.from", school_class=ClassName(news.class_id or 0), author=author)
@@ -124,5 +138,17 @@ def _options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
     if desk.to.address.carrier is not Carrier.TELEGRAM:
         return ()
     policy = desk.rules.policy
-    wanted = ((bool(policy.routing.service_concern), "option.concern_about", "concern"),)
+    reader = desk.to.guardian_id or 0
+    liked = policy.feed.likes and feed.liked(desk.scope, desk.db, news.id, reader)
+    stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
+    translated = stored is not None and stored[1] == "translated"
+    page = news.audience != "child"
+    wanted = (
+        (policy.feed.likes and page, "option.liked" if liked else "option.like", "like"),
+        (policy.feed.comments and page, "option.comments", "comments"),
+        (translated, "option.original", "original"),
+        (translated, "option.wrong_translation", "mistranslated"),
+        (policy.conduct.report, "option.report", "reportpost"),
+        (bool(policy.routing.service_concern), "option.concern_about", "concern"),
+    )
     return tuple(Option(Phrase(label), button(verb, news.id)) for on, label, verb in wanted if on)

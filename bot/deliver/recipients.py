@@ -19,7 +19,7 @@ from bot.domain.leads import roles_named
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Guardian, Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Handover, Reminder, Retraction, Teaser
+from bot.domain.sending import Blank, Handover, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
@@ -39,7 +39,7 @@ def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Ou
         return _role(scope, db, row, item, rules, now)
     if row.staff_id is not None:
         return _staff(hub, scope, db, row, item, rules, now)
-    if isinstance(row.content, Retraction):
+    if isinstance(row.content, Retraction | Blank):
         return _where_it_went(hub, scope, db, row, row.content, now)
     if row.guardian_id is not None:
         return families.adult(hub, scope, db, row, rules, now)
@@ -159,7 +159,7 @@ def _staff(
     return reached(hub, scope, db, found[0], "en", row.content, now)
 
 
-def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction, now: datetime) -> Outcome:
+def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction | Blank, now: datetime) -> Outcome:
     """What is taken back leaves the very phone it reached, whatever has become of the family's link since."""
     wrong = outbox.one(scope, db, content.outbox_id)
     if wrong is None or wrong.state in {"failed", "cancelled"} or row.guardian_id is None:
@@ -171,7 +171,8 @@ def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retr
         return Nobody("cannot_be_recalled", lost=True)
     address = Address(account.carrier, wrong.sent_to)
     key = contacts.person_key(scope, db, guardian_id=row.guardian_id, staff_id=None)
-    return To(account, address, wrong.sent_contact_id, row.guardian_id, None, None, key)
+    adult = roll.guardian(scope, db, row.guardian_id, now.date())
+    return To(account, address, wrong.sent_contact_id, row.guardian_id, None, adult.language if adult else None, key)
 
 
 def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:

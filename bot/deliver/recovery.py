@@ -9,7 +9,7 @@ from bot.domain.access import Scope
 from bot.domain.decision import OpenItem, ThreadOf
 from bot.domain.hours import next_opening
 from bot.domain.people import Role
-from bot.domain.sending import Letter, Notice, Parcel, Picture, Retraction, Teaser, Words
+from bot.domain.sending import Blank, Letter, Notice, Parcel, Picture, Replies, Retraction, Teaser, Withdrawal, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Name, Phrase, Who, say
 from bot.hub import Hub
@@ -25,7 +25,7 @@ def not_delivered(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime,
 
     `left`: how many messages of a wrong answer stayed where they are; 0: all of them.
     """
-    if row.guardian_id is None or isinstance(row.content, Notice | Picture):
+    if row.guardian_id is None or isinstance(row.content, Notice | Picture | Replies | Withdrawal | Blank):
         return
     if isinstance(row.content, Retraction):
         _not_taken_back(hub, scope, db, row, row.content, left, now)
@@ -95,6 +95,12 @@ def _not_taken_back(
 ) -> None:
     """What stays on the wrong phone is listed for the office; the author hears how much of it."""
     wrong = outbox.one(scope, db, content.outbox_id)
+    if wrong is not None and isinstance(wrong.content, Notice | Picture):
+        blank = Blank(wrong.id)  # too old to be deleted: its words can still be taken away (PH26)
+        intent = f"recall:{wrong.content.announcement_id}:blank:{wrong.id}"
+        parcel = Parcel(content=blank, due_at=now, guardian_id=row.guardian_id, intent=intent)
+        outbox.add(scope, db, parcel, new_id(), now)
+        return
     letter, thread = _letter(scope, db, wrong.message_id if wrong else None)
     of = max(len(wrong.sent_ids) if wrong else 0, 1)
     why = f"an answer to the wrong family: {left or of} of {of} messages could not be taken back"

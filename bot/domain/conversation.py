@@ -38,6 +38,7 @@ class Asked(StrEnum):
     SUITS = "suits"  # which days and times suit the parent (M16)
     STAFF_TIMES = "staff_times"  # times a member of staff offers
     DELETE = "delete"  # erase everything of this adult's? asked twice (BNV8)
+    CORRECTION = "correction"  # new words for a post, until their author says that they go round
     PRIVATE = "private"  # a teacher's words for one child's family, instead of a post (BNV21)
     STAFF_SURE = "staff_sure"  # an answer better given by phone: send it all the same? (DPIA52)
 

@@ -114,6 +114,50 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Replies:
+    """What families wrote under a post, for one of them. `replaces` edits the list that row sent."""
+
+    announcement_id: int
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A post in the words it was written in. `wrong`: the reader says that its translation is."""
+
+    announcement_id: int
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """To somebody whose carrier takes nothing back: the school takes its news back."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Too old to be taken off a phone: what that outbox row sent is edited to say that it was taken down."""
+
+    outbox_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentNote:
+    """Tells the class's teacher what a family wrote under a post."""
+
+    comment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post as staff see it afterwards, with what can be done about it."""
+
+    announcement_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """An announcement as its author checks it before sending."""
 
@@ -158,12 +202,13 @@ class Welcome:
 
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
+    | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
     | Preview | Report | Retraction | Welcome | Handover | Verdict | AskAway
 )  # fmt: skip
 
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, Retraction, Welcome, Handover, Verdict,
-    Outcome, AskAway,
+    Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

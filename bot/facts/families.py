@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypedDict
 
-from bot import daywordfiles, serving
+from bot import daywordfiles, permissions, serving
 from bot.domain.access import Scope
 from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
@@ -13,6 +13,7 @@ from bot.domain.conversation import Asked, Question
 from bot.domain.daywords import read
 from bot.domain.decision import ThreadOf
 from bot.domain.desks import desk_for
+from bot.domain.guarding import Guard, examine
 from bot.domain.ladders import Matter
 from bot.domain.leads import roles_named
 from bot.domain.meetings import Meeting
@@ -29,14 +30,17 @@ from bot.handlers.base import (
     HoldFact,
     InviteFacts,
     ItemFacts,
+    PostFacts,
     Version,
 )
 from bot.rules import SchoolRules
 from bot.serving import Served
 from storage import (
     absences,
+    announcements,
     conduct,
     contacts,
+    feed,
     items,
     meetings,
     messages,
@@ -89,6 +93,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         awaiting=served.awaiting if served else (),
         papers=served.papers if served else Papers(),
         holds=_holds(scope, db, arrival, guardian, asked),
+        post=_post(scope, db, arrival, guardian),
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
 
@@ -230,6 +235,40 @@ def _answers_about(scope: Scope, db: Db, arrival: Arrival) -> int | None:
     letter = messages.one(scope, db, answered.message_id)
     thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
     return thread.pupil_id if thread else None
+
+
+def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> PostFacts | None:
+    """A post this adult got: the one they reply to, or whose button they press. By the message's key, never by a number."""
+    event = arrival.event
+    if guardian is None or event.reply_to is None:
+        return None
+    row = outbox.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
+    news_id = row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
+    news = announcements.one(scope, db, news_id) if news_id is not None else None
+    if row is None or news is None or news.state not in {"sent", "removed"}:
+        return None
+    return PostFacts(
+        id=news.id,
+        outbox_id=row.id,
+        class_id=news.class_id,
+        staff_id=news.staff_id,
+        audience=news.audience,
+        body=news.body,
+        version=news.version,
+        removed=news.state == "removed",
+        liked=feed.liked(scope, db, news.id, guardian.id),
+        doubtful=_doubtful(scope, db, arrival, news.class_id),
+        no_comments=bool(feed.choice(scope, db, guardian.id, "no_comments")),
+    )
+
+
+def _doubtful(scope: Scope, db: Db, arrival: Arrival, class_id: int | None) -> bool:
+    """Whether what an adult writes under a post may be private: the teacher reads it first."""
+    if arrival.event.kind is not Kind.TEXT or not arrival.rules.policy.feed.comments:
+        return False
+    everyone = permissions.children(scope, db, arrival.day, arrival.rules.policy)
+    own = [one for one in everyone if class_id in (None, one.class_id)]
+    return bool(examine(arrival.event.text, own, everyone, Guard(), arrival.rules.policy))
 
 
 def _claimed(scope: Scope, db: Db, arrival: Arrival, code: InviteFacts | None) -> bool:

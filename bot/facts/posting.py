@@ -19,13 +19,13 @@ from bot.domain.refs import pressed
 from bot.domain.scope import serves
 from bot.domain.showing import list_version
 from bot.facts.arrival import Arrival
-from bot.handlers.base import DraftFacts, PostCount, Repeats
-from bot.handlers.staff import photo_list, remind
+from bot.handlers.base import DraftFacts, PostCount, Repeats, SentPost
+from bot.handlers.staff import photo_list, post_after, remind, tell
 from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
 from bot.rules import day_began
-from storage import adults, announcements, contacts, posts, recurring, roll
+from storage import adults, announcements, contacts, feed, messages, posts, recurring, roll
 from storage.db import Db
 
 
@@ -38,8 +38,9 @@ def concerns_post(arrival: Arrival) -> bool:
         begins_post(event.text)
         or photo_list.asks(event.text)
         or remind.begins(event.text)
+        or tell.begins(event.text)
         or (event.kind in FILES and bool(event.media))
-        or pressed(event.choice)[0] in {*VERBS, TO_CLASS}
+        or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS}
         or of_choice
         or (event.kind is Kind.EDIT and arrival.rules.policy.feed.edit_propagates)
     )
@@ -117,6 +118,48 @@ def counts(scope: Scope, db: Db, arrival: Arrival) -> tuple[PostCount, ...]:
         PostCount(one["class_id"], one["posts"], tuple(one["kinds"].items()), one["below_minimum"])
         for one in oversight.by_class(scope, db, arrival.rules, arrival.now)
     )
+
+
+def sent_post(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> SentPost | None:
+    """The post a button names, or whose author edits the message it was begun with; by a comment of it too."""
+    verb, numbers = pressed(arrival.event.choice)
+    comment = feed.comment(scope, db, numbers[0]) if verb in _OF_COMMENT and numbers else None
+    wanted = comment.announcement_id if comment else numbers[0] if verb in post_after.VERBS and numbers else None
+    if wanted is None and arrival.event.kind is Kind.EDIT:
+        event = arrival.event
+        origin = messages.carrier_blind(db, arrival.account.id, event.sender.value, event.message_id)
+        wanted = announcements.begun_with(scope, db, origin)
+    news = announcements.one(scope, db, wanted) if wanted is not None and member is not None else None
+    if news is None or news.state not in {"sent", "removed", "confirmed"}:
+        return None
+    routes = announcements.routes(scope, db, news.id)
+    return SentPost(
+        id=news.id,
+        class_id=news.class_id,
+        staff_id=news.staff_id,
+        audience=news.audience,
+        pupil_id=news.pupil_id,
+        kind=news.kind,
+        body=news.body,
+        state=news.state,
+        readers=sum(number for route, number in routes.items() if route != "none"),
+        by_sms=routes.get("sms", 0),
+        comment_by=comment.guardian_id if comment else None,
+    )
+
+
+_OF_COMMENT = frozenset({"cremove", "cwhy", "cshow", "cblock"})
+_RECENT = 5
+
+
+def recent(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> tuple[int, ...]:
+    """The newest posts of a person's classes; of all for leaders."""
+    if member is None or arrival.event.text.strip().casefold() not in {"/pages", "/page"}:
+        return ()
+    duties = {one.class_id for one in roll.duties(scope, db, arrival.day) if one.staff_id == member.id}
+    leads = bool(member.roles & {Role.HEAD, Role.DEPUTY, Role.SENIOR_LEADER, *arrival.rules.policy.monitor.roles})
+    sent = [one for one in announcements.sent(scope, db) if one.state == "sent" and (leads or one.class_id in duties)]
+    return tuple(one.id for one in sent[-_RECENT:])
 
 
 def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id: int) -> DraftFacts | None:

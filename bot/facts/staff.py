@@ -98,6 +98,8 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
+        sent_post=posting.sent_post(scope, db, arrival, member),
+        recent_posts=posting.recent(scope, db, arrival, member),
         counts=posting.counts(scope, db, arrival),
         repeats=posting.repeats(scope, db, arrival),
         board=posting.board(scope, db, arrival, member) if member and posting.concerns_post(arrival) else None,
@@ -242,7 +244,7 @@ def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts 
 
 def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:
     asked = arrival.conversation.open_question(arrival.now)
-    if asked is None or asked.kind not in {Asked.STAFF_MEANING, Asked.STAFF_SURE}:
+    if asked is None or asked.kind not in {Asked.STAFF_MEANING, Asked.STAFF_SURE, Asked.CORRECTION}:
         return ""
     kept = messages.one(scope, db, int(asked.data["message"]))
     return kept.body if kept else ""

@@ -213,6 +213,7 @@ class FamilyContext(Context):
     awaiting: tuple[Pupil, ...] = ()  # this adult's children for whom their papers are not complete
     papers: Papers = field(default_factory=Papers)
     holds: tuple[HoldFact, ...] = ()  # looked for when they ask to be erased
+    post: PostFacts | None = None  # what they reply to, or whose button they press
     listed_as: int | None = None  # whose number this is on the school's list, of an adult who has not joined
 
     @property
@@ -265,6 +266,40 @@ class Repeats:
     at: time
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostFacts:
+    """A post that an adult got, and answers or presses a button under. `doubtful`: what they write may be private."""
+
+    id: int
+    outbox_id: int
+    class_id: int | None
+    staff_id: int
+    audience: str
+    body: str
+    version: int
+    removed: bool
+    liked: bool
+    doubtful: bool
+    no_comments: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPost:
+    """A post that went out, or the one a comment stands under, as staff act on it."""
+
+    id: int
+    class_id: int | None
+    staff_id: int
+    audience: str
+    pupil_id: int | None
+    kind: str
+    body: str
+    state: str
+    readers: int
+    by_sms: int
+    comment_by: int | None = None  # whose comment it is about
+
+
 @dataclass(frozen=True, slots=True)
 class PostCount:
     """What a class got in a fortnight."""
@@ -284,6 +319,8 @@ class StaffContext(Context):
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
     draft: DraftFacts | None = None
+    sent_post: SentPost | None = None
+    recent_posts: tuple[int, ...] = ()  # for whoever looks over pages, newest last
     counts: tuple[PostCount, ...] = ()  # for whoever asks for them
     repeats: tuple[Repeats, ...] = ()  # reminders that come every week, of the classes there are
     board: Board | None = None  # the classes, when the update begins a post or is a step of one

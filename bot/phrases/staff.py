@@ -277,6 +277,8 @@ STAFF: dict[str, Text] = {
     "staff.no_direct": Text(
         "At your school staff do not start a conversation with one parent. Choose more of the class, or ask the office."
     ),
+    "staff.use_policy": Text("See: {title}."),
+    "staff.tell_how": Text("Write /tell, the child's first name and your text. Only the child's own family gets it."),
     "staff.pick_first": Text("Please choose the parents first."),
     "staff.option.discard": Text("Discard"),
     "staff.type_count": Text(
@@ -379,6 +381,42 @@ STAFF: dict[str, Text] = {
     "staff.posts_below": Text(
         "{school_class}: {n} post, below minimum ({kinds})", "{school_class}: {n} posts, below minimum ({kinds})"
     ),
+    # after it went out
+    "staff.option.remove_post": Text("Take down"),
+    "staff.option.keep_post": Text("Leave it"),
+    "staff.option.correct": Text("Correct it for {n} adult", "Correct it for {n} adults"),
+    "staff.correct_how": Text(
+        "Change the post for everybody? {n} family on SMS gets one correction.",
+        "Change the post for everybody? {n} families on SMS get one correction.",
+    ),
+    "staff.post_edited": Text("Corrected. Telegram copies change in place."),
+    "staff.edit_not_allowed": Text("The new words hold a surname, a number, an address or a private matter. Nothing was changed."),
+    "staff.post_removed": Text("Taking it down everywhere. You will hear what could not be taken back."),
+    "staff.post_kept": Text("It stays. On record."),
+    "staff.already_removed": Text("It has been taken down already."),
+    "staff.post_reported": Text("{adult} reports a post: {text}"),
+    "staff.recall": Text("Taken back: {deleted} deleted, {blanked} emptied, {told} told by SMS, {left} left."),
+    "staff.recall_stays": Text("Could not be taken back from: {adults}."),
+    "staff.whose_was_it": Text("Whose family was it for?"),
+    "staff.breach_opened": Text("A post about a child went to the wrong family. It is on the breach register."),
+    "staff.comment": Text("{adult} wrote under your post:"),
+    "staff.comment_waits": Text("{adult} wrote under your post. It is not shown yet:"),
+    "staff.option.remove_comment": Text("Take down"),
+    "staff.option.show_comment": Text("Show it"),
+    "staff.why_remove": Text("Why?"),
+    "staff.comment_why.rude": Text("Not respectful"),
+    "staff.comment_why.private": Text("Private"),
+    "staff.comment_why.other": Text("Not about the post"),
+    "staff.comment_removed": Text("Taken down. Its author has been told why."),
+    "staff.comment_shown": Text("It is shown to the class."),
+    "staff.comment_next": Text("A comment of {adult} was taken down. Nothing more happens unless you say so."),
+    "staff.option.block_comments": Text("Stop their comments"),
+    "staff.comments_blocked": Text("What they reply to posts is not shown any more."),
+    "staff.post_of": Text("{school_class}, {who}:"),
+    "staff.post_of_school": Text("Whole school, {who}:"),
+    "staff.post_card": Text("Likes: {likes}. Comments: {comments}."),
+    "staff.no_posts": Text("Nothing has gone home from your classes yet."),
+    "staff.translation_wrong": Text("A family says that a translation into {language} is wrong. They have been sent the original."),
     "staff.preview_weekly": Text("Every {day} at {time}, in term time."),
     "staff.remind_how": Text(
         "For a reminder of every week write: /remind Mon 15:00 and your text, or one of these words: {ready}. "

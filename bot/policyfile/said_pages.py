@@ -48,6 +48,7 @@ def pages(policy: Policy) -> dict[str, str]:
         "Pages": f"{upper(listed(which))}.",
         "Who posts": _authors(kept),
         "Families on a page": _families(kept),
+        "Families' own posts": "Families may post, once the teacher has agreed." if kept.parent_posts else "Families do not post.",
         "How often": _often(kept),
         "Celebrations": f"Celebrations go {phrases(kept.celebrations_via, vocabulary.CELEBRATIONS, 'or') or 'nowhere'}.",
         "What a post may carry": f"A post may carry {phrases(kept.media, vocabulary.MEDIA)}." if kept.media else _TEXT,
@@ -72,8 +73,7 @@ def _families(kept: Feed) -> str:
     window = vocabulary.COMMENT_WINDOW[kept.comment_window]
     comments = f"Families may comment; comments appear {window}." if kept.comments else "Families may not comment."
     likes = "They may like a post." if kept.likes else "They may not like posts."
-    posts = "They may post, once the teacher has agreed." if kept.parent_posts else "They do not post."
-    return f"{comments} {likes} {posts}"
+    return f"{comments} {likes}"
 
 
 def _often(kept: Feed) -> str:
@@ -115,13 +115,13 @@ def photos(policy: Policy) -> dict[str, str]:
     group = vocabulary.PERMISSIONS.get(kept.group_requires, kept.group_requires.replace("_", " "))
     also = f" A group picture needs a yes to {group} of every child in it." if kept.group_requires else ""
     care = " A child in care is never shown, and the reason is never given."
-    past = ", and earlier posts are pulled" if kept.withdraw_past else ""
     listed_first = policy.staff.photo_list_ack == "on_change"
     ack = " Staff confirm the list of children not to show, and again when it changes." if listed_first else ""
     return {
         "Permissions": f"Families are asked about each of these: {asked}." if asked else "Families are asked about no pictures.",
         "Who is shown": shown + also + care + ack,
-        "Taking back a yes": f"A family takes a yes back {vocabulary.WITHDRAW_VIA[kept.withdraw_via]}{past}.",
+        "Taking back a yes": f"A family takes a yes back {vocabulary.WITHDRAW_VIA[kept.withdraw_via]}.",
+        "Earlier posts": f"When a yes is taken back, earlier posts {'are pulled' if kept.withdraw_past else 'stay'}.",
         **(
             {"What pictures are for": f"Pictures are {phrases(kept.purposes, vocabulary.PURPOSES, 'or')}."}
             if kept.purposes

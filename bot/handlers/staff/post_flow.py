@@ -8,7 +8,20 @@ from datetime import date
 
 from bot.domain.decision import DraftAnnouncement, DropAnnouncement, Record, ShapeDraft
 from bot.domain.guarding import Found, remedies
-from bot.domain.posting import Audience, Board, Draft, File, Step, findings, next_step, over, refusals, to_whom, unread
+from bot.domain.posting import (
+    Audience,
+    Board,
+    Draft,
+    File,
+    Step,
+    findings,
+    next_step,
+    over,
+    refusals,
+    split_alt,
+    to_whom,
+    unread,
+)
 from bot.domain.refs import button
 from bot.domain.repeating import Weekly
 from bot.domain.scope import serves
@@ -18,6 +31,7 @@ from bot.domain.wording import ClassName, Name, Names, Option, Phrase, Who, say
 from bot.handlers.base import StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.staff import post_rights, serious
+from bot.handlers.staff.post_words import command
 
 _MOST_LINES = 12
 
@@ -84,6 +98,13 @@ def _usual_kind(context: StaffContext, *, media: bool) -> str:
     if context.policy.feed.types:
         return ""
     return "learning" if media else "notice"
+
+
+def body_of(text: str) -> str:
+    """A message's words without the command and the descriptions of pictures."""
+    caption, _ = split_alt(text)
+    typed = command(caption)
+    return typed[1] if typed else caption
 
 
 def board_of(context: StaffContext) -> Board:
