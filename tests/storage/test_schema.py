@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, LargeBinary, Time, inspect, text
 from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
@@ -102,6 +103,12 @@ def test_the_migrations_make_exactly_todays_tables(engines: Engines) -> None:
     assert set(found.get_table_names()) - {"alembic_version"} == set(SQLModel.metadata.tables)
     for table in TABLES:
         assert {column["name"] for column in found.get_columns(table.name)} == set(table.columns.keys())
+
+
+def test_files_of_migrations_are_named_by_their_revisions_in_order() -> None:
+    scripts = ScriptDirectory.from_config(schema._config())
+    assert {known.revision for known in scripts.walk_revisions()} == schema._revisions()
+    assert scripts.get_current_head() == max(schema._revisions())
 
 
 def test_a_database_of_a_newer_version_is_left_alone(engines: Engines) -> None:
