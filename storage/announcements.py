@@ -47,6 +47,17 @@ _REPORTED = (
     .where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))
     .values(reported_at=bindparam("at"))
 )
+_SENT_TO = (
+    select(_news)
+    .join(_recipient, (_recipient.c.school_id == _news.c.school_id) & (_recipient.c.announcement_id == _news.c.id))
+    .where(
+        _news.c.school_id == _SCHOOL,
+        _news.c.state == "sent",
+        _news.c.sent_at >= bindparam("since"),
+        _recipient.c.guardian_id == bindparam("guardian"),
+    )
+    .order_by(_news.c.sent_at, _news.c.id)
+)
 _BEGUN_WITH = (
     select(_news.c.id)
     .where(_news.c.school_id == _SCHOOL, _news.c.origin_blind == bindparam("hashed"))
@@ -230,6 +241,11 @@ def one(scope: Scope, db: Db, news_id: int) -> AnnouncementRow | None:
 def sent(scope: Scope, db: Db) -> list[AnnouncementRow]:
     """What went out, oldest first; what was removed since is among it."""
     return [read(db, row) for row in db.all(_ALL_SENT, school=scope.school_id)]
+
+
+def sent_to(scope: Scope, db: Db, guardian_id: int, since: datetime) -> list[AnnouncementRow]:
+    """What went out to an adult since a moment (UTC), oldest first."""
+    return [read(db, row) for row in db.all(_SENT_TO, school=scope.school_id, guardian=guardian_id, since=since)]
 
 
 def begun_with(scope: Scope, db: Db, origin: bytes) -> int | None:

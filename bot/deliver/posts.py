@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Kind, MediaRef, Outgoing
+from bot.domain.policy import Policy
 from bot.domain.refs import button
 from bot.domain.sending import Notice, Picture
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
@@ -59,7 +60,7 @@ def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> 
     said += with_original(desk.reader, news.body, stored) if news.body.strip() else []
     if news.happens_on is not None:
         said.append(render(say("news.day", day=Day(noon(news.happens_on))), desk.reader))
-    under = [*_address(desk, news, files), *picture_lines(desk)] if files else []
+    under = [*_address(desk, news, files), *picture_lines(desk.rules.policy)] if files else []
     return [*said, *(render(one, desk.reader) for one in under)]
 
 
@@ -81,8 +82,9 @@ def _heading(desk: Desk, news: AnnouncementRow) -> Phrase:
     return heading(news)
 
 
-def picture_lines(desk: Desk) -> list[Phrase]:
-    media = desk.rules.policy.media
+def picture_lines(policy: Policy) -> list[Phrase]:
+    """Whose it is and that it is not to be shared, where the school says so."""
+    media = policy.media
     owner = [say("news.owner", owner=media.owner)] if media.owner else []
     return [*owner, *([say("news.no_sharing")] if media.reminder else [])]
 

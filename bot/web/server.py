@@ -14,6 +14,7 @@ from starlette.routing import Route
 from bot.hub import Hub
 from bot.web.console.guests import Guest
 from bot.web.console.routes import routes as console_routes
+from bot.web.family.routes import routes as family_routes
 from bot.web.health import healthz, metrics, readyz
 from bot.web.webhooks import receive
 
@@ -27,7 +28,7 @@ ROUTES = (
 
 def create_app(hub: Hub, public_url: str = "", guests: Sequence[Guest] = ()) -> Starlette:
     """`public_url` is where people and carriers reach it, through whatever ends TLS in front of it. `guests`: the demo's."""
-    app = Starlette(routes=[*ROUTES, *console_routes()])
+    app = Starlette(routes=[*ROUTES, *family_routes(), *console_routes()])
     app.state.hub = hub
     app.state.public_url = public_url
     app.state.guests = tuple(guests)

@@ -35,10 +35,10 @@ async def test_LT1_a_note_is_between_two_and_a_post_is_for_the_class(school: Ope
         assert thurrock.town.texts("P5") == []
 
 
-async def test_a_teaching_assistant_who_is_not_enrolled_sees_nothing_of_the_school_and_it_is_on_record(
+async def test_M17_a_teaching_assistant_who_is_not_enrolled_sees_nothing_of_the_school_and_it_is_on_record(
     school: Opens,
 ) -> None:
-    """M17 but for a forwarded link to a post, which waits for the page such a link would open."""
+    """The forwarded link of the clause is opened in test_private_page."""
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
         await misson.say("P2", "Ada cannot find her reading book")
         await misson.hears("T4")
@@ -51,8 +51,7 @@ async def test_a_teaching_assistant_who_is_not_enrolled_sees_nothing_of_the_scho
         assert await count(misson, "staff_bot_refused") >= 3
 
 
-async def test_a_teaching_assistant_posts_to_their_class_and_has_no_inbox(school: Opens) -> None:
-    """BNV33 but for the name under the post, which waits for the class page."""
+async def test_BNV33_a_teaching_assistant_posts_to_their_class_and_has_no_inbox(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say("P2", "Ada cannot find her reading book")
         await bentley.hears("T4")
@@ -66,6 +65,7 @@ async def test_a_teaching_assistant_posts_to_their_class_and_has_no_inbox(school
         for who in ("P1", "P1b", "P2", "PBen", "PCal"):
             got = await bentley.only(who)
             assert "Please bring a coat on Friday" in got
+        assert "Alex Helper" in (await bentley.heard("P1b"))[0]  # under the helper's own name
         await bentley.silent("P3")
 
 

@@ -1,0 +1,92 @@
+"""What one adult sees on their page: posts that were sent to them, still meant for them and not taken down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import serving
+from bot.deliver.desk import reader_for
+from bot.deliver.outcomes import To
+from bot.deliver.posts import heading, picture_lines, with_original
+from bot.domain.messages import Address, Carrier, Kind, Side
+from bot.domain.wording import Day, say
+from bot.handlers.families.replies import noon
+from bot.hub import Hub
+from bot.phrases import Reader, render
+from bot.rules import local_day
+from bot.web.family.guard import Visit
+from storage import announcements, posts
+from storage.announcements import AnnouncementRow
+from storage.db import Db
+from storage.messages import MediaRow
+from storage.posts import PostFileRow
+
+_SHOWN_FOR = timedelta(days=30)
+_MOST = 20
+_NAMES = {Kind.PHOTO: "page.picture", Kind.VIDEO: "page.video"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file on the page: `alt` for who cannot see it."""
+
+    media_id: int
+    kind: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    heading: str
+    day: str
+    paragraphs: tuple[str, ...]
+    files: tuple[Shown, ...]
+    under: tuple[str, ...]
+
+
+def reader_of(hub: Hub, db: Db, found: Visit, now: datetime) -> Reader:
+    account = next(one for one in hub.accounts.values() if one.side is Side.FAMILIES)
+    to = To(account, Address(Carrier.SMS, ""), None, found.guardian.id, None, found.guardian.language, 0)
+    return reader_for(found.scope, db, found.rules, to, now)
+
+
+def entries(db: Db, found: Visit, reader: Reader, now: datetime) -> list[Entry]:
+    return [_entry(db, found, reader, news) for news in _theirs(db, found, now)]
+
+
+def _theirs(db: Db, found: Visit, now: datetime) -> Iterator[AnnouncementRow]:
+    """Newest first; asked anew whether the adult is still one of those it is for (law 2)."""
+    day, policy = local_day(found.rules.policy, now), found.rules.policy
+    got = announcements.sent_to(found.scope, db, found.guardian.id, now - _SHOWN_FOR)
+    for news in reversed(got[-_MOST:]):
+        if news.state == "sent" and serving.still_meant(found.scope, db, news, found.guardian.id, day, policy):
+            yield news
+
+
+def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow) -> Entry:
+    stored = announcements.text(found.scope, db, news.id, found.guardian.language or "en")
+    files = posts.files(found.scope, db, news.id)
+    said = with_original(reader, news.body, stored) if news.body.strip() else []
+    if news.happens_on is not None:
+        said.append(render(say("news.day", day=Day(noon(news.happens_on))), reader))
+    under = [render(one, reader) for one in picture_lines(found.rules.policy)] if files else []
+    when = render(say("news.day", day=Day(news.sent_at)), reader) if news.sent_at else ""
+    shown = tuple(_shown(one, at, reader) for at, one in enumerate(files, 1) if one.media.state == "stored")
+    return Entry(render(heading(news), reader), when, tuple(said), shown, tuple(under))
+
+
+def _shown(file: PostFileRow, number: int, reader: Reader) -> Shown:
+    kind = Kind(file.media.kind)
+    alt = file.alt or render(say(_NAMES.get(kind, "page.document"), n=number), reader)
+    return Shown(file.media.id, str(kind), alt)
+
+
+def file_of(db: Db, found: Visit, media_id: int, now: datetime) -> MediaRow | None:
+    """Only a file of a post that is on this very page."""
+    for news in _theirs(db, found, now):
+        for one in posts.files(found.scope, db, news.id):
+            if one.media.id == media_id and one.media.state == "stored":
+                return one.media
+    return None
