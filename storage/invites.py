@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
 from bot.handlers.base import InviteFacts
-from storage import adults, contacts, joining, roll, tables
+from storage import adults, contacts, hashing, joining, roll, tables
 from storage.db import Db, table
 from storage.ids import new_id
 
@@ -24,7 +22,6 @@ _invite, _guardian = table(tables.Invite), table(tables.Guardian)
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 12
 _MAX_FAILURES = 5
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's smaller argon2id setting
 _FIND = select(_invite).where(
     or_(_invite.c.code_blind == bindparam("hashed"), _invite.c.link_blind == bindparam("hashed"))
 )
@@ -101,7 +98,7 @@ def issue(
         pupil_id=pupil_id,
         code_blind=db.keys.blind("invite", made.code),
         link_blind=db.keys.blind("invite", made.link),
-        code_hash=_HASHER.hash(made.code),
+        code_hash=hashing.hashed(made.code),
         handed_over=handed_over,
         made_at=now,
         made_by=scope.actor_id,
@@ -115,7 +112,7 @@ def find(db: Db, typed: str, now: datetime, day: date) -> tuple[int, InviteFacts
     """The school and facts of the invite a typed code or link token belongs to, or None."""
     code = normalise(typed)
     row = db.first(_FIND, hashed=db.keys.blind("invite", code))
-    if row is None or (len(code) == _LENGTH and not _proved(row.code_hash, code)):
+    if row is None or (len(code) == _LENGTH and not hashing.fits(row.code_hash, code)):
         return None
     return row.school_id, _facts(db, row, now, day)
 
@@ -137,13 +134,6 @@ def use(scope: Scope, db: Db, invite_id: int, now: datetime) -> bool:
 
 def fail(scope: Scope, db: Db, invite_id: int) -> None:
     db.run(_FAIL, school=scope.school_id, invite=invite_id)
-
-
-def _proved(code_hash: str, code: str) -> bool:
-    try:
-        return _HASHER.verify(code_hash, code)
-    except VerifyMismatchError:
-        return False
 
 
 def _facts(db: Db, row: Row[Any], now: datetime, day: date) -> InviteFacts:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 
 import storage.engine
-from storage import schema
+from storage import hashing, schema
 from storage.engine import make_engine
 from tests.databases import (
     copied_sqlite,
@@ -22,6 +24,7 @@ from tests.databases import (
 )
 
 pytest_plugins = ["tests.ledger", "tests.pairing", "tests.tracing"]
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DATABASES = ("sqlite", "postgresql")
 
 
@@ -35,11 +38,11 @@ def _plain_logs() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _in_a_hurry() -> Iterator[None]:
-    """No waiting for disks, and no garbage collector that goes through every lexicon again and again."""
+    """No waiting for disks or slow hashes, and no garbage collector that goes through every lexicon again and again."""
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    with sqlite_in_a_hurry(), statements_compiled_once():
+    with sqlite_in_a_hurry(), statements_compiled_once(), mock.patch.object(hashing, "HASHER", _QUICK):
         yield
     gc.set_threshold(*before)
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError, VerifyMismatchError
-
 from bot.domain.names import fold_name
+from storage import hashing
 
 SHORTEST = 12
-_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's smaller argon2id setting
-_NOBODYS = _HASHER.hash(secrets.token_urlsafe(16))
 _USUAL = ("password", "passwort", "123456", "qwerty", "letmein", "bookbag", "school", "welcome", "abcdef", "teacher")
 
 
 def hashed(password: str) -> str:
-    return _HASHER.hash(password)
+    return hashing.hashed(password)
 
 
 def fits(kept: str | None, password: str) -> bool:
     """False for a name nobody has, after the same work."""
-    try:
-        return _HASHER.verify(kept or _NOBODYS, password) and kept is not None
-    except (VerifyMismatchError, VerificationError):
-        return False
+    nobodys = _nobodys()
+    return hashing.fits(kept or nobodys, password) and kept is not None
+
+
+@functools.cache
+def _nobodys() -> str:
+    return hashing.hashed(secrets.token_urlsafe(16))
 
 
 def trouble_with(password: str, *personal: str) -> str | None:
