@@ -12,6 +12,7 @@ from bot.cli.absences import absences
 from bot.cli.adults import extra_adult, pupil_number, trial
 from bot.cli.audit import audit
 from bot.cli.backup import backup
+from bot.cli.breach import breach, disclose
 from bot.cli.check import check
 from bot.cli.consent import consent
 from bot.cli.dates import dates
@@ -26,9 +27,11 @@ from bot.cli.invites import invites
 from bot.cli.number import number
 from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
+from bot.cli.papers import papers
 from bot.cli.photos import photos
 from bot.cli.policy import policy
 from bot.cli.posts import posts_
+from bot.cli.processors import processors
 from bot.cli.restore import restore
 from bot.cli.retention import retention
 from bot.cli.rights import rights
@@ -65,7 +68,7 @@ GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
     "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
     "photos": photos, "posts": posts_,
-    "retention": retention,
+    "retention": retention, "processors": processors, "breach": breach, "disclose": disclose, "papers": papers,
 }  # fmt: skip
 for name, command in COMMANDS.items():
     cli.command(name)(command)

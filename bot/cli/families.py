@@ -12,8 +12,11 @@ from bot.cli.opened import Desk, desk
 from bot.cli.out import load_settings, plain_faults, say, say_json
 from bot.domain.consent import standing
 from bot.domain.inviting import Invitee, Tie, eligible
+from bot.domain.people import Role
 from bot.domain.scope import why_not
 from bot.policyfile.vocabulary import FORMATS
+from bot.privacy import transfers
+from storage import contacts, processors
 
 
 def families(
@@ -62,12 +65,22 @@ def _row(work: Desk, one: Invitee, tie: Tie) -> dict[str, Any]:
 
 def _why(work: Desk, one: Invitee, tie: Tie) -> str:
     """Why the hub does not reach this adult about this child; empty when it does."""
-    now = standing(work.policy, one.papers, tie.pupil_id)
+    now, abroad = standing(work.policy, one.papers, tie.pupil_id), _abroad(work, one)
     barred = (
         (why_not(work.policy.scope, tie.school_class) is not None, "not in scope"),
         (one.suspended, "suspended"),
         (one.refused, "refused"),
         (not now.served, said(now)),
         (not one.joined, "not joined"),
+        (abroad is not None, (abroad or "").replace("_", " ")),
     )
     return next((why for holds, why in barred if holds), "")
+
+
+def _abroad(work: Desk, one: Invitee) -> str | None:
+    """Why no carrier of theirs may have their data; None when one may (LT30, DPIA42)."""
+    scope = work.scope(Role.OFFICE)
+    known = work.read(lambda db: contacts.of_guardian(scope, db, one.guardian_id))
+    register = work.read(lambda db: processors.register(scope, db))
+    reasons = [transfers.why_not(register, each.address.carrier, work.policy, one.papers, work.day) for each in known]
+    return reasons[0] if reasons and all(reasons) else None

@@ -12,9 +12,10 @@ from bot.domain.people import Role
 from bot.domain.scope import trial_over
 from bot.domain.sending import AskAway, Letter, Notice, Picture, Verdict
 from bot.hub import Hub
+from bot.privacy import transfers
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
-from storage import announcements, asks, contacts, messages, rights, roll
+from storage import announcements, asks, contacts, messages, processors, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -36,9 +37,14 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
         return Nobody("not_allowed")
     if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
         return Nobody("moved_on")
-    found = contacts.of_guardian(scope, db, guardian.id)
-    if not found:
+    known = contacts.of_guardian(scope, db, guardian.id)
+    if not known:
         return Nobody("no_route", lost=True)
+    register = processors.register(scope, db)
+    barred = [transfers.why_not(register, one.address.carrier, rules.policy, served.papers, day) for one in known]
+    found = [one for one, why in zip(known, barred, strict=True) if why is None]
+    if not found:
+        return Nobody(barred[0] or "no_route", lost=True)
     return reached(hub, scope, db, found[0], guardian.language, row.content, now)
 
 

@@ -19,6 +19,8 @@ from bot.domain.choosing import may_be_private
 from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
+from bot.privacy import transfers
+from bot.rules import local_day
 from bot.translation import Direction
 from storage import announcements, items, messages, outbox, rights, roll
 from storage.db import Db
@@ -172,9 +174,15 @@ async def _do(hub: Hub, job: Job) -> None:
         names=names,
         direction=job.direction,
         sensitive=await _private(hub, job, text),
+        registered=await hub.read(lambda db: _registered(hub, db, job.school_id)),
         deadline_s=(await delay(hub, job.school_id)).total_seconds(),
     )
     await hub.write(lambda db: _store(db, job, made.text, str(made.status), made.engine))
+
+
+def _registered(hub: Hub, db: Db, school_id: int) -> frozenset[str]:
+    policy = hub.rules.of(db, school_id, hub.now()).policy
+    return transfers.translators(as_hub(school_id, "translate"), db, local_day(policy, hub.now()))
 
 
 async def delay(hub: Hub, school_id: int) -> timedelta:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.domain.policy import Policy
+from bot.domain.protection.activities import unregistered
 from bot.policyfile.building import policy_of
 from bot.policyfile.laws import settle
 from bot.policyfile.models import PolicyKeys
@@ -21,7 +22,11 @@ def load(text: str, filename: str) -> Policy:
     problems = list(together(keys, filename))
     if problems:
         raise PolicyProblems(problems)
-    return policy_of(keys)
+    policy = policy_of(keys)
+    creeping = [Problem(filename, key, None, "no purpose or basis recorded for it") for key in unregistered(policy)]
+    if creeping:
+        raise PolicyProblems(creeping)
+    return policy
 
 
 def _keys(text: str, filename: str) -> PolicyKeys:

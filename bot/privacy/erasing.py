@@ -38,9 +38,7 @@ class Certificate:
         return not any("waiting" in states for states in self.carriers.values())
 
 
-def erase(
-    scope: Scope, db: Db, now: datetime, day: date, kind: str, person_id: int, reason: str
-) -> list[Erased]:
+def erase(scope: Scope, db: Db, now: datetime, day: date, kind: str, person_id: int, reason: str) -> list[Erased]:
     """The person; of a child also the adults who have no other child here. Raises Held, NotAllowed."""
     if reason == "asked":
         demand(scope, Action.ERASE, now)

@@ -10,6 +10,7 @@ from bot.domain.access import Scope
 from bot.domain.decision import OpenItem
 from bot.domain.people import Role
 from bot.domain.policy import Policy
+from bot.domain.protection.processors import ending
 from bot.domain.protection.requests import reminders_due
 from bot.domain.sending import Content, Lane, Parcel, Teaser, Words
 from bot.domain.subjects import Subject
@@ -17,11 +18,12 @@ from bot.domain.wording import Day, say
 from bot.hub import Hub, as_hub
 from bot.privacy import erasing, keeping
 from bot.rules import local_day
-from storage import accounts, chores, contacts, copies, expiring, items, outbox, retention, rights
+from storage import accounts, books, chores, contacts, copies, expiring, items, outbox, processors, retention, rights
 from storage.db import Db
 from storage.erasing import Erased
 from storage.ids import new_id
 
+_YEAR = 365
 _HOUR, _MORNING = 2, time(8, 30)
 _REACHED = frozenset({"sent", "delivered", "seen"})
 
@@ -54,6 +56,7 @@ def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
     _letters(scope, db, now, day)
     _remind(scope, db, policy, now, day)
     _cards(scope, db, now, day)
+    _governance(scope, db, policy, now, day)
     return run(scope, db, policy, now, day)
 
 
@@ -72,9 +75,7 @@ def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> list[
     return done
 
 
-def _erased(
-    scope: Scope, db: Db, now: datetime, day: date, kind: str, ids: Iterable[int], reason: str
-) -> list[Erased]:
+def _erased(scope: Scope, db: Db, now: datetime, day: date, kind: str, ids: Iterable[int], reason: str) -> list[Erased]:
     return [one for person_id in ids for one in erasing.erase(scope, db, now, day, kind, person_id, reason)]
 
 
@@ -84,7 +85,9 @@ def _warn(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> Non
         retention.settle(scope, db, notice_id, "kept")
     for guardian_id, ends in keeping.to_warn(scope, db, policy, day).items():
         words = Words((say("keep.inactive", date=Day(_noon(ends))),))
-        made = _send(scope, db, words, _morning(policy, day), guardian_id=guardian_id, intent=f"unused:{guardian_id}:{ends}")
+        made = _send(
+            scope, db, words, _morning(policy, day), guardian_id=guardian_id, intent=f"unused:{guardian_id}:{ends}"
+        )
         reachable = bool(contacts.of_guardian(scope, db, guardian_id))
         retention.tell(scope, db, now, "inactive", ("guardian", guardian_id), ends, made if reachable else None)
         if not reachable:
@@ -120,13 +123,34 @@ def _remind(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> N
                 _send(scope, db, words, _morning(policy, day), role=role, intent=f"rights:{one.id}:{number}:{role}")
 
 
+def _governance(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> None:
+    """Safeguards that end (DPIA42) and the yearly security test (DPIA40)."""
+    at = _morning(policy, day)
+    for one, over in ending(processors.register(scope, db).values(), day):
+        ended = say("staff.processor_ended", name=one.name)
+        soon = say("staff.processor_ends", name=one.name, date=Day(_noon(one.valid_to or day)))
+        for role in (Role.DPO, Role.HEAD):
+            _send(scope, db, Words((ended if over else soon,)), at, role=role, intent=f"ends:{one.name}:{day}:{role}")
+    test = books.last(scope, db, "security_test")
+    if test is not None and (day - test.day).days > _YEAR and day.day == test.day.day:
+        for role in (Role.TECHNICIAN, Role.DPO):
+            _send(scope, db, Words((say("staff.test_overdue"),)), at, role=role, intent=f"test:{day}:{role}")
+
+
 def _cards(scope: Scope, db: Db, now: datetime, day: date) -> None:
     old = copies.old_cards(scope, db, now - keeping.CARDS)
     retention.count(scope, db, day, "cards", copies.blank_cards(scope, db, now, old, "old_card"), now)
 
 
 def _send(
-    scope: Scope, db: Db, content: Content, at: datetime, *, guardian_id: int | None = None, role: Role | None = None, intent: str
+    scope: Scope,
+    db: Db,
+    content: Content,
+    at: datetime,
+    *,
+    guardian_id: int | None = None,
+    role: Role | None = None,
+    intent: str,
 ) -> int:
     made = new_id()
     parcel = Parcel(content=content, due_at=at, lane=Lane.NEWS, guardian_id=guardian_id, role=role, intent=intent)
@@ -145,7 +169,9 @@ def _morning(policy: Policy, day: date) -> datetime:
 def posted(scope: Scope, db: Db, policy: Policy, day: date) -> int:
     """The office has written to every family a notice did not reach; their days run from now. Returns how many."""
     ends = day + timedelta(days=policy.retention.leaver_notice_days)
-    waiting = [row for each in ("leaver", "inactive") for row in retention.told(scope, db, each) if row.state == "letter"]
+    waiting = [
+        row for each in ("leaver", "inactive") for row in retention.told(scope, db, each) if row.state == "letter"
+    ]
     for row in waiting:
         retention.posted(scope, db, row.id, ends)
     return len(waiting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.hub import Hub, as_hub
-from bot.privacy import copies, erasing, nightly
+from bot.privacy import copies, erasing, misuse, nightly
 from bot.rules import local_day
 from storage import accounts, rights
 from storage.db import Db
@@ -23,6 +23,7 @@ async def run_once(hub: Hub) -> None:
     done = await nightly.run_once(hub)
     if done:
         forget(hub, done)
+    await misuse.run_once(hub)
     await copies.run_once(hub)
 
 

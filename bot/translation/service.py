@@ -64,6 +64,7 @@ class TranslationService:
         direction: Direction,
         sensitive: bool = False,
         switched_on: Collection[str] = (),
+        registered: Collection[str] | None = None,
         deadline_s: float | None = None,
     ) -> Translated:
         """The text in another language, or the original with the reason; never an exception, never past the deadline.
@@ -71,7 +72,8 @@ class TranslationService:
         `source` and `target` are BCP 47 tags. `names` are all that may stand in the text: children, staff, the
         parent's own, school and class names (DPIA43); build a `NameIndex` once for many texts. INBOUND and
         `sensitive` texts go to engines on the installation's own network only (law 4, DPIA16). `switched_on` names the
-        outside engines of this school. `deadline_s` is in seconds; without it the service's own.
+        outside engines of this school; `registered` those in its register of processors (None: not asked), by the name of
+        the engine or of its host: what is not there gets nothing (M29). `deadline_s` is in seconds; without it the service's own.
         """
         try:
             until = asyncio.get_running_loop().time() + (self._deadline_s if deadline_s is None else deadline_s)
@@ -79,7 +81,7 @@ class TranslationService:
             if not source or not target:
                 return _original(text, Reason.UNKNOWN_LANGUAGE)
             wish = _Wish(text, source, target, NameIndex.of(names), until, keep=not private)
-            return await self._translate(wish, list(self._permitted(private, switched_on)))
+            return await self._translate(wish, list(self._permitted(private, switched_on, registered)))
         except Exception as error:  # a message is never held back by our own mistake; its text must not be logged
             log.warning("translation failed inside", why=type(error).__name__)
             return _original(text, Reason.INTERNAL)
@@ -92,8 +94,12 @@ class TranslationService:
         for lane in self._lanes:
             lane.close()
 
-    def _permitted(self, private: bool, switched_on: Collection[str]) -> Iterator[Lane]:
+    def _permitted(
+        self, private: bool, switched_on: Collection[str], registered: Collection[str] | None
+    ) -> Iterator[Lane]:
         for lane in self._lanes:
+            if lane.reach is not Reach.OWN_NETWORK and registered is not None and lane.engine.name not in registered:
+                continue
             on = lane.reach is Reach.ALLOWED or lane.engine.name in switched_on
             if lane.reach is Reach.OWN_NETWORK or (on and not private):
                 yield lane

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.domain.protection.processors import Processor
 from bot.translation.base import Reach
 from bot.translation.lane import Lane
 from bot.translation.service import TranslationService
+from storage import processors
 from tests.town import Town
 from tests.translation.stub import FakeEngine
 
@@ -116,6 +118,8 @@ async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town)
 
 async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_record(both: Town) -> None:
     engine = _engine(both, _known, Reach.ALLOWED)
+    row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
+    await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
     await _card(both, "Вона забула шапку у класі")
     await _answer(both, "The reading book is in the book bag")
     await both.sees("lena", "Книжка в сумці")

@@ -1,0 +1,182 @@
+"""`bookbag papers`: what a DPO signs, made from the running system; registers people keep; the gate before going live."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from bot.cli.export import By, Json, School
+from bot.cli.finding import acting_for, colleague, day_of
+from bot.cli.opened import Desk, desk
+from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
+from bot.domain.access import Action, Scope
+from bot.privacy import papers as made_of
+from bot.privacy import places
+from storage import audit, books, policies, processors
+from storage.db import Db
+
+papers = typer.Typer(
+    help="The data map, the registers, the impact assessment, the gate before going live.", no_args_is_help=True
+)
+BOOKS = ("training", "security_test", "consultation", "custodian")
+
+
+@papers.command("inventory")
+def inventory(by: By, as_json: Json = False, school: School = None) -> None:
+    """What personal data is held, line by line, compared with the running database. A difference is an error."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        acting_for(work, by, Action.READ_PAPERS)
+        told = made_of.inventory(work.engines.write)
+    if told["problems"]:
+        fail("; ".join(told["problems"]))
+    if as_json:
+        say_json(told)
+        return
+    for line in told["lines"].values():
+        say(f"{line['what']}: {', '.join(line['tables'])}")
+
+
+@papers.command("data-map")
+def data_map(by: By, as_json: Json = False, school: School = None) -> None:
+    """Every store and every outside host: where, in which country, how encrypted, who can read it."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        scope = acting_for(work, by, Action.READ_PAPERS)
+        register = work.read(lambda db: processors.register(scope, db))
+        told = places.stores(work.settings, register)
+    if as_json:
+        say_json(told)
+        return
+    for one in told:
+        say(f"{one['store']}: {one['where']} ({one['country']}), {one['encrypted']}; read by {one['readers']}")
+
+
+@papers.command("processing")
+def processing(by: By, as_json: Json = False, school: School = None) -> None:
+    """The record of processing: each activity with purpose, basis, source, recipients, retention."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        acting_for(work, by, Action.READ_PAPERS)
+        told = made_of.processing()
+    if as_json:
+        say_json(told)
+        return
+    for one in told:
+        say(
+            f"{one['name']}: {one['does']}; {one['purpose']} ({one['basis']}); from {one['source']}, to {one['recipients']}"
+        )
+
+
+@papers.command("roles")
+def roles(by: By, as_json: Json = False, school: School = None) -> None:
+    """The published table: who may do what, and how far."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        acting_for(work, by, Action.READ_PAPERS)
+        told = made_of.roles()
+    if as_json:
+        say_json(told)
+        return
+    for action, row in told.items():
+        say(f"{action}: {', '.join(f'{role} ({reach})' for role, reach in row.items())}")
+
+
+@papers.command("dpia")
+def dpia(
+    by: By,
+    keep: Annotated[bool, typer.Option("--keep", help="Put it on record as made today.")] = False,
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """The impact assessment's pack from the configuration as it is: flows, processors, roles, retention, risks, sign-off."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        scope = acting_for(work, by, Action.KEEP_REGISTER if keep else Action.READ_PAPERS)
+        told = work.read(lambda db: made_of.dpia(scope, db, work.policy, work.day))
+        if keep:
+            work.write(lambda db: books.write(scope, db, work.now, "dpia", work.day))
+    if as_json:
+        say_json(told)
+        return
+    for part, value in told.items():
+        say(f"{part.replace('_', ' ')}: {value if isinstance(value, str) else ''}")
+        for line in value if isinstance(value, list) else ():
+            say(f"  {line}")
+
+
+@papers.command("note")
+def note(
+    book: Annotated[str, typer.Argument(help="training, security_test, consultation or custodian.")],
+    detail: Annotated[str, typer.Option(help="What: the finding and the fix, the reason, …")],
+    by: By,
+    of: Annotated[str | None, typer.Option(help="The colleague it is about (training, custodian).")] = None,
+    on: Annotated[str | None, typer.Option(help="The day; today if not given.")] = None,
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """A line in a register that people keep."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        if book not in BOOKS:
+            raise ValueError(f"the register is one of: {', '.join(BOOKS)}")
+        scope, day = acting_for(work, by, Action.KEEP_REGISTER), day_of(on, "on") if on else work.day
+        whose = colleague(work, of, "--of").id if of else None
+
+        def unit(db: Db) -> int:
+            audit.record(scope, db, work.now, f"noted_{book}", "register", None)
+            return books.write(scope, db, work.now, book, day, staff_id=whose, detail=detail)
+
+        made = work.write(unit)
+    tell({"id": str(made)}, "Noted.", as_json=as_json)
+
+
+@papers.command("sign")
+def sign(
+    what: Annotated[str, typer.Argument(help="head, slt_it or dpo_advice.")],
+    by: By,
+    says: Annotated[str, typer.Option(help="approves, against or overrules.")] = "approves",
+    reason: Annotated[str, typer.Option(help="Why; needed to overrule the DPO.")] = "",
+    as_json: Json = False,
+    school: School = None,
+) -> None:
+    """Sign the impact assessment. The DPO advises; the head who overrules says why."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        if what not in made_of.SIGNERS or says not in {"approves", "against", "overrules"}:
+            raise ValueError("sign as head, slt_it or dpo_advice; --says is approves, against or overrules")
+        if says == "overrules" and not reason.strip():
+            raise ValueError("overruling the DPO needs a --reason")
+        scope = acting_for(work, by, Action.SIGN_OFF)
+        _must_be(scope, what)
+
+        def unit(db: Db) -> None:
+            books.write(scope, db, work.now, "sign_off", work.day, outcome=f"{what}:{says}", detail=reason)
+            audit.record(scope, db, work.now, "signed_off", "school", work.school.id, reason=f"{what}:{says}")
+
+        work.write(unit)
+    tell({"signed": what, "says": says}, "Signed.", as_json=as_json)
+
+
+def _must_be(scope: Scope, what: str) -> None:
+    """Nobody signs for somebody else."""
+    as_head, as_dpo = scope.role == "head", scope.role == "dpo"
+    if (what == "head" and not as_head) or (what == "dpo_advice" and not as_dpo):
+        raise ValueError(f"{what} can be signed by them alone")
+
+
+@papers.command("go-live")
+def go_live(by: By, as_json: Json = False, school: School = None) -> None:
+    """What stands between the school and going live. Ends with an error while anything does."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        scope = acting_for(work, by, Action.READ_PAPERS)
+        left = work.read(lambda db: _left(work, scope, db))
+    if as_json:
+        say_json({"ready": not left, "left": left})
+    for line in left if not as_json else ():
+        say(line)
+    if left:
+        raise typer.Exit(1)
+    if not as_json:
+        say("Ready: nothing stands against going live.")
+
+
+def _left(work: Desk, scope: Scope, db: Db) -> list[str]:
+    changes: list[Any] = [version.made_at for version in policies.versions(scope, db)][1:]
+    changed = processors.changed_since(scope, db)
+    latest = max([*changes, *([changed] if changed else [])], default=None)
+    return made_of.not_ready(scope, db, work.policy, work.day, latest)
