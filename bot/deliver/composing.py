@@ -31,14 +31,18 @@ from bot.domain.sending import (
     Withdrawal,
     Words,
 )
-from bot.domain.wording import say
+from bot.domain.wording import Names, Who, say
 from bot.phrases import render
-from storage import outbox
+from bot.privacy import transfers
+from bot.rules import local_day
+from storage import outbox, processors, roll
 
 
 def compose(desk: Desk) -> Outgoing:
     """Raises Gone when what the row points at is not to be sent any more."""
     content = desk.row.content
+    if isinstance(content, Letter | Notice) and _says_only_that(desk):
+        return bare(desk)
     match content:
         case Words():
             return _words(desk, content)
@@ -84,6 +88,19 @@ def compose(desk: Desk) -> Outgoing:
             return notices.verdict(desk, content)
         case _:
             return _retraction(desk, content)
+
+
+def _says_only_that(desk: Desk) -> bool:
+    """The DPO's basis for this carrier is not on record: no word of the school's about a child goes through it."""
+    families = desk.to.account.side is Side.FAMILIES
+    return families and transfers.notice_only(processors.register(desk.scope, desk.db), desk.to.address.carrier)
+
+
+def bare(desk: Desk) -> Outgoing:
+    day = local_day(desk.rules.policy, desk.now)
+    adult = roll.guardian(desk.scope, desk.db, desk.row.guardian_id or 0, day)
+    names = Names(Who.PUPIL, tuple(pupil.id for pupil in adult.pupils) if adult else ())
+    return finished(desk, [render(say("transfer.notice", names=names), desk.reader)])
 
 
 def _words(desk: Desk, words: Words) -> Outgoing:

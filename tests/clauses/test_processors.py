@@ -125,3 +125,17 @@ async def test_LT32_DPIA54_a_disclosure_is_on_record_first_and_the_dpo_hears(sch
         assert actions.index("disclosed") < actions.index("exported")
         about = (tmp_path / "out" / "data.json").read_text()
         assert "disclosure" in about
+
+
+async def test_without_the_dpos_basis_telegram_says_that_there_is_a_message_and_no_more(school: Opens) -> None:
+    async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
+        row = ("--kind", "carrier", "--country", "NL", "--purpose", "messages", "--by", "Hal Head")
+        await desk.ok(misson, "processors", "add", "telegram", *row)
+        await desk.announce(misson, "T4", "Swimming is on Friday", "Tue 5 Mar 2019 10:05")
+        told = "\n".join(await misson.hears("P1b"))
+        assert "There is a message about Ada. Please ring the school office" in told
+        assert "Swimming" not in told
+        assert any("Swimming" in text for text in await misson.hears("P2"))  # text messages carry it
+        await desk.ok(misson, "processors", "add", "telegram", *row, "--basis", "assessed in March")
+        await desk.announce(misson, "T4", "Bring a coat", "Tue 5 Mar 2019 10:15")
+        assert any("coat" in text for text in await misson.hears("P1b"))
