@@ -14,6 +14,7 @@ from bot.cli.audit import audit
 from bot.cli.backup import backup
 from bot.cli.breach import breach, disclose
 from bot.cli.check import check
+from bot.cli.conduct import conduct_
 from bot.cli.consent import consent
 from bot.cli.dates import dates
 from bot.cli.dead import dead
@@ -67,7 +68,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
     "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
-    "photos": photos, "posts": posts_,
+    "photos": photos, "posts": posts_, "conduct": conduct_,
     "retention": retention, "processors": processors, "breach": breach, "disclose": disclose, "papers": papers,
 }  # fmt: skip
 for name, command in COMMANDS.items():

@@ -14,6 +14,7 @@ from bot.domain.sending import (
     Card,
     CommentNote,
     Digest,
+    Events,
     Handover,
     Letter,
     Notice,
@@ -66,6 +67,8 @@ def compose(desk: Desk) -> Outgoing:
             return posts.picture(desk, content)
         case Replies():
             return feeds.replies_(desk, content)
+        case Events():
+            return feeds.events(desk)
         case Original():
             return feeds.original(desk, content)
         case Withdrawal():

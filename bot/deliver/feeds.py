@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.refs import button
 from bot.domain.sending import Blank, CommentNote, Notice, Original, Picture, PostCard, Replies, Report, Withdrawal
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
+from bot.handlers.families.replies import noon
 from bot.phrases import render
+from bot.rules import local_day
 from storage import announcements, feed, outbox, posts, roll
 from storage.announcements import AnnouncementRow
 from storage.feed import CommentRow
 
+_EVENTS_FOR = timedelta(days=366)  # how far back an event may have been told
 _SHOWN = 20  # newest comments in one message
 
 
@@ -40,6 +44,19 @@ def original(desk: Desk, content: Original) -> Outgoing:
     news = _post(desk, content.announcement_id)
     head = say("wrong.thanks" if content.wrong else "news.original")
     return finished(desk, [render(head, desk.reader), news.body])
+
+
+def events(desk: Desk) -> Outgoing:
+    """In the order of their days; each in the reader's language where it was translated."""
+    today = local_day(desk.rules.policy, desk.now)
+    got = announcements.sent_to(desk.scope, desk.db, desk.to.guardian_id or 0, desk.now - _EVENTS_FOR)
+    coming = [(one.happens_on, one) for one in got if one.kind == "event" and one.happens_on and one.happens_on >= today]
+    lines = [render(say("events.head" if coming else "events.none"), desk.reader)]
+    for day, one in sorted(coming, key=lambda pair: (pair[0], pair[1].id)):
+        stored = announcements.text(desk.scope, desk.db, one.id, desk.to.language or "en")
+        body = stored[0] if stored is not None and stored[1] == "translated" else one.body
+        lines += [render(say("news.day", day=Day(noon(day))), desk.reader), body]
+    return finished(desk, lines)
 
 
 def withdrawal(desk: Desk, content: Withdrawal) -> Outgoing:

@@ -46,6 +46,8 @@ def with_original(reader: Reader, original: str, stored: tuple[str, str] | None)
     if stored is None or stored[1] == "same_language":
         return [original]
     text, status = stored
+    if status == "written":  # by hand: no machine, no label
+        return [text]
     if status == "translated":
         return [text, render(say("translated"), reader), original]
     return [original, render(say("not_translated"), reader)]
@@ -58,7 +60,7 @@ def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> 
     if news.version > 1 and desk.to.address.carrier is Carrier.TELEGRAM:
         said.append(render(say("news.corrected"), desk.reader))
     said += with_original(desk.reader, news.body, stored) if news.body.strip() else []
-    if news.happens_on is not None:
+    if news.happens_on is not None and news.kind == "event":
         said.append(render(say("news.day", day=Day(noon(news.happens_on))), desk.reader))
     under = [*_address(desk, news, files), *picture_lines(desk.rules.policy)] if files else []
     return [*said, *(render(one, desk.reader) for one in under)]

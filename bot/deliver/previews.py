@@ -11,6 +11,7 @@ from bot import serving
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.posts import heading
 from bot.domain.messages import Carrier, Outgoing
+from bot.domain.ready import recognise, suggest
 from bot.domain.refs import button
 from bot.domain.repeating import remembered
 from bot.domain.sending import Preview
@@ -72,13 +73,18 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
     ]
     if files:
         lines.append(say("staff.preview_files" if desk.hub.public_url else "staff.preview_files_no_link", n=files))
-    if news.happens_on is not None:
+    if news.happens_on is not None and news.kind == "event":
         lines.append(say("staff.preview_day", day=Day(noon(news.happens_on))))
     weekly = remembered(frozenset(news.checked.split()))
     if weekly is not None:
         day = format_date(date(2024, 1, 1) + timedelta(days=weekly.weekday), "EEEE", locale="en_GB")
         lines.append(say("staff.preview_weekly", day=day, time=f"{weekly.at:%H:%M}"))
-    if foreign and not desk.hub.translation.available:
+    today = local_day(desk.rules.policy, desk.now)
+    if recognise(news.body, today) is not None:
+        lines.append(say("staff.preview_by_hand"))
+    elif offered := suggest(news.body, today):
+        lines.append(say("staff.preview_ready", text=offered))
+    if foreign and not desk.hub.translation.available and recognise(news.body, today) is None:
         lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
     return lines
 
@@ -88,6 +94,8 @@ def _options(desk: Desk, news: AnnouncementRow, n: int) -> tuple[Option, ...]:
     if desk.to.staff_id != news.staff_id:
         return (Option(say("staff.option.approve", n=n), button("approve", news.id)), discard)
     options = [Option(say("staff.option.publish", n=n), button("publish", news.id))]
+    if suggest(news.body, local_day(desk.rules.policy, desk.now)):
+        options.append(Option(say("staff.option.use_ready"), button("pr", news.id)))
     policy = desk.rules.policy
     chosen = news.audience == "class" and {"selected", "one"} & set(policy.staff.audiences)
     if chosen and (news.kind != "celebration" or "individual" in policy.feed.celebrations_via):

@@ -19,6 +19,7 @@ from bot.domain.choosing import may_be_private
 from bot.domain.sending import Card, Letter, Notice
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
+from bot.phrases.notices import written
 from bot.privacy import transfers
 from bot.rules import local_day
 from bot.translation import Direction
@@ -50,6 +51,7 @@ class Job:
 async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
     """What an engine has to be asked for. Without one, or the school's permission, that is stored at once."""
     wanted = await hub.read(lambda db: tuple(_wanted(db, row, to)))
+    wanted = tuple([job for job in wanted if not await _by_hand(hub, job)])
     stopped = bool(wanted) and await hub.read(lambda db: _objects(db, row, hub.now()))
     asked = [job for job in wanted if hub.translation.available and not stopped and await _allowed(hub, job)]
     for job in wanted:
@@ -85,6 +87,19 @@ async def for_item(hub: Hub, school_id: int, item_id: int) -> None:
             hub.aside(_once(hub, job))
         else:
             await _keep_original(hub, job)
+
+
+async def _by_hand(hub: Hub, job: Job) -> bool:
+    """A notice that is written by hand in the reader's language needs no engine, and is no machine's work."""
+    if not job.news:
+        return False
+    text, _ = await hub.read(lambda db: _loaded(db, job))
+    rules = await hub.read(lambda db: hub.rules.of(db, job.school_id, hub.now()))
+    made = written(text, job.target, local_day(rules.policy, hub.now()))
+    if made is None:
+        return False
+    await hub.write(lambda db: _store(db, job, made, "written", "catalogue"))
+    return True
 
 
 def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:

@@ -32,7 +32,7 @@ class Entry:
 
 
 _STEPS = {"warning": Outcome.WARNING, "removal": Outcome.REMOVAL, "suspension": Outcome.SUSPENSION}
-_BREACHES: Mapping[str, Outcome] = {
+BREACHES: Mapping[str, Outcome] = {
     "warning": Outcome.WARNING,
     "suspend": Outcome.SUSPENSION,
     "withdraw": Outcome.REMOVAL,
@@ -48,7 +48,7 @@ def offers(conduct: Conduct, entries: Sequence[Entry], now: datetime, zone: str)
     if conduct.misuse:
         standing = warnings(conduct, entries, now, zone)
         return (_STEPS[conduct.misuse[min(standing, len(conduct.misuse) - 1)]], Outcome.DISMISSED)
-    breach = _BREACHES.get(conduct.breach)
+    breach = BREACHES.get(conduct.breach)
     return tuple(dict.fromkeys((Outcome.WARNING, *((breach,) if breach else ()), Outcome.DISMISSED)))
 
 

@@ -122,6 +122,11 @@ class Replies:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """What is coming up for one adult."""
+
+
+@dataclass(frozen=True, slots=True)
 class Original:
     """A post in the words it was written in. `wrong`: the reader says that its translation is."""
 
@@ -202,13 +207,13 @@ class Welcome:
 
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
-    | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
+    | Events | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
     | Preview | Report | Retraction | Welcome | Handover | Verdict | AskAway
 )  # fmt: skip
 
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, Retraction, Welcome, Handover, Verdict,
-    Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway,
+    Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ name comes first by itself. Straight quotes and no dashes, so that English, Fren
 
 from __future__ import annotations
 
+from bot.domain.ready import NOTICES
 from bot.phrases.text import Text
 
 FAMILIES: dict[str, Text] = {
@@ -209,14 +210,10 @@ FAMILIES: dict[str, Text] = {
     "comment.why.other": Text("it was not about the post."),
     "comment.rules": Text("Our rules: {title}. {link}", note="{title} is the name of a paper, {link} an address"),
     "comment.privately": Text("Answers are not shown under posts. Shall we give it to the class teacher?"),
-    "parent_post.waits": Text("Thank you. The class teacher looks at your picture first."),
-    "parent_post.ask": Text("Shall the class see your picture?"),
-    "option.to_class": Text("yes, ask the teacher"),
-    "option.only_teacher": Text("no, only for the teacher"),
     "events.head": Text("Coming up:"),
     "events.none": Text("No events are planned at the moment."),
-    "digest.on": Text("You will get the school's news once a day, at {time}. Urgent news comes at once."),
-    "digest.off": Text("You will get the school's news at once again."),
+    # notices written by hand
+    **{f"notice.{key}": Text(ready.english) for key, ready in NOTICES.items()},
     # the private page
     "page.title": Text("News from school"),
     "page.code": Text("Code from our text message"),

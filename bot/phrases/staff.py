@@ -426,6 +426,9 @@ STAFF: dict[str, Text] = {
     "staff.post_card": Text("Likes: {likes}. Comments: {comments}."),
     "staff.no_posts": Text("Nothing has gone home from your classes yet."),
     "staff.translation_wrong": Text("A family says that a translation into {language} is wrong. They have been sent the original."),
+    "staff.preview_by_hand": Text("Written by hand in every language of families: no machine translates it."),
+    "staff.preview_ready": Text("Ready in every language, without a machine: {text}"),
+    "staff.option.use_ready": Text("Use the ready text"),
     "staff.preview_weekly": Text("Every {day} at {time}, in term time."),
     "staff.remind_how": Text(
         "For a reminder of every week write: /remind Mon 15:00 and your text, or one of these words: {ready}. "
@@ -485,6 +488,7 @@ STAFF: dict[str, Text] = {
         "{school_class} while it was covered: {n} messages came, {open} still open. /list shows them.",
     ),
     # conduct
+    "staff.kind.proposal": Text("Somebody proposes a decision about an adult"),
     "staff.kind.conduct": Text("A reported message"),
     "staff.option.report": Text("Report"),
     "staff.option.decide": Text("To whoever decides"),

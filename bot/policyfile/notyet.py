@@ -9,9 +9,6 @@ from bot.policyfile.english import listed, upper
 
 NOT_YET: dict[str, str] = {
     "channels": "the private web page",
-    "conduct.image_breach": "conduct",
-    "conduct.sharing": "conduct",
-    "feed.events": "the class page",
     "feed.parent_posts": "the class page",
     "governance.next_review": "governance",
     "governance.policy_review": "governance",

@@ -187,3 +187,39 @@ async def test_DPIA47_PH12_numbers_and_surnames_are_shown_to_the_author_and_draf
         for text in greenfield.town.texts("P1"):
             for other in ("Marsh", "Tully", "Okafor", "+4477", "Adam Kowalski"):
                 assert other not in text
+
+
+async def test_PH3_a_trip_is_on_the_list_of_events_and_a_school_story_reaches_each_adult_once(school: Opens) -> None:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
+        await papworth.say("T4", "/event Trip to the museum on 12 March")
+        assert "Day: 12 March" in papworth.town.texts("T4")[-1]
+        await desk.send(papworth, "T4", "Tue 5 Mar 2024 10:10")
+        assert "12 marca" in (await papworth.hears("P1"))[-1]
+        papworth.mark()
+        await papworth.say("P1", "/events")
+        listed = await papworth.only("P1")
+        assert "Data: 12 marca" in listed
+        assert "Trip to the museum" in listed
+        await papworth.say("P3", "EVENTS")
+        assert "No events are planned" in await papworth.only("P3")  # of another class
+        await papworth.say("HD", "/school We won the cup")
+        await desk.taps(papworth, "HD", "Celebration", "Send to 6 adults")
+        await papworth.press("DH", "Agree, send to 6 adults")
+        await papworth.at("Tue 5 Mar 2024 10:20")
+        for who in ("P1", "P1b", "P2", "P3", "PBen", "PCal"):
+            assert sum("We won the cup" in text for text in await papworth.hears(who)) == 1
+        await papworth.at("Wed 13 Mar 2024 10:00")
+        await papworth.say("P1b", "/events")
+        assert "No events are planned" in await papworth.only("P1b")
+
+
+async def test_a_notice_written_by_hand_reaches_every_family_in_its_language_without_a_machine(school: Opens) -> None:
+    async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
+        await bentley.say("T4", "/announce Don't forget PE kit on 12 March please")
+        assert "Ready in every language, without a machine: PE is on Tuesday 12 March" in bentley.town.texts("T4")[-1]
+        assert "Written by hand" in await desk.taps(bentley, "T4", "Use the ready text")
+        await desk.send(bentley, "T4", "Tue 5 Mar 2024 10:10")
+        got = await bentley.only("P1")
+        assert "WF jest: wt., 12 marca. Prosimy dać strój na WF." in got
+        assert "PE" not in got.replace("PE kit", "")
+        assert "PE is on Tuesday 12 March. Please send PE kit." in await bentley.only("P1b")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.decision import DraftAnnouncement, DropAnnouncement, Record, ShapeDraft
+from bot.domain.eventdays import day_in
 from bot.domain.guarding import Found, remedies
 from bot.domain.posting import (
     Audience,
@@ -68,7 +69,7 @@ def begin(
         pupil_id=pupil_id,
         files=tuple(File(one.kind, one.mime) for one in media),
         alts=(alt,) if alt else (),
-        happens_on=happens_on,
+        happens_on=happens_on or day_in(body, context.day),
         checked=frozenset({weekly.word}) if weekly else frozenset(),
     )
     if _stopped(builder, context, draft):
@@ -82,7 +83,7 @@ def begin(
             kind=draft.kind,
             audience=str(audience),
             pupil_id=pupil_id,
-            happens_on=happens_on,
+            happens_on=draft.happens_on,
             message_id=message_id,
             alt=alt,
         )

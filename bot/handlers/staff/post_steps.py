@@ -11,6 +11,7 @@ from bot.domain.decision import Acknowledge, Decision, Record, ShapeDraft, TagPu
 from bot.domain.guarding import remedies
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, findings, shown, to_whom, unread
+from bot.domain.ready import suggest
 from bot.domain.refs import pressed
 from bot.domain.showing import kinds_needed, lacking
 from bot.domain.wording import Name, Who, say
@@ -171,6 +172,15 @@ def _put_right(builder: Builder, context: StaffContext, draft: Draft, numbers: N
         advance(builder, context, draft)
 
 
+def _ready(builder: Builder, context: StaffContext, draft: Draft, numbers: Numbers) -> None:
+    """The notice its words look like, written by hand in every language, instead of them."""
+    offered = suggest(draft.body, context.day)
+    if offered:
+        _shape(builder, context, draft, ShapeDraft(announcement_id=draft.id, body=offered))
+    else:
+        advance(builder, context, draft)
+
+
 def _as_it_is(builder: Builder, context: StaffContext, draft: Draft, numbers: Numbers) -> None:
     builder.add(Record(action="post_confirmed_words", subject_kind="announcement", subject_id=draft.id))
     _shape(builder, context, draft, ShapeDraft(announcement_id=draft.id, checked=_checked(draft, "words")))
@@ -210,6 +220,7 @@ _STEPS: dict[str, Callable[[Builder, StaffContext, Draft, Numbers], None]] = {
     "po": _over,
     "px": _put_right,
     "py": _as_it_is,
+    "pr": _ready,
     "pq": lambda builder, context, draft, numbers: _privately(builder, context, (0, *numbers)),
 }
 HANDLER: Handler[StaffContext] = Handler("post_step", Action.ANNOUNCE, matches, handle)

@@ -13,8 +13,8 @@ COMMANDS = {
 _COMMAND = re.compile(r"(/?)(announce|post|school|celebrate|celebration|reminder|event|learning|notice)(?:\s*:|\s+|$)", re.IGNORECASE)
 _BARE = frozenset({"announce"})  # typed without the stroke as well
 # Step buttons: kind, audience, class, child, purpose, read (stored, list), sound, what it shows, tag, tags done, over,
-# put right, as it is, privately.
-STEPS = frozenset({"pk", "pa", "pw", "pc", "pp", "pi", "pl", "ps", "ph", "pt", "pd", "po", "px", "py", "pq"})
+# put right, as it is, privately, ready-made.
+STEPS = frozenset({"pk", "pa", "pw", "pc", "pp", "pi", "pl", "ps", "ph", "pt", "pd", "po", "px", "py", "pq", "pr"})
 TO_CLASS = "announceto"
 VERBS = frozenset({"publish", "discard", "recall", "choose", "pick", "approve", *STEPS})
 

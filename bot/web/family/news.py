@@ -69,7 +69,7 @@ def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow) -> Entry
     stored = announcements.text(found.scope, db, news.id, found.guardian.language or "en")
     files = posts.files(found.scope, db, news.id)
     said = with_original(reader, news.body, stored) if news.body.strip() else []
-    if news.happens_on is not None:
+    if news.happens_on is not None and news.kind == "event":
         said.append(render(say("news.day", day=Day(noon(news.happens_on))), reader))
     under = [render(one, reader) for one in picture_lines(found.rules.policy)] if files else []
     when = render(say("news.day", day=Day(news.sent_at)), reader) if news.sent_at else ""
