@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import office
@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.domain.sending import Parcel, Teaser, Verdict
 from bot.domain.subjects import Subject
 from bot.office import CannotChange
-from storage import audit, conduct, feed, items, messages, outbox
+from storage import audit, books, conduct, feed, items, outbox
 from storage.db import Db
 from storage.ids import new_id
 from storage.staffing import Member
@@ -68,7 +68,7 @@ def record(
     feed.end_pages(scope, db, adult.guardian_id, now)
     audit.record(scope, db, now, f"conduct_{outcome}", "guardian", adult.guardian_id, reason=kind, detail=reason)
     if kind in _ON_REGISTER:
-        feed.open_breach(scope, db, "disclosed", reason, 1, member.id, now, messages.school_key(scope, db))
+        books.open_breach(replace(scope, actor_id=member.id), db, now, "disclosed", reason, 1)
     _tell(scope, db, adult.guardian_id, outcome, now)
     return Said(outcome, decides=True, decided=True)
 

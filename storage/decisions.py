@@ -20,6 +20,7 @@ from storage import (
     announcements,
     asks,
     audit,
+    books,
     conduct,
     contacts,
     conversations,
@@ -362,8 +363,7 @@ def _remove_post(work: _Work, effect: effects.RemovePost) -> None:
 
 
 def _open_breach(work: _Work, effect: effects.OpenBreach) -> None:
-    key_id, detail = messages.school_key(work.scope, work.db), f"post {effect.announcement_id}"
-    feed.open_breach(work.scope, work.db, effect.what, detail, effect.affected, effect.staff_id, work.now, key_id)
+    books.open_breach(work.scope, work.db, work.now, effect.what, f"post {effect.announcement_id}", effect.affected)
 
 
 def _ask_approval(work: _Work, effect: effects.AskApproval) -> None:

@@ -20,10 +20,10 @@ from storage.outbox import OutboxRow
 
 _comment, _like, _report = table(tables.PostComment), table(tables.PostLike), table(tables.PostReport)
 _news, _version, _text = table(tables.Announcement), table(tables.PostVersion), table(tables.AnnouncementText)
-_out, _choice, _breach = table(tables.Outbox), table(tables.FamilyChoice), table(tables.Breach)
+_out, _choice = table(tables.Outbox), table(tables.FamilyChoice)
 _link = table(tables.PageLink)
 _SCHOOL: Any = bindparam("school")
-BODY, OLD, WHAT = "post_comment.body", "post_version.body", "breach.detail"
+BODY, OLD = "post_comment.body", "post_version.body"
 _COMMENTS = (
     select(_comment).where(_comment.c.school_id == _SCHOOL, _comment.c.announcement_id == bindparam("news")).order_by(_comment.c.id)
 )
@@ -278,24 +278,6 @@ def choose(scope: Scope, db: Db, guardian_id: int, name: str, value: str, now: d
 
 def choice(scope: Scope, db: Db, guardian_id: int, name: str) -> str:
     return str(db.value(_CHOICE, school=scope.school_id, guardian=guardian_id, what=name) or "")
-
-
-def open_breach(scope: Scope, db: Db, what: str, detail: str, affected: int, staff_id: int | None, now: datetime, key_id: int) -> int:
-    """A line of the breach register: what by our own word, the rest sealed (DPIA45, M19)."""
-    made = new_id()
-    db.run(
-        _breach.insert(),
-        school_id=scope.school_id,
-        id=made,
-        opened_at=now,
-        what=what,
-        opened_by=staff_id,
-        detail=db.keys.seal(key_id, WHAT, detail),
-        affected=affected,
-        decision="",
-        reminded=0,
-    )
-    return made
 
 
 def end_pages(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
