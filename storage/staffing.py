@@ -16,6 +16,7 @@ from storage.db import Db, table
 
 _staff, _role, _contact = table(tables.Staff), table(tables.StaffRole), table(tables.Contact)
 _duty, _class = table(tables.Duty), table(tables.SchoolClass)
+_console = table(tables.ConsoleAccount)
 _SCHOOL: Any = bindparam("school")
 _HERE = (
     select(_staff.c.id, _staff.c.first_name, _staff.c.last_name)
@@ -40,6 +41,7 @@ _DUTIES = (
     )
     .order_by(_class.c.name)
 )
+_AT_CONSOLE = select(_console.c.staff_id).where(_console.c.school_id == _SCHOOL, _console.c.proved_at.is_not(None))
 _SUPPLY = select(_role.c.staff_id).where(_role.c.school_id == _SCHOOL, _role.c.role == str(Role.SUPPLY)).limit(1)
 _END = _duty.delete().where(_duty.c.school_id == _SCHOOL, _duty.c.id == bindparam("duty"))
 _LEAVE = (
@@ -92,8 +94,12 @@ def leave(scope: Scope, db: Db, staff_id: int, now: datetime) -> bool:
 
 
 def colleagues(scope: Scope, db: Db, day: date) -> tuple[int, ...]:
-    """Staff who can stand in at a class, those who cover already first; supply teachers have no account to name."""
-    here = [one for one in members(scope, db, day) if one.joined]
+    """Staff who can stand in at a class, by phone or at the console, those who cover already first.
+
+    Supply teachers have no account to name.
+    """
+    at_console = {row.staff_id for row in db.all(_AT_CONSOLE, school=scope.school_id)}
+    here = [one for one in members(scope, db, day) if one.joined or one.id in at_console]
     covers = {one.id for one in here if any(kind is DutyKind.COVERS for kind, _ in one.classes)}
     return tuple(one.id for one in sorted(here, key=lambda one: (one.id not in covers, not one.classes, one.id)))
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
-from storage import contacts, numbers, people, staffing
+from bot.signing_in.factors import plain
+from storage import contacts, numbers, people, signin, staffing
 from storage.clock import lease_now
 from storage.db import Db, table
 from storage.tables import Audit
@@ -225,3 +226,16 @@ def test_several_staff_of_a_name_are_chosen_by_id(house: House) -> None:
     assert done.exit_code == 1
     assert "2 members of staff fit" in done.stderr
     house.ok("staff", "leave", "Orla", "--id", str(cast.staff["office"]))
+
+
+def test_a_console_code_is_made_for_one_person_and_a_new_one_ends_it(house: House) -> None:
+    cast = house.settle(linked=True)
+    first = house.json("staff", "console-invite", "Tess Harrow")["code"]
+    said = house.ok("staff", "console-invite", "Tess Harrow")
+    second = said.split("Code: ")[1].split(",")[0]
+    assert "good for 7 days and once" in said
+    found = house.read(lambda db: [signin.find_invite(db, plain(code), lease_now()) for code in (first, second)])
+    assert found[0] is None
+    assert found[1] is not None
+    assert found[1][2] == cast.staff["t3"]
+    assert actions(house) == ["console_invited", "console_invited"]

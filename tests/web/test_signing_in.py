@@ -10,10 +10,13 @@ from unittest import mock
 
 import pytest
 
-from bot import office
+from bot import app, office
 from bot.domain.access import Scope
 from bot.domain.people import Role
+from bot.settings import Settings
 from bot.signing_in import entering, passwords
+from bot.web.console.guests import Guest
+from bot.web.server import create_app, listening
 from storage import sessions, tables
 from storage.clock import lease_now
 from storage.db import table
@@ -242,3 +245,27 @@ async def test_old_sessions_are_forgotten(here: tuple[Town, At]) -> None:
     await made.hub.write(lambda db: sessions.forget(db, lease_now() + timedelta(days=1)))
     await tess.get("/console")
     assert tess.seen.path.startswith("/console/sign-in")
+
+
+async def test_only_the_demo_has_a_door_without_a_key(here: tuple[Town, At]) -> None:
+    made, at = here
+    nobody = await at()
+    await nobody.get("/console/sign-in")
+    assert "This is the demo" not in nobody.seen
+    csrf = nobody.form("/console/sign-in").fields["csrf"]
+    await nobody.post("/console/sign-in/guest", {"csrf": csrf, "guest": "Tess Harrow"})
+    assert nobody.seen.status == 404
+    await at("t3")
+    guest = Guest("Tess Harrow", "teaches 3B", made.cast.school_id, made.cast.staff["t3"])
+    async with listening(create_app(made.hub, guests=(guest,)), "127.0.0.1", 0) as address:
+        made.address, nobody.https = address, False
+        await nobody.get("/console/sign-in")
+        await nobody.press("Tess Harrow, teaches 3B")
+        assert "Nothing waits for you." in nobody.seen
+
+
+async def test_an_open_door_beside_a_real_carrier_is_refused(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, data_folder=tmp_path, key_file=tmp_path / "key")
+    with pytest.raises(app.NotSetUp, match="only the demo"):
+        async with app.running(settings, mock.Mock(), (Guest("Tess", "teaches", 1, 2),)):
+            pass

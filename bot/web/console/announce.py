@@ -10,6 +10,7 @@ from bot.domain.wording import Who
 from bot.handlers.staff.post_rights import classes
 from bot.handlers.staff.post_words import TO_CLASS
 from bot.web.console.door import Post, Values
+from bot.web.console.item import translates
 from bot.web.console.pressing import shown
 from bot.web.console.visit import Look, NotHere
 from storage import announcements, news
@@ -22,7 +23,7 @@ def view(look: Look) -> Values:
     return {
         "classes": classes(look.context),
         "earlier": [_line(look, one) for one in news.by_author(look.scope, look.db, mine)],
-        "undo": look.visitor.policy.send.undo_s,
+        "translates": translates(look),
     }
 
 

@@ -64,8 +64,14 @@ def view(look: Look) -> Values:
         "first": _FIRST,
         "leaves": _leaves(look, item),
         "undo": look.visitor.policy.send.undo_s,
+        "translates": translates(look),
         "danger": item.subject is Subject.SAFEGUARDING,
     }
+
+
+def translates(look: Look) -> bool:
+    """Whether what staff write goes out in the families' languages here."""
+    return look.visitor.hub.translation.available and look.visitor.policy.translation.outbound
 
 
 def _leaves(look: Look, item: ItemFacts) -> str:

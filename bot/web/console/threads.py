@@ -26,7 +26,7 @@ def view(look: Look) -> Values:
 
 
 def _row(look: Look, one: ThreadRow) -> dict[str, object] | None:
-    theirs = readable(look, one.id)
+    theirs = readable(look, one.id, most=8)
     if not theirs:
         return None
     waiting = [item for item in theirs if item.state in {"open", "taken"}]
@@ -40,8 +40,9 @@ def _row(look: Look, one: ThreadRow) -> dict[str, object] | None:
     }
 
 
-def readable(look: Look, thread_id: int) -> list[ItemFacts]:
-    found = items.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-50:])
+def readable(look: Look, thread_id: int, most: int = 50) -> list[ItemFacts]:
+    """The latest items of a thread, as far as they are this person's to read now."""
+    found = items.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-most:])
     return visible(look.visitor, found)
 
 
