@@ -227,11 +227,8 @@ class Browser:
 
     async def join(self, who: str) -> Seen:
         """The office's code, a password, an app, the recovery codes, and in."""
-        scope = Scope(self.town.cast.school_id, None, Role.OFFICE, "test")
-        staff_id = self.town.cast.staff[who]
-        code = await self.town.hub.write(lambda db: making.invite(scope, db, staff_id))
         await self.get("/console/start")
-        await self.send("/console/start", invite=code)
+        await self.send("/console/start", invite=await self.invited(who))
         await self.send("/console/start", password=PASSWORD, again=PASSWORD)
         found = re.search(r'class="code">([A-Z2-7 ]+)<', self.seen.raw)
         assert found, self.seen.text
@@ -239,6 +236,12 @@ class Browser:
         await self.send("/console/start/app", code=self.code())
         self.recovery = re.findall(r'<li class="code">([^<]+)', self.seen.raw)
         return await self.enter(who)
+
+    async def invited(self, who: str) -> str:
+        """The code the office gives them."""
+        scope = Scope(self.town.cast.school_id, None, Role.OFFICE, "test")
+        staff_id = self.town.cast.staff[who]
+        return await self.town.hub.write(lambda db: making.invite(scope, db, staff_id))
 
     async def enter(self, who: str, password: str = PASSWORD) -> Seen:
         """With the name that was suggested and the app's next code."""
