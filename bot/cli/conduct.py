@@ -30,9 +30,9 @@ def record(
     school: School = None,
 ) -> None:
     """What the policy has for it, shown first. Only whoever decides can confirm; anybody else's record goes to them."""
-    if what not in misconduct.KINDS:
-        fail("--what must be image_breach, sharing or breach")
     with plain_faults(), desk(load_settings(), school) as work:
+        if what not in misconduct.KINDS:
+            fail("--what must be image_breach, sharing or breach")
         found, member, scope = adult(work, name, adult_id), colleague(work, by), work.scope(Role.OFFICE)
         said = work.write(
             lambda db: misconduct.record(scope, db, work.now, work.policy, found, member, what, reason, confirm=confirm)
