@@ -32,7 +32,14 @@ def blended(
     heard = [label for label in ranked if main[label] >= _HEARD or parts[label] >= _HEARD or label in alert]
     found = [_finding(label, main[label], parts[label], rules, why) for label in heard]
     found = [_heeded(one, fitted) if one.label in alert else one for one in found]
-    return parted(Triage(tuple(found[:1]), tuple(found[1:]), fitted), alert)
+    main_one = next((one for one in found if not _too_faint(one, fitted)), None)
+    rest = tuple(one for one in found if one is not main_one)
+    return parted(Triage((main_one,) if main_one else (), rest, fitted), alert)
+
+
+def _too_faint(finding: Finding, bars: Bars) -> bool:
+    """Danger below its bar is told to nobody, even where nothing else is likelier."""
+    return finding.label == _DANGER and finding.confidence < bars.danger
 
 
 def _heeded(alert: Finding, bars: Bars) -> Finding:

@@ -112,6 +112,14 @@ def test_a_school_may_hear_of_fainter_danger_but_never_of_less() -> None:
     assert by_school(plain, Thresholds(danger=0.9)).of(Subject.SAFEGUARDING)
 
 
+def test_danger_fainter_than_its_bar_is_not_told_for_being_the_likeliest_of_faint_things() -> None:
+    said = chances(safeguarding=0.2, teacher=0.15, office=0.1)
+    found = blended(Triage(), said, chances(), lambda label: (), Bars(danger=0.3))
+    assert found.of(Subject.SAFEGUARDING) is None
+    assert [s.value for s in choose(found).choices] == ["note", "admin", "absence"]
+    assert by_school(found, Thresholds(danger=0.15)).of(Subject.SAFEGUARDING)
+
+
 def test_a_school_says_how_sure_of_a_second_subject_it_wants_the_hub_to_be() -> None:
     found = blended(Triage(), chances(teacher=0.9, dinner=0.05), chances(dinner=0.5), lambda label: ())
     assert [f.subject for f in choose(found).subjects] == [Subject.NOTE]

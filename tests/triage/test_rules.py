@@ -45,6 +45,16 @@ def heard(text: str, language: str) -> Triage:
         ("mama marta o sa vina maine la sedinta cu parintii", "ro"),
         ("he hit the ball right over the fence today", "en"),
         ("she is dying to show you her volcano", "en"),
+        ("the bruise on his shin is from football, nothing to worry about", "en"),
+        ("she's scared of the dentist so she may be quiet", "en"),
+        ("he'll kill me if he forgets his PE kit again", "en"),
+        ("his water bottle has gone missing", "en"),
+        ("siniak na kolanie jest z meczu, wszystko dobrze", "pl"),
+        ("am un termen la tribunal pentru o amenda de parcare", "ro"),
+        ("vio una pelicula de secuestros y tiene preguntas", "es"),
+        ("otobüs kartı kayıp, nereden alabilirim", "tr"),
+        ("کرکٹ میں بازو پر نیل پڑا ہے ٹھیک ہے", "ur"),
+        ("hockey khelde bah te neel pai gya", "pa"),
     ],
 )
 def test_an_everyday_text_is_no_alarm(text: str, language: str) -> None:
@@ -61,6 +71,16 @@ def test_an_everyday_text_is_no_alarm(text: str, language: str) -> None:
         ("не можу її знайти, де моя донька", "uk"),
         ("ena mama ene marta hata", "gu"),
         ("uske abu usko roz marte hain", "ur"),
+        ("he told me we'd all be better off without him", "en"),
+        ("I hit him hard and I am ashamed", "en"),
+        ("she hides food under her bed", "en"),
+        ("mówi że beze mnie byłoby wam lepiej", "pl"),
+        ("doarme noaptea pe scara blocului in pijama", "ro"),
+        ("la sigue un señor y lleva una navaja en la mochila", "es"),
+        ("il a dit qu'on serait mieux sans lui", "fr"),
+        ("ben olmasam daha iyi olur dedi", "tr"),
+        ("без нього було б легше, сказав син", "uk"),
+        ("hath par blade na kapa joya", "gu"),
         ("Hello, uske abu usko roz marte hain please help", "en"),  # an English family's neighbour, two languages in one
     ],
 )

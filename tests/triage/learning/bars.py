@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bot.domain.bars import Bars
-from bot.domain.blending import blended, parted
+from bot.domain.blending import blended
 from bot.domain.choosing import choose
 from bot.domain.heads import Head
 from bot.domain.subjects import LABELS, Subject, Triage
 from tests.triage.labelled import Labelled
 
-ALARMS = {"rules": 0.05, "words": 0.05, "meaning": 0.055}  # of ordinary messages that are none, told as danger
+ALARMS = {"rules": 0.013, "words": 0.03, "meaning": 0.04}  # of ordinary messages that are none, told as danger
 ASKED = {"rules": 0.35, "words": 0.3, "meaning": 0.2}
 """Of ordinary messages, asked about: a level that knows less asks more. Each one beyond weighs as `QUESTION` says."""
 QUESTION = 0.3  # of a message that went wrong
 STRAYS = 0.02  # second subjects that a message is not about
-DANGERS = tuple(step / 100 for step in range(3, 31))
+DANGERS = tuple(step / 100 for step in range(3, 61))
 SECONDS = (0.35, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 SWEPT: Mapping[str, tuple[float, ...]] = {
     "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
@@ -33,10 +33,12 @@ SWEPT: Mapping[str, tuple[float, ...]] = {
 
 @dataclass(frozen=True)
 class Read:
-    """One message left out, what it was told, and how much it counts."""
+    """One message left out, what rules and head say of it, and how much it counts."""
 
     message: Labelled
-    told: Triage
+    rules: Triage
+    main: Mapping[str, float]
+    parts: Mapping[str, float]
     weight: float
 
 
@@ -53,15 +55,12 @@ def fitted(
     weights: Sequence[float], level: str,
 ) -> dict[str, float]:  # fmt: skip
     found = [
-        Read(message, blended(said, head.chances(row), head.parts(row), lambda label: (), _NOTHING_TOLD), weight)
+        Read(message, said, head.chances(row), head.parts(row), weight)
         for message, said, row, weight in zip(messages, rules, evidence, weights, strict=True)
     ]
     bars, asked = _danger(found, ALARMS[level]), ASKED[level]
     bars = next((one for one in _with(bars, "second", SECONDS) if _strays(found, one) <= STRAYS), bars)
     return asdict(_swept(found, _swept(found, bars, asked), asked))
-
-
-_NOTHING_TOLD = Bars(danger=1.1, second=1.1)
 
 
 def _danger(found: Sequence[Read], alarms: float) -> Bars:
@@ -90,22 +89,23 @@ def _swept(found: Sequence[Read], bars: Bars, budget: float) -> Bars:
 
 
 def _harm(found: Sequence[Read], bars: Bars, budget: float) -> float:
-    """Messages served wrongly, the watched ones and notes twice, and questions beyond the budget."""
+    """Messages served wrongly by what they cost, and questions beyond the budget."""
     asked = harm = whole = 0.0
     for read in found:
         choice = choose(_by(read, bars))
         told = {finding.label for finding in choice.subjects}
         reached = read.message.label in {*told, *(LABELS[subject] for subject in choice.choices)}
         asked, whole = asked + read.weight * choice.asks, whole + read.weight
-        harm += 0.0 if reached else read.weight * (2 if read.message.label in _COSTLY else 1)
+        harm += 0.0 if reached else read.weight * _COSTS.get(read.message.label, 1)
     return harm / whole + QUESTION * max(0.0, asked / whole - budget)
 
 
-_COSTLY = ("urgent", "absence", "teacher")
+_COSTS = {"urgent": 2, "absence": 2, "teacher": 4}
+"""What a message of each subject costs that reaches the wrong desk only; most of a post are notes, and they are private."""
 
 
 def _by(read: Read, bars: Bars) -> Triage:
-    return parted(replace(read.told, bars=bars))
+    return blended(read.rules, read.main, read.parts, lambda label: (), bars)
 
 
 def _with(bars: Bars, name: str, values: Iterable[float]) -> list[Bars]:
