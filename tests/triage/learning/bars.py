@@ -19,12 +19,12 @@ from tests.triage.labelled import Labelled
 ALARMS = {"rules": 0.013, "words": 0.03, "meaning": 0.04}  # of ordinary messages that are none, told as danger
 ASKED = {"rules": 0.35, "words": 0.3, "meaning": 0.2}
 """Of ordinary messages, asked about: a level that knows less asks more. Each one beyond weighs as `QUESTION` says."""
-QUESTION = 0.3  # of a message that went wrong
+QUESTION = 0.2  # of a message that went wrong
 STRAYS = 0.02  # second subjects that a message is not about
 DANGERS = tuple(step / 100 for step in range(3, 61))
 SECONDS = (0.35, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 SWEPT: Mapping[str, tuple[float, ...]] = {
-    "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
+    "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
     "watch": (0.06, 0.09, 0.12, 0.16, 0.2, 0.3),
     "note": (0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
     "taken": (0.04, 0.06, 0.09, 0.12, 0.16, 0.2, 0.3),
@@ -100,8 +100,8 @@ def _harm(found: Sequence[Read], bars: Bars, budget: float) -> float:
     return harm / whole + QUESTION * max(0.0, asked / whole - budget)
 
 
-_COSTS = {"urgent": 2, "absence": 2, "teacher": 4}
-"""What a message of each subject costs that reaches the wrong desk only; most of a post are notes, and they are private."""
+_COSTS = {"urgent": 4, "absence": 4, "teacher": 4}
+"""What a message costs that reaches the wrong desk only. An urgent one or an absence must not wait; notes are most of a post."""
 
 
 def _by(read: Read, bars: Bars) -> Triage:
