@@ -40,6 +40,7 @@ def walk(hours: Hours, first_year: int, last_year: int, step: timedelta, probe_e
     return Walk(calendar, Oracle(hours, terms(*days), closures(*days), holidays), step, probe_every)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", CASES)
 def test_every_minute_around_every_edge_of_2026_is_as_the_clock_on_the_wall_says(name: str) -> None:
     for month, day in EDGES:
@@ -48,6 +49,7 @@ def test_every_minute_around_every_edge_of_2026_is_as_the_clock_on_the_wall_says
         assert list(minutes.differences(first, first + timedelta(days=3))) == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", CASES)
 def test_a_year_of_quarters_of_an_hour_opens_and_closes_when_the_walk_says(name: str) -> None:
     quarters = walk(CASES[name], 2026, 2026, timedelta(minutes=15), probe_every=40)
