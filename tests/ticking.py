@@ -16,6 +16,7 @@ from bot.scheduler import ticks
 
 # What happens because a time has come. The others fetch files, link audit rows and look after the machine.
 TIMED = ("announce", "which_school", "first_day", "upkeep", "rehold")
+ASKED_FOR = "privacy"  # the nightly work of data protection runs when a story says that it is night
 
 
 class Ticking:
@@ -32,6 +33,7 @@ class Ticking:
 
         def kept(*args: Any) -> AsyncIOScheduler:
             self._scheduler = build(*args)
+            self._scheduler.remove_job(ASKED_FOR)
             self._scheduler.add_listener(self._ended, EVENT_JOB_EXECUTED | EVENT_JOB_MAX_INSTANCES)
             return self._scheduler
 

@@ -238,6 +238,7 @@ async def town(
             stack.enter_context(made.ticking.watching())
             address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address
+            await made.ticking.round()  # what the day brings by itself comes before the story, not into it
             await made.settled()
             yield made
 

@@ -10,7 +10,7 @@ from bot.domain.people import Role
 from bot.domain.sending import Lane, Parcel, Words
 from bot.domain.wording import When, say
 from bot.permit import demand
-from storage import audit, books, copies, numbers, outbox
+from storage import audit, books, copies, numbers, outbox, sessions, signin
 from storage.db import Db
 from storage.ids import new_id
 
@@ -32,6 +32,8 @@ def report(
         links = [one for one in numbers.of(scope, db, staff_id=lost_by) if one.state != "listed"]
         numbers.end(scope, db, links, now)
         copies.blank_cards(scope, db, now, copies.cards_of(scope, db, lost_by), "staff_left")
+        if (account := signin.of_staff(scope, db, lost_by)) is not None:
+            sessions.end_all(scope, db, account.id)  # whatever device it is, it stays signed in nowhere
         audit.record(scope, db, now, "access_ended", "staff", lost_by, reason="lost_device")
     audit.record(scope, db, now, "breach_opened", "breach", made, reason=what)
     tell(scope, db, now, made, now + CLOCK, TOLD)

@@ -59,16 +59,16 @@ async def paper(school: School, who: str, *words: str) -> Any:
 async def announce(school: School, who: str, text: str, leaves: str) -> None:
     """To the author's one class, sent, and the clock moved to when it has left."""
     await school.say(who, f"/announce {text}")
-    if "Notice" in school.town.screen(who)[-1].labels:  # a school that wants kinds chosen (PH28)
-        await school.press(who, "Notice")
     await send(school, who, leaves)
 
 
 async def send(school: School, who: str, leaves: str) -> None:
     """Press the preview's button and wait for the last report; what people heard is counted from before it left."""
-    shown = school.town.screen(who)[-1]
-    label = next((label for label in shown.labels if label.startswith("Send to")), None)
-    assert label, "no preview is the newest on the phone:\n" + "\n---\n".join(school.town.texts(who))
+    if "Notice" in school.town.screen(who)[-1].labels:  # a school that wants kinds chosen (PH28)
+        await school.press(who, "Notice")
+    newest = (label for bubble in reversed(school.town.screen(who)) for label in bubble.labels)
+    label = next((label for label in newest if label.startswith("Send to")), None)
+    assert label, "there is no preview on the phone:\n" + "\n---\n".join(school.town.texts(who))
     reported = _reports(school, who)
     await school.press(who, label)
     await school.at(leaves)

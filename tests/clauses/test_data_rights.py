@@ -77,7 +77,7 @@ async def test_DPIA33_a_stranger_is_checked_and_learns_nothing_and_P1_is_told_th
         assert {one["identity"] for one in checked} == {"linked_account", "office_check"}
 
 
-async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answer(
+async def test_all_is_found_others_are_taken_out_and_none_held_is_an_answer(
     school: Opens, tmp_path: Path
 ) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:

@@ -10,6 +10,7 @@ from bot.domain.protection import activities
 from bot.privacy import tick
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
+from tests.web.browser import at_console
 
 _BY = ("--by", "Dot Data")
 
@@ -33,7 +34,7 @@ async def test_M24_DPIA5_the_inventory_is_the_schema_and_a_feature_without_a_pur
         assert "no purpose or basis recorded" in str(done.stderr)
 
 
-async def test_DPIA1_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_gate_needs_every_signature(
+async def test_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_gate_needs_every_signature(
     school: Opens,
 ) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
@@ -77,12 +78,16 @@ async def test_DPIA1_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_ga
 
 
 async def test_DPIA44_a_lost_tablet_ends_its_access_and_starts_the_clock_at_any_hour(school: Opens) -> None:
-    async with school("greenfield", "Fri 1 Mar 2024 18:00") as greenfield:
+    async with school("greenfield", "Fri 1 Mar 2024 18:00") as greenfield, at_console(greenfield.town) as at:
+        tara = await at("T4")
+        await tara.get("/console/me")
         words = ("--lost-by", "Tara Four", "--affected", "24", "--detail", "tablet left on a bus")
         made = await desk.told(greenfield, "breach", "report", "lost_device", *words, "--by", "Tara Four")
         assert made["decide_by"].startswith("2024-03-04T18:00")
         for who in ("HD", "DPO"):
             assert any("Monday" in text for text in await greenfield.hears(who)), who
+        await tara.get("/console/me")
+        assert tara.seen.path.startswith("/console/sign-in")
         await greenfield.say("T4", "/list")
         assert not await greenfield.waits_for("T4", "Open")
         register = await desk.told(greenfield, "breach", "list", *_BY)
@@ -115,7 +120,7 @@ async def test_DPIA26_ten_refusals_are_one_alert_and_a_case(school: Opens) -> No
         assert "misuse_alert" in {one["action"] for one in export}
 
 
-async def test_DPIA25_who_looked_at_a_child_and_a_changed_record_is_found(school: Opens) -> None:
+async def test_who_looked_at_a_child_and_a_changed_record_is_found(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         await greenfield.say("P2", "Ada forgot her reading book, persimmon")
         assert await greenfield.waits_for("T4", "persimmon")
@@ -126,7 +131,7 @@ async def test_DPIA25_who_looked_at_a_child_and_a_changed_record_is_found(school
         await desk.ok(greenfield, "audit", "verify", *_BY)
 
 
-async def test_DPIA40_a_security_test_that_is_a_year_old_is_asked_for(school: Opens) -> None:
+async def test_a_security_test_that_is_a_year_old_is_asked_for(school: Opens) -> None:
     async with school("greenfield", "Tue 6 Feb 2024 10:00") as greenfield:
         await desk.ok(
             greenfield, "papers", "note", "security_test", "--detail", "two findings, fixed", "--on", "2023-01-06", *_BY
@@ -138,7 +143,7 @@ async def test_DPIA40_a_security_test_that_is_a_year_old_is_asked_for(school: Op
         assert pack["tests"] == {"last": "2023-01-06", "overdue": True}
 
 
-async def test_PH22_DPIA2_the_evidence_names_every_store_and_what_a_host_still_lacks(school: Opens) -> None:
+async def test_PH22_the_evidence_names_every_store_and_what_a_host_still_lacks(school: Opens) -> None:
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
         row = ("--kind", "host", "--country", "GB", "--purpose", "the server", *_BY)
         await desk.ok(papworth, "processors", "add", "host", *row)

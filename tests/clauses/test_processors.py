@@ -65,7 +65,7 @@ async def test_LT31_privacy_shield_is_refused_and_a_valid_safeguard_makes_a_new_
         assert {one["state"] for one in board if one["adult"] == "Anna Kowalska"} == {"renew"}
 
 
-async def test_DPIA41_DPIA42_a_safeguard_that_ends_pauses_and_families_go_another_way(school: Opens) -> None:
+async def test_DPIA42_a_safeguard_that_ends_pauses_and_families_go_another_way(school: Opens) -> None:
     async with school("greenfield", "Fri 31 May 2024 07:00") as greenfield:
         no_safeguard = await desk.run(
             greenfield, "processors", "add", "offsite", "--kind", "backup", "--country", "US", "--purpose", "backups",
@@ -98,7 +98,7 @@ async def test_DPIA41_DPIA42_a_safeguard_that_ends_pauses_and_families_go_anothe
         assert transfers.CARRIERS
 
 
-async def test_LT32_DPIA54_a_disclosure_is_on_record_first_and_the_dpo_hears(school: Opens, tmp_path: Path) -> None:
+async def test_DPIA54_a_disclosure_is_on_record_first_and_the_dpo_hears(school: Opens, tmp_path: Path) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         words = ("--basis", "DPA 2018 Sch 2", "--what", "messages of February", "--about", "Anna Kowalska")
         made = await desk.told(

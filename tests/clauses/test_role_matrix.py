@@ -38,7 +38,7 @@ COMMANDS: dict[Action, tuple[str, ...]] = {
 }
 
 
-async def test_DPIA24_cells_of_every_role_and_every_command_are_as_published(school: Opens) -> None:
+async def test_cells_of_every_role_and_every_command_are_as_published(school: Opens) -> None:
     """Three roles a command, in turn, so that every role is tried; the rules themselves are tried cell by cell elsewhere."""
     turns = {
         action: [ROLES[(3 * place + step) % len(ROLES)] for step in range(3)] for place, action in enumerate(COMMANDS)
@@ -69,7 +69,7 @@ async def _tried(school: Opens, wanted: dict[Action, list[Role]]) -> None:
                     assert trail == str(action)  # the attempt is on record
 
 
-async def test_DPIA24_the_dpo_reads_logs_and_requests_and_no_thread_and_the_technician_no_text(
+async def test_the_dpo_reads_logs_and_requests_and_no_thread_and_the_technician_no_text(
     school: Opens, tmp_path: Path
 ) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:

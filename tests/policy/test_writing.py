@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.people import Role
@@ -317,16 +317,19 @@ WHOLE = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes policies slowly
 @given(WHOLE)
 def test_what_a_school_has_worked_out_reads_back_the_same(policy: Policy) -> None:
     assert load(dump(policy), "exported.toml") == policy
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes policies slowly
 @given(WHOLE)
 def test_everything_a_school_has_worked_out_can_be_said(policy: Policy) -> None:
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in explain(policy))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes policies slowly
 @given(POLICIES)
 def test_what_is_written_reads_back_the_same(policy: Policy) -> None:
     assert load(dump(policy), "exported.toml") == policy
@@ -336,6 +339,7 @@ def test_the_policy_that_turns_nothing_on_reads_back_the_same() -> None:
     assert load(dump(Policy()), "exported.toml") == Policy()
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes policies slowly
 @given(POLICIES)
 def test_every_policy_can_be_said_in_plain_sentences(policy: Policy) -> None:
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in explain(policy))
