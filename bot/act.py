@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from bot import facts
 from bot.domain.access import Scope
 from bot.domain.choosing import by_school
-from bot.domain.decision import Decision, Send, ThreadOf
+from bot.domain.decision import Decision
+from bot.domain.effects.items import ThreadOf
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Address, Carrier, Inbound, Kind, Side
 from bot.domain.people import Role
 from bot.domain.sending import Card, Content
@@ -25,7 +27,7 @@ from storage import accounts, contacts, conversations, decisions, sessions
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
-from storage.decisions import Origin
+from storage.effects.work import Origin
 from storage.ids import new_id
 
 

@@ -10,7 +10,8 @@ from bot.domain import first_day
 from bot.domain.absence import KNOWN_CODES, Notice
 from bot.domain.access import Action, Scope
 from bot.domain.daywords import DayWords
-from bot.domain.decision import PlanAsk, ReportAbsence, SettleItem
+from bot.domain.effects.absences import PlanAsk, ReportAbsence
+from bot.domain.effects.items import SettleItem
 from bot.domain.people import Pupil, Role
 from bot.domain.pointing import pointed
 from bot.domain.sending import Parcel, Words

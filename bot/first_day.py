@@ -11,7 +11,7 @@ from bot.deliver.ways import account_for
 from bot.domain.access import Scope
 from bot.domain.asking import Label, asked
 from bot.domain.conversation import Asked
-from bot.domain.decision import OpenItem
+from bot.domain.effects.items import OpenItem
 from bot.domain.first_day import next_adult
 from bot.domain.hours import next_opening
 from bot.domain.people import Pupil, Role

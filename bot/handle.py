@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from bot import facts, whichschool
 from bot.deliver import statuses
 from bot.domain.choosing import by_school
-from bot.domain.decision import Decision, Send
+from bot.domain.decision import Decision
 from bot.domain.delivery import retry_after
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
 from bot.domain.policy import Thresholds
@@ -30,7 +31,7 @@ from storage import contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
-from storage.decisions import LostRaceError, Origin
+from storage.effects.work import LostRaceError, Origin
 from storage.inbox import Waiting
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot import office
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.conduct import BREACHES, Outcome
-from bot.domain.decision import OpenItem
+from bot.domain.effects.items import OpenItem
 from bot.domain.inviting import Invitee
 from bot.domain.people import Role
 from bot.domain.policy import Policy

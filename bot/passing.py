@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.access import Scope
-from bot.domain.decision import ThreadOf
+from bot.domain.effects.items import ThreadOf
 from bot.domain.hours import is_open, next_family_time, next_opening
 from bot.domain.people import DutyKind, Role
 from bot.domain.reminding import Step, reminders

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.access import Scope
 from bot.domain.consent import YES, Papers, standing
-from bot.domain.decision import OpenItem
+from bot.domain.effects.items import OpenItem
 from bot.domain.people import Guardian, Pupil, Role
 from bot.domain.policy import Policy
 from bot.domain.scope import serves, trial_over

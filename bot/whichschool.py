@@ -19,7 +19,7 @@ from bot.domain.wording import Option, Phrase, say
 from bot.handlers.families.join import typed_code
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import accounts, contacts, conversations, inbox, invites, outbox, roll
+from storage import accounts, contacts, conversations, inbox, invites, on_phones, outbox, roll
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
 from storage.db import Db
@@ -64,7 +64,7 @@ def _by_code(hub: Hub, db: Db, event: Inbound) -> int | None:
 
 def _by_message(db: Db, account: AccountRow, event: Inbound) -> int | None:
     """A reply, or a button, belongs to the school whose message it answers."""
-    found = outbox.by_sent(db, account.id, event.sender.value, event.reply_to) if event.reply_to else None
+    found = on_phones.by_sent(db, account.id, event.sender.value, event.reply_to) if event.reply_to else None
     words = found.content if found else None
     asks = isinstance(words, Words) and say("ask.which_school") in words.phrases
     return found.school_id if found and not asks else None

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.absence import Notice
 from bot.domain.access import Scope
 from bot.domain.away import Reason
-from bot.domain.decision import ReportAbsence
+from bot.domain.effects.absences import ReportAbsence
 from bot.domain.wording import Days
 from bot.handlers.base import AbsenceLine, ReportLine
 from storage import messages, tables

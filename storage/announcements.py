@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, delete, func, or_, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import DraftAnnouncement
+from bot.domain.effects.news import DraftAnnouncement
 from storage import messages, rights, tables
 from storage.db import Db, table
 from storage.ids import new_id

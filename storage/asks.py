@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select, update
 
 from bot.domain.absence import is_absence
 from bot.domain.access import Scope
-from bot.domain.decision import PlanAsk
+from bot.domain.effects.absences import PlanAsk
 from bot.domain.subjects import Subject
 from storage import tables
 from storage.db import Db, table

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import CountCorrection
+from bot.domain.effects.absences import CountCorrection
 from storage import tables
 from storage.db import Db, table
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import WriteComment
+from bot.domain.effects.posts import WriteComment
 from bot.domain.messages import Carrier
 from bot.domain.sending import Lane, Notice, Parcel, Picture, Replies, Retraction, Withdrawal
 from storage import accounts, announcements, contacts, outbox, pages, tables

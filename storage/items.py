@@ -11,7 +11,7 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.codec import Codec
-from bot.domain.decision import MoveItem, OpenItem, SettleItem, ThreadOf
+from bot.domain.effects.items import MoveItem, OpenItem, SettleItem, ThreadOf
 from bot.domain.ladders import Matter, Rung, gathered
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role

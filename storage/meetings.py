@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, or_, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import OfferMeeting, SettleMeeting
+from bot.domain.effects.items import OfferMeeting, SettleMeeting
 from bot.domain.meetings import Meeting
 from bot.domain.people import Role
 from storage import tables

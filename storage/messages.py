@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import Keep, ThreadOf
+from bot.domain.effects.items import Keep, ThreadOf
 from bot.domain.messages import Inbound
 from storage import tables
 from storage.contacts import person_key

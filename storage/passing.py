@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import ThreadOf
+from bot.domain.effects.items import ThreadOf
 from bot.domain.people import Role
 from storage import messages, tables
 from storage.db import Db, table

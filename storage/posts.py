@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.domain.access import Scope
-from bot.domain.decision import AddFiles, DraftAnnouncement, ShapeDraft
+from bot.domain.effects.news import AddFiles, DraftAnnouncement, ShapeDraft
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, File
 from storage import announcements, messages, tables

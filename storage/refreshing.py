@@ -6,16 +6,16 @@ from datetime import datetime
 
 from bot.domain.access import Scope
 from bot.domain.sending import Parcel
-from storage import outbox
+from storage import on_phones, outbox
 from storage.db import Db
 from storage.ids import new_id
 
 
 def refresh_cards(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
     """An edit for every phone that shows the item; one waiting edit for each is enough."""
-    for card in outbox.cards(scope, db, item_id):
+    for card in on_phones.cards(scope, db, item_id):
         made = new_id()
-        content = outbox.refreshed(card)
-        if content is not None and not outbox.waits(scope, db, card, content):
+        content = on_phones.refreshed(card)
+        if content is not None and not on_phones.waits(scope, db, card, content):
             parcel = Parcel(content=content, due_at=now, staff_id=card.staff_id, intent=f"refresh:{made}")
             outbox.add(scope, db, parcel, made, now)

@@ -15,7 +15,7 @@ from bot.domain.messages import Address, Carrier, Kind, Received, Side
 from bot.handlers import families as family_handlers
 from storage import accounts, inbox
 from storage.db import Db
-from storage.decisions import LostRaceError
+from storage.effects.work import LostRaceError
 from tests.still import Still, still
 from tests.town import TUESDAY
 

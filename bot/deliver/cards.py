@@ -17,7 +17,7 @@ from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, Role
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, contacts, items, messages, outbox, roll
+from storage import absences, contacts, items, messages, on_phones, outbox, roll
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -31,7 +31,7 @@ def card(desk: Desk, content: Card) -> Outgoing:
     old = place.sent_ids if place else ()
     removed, edits = old[:-1], old[-1] if old else None
     if not is_theirs(desk.scope, desk.db, desk.to.staff_id or 0, item.id, desk.rules, desk.now):
-        removed += outbox.files_shown(desk.scope, desk.db, desk.to.staff_id or 0, _media_ids(desk, item))
+        removed += on_phones.files_shown(desk.scope, desk.db, desk.to.staff_id or 0, _media_ids(desk, item))
         place_now = say("staff.moved", place=RoleName(item.role, item.class_id))
         made = finished(desk, [render(place_now, desk.reader)])
     elif not _opened(desk, content):
@@ -46,7 +46,7 @@ def _shown(desk: Desk, content: Card) -> OutboxRow | None:
     """The message on the phone that is to be edited: a later edit may have put more messages in its place."""
     if content.replaces is None:
         return None
-    rows = outbox.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
+    rows = on_phones.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
     after = {row.content.replaces: row for row in rows if row.sent_ids and isinstance(row.content, Card)}
     place = outbox.one(desk.scope, desk.db, content.replaces)
     while place is not None and place.id in after:
@@ -60,7 +60,7 @@ def _media_ids(desk: Desk, item: ItemFacts) -> list[int]:
 
 def _opened(desk: Desk, content: Card) -> bool:
     """Whether the message shows the card by now: it may have been opened while this edit was waiting."""
-    rows = outbox.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
+    rows = on_phones.of_item(desk.scope, desk.db, content.item_id, desk.to.staff_id)
     cards = [row.content for row in rows if isinstance(row.content, Card)]
     return any(one.opened and one.replaces == content.replaces for one in (content, *cards))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.access import Scope
-from bot.domain.decision import OpenItem, ThreadOf
+from bot.domain.effects.items import OpenItem, ThreadOf
 from bot.domain.hours import next_opening
 from bot.domain.people import Role
 from bot.domain.sending import Blank, Letter, Notice, Parcel, Picture, Replies, Retraction, Teaser, Withdrawal, Words

@@ -24,7 +24,7 @@ from bot.domain.reminding import Step
 from bot.domain.sending import Card, Digest, Parcel, Reminder, Retraction, Teaser
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
-from storage import accounts, contacts, items, messages, outbox
+from storage import accounts, contacts, items, messages, on_phones, outbox
 from storage.clock import lease_now
 from storage.db import Db
 from storage.ids import new_id
@@ -210,7 +210,7 @@ def _record_sent(
     if isinstance(row.content, Retraction):
         taken_back(scope, db, row, row.content, now)
     elif isinstance(row.content, Card) and row.staff_id is not None:
-        outbox.files_gone(scope, db, row.staff_id, (ready.outgoing.deletes or "").split())
+        on_phones.files_gone(scope, db, row.staff_id, (ready.outgoing.deletes or "").split())
         rules = hub.rules.of(db, row.school_id, now)
         if row.content.opened and is_theirs(scope, db, row.staff_id, row.content.item_id, rules, now):
             _files(scope, db, row.content, row.staff_id, now)

@@ -8,7 +8,7 @@ from bot.deliver.recovery import not_delivered
 from bot.domain.delivery import after_report
 from bot.domain.messages import SendState, StatusReport
 from bot.hub import Hub, as_hub
-from storage import inbox, outbox
+from storage import inbox, on_phones, outbox
 from storage.accounts import AccountRow
 from storage.db import Db
 
@@ -17,7 +17,7 @@ def record(hub: Hub, db: Db, account: AccountRow, inbox_id: int, report: StatusR
     """A report for a message we do not know is only marked handled: another hub may share the account."""
     if not inbox.done(db, inbox_id, account.school_id, now):
         return
-    row = outbox.by_sent(db, account.id, "", report.message_id)
+    row = on_phones.by_sent(db, account.id, "", report.message_id)
     if row is None:
         return
     state = after_report(SendState(row.state), report.state)

@@ -10,7 +10,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role, Staff
 from bot.handlers.base import ItemFacts
 from bot.rules import SchoolRules, day_began, local_day
-from storage import items, outbox, roll
+from storage import items, on_phones, roll
 from storage.db import Db
 
 
@@ -34,5 +34,5 @@ def has_post(scope: Scope, db: Db, staff_id: int, item: ItemFacts, rules: School
     zone, waits = ZoneInfo(rules.policy.school.zone), item.state in {"open", "taken"}
     duties = roll.duties(scope, db, local_day(rules.policy, now))
     at, came = now.astimezone(zone), item.visible_from.astimezone(zone)
-    begun = item.id in outbox.begun(scope, db, staff_id, day_began(rules.policy, now))
+    begun = item.id in on_phones.begun(scope, db, staff_id, day_began(rules.policy, now))
     return standing.has_post(duties, item.class_id or 0, staff_id, at, came, waits=waits, begun=begun)

@@ -11,8 +11,8 @@ from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
 from bot.domain.conversation import Asked, Question
 from bot.domain.daywords import read
-from bot.domain.decision import ThreadOf
 from bot.domain.desks import desk_for
+from bot.domain.effects.items import ThreadOf
 from bot.domain.guarding import Guard, examine
 from bot.domain.ladders import Matter
 from bot.domain.leads import roles_named
@@ -44,7 +44,7 @@ from storage import (
     items,
     meetings,
     messages,
-    outbox,
+    on_phones,
     rights,
     roll,
 )
@@ -229,7 +229,7 @@ def _version(scope: Scope, db: Db, message_id: int, thread: ThreadOf | None) -> 
 def _answers_about(scope: Scope, db: Db, arrival: Arrival) -> int | None:
     """The pupil of the letter a parent replied to: no need to ask which child."""
     event = arrival.event
-    answered = outbox.by_sent(db, arrival.account.id, event.sender.value, event.reply_to) if event.reply_to else None
+    answered = on_phones.by_sent(db, arrival.account.id, event.sender.value, event.reply_to) if event.reply_to else None
     if answered is None or answered.message_id is None or answered.school_id != scope.school_id:
         return None
     letter = messages.one(scope, db, answered.message_id)
@@ -242,7 +242,7 @@ def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> 
     event = arrival.event
     if guardian is None or event.reply_to is None:
         return None
-    row = outbox.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
+    row = on_phones.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
     news_id = row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
     news = announcements.one(scope, db, news_id) if news_id is not None else None
     if row is None or news is None or news.state not in {"sent", "removed"}:

@@ -11,7 +11,7 @@ from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
 from bot.domain.conversation import Asked
-from bot.domain.decision import ThreadOf
+from bot.domain.effects.items import ThreadOf
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.people import Staff
@@ -41,6 +41,7 @@ from storage import (
     items,
     meetings,
     messages,
+    on_phones,
     outbox,
     roll,
     slips,
@@ -68,8 +69,8 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
     member = roll.staff(scope, db, staff_id, arrival.day) if staff_id else None
     answered = None
     if event.reply_to is not None:
-        answered = outbox.by_sent(db, account.id, event.sender.value, event.reply_to)
-    opened = outbox.opened_items(scope, db, member.id) if member else []
+        answered = on_phones.by_sent(db, account.id, event.sender.value, event.reply_to)
+    opened = on_phones.opened_items(scope, db, member.id) if member else []
     shown = items.one(scope, db, desk.item_id) if desk and desk.item_id is not None else None
     item = shown or _item(scope, db, arrival, answered)
     return StaffContext(
@@ -118,7 +119,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
 def _begun(scope: Scope, db: Db, arrival: Arrival, member: Staff, desk: Desk | None) -> frozenset[int]:
     """What they opened today; at the console nothing is sent that could be counted, but the trail knows."""
     since = day_began(arrival.rules.policy, arrival.now)
-    sent = outbox.begun(scope, db, member.id, since)
+    sent = on_phones.begun(scope, db, member.id, since)
     return sent | audit.opened_by(scope, db, member.id, since) if desk else sent
 
 

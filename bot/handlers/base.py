@@ -14,7 +14,8 @@ from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
 from bot.domain.conversation import Conversation
 from bot.domain.daywords import DayWords
-from bot.domain.decision import Decision, ThreadOf
+from bot.domain.decision import Decision
+from bot.domain.effects.items import ThreadOf
 from bot.domain.ladders import Matter
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Address, Inbound

@@ -8,21 +8,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.asking import Label, asked
 from bot.domain.conversation import Asked, Conversation, may_reply, replied
-from bot.domain.decision import (
-    CancelSend,
-    Decision,
-    Effect,
-    Keep,
-    Notify,
-    OpenItem,
-    Record,
-    RefreshCards,
-    Remember,
-    Remind,
-    Send,
-    SettleItem,
-    ThreadOf,
-)
+from bot.domain.decision import Decision, Effect
+from bot.domain.effects.items import Keep, OpenItem, SettleItem, ThreadOf
+from bot.domain.effects.people import Record, Remember
+from bot.domain.effects.telling import CancelSend, Notify, RefreshCards, Remind, Send
 from bot.domain.people import Role
 from bot.domain.reminding import Step, reminders
 from bot.domain.routing import Route

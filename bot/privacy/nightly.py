@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Scope
-from bot.domain.decision import OpenItem
+from bot.domain.effects.items import OpenItem
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.protection.processors import ending

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import oversight
 from bot.domain.access import Scope
-from bot.domain.decision import DraftAnnouncement
+from bot.domain.effects.news import DraftAnnouncement
 from bot.domain.hours import next_family_time
 from bot.domain.people import Role, SchoolClass
 from bot.domain.repeating import Weekly, next_time

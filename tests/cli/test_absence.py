@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.decision import CountCorrection
+from bot.domain.effects.absences import CountCorrection
 from bot.domain.subjects import Subject
 from storage import corrections
 from storage.clock import lease_now

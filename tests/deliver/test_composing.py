@@ -11,7 +11,8 @@ from sqlalchemy import update
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.outcomes import To
-from bot.domain.decision import DraftAnnouncement, OpenItem, ThreadOf
+from bot.domain.effects.items import OpenItem, ThreadOf
+from bot.domain.effects.news import DraftAnnouncement
 from bot.domain.messages import Carrier, MediaRef, Outgoing, Side
 from bot.domain.messages import Kind as MessageKind
 from bot.domain.people import Role

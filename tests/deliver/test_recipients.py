@@ -12,7 +12,8 @@ from sqlalchemy import update
 from bot.deliver.outcomes import Everyone, Later, Nobody, To
 from bot.deliver.recipients import resolve
 from bot.deliver.theirs import may_have
-from bot.domain.decision import DraftAnnouncement, OpenItem, ThreadOf
+from bot.domain.effects.items import OpenItem, ThreadOf
+from bot.domain.effects.news import DraftAnnouncement
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role
 from bot.domain.sending import Lane, Letter, Notice, Parcel, Teaser, Words

@@ -12,7 +12,10 @@ from typing import Any, TypeVar
 
 from bot.domain.calendar import build
 from bot.domain.conversation import Asked, Conversation, Question
-from bot.domain.decision import Decision, Keep, OpenItem, Record, Remember, Send, ThreadOf
+from bot.domain.decision import Decision
+from bot.domain.effects.items import Keep, OpenItem, ThreadOf
+from bot.domain.effects.people import Record, Remember
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Address, Carrier, Inbound, Kind
 from bot.domain.people import Duty, DutyKind, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Hours, Messages, Place, Policy, Routing, SchoolFacts

@@ -15,7 +15,7 @@ import pytest
 from bot.deliver.desk import Desk, finished
 from bot.domain.calendar import Calendar
 from bot.domain.conversation import Conversation
-from bot.domain.decision import Send
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Address, Carrier, Inbound, Side
 from bot.domain.people import Guardian, Pupil, Role, SchoolClass
 from bot.domain.policy import Messages, Place, Policy, Routing, Safeguarding, SchoolFacts

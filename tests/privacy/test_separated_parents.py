@@ -9,7 +9,7 @@ import pytest
 
 from bot import presets
 from bot.domain.consent import Signed
-from bot.domain.decision import Keep, OpenItem, ThreadOf
+from bot.domain.effects.items import Keep, OpenItem, ThreadOf
 from bot.domain.messages import Address, Carrier, Inbound
 from bot.domain.people import Role
 from bot.domain.subjects import Subject

@@ -10,7 +10,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.sending import Card, Lane, Parcel, Teaser, Words
 from bot.domain.wording import say
-from storage import accounts, leases, outbox
+from storage import accounts, leases, on_phones, outbox
 from storage.db import Db
 from storage.ids import new_id
 from storage.outbox import OutboxRow
@@ -80,10 +80,10 @@ def test_a_phone_is_brought_up_to_date_once_however_much_is_added_before_it_is(s
     item, made = new_id(), new_id()
     outbox.add(scope, db, Parcel(content=Teaser(item), due_at=NOW, staff_id=1), made, NOW)
     (card,) = _claim(db)
-    content = outbox.refreshed(card)
+    content = on_phones.refreshed(card)
     assert content == Card(item, replaces=made, opened=False)
-    assert not outbox.waits(scope, db, card, content)
+    assert not on_phones.waits(scope, db, card, content)
     outbox.add(scope, db, Parcel(content=content, due_at=NOW, staff_id=1), new_id(), NOW)
-    assert outbox.waits(scope, db, card, content)
+    assert on_phones.waits(scope, db, card, content)
     _claim(db, "there")
-    assert not outbox.waits(scope, db, card, content)  # it may be composed already: what is added now needs another
+    assert not on_phones.waits(scope, db, card, content)  # it may be composed already: what is added now needs another

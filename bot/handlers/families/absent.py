@@ -14,7 +14,7 @@ from bot.domain.absence import Notice, code_for, is_absence, local, notice, scho
 from bot.domain.asking import Label
 from bot.domain.away import Part, Reason
 from bot.domain.daywords import Mark, read
-from bot.domain.decision import PlanAsk, ReportAbsence
+from bot.domain.effects.absences import PlanAsk, ReportAbsence
 from bot.domain.hours import next_family_time
 from bot.domain.messages import Carrier
 from bot.domain.naming import pieces

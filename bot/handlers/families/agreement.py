@@ -9,7 +9,10 @@ from __future__ import annotations
 from bot.domain.agreeing import FIRST, RENEWAL, REVIEW, ask, asked_about, following, given, shown_in, signed
 from bot.domain.consent import YES, Asking, Papers, Signed, changeable, lines_of, open_questions, standing
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision, EndLinks, Notify, OpenItem, Refuse, Sign
+from bot.domain.decision import Decision
+from bot.domain.effects.items import OpenItem
+from bot.domain.effects.people import EndLinks, Refuse, Sign
+from bot.domain.effects.telling import Notify
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import route_to

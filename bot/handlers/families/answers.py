@@ -7,16 +7,10 @@ from datetime import timedelta
 
 from bot.domain.absence import is_absence
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import (
-    AttributeItem,
-    CountCorrection,
-    ExpectBack,
-    MoveItem,
-    Record,
-    RefreshCards,
-    ThreadOf,
-    WithdrawAbsence,
-)
+from bot.domain.effects.absences import CountCorrection, ExpectBack, WithdrawAbsence
+from bot.domain.effects.items import AttributeItem, MoveItem, ThreadOf
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import Finding, Subject, Triage

@@ -8,7 +8,7 @@ from bot.domain import ladders
 from bot.domain.absence import Notice, is_absence
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst
-from bot.domain.decision import AddToItem
+from bot.domain.effects.items import AddToItem
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane

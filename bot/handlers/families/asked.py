@@ -13,7 +13,8 @@ from bot.domain.access import Action
 from bot.domain.away import Away, Part, Reason
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.daywords import Mark, read
-from bot.domain.decision import Decision, EndAsk
+from bot.domain.decision import Decision
+from bot.domain.effects.absences import EndAsk
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import danger_routes, route_to

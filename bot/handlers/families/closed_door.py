@@ -5,7 +5,8 @@ Danger was looked for before this.
 
 from __future__ import annotations
 
-from bot.domain.decision import Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import replies

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question, typed_digit
-from bot.domain.decision import AddToItem, Decision, MoveItem
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem, MoveItem
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed, short

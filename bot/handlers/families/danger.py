@@ -7,7 +7,8 @@ What the same person writes within the minute goes along: the second half of "he
 from __future__ import annotations
 
 from bot.domain.conversation import Burst
-from bot.domain.decision import AddToItem, Decision, ThreadOf
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem, ThreadOf
 from bot.domain.routing import danger_routes, possible_danger
 from bot.domain.sending import Lane
 from bot.domain.subjects import Finding

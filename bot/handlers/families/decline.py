@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.conversation import Asked
-from bot.domain.decision import Decision, Refuse
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Refuse
 from bot.domain.messages import Kind
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler

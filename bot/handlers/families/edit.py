@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.absence import is_absence
 from bot.domain.access import Action
-from bot.domain.decision import AddToItem, Decision
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem
 from bot.domain.messages import Kind
 from bot.domain.subjects import Subject
 from bot.handlers.base import FamilyContext, Handler, Version

@@ -7,7 +7,9 @@ class teacher instead (M4, BNV13).
 from __future__ import annotations
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, LikePost, Record, ReportPost, WriteComment
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
+from bot.domain.effects.posts import LikePost, ReportPost, WriteComment
 from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Kind
 from bot.domain.people import Role

@@ -10,7 +10,9 @@ import re
 
 from bot.domain.agreeing import FIRST
 from bot.domain.conversation import Asked
-from bot.domain.decision import Decision, InviteFailed, Link, OpenItem, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.items import OpenItem
+from bot.domain.effects.people import InviteFailed, Link, Record
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst, Question
-from bot.domain.decision import FileMessages, Record
+from bot.domain.effects.items import FileMessages
+from bot.domain.effects.people import Record
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, route_to
 from bot.domain.subjects import Finding, Subject

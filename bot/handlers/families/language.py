@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
-from bot.domain.decision import Decision, SetLanguage
+from bot.domain.decision import Decision
+from bot.domain.effects.people import SetLanguage
 from bot.domain.messages import Kind
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler

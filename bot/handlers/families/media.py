@@ -10,7 +10,8 @@ from datetime import timedelta
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
-from bot.domain.decision import AddToItem, Decision
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem
 from bot.domain.messages import Kind
 from bot.domain.routing import route_to
 from bot.domain.subjects import Finding, Subject

@@ -8,7 +8,10 @@ from datetime import datetime
 from bot.domain.access import Action
 from bot.domain.choosing import sure
 from bot.domain.conversation import Asked, Question, typed_digit
-from bot.domain.decision import AddToItem, Decision, Record, RefreshCards, SettleItem, SettleMeeting
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem, SettleItem, SettleMeeting
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role

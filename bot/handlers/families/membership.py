@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import ContactState, Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import ContactState, Record
 from bot.domain.messages import Address, Kind
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder

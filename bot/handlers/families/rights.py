@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
-from bot.domain.decision import AskRights, Decision, KeepAccount
+from bot.domain.decision import Decision
+from bot.domain.effects.people import AskRights, KeepAccount
 from bot.domain.messages import Kind as Medium
 from bot.domain.protection.requests import Kind, asked_in, due_on
 from bot.domain.routing import route_to

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.domain import ladders
 from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision, Notify, Record, ShareItem
+from bot.domain.decision import Decision
+from bot.domain.effects.items import ShareItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import Notify
 from bot.domain.ladders import Matter
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role

@@ -13,7 +13,10 @@ from bot.domain import ladders
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, Record, RefreshCards
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem, FileMessages, MoveItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import ROUTE_AT, Route, route_to

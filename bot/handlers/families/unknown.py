@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.decision import Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder

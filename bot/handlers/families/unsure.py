@@ -16,7 +16,10 @@ from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.choosing import possible
 from bot.domain.conversation import Asked, Burst, Question
-from bot.domain.decision import AddToItem, Decision, FileMessages, MoveItem, OpenItem, Record, RefreshCards
+from bot.domain.decision import Decision
+from bot.domain.effects.items import AddToItem, FileMessages, MoveItem, OpenItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.messages import Kind
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, route_to, routes

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
-from bot.domain.decision import AddToItem
+from bot.domain.effects.items import AddToItem
 from bot.domain.people import Role
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.sending import Lane

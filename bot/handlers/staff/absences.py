@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from bot.domain.access import Action, Facts
-from bot.domain.decision import Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
 from bot.domain.messages import Inbound, Kind
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words

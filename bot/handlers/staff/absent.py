@@ -9,7 +9,9 @@ from bot.domain.absence import Notice, code_for, local, notice, school_days
 from bot.domain.access import Action, Facts
 from bot.domain.away import Reason
 from bot.domain.daywords import DayWords, Mark, read
-from bot.domain.decision import Decision, Record, ReportAbsence, SignedIn
+from bot.domain.decision import Decision
+from bot.domain.effects.absences import ReportAbsence, SignedIn
+from bot.domain.effects.people import Record
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Pupil
 from bot.domain.pointing import pointed

@@ -10,7 +10,8 @@ from bot.domain.agreeing import LASTS, asked_about, phrase_of, signed
 from bot.domain.asking import Label
 from bot.domain.consent import NO, YES, Asking, Papers, Signed, staff_lines, standing_of_staff
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision, Record, Sign
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record, Sign
 from bot.domain.messages import Kind
 from bot.domain.subjects import Subject
 from bot.domain.wording import Phrase, say

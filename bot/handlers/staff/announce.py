@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
-from bot.domain.decision import AskApproval, ConfirmAnnouncement, Decision, DropAnnouncement, Record, Repeat
+from bot.domain.decision import Decision
+from bot.domain.effects.news import AskApproval, ConfirmAnnouncement, DropAnnouncement, Repeat
+from bot.domain.effects.people import Record
 from bot.domain.hours import next_family_time
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, Step, next_step

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, Record, RefreshCards, SettleItem
+from bot.domain.decision import Decision
+from bot.domain.effects.items import SettleItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Kind
 from bot.domain.people import Role

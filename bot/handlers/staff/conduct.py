@@ -10,7 +10,11 @@ from collections.abc import Callable
 
 from bot.domain.access import Action
 from bot.domain.conduct import Outcome, hears, offers
-from bot.domain.decision import Decision, JudgeConduct, MoveItem, OpenItem, Record, RefreshCards, SettleItem
+from bot.domain.decision import Decision
+from bot.domain.effects.items import MoveItem, OpenItem, SettleItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.school import JudgeConduct
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.messages import Kind
 from bot.domain.refs import pressed
 from bot.domain.routing import route_to

@@ -5,7 +5,10 @@ None of them learns that somebody else reported too.
 
 from __future__ import annotations
 
-from bot.domain.decision import ConfirmAbsences, Record, RefreshCards, SettleItem
+from bot.domain.effects.absences import ConfirmAbsences
+from bot.domain.effects.items import SettleItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.people import Role
 from bot.domain.sending import Words
 from bot.domain.wording import Names, RoleName, Who, say

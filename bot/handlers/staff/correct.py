@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, HastenSend, Record, RefreshCards, ReopenItem
+from bot.domain.decision import Decision
+from bot.domain.effects.items import ReopenItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import HastenSend, RefreshCards
 from bot.domain.messages import Kind
 from bot.domain.refs import pressed
 from bot.domain.sending import Retraction

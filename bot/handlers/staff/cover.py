@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision, EndCover, Record, SetCover
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
+from bot.domain.effects.school import EndCover, SetCover
 from bot.domain.hours import next_opening
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Duty, DutyKind, Role, SchoolClass

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import Decision, DropFeedback
+from bot.domain.decision import Decision
+from bot.domain.effects.people import DropFeedback
 from bot.domain.messages import Kind
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext

@@ -6,18 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.decision import (
-    CountCorrection,
-    Decision,
-    FileMessages,
-    LinkClaim,
-    MoveItem,
-    OpenItem,
-    Record,
-    RefreshCards,
-    SettleItem,
-    WithdrawAbsence,
-)
+from bot.domain.decision import Decision
+from bot.domain.effects.absences import CountCorrection, WithdrawAbsence
+from bot.domain.effects.items import FileMessages, MoveItem, OpenItem, SettleItem
+from bot.domain.effects.people import LinkClaim, Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.policy import Policy

@@ -6,7 +6,9 @@ The teacher sees it in their own hours, marked with the way it came. What may me
 from __future__ import annotations
 
 from bot.domain.access import Action, Facts
-from bot.domain.decision import Decision, OpenItem, Record, ThreadOf
+from bot.domain.decision import Decision
+from bot.domain.effects.items import OpenItem, ThreadOf
+from bot.domain.effects.people import Record
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
-from bot.domain.decision import Decision, ForgetWords
+from bot.domain.decision import Decision
+from bot.domain.effects.items import ForgetWords
 from bot.domain.messages import Kind
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import Handler, StaffContext

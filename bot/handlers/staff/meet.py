@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.domain import ladders
 from bot.domain.access import Action
 from bot.domain.conversation import Asked
-from bot.domain.decision import Decision, OfferMeeting, Record, RefreshCards, SetRung, SettleItem, SettleMeeting
+from bot.domain.decision import Decision
+from bot.domain.effects.items import OfferMeeting, SetRung, SettleItem, SettleMeeting
+from bot.domain.effects.people import Record
+from bot.domain.effects.telling import RefreshCards
 from bot.domain.meetings import Meeting, free_digit, read_times
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Role

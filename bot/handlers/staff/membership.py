@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import ContactState, Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import ContactState, Record
 from bot.domain.messages import Kind
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder

@@ -11,7 +11,9 @@ from bot.domain import first_day
 from bot.domain.absence import local
 from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
-from bot.domain.decision import Decision, PlanAsk, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.absences import PlanAsk
+from bot.domain.effects.people import Record
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Pupil
 from bot.domain.pointing import pointed

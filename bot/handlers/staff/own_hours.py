@@ -6,7 +6,9 @@ import re
 from datetime import time
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, OwnHours, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
+from bot.domain.effects.school import OwnHours
 from bot.domain.messages import Kind
 from bot.domain.policy import Period
 from bot.domain.quiet import keeps_hours

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, PickReader
+from bot.domain.decision import Decision
+from bot.domain.effects.news import PickReader
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience
 from bot.domain.refs import button, pressed

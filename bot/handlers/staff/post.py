@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.domain.access import Action
 from bot.domain.conversation import Asked
-from bot.domain.decision import AddFiles, Decision
+from bot.domain.decision import Decision
+from bot.domain.effects.news import AddFiles
 from bot.domain.messages import Kind
 from bot.domain.people import SchoolClass
 from bot.domain.posting import FILES, Audience, split_alt

@@ -6,16 +6,9 @@ from collections.abc import Callable
 
 from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
-from bot.domain.decision import (
-    BlockComments,
-    DecideComment,
-    Decision,
-    EditPost,
-    KeepPost,
-    OpenBreach,
-    Record,
-    RemovePost,
-)
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
+from bot.domain.effects.posts import BlockComments, DecideComment, EditPost, KeepPost, OpenBreach, RemovePost
 from bot.domain.guarding import examine
 from bot.domain.messages import Kind
 from bot.domain.people import Role

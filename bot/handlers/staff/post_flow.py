@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.decision import DraftAnnouncement, DropAnnouncement, Record, ShapeDraft
+from bot.domain.effects.news import DraftAnnouncement, DropAnnouncement, ShapeDraft
+from bot.domain.effects.people import Record
 from bot.domain.eventdays import day_in
 from bot.domain.guarding import Found, remedies
 from bot.domain.posting import (

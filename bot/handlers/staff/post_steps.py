@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from bot.domain.access import Action
 from bot.domain.conversation import Asked
-from bot.domain.decision import Acknowledge, Decision, Record, ShapeDraft, TagPupil
+from bot.domain.decision import Decision
+from bot.domain.effects.news import Acknowledge, ShapeDraft, TagPupil
+from bot.domain.effects.people import Record
 from bot.domain.guarding import remedies
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, findings, shown, to_whom, unread

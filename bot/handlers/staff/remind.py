@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.access import Action
-from bot.domain.decision import Decision, EndRepeat
+from bot.domain.decision import Decision
+from bot.domain.effects.news import EndRepeat
 from bot.domain.messages import Kind
 from bot.domain.refs import button, pressed
 from bot.domain.repeating import written

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.access import Action, Facts
-from bot.domain.decision import Decision, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.people import Record
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder

@@ -6,7 +6,11 @@ import re
 from datetime import date
 
 from bot.domain.access import Action, Facts
-from bot.domain.decision import DecideTrial, Decision, Notify, OpenItem, Record
+from bot.domain.decision import Decision
+from bot.domain.effects.items import OpenItem
+from bot.domain.effects.people import Record
+from bot.domain.effects.school import DecideTrial
+from bot.domain.effects.telling import Notify
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import pressed

@@ -8,7 +8,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from bot.domain.access import Action, Facts
-from bot.domain.decision import ThreadOf
+from bot.domain.effects.items import ThreadOf
 from bot.domain.people import SchoolClass
 from bot.domain.reviewing import unseen_for, watches
 from bot.domain.subjects import Subject

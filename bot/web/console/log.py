@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.decision import ThreadOf
+from bot.domain.effects.items import ThreadOf
 from bot.domain.names import fold_name
 from bot.domain.refs import button
 from bot.handlers.staff.logged import VERBS

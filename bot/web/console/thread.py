@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.wording import Who, say
 from bot.handlers.base import ItemFacts
 from bot.web.console.visit import Look
-from storage import messages, outbox
+from storage import messages, on_phones
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -46,7 +46,7 @@ def of_items(look: Look, found: Iterable[ItemFacts]) -> list[Said]:
     ids: set[int] = set()
     letters: dict[int, OutboxRow] = {}
     for item in found:
-        letters |= {one.message_id: one for one in outbox.letters(look.scope, look.db, item.id) if one.message_id}
+        letters |= {one.message_id: one for one in on_phones.letters(look.scope, look.db, item.id) if one.message_id}
         ids |= set(item.message_ids)
     rows = [row for one in sorted(ids | set(letters)) if (row := messages.one(look.scope, look.db, one)) is not None]
     replaced = {row.replaces for row in rows}

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import Asked, Burst, Conversation
-from bot.domain.decision import AddToItem, Keep, OpenItem, Send, SettleItem, ThreadOf
+from bot.domain.effects.items import AddToItem, Keep, OpenItem, SettleItem, ThreadOf
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Kind, MediaRef
 from bot.domain.people import Role
 from bot.domain.policy import Messages, Place, Routing

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import Asked, Conversation
-from bot.domain.decision import AttributeItem, MoveItem, Notify, OpenItem, ThreadOf
+from bot.domain.effects.items import AttributeItem, MoveItem, OpenItem, ThreadOf
+from bot.domain.effects.telling import Notify
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.subjects import Subject

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.conversation import Burst, Conversation
-from bot.domain.decision import AddToItem, Keep, OpenItem, Send, ThreadOf
+from bot.domain.effects.items import AddToItem, Keep, OpenItem, ThreadOf
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Kind
 from bot.domain.people import Guardian, Role
 from bot.domain.policy import Safeguarding

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import Asked, Conversation
-from bot.domain.decision import InviteFailed, Link, OpenItem
+from bot.domain.effects.items import OpenItem
+from bot.domain.effects.people import InviteFailed, Link
 from bot.domain.messages import Address, Kind, SharedContact
 from bot.domain.sending import Words
 from bot.handlers.base import FamilyContext, InviteFacts

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import Asked, Burst, Conversation
-from bot.domain.decision import AddToItem, ContactState, Keep, OpenItem, SetLanguage, ThreadOf
+from bot.domain.effects.items import AddToItem, Keep, OpenItem, ThreadOf
+from bot.domain.effects.people import ContactState, SetLanguage
 from bot.domain.messages import Address, Carrier, Kind, MediaRef
 from bot.domain.policy import Messages
 from bot.handlers.base import FamilyContext, Version

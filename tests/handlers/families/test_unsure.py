@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.conversation import Asked, Burst, Conversation
-from bot.domain.decision import AddToItem, FileMessages, MoveItem, OpenItem, ReportAbsence, SettleItem, ThreadOf
+from bot.domain.effects.absences import ReportAbsence
+from bot.domain.effects.items import AddToItem, FileMessages, MoveItem, OpenItem, SettleItem, ThreadOf
 from bot.domain.people import Role
 from bot.domain.policy import Place, Routing
 from bot.domain.subjects import Finding, Subject, Triage

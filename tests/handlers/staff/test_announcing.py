@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.domain.conversation import Asked
-from bot.domain.decision import ConfirmAnnouncement, DraftAnnouncement, DropAnnouncement, Keep, Send
+from bot.domain.effects.items import Keep
+from bot.domain.effects.news import ConfirmAnnouncement, DraftAnnouncement, DropAnnouncement
+from bot.domain.effects.telling import Send
 from bot.domain.messages import Kind
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.policy import Sending

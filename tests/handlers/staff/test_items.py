@@ -8,20 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.decision import (
-    CancelSend,
-    HastenSend,
-    Keep,
-    LinkClaim,
-    MoveItem,
-    Notify,
-    OpenItem,
-    RefreshCards,
-    ReopenItem,
-    Send,
-    SettleItem,
-    ThreadOf,
-)
+from bot.domain.effects.items import Keep, MoveItem, OpenItem, ReopenItem, SettleItem, ThreadOf
+from bot.domain.effects.people import LinkClaim
+from bot.domain.effects.telling import CancelSend, HastenSend, Notify, RefreshCards, Send
 from bot.domain.messages import Kind
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.policy import Hours, Place, Replies, Routing, Safeguarding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.conversation import Asked
-from bot.domain.decision import ContactState, Link, Record
+from bot.domain.effects.people import ContactState, Link, Record
 from bot.domain.messages import Kind, SharedContact
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.refs import button

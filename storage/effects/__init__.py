@@ -1,0 +1,1 @@
+"""How each effect of a decision is stored, by what it is about."""

@@ -1,0 +1,71 @@
+"""What a person decides for the school: cover, hours, conduct, the trial."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.effects import school as effects
+from bot.domain.people import DutyKind
+from storage import (
+    audit,
+    conduct,
+    people,
+    policies,
+    staffing,
+    trials,
+)
+from storage.effects.work import Work
+
+
+def _set_cover(work: Work, effect: effects.SetCover) -> None:
+    staff_id = effect.staff_id if effect.staff_id is not None else staffing.supply_teacher(work.scope, work.db)
+    people.add_duty(
+        work.scope,
+        work.db,
+        staff_id,
+        effect.class_id,
+        DutyKind.COVERS,
+        work.now,
+        first_day=effect.day,
+        last_day=effect.day,
+        duty_id=effect.id,
+    )
+
+
+def _end_cover(work: Work, effect: effects.EndCover) -> None:
+    staffing.end_duty(work.scope, work.db, effect.duty_id)
+
+
+def _own_hours(work: Work, effect: effects.OwnHours) -> None:
+    policies.set_own_hours(work.scope, work.db, effect.staff_id, effect.periods)
+
+
+def _judge_conduct(work: Work, effect: effects.JudgeConduct) -> None:
+    conduct.record(
+        work.scope,
+        work.db,
+        effect.guardian_id,
+        effect.outcome,
+        work.now,
+        staff_id=effect.staff_id,
+        item_id=effect.item_id,
+    )
+
+
+def _decide_trial(work: Work, effect: effects.DecideTrial) -> None:
+    trials.decide(work.scope, work.db, work.now, effect.choice, effect.reason)
+    action = "trial_extended" if effect.choice.until else "trial_closed"
+    when = str(effect.choice.until or effect.choice.ends)
+    audit.record(
+        work.scope, work.db, work.now, action, "school", work.scope.school_id, reason=when, detail=effect.reason
+    )
+
+
+WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
+    effects.SetCover: _set_cover,
+    effects.EndCover: _end_cover,
+    effects.OwnHours: _own_hours,
+    effects.JudgeConduct: _judge_conduct,
+    effects.DecideTrial: _decide_trial,
+}
