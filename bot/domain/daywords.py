@@ -104,6 +104,20 @@ def table(
     return DayTongue(language, longest, tuple(stems), day_first, close)
 
 
+_WHEN = DAYLIKE | {Mark.DATE, Mark.TIME, Mark.NUMBER, Mark.MORNING, Mark.AFTERNOON, Mark.FROM, Mark.UNTIL, Mark.NEXT}
+_SMALL = 3  # letters of a word that only joins: "on", "po", "the"
+
+
+def is_only_when(text: str, words: DayWords, language: str | None) -> bool:
+    """ "On Thursday at 3", "w czwartek po 15": nothing but days, times and the small words between them."""
+    said = read(text, words, language)
+    if not said.marks or any(found.mark not in _WHEN for found in said.marks):
+        return False
+    places = {found.place for found in said.marks}
+    spoken = tokens(_western_digits(text[:2000]))
+    return all(at in places or one.end - one.start <= _SMALL for at, one in enumerate(spoken))
+
+
 _OWN = 2  # what a family's own language weighs more than another with as many words for days
 
 

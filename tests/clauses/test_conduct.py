@@ -135,8 +135,8 @@ async def test_DPIA36_two_abusive_notes_are_read_by_a_person_and_cost_nothing_by
         await greenfield.at("Thu 7 Mar 2024 10:00")
         for outcome in ("report", "warning", "suspension", "removal"):
             assert await count(greenfield, f"conduct_{outcome}") == 0
-        await greenfield.say(parent, "Ada cannot find her jumper")
-        assert await greenfield.waits_for("T4", "jumper")  # nothing was taken away
+        await greenfield.say(parent, "Ada cannot find her maths book")
+        assert await greenfield.waits_for("T4", "maths book")  # nothing was taken away
         await greenfield.say(parent, "0")  # and a person can be asked for
         assert any(
             "ring" in label.casefold() or "call" in label.casefold() for label in await listed(greenfield, "OFF")

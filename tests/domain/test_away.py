@@ -8,7 +8,7 @@ import pytest
 
 from bot.daywordfiles import load
 from bot.domain.away import Away, Part, Reason, away, reason, tells
-from bot.domain.daywords import Mark, read
+from bot.domain.daywords import Mark, is_only_when, read
 
 TUESDAY = datetime(2024, 3, 5, 8, 10, tzinfo=UTC)
 
@@ -240,3 +240,22 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 
 def test_every_language_of_triage_has_its_words() -> None:
     assert len(load().tongues) == 20
+
+
+@pytest.mark.parametrize(
+    "language,text,only",
+    [
+        ("pl", "w czwartek po 15", True),
+        ("en", "on Thursday at 3", True),
+        ("en", "Thursday or Friday morning", True),
+        ("ur", "جمعرات کو 3 بجے", True),
+        ("en", "9:30", True),
+        ("en", "he was sick on Thursday", False),
+        ("pl", "Ola jest chora w czwartek", False),
+        ("en", "Dentist on Friday at 9", False),
+        ("en", "not on Thursday", False),
+        ("en", "ok", False),
+    ],
+)
+def test_days_and_times_alone_are_told_from_what_happens_then(language: str, text: str, only: bool) -> None:
+    assert is_only_when(text, load(), language) is only

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.access import Action
 from bot.domain.choosing import sure
 from bot.domain.conversation import Asked, Question, typed_digit
+from bot.domain.daywords import is_only_when
 from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem, SettleItem, SettleMeeting
 from bot.domain.effects.people import Record
@@ -83,13 +84,17 @@ def _arranged_by(context: FamilyContext, pupil: Pupil | None, why: str) -> Route
 
 
 def _says_when(context: FamilyContext) -> bool:
-    """Free words after "which times suit you?", unless they are plainly about something that cannot wait."""
+    """Free words after "which times suit you?", unless they are plainly about something that cannot wait.
+
+    Days and times alone are what was asked for, whatever else they could mean by themselves.
+    """
     asked = context.conversation.open_question(context.now)
     if context.event.kind is not Kind.TEXT or asked is None or asked.kind is not Asked.SUITS:
         return False
     triage = context.alone or context.triage
     pressing = any(one.label in _PRESSING for one in sure(triage, context.policy.triage))
-    return not pressing and typed_digit(context.event.text) is None and bool(context.event.text.strip())
+    only_when = is_only_when(context.event.text, context.daywords, context.guardian.language if context.guardian else None)
+    return (only_when or not pressing) and typed_digit(context.event.text) is None and bool(context.event.text.strip())
 
 
 def say_when(context: FamilyContext) -> Decision:
