@@ -57,10 +57,11 @@ async def test_LT31_privacy_shield_is_refused_and_a_valid_safeguard_makes_a_new_
         assert done.exit_code == 2
         assert "not valid since 16 Jul 2020" in str(done.stderr)
         before = (await desk.told(thurrock, "consent", "show", "Anna Kowalska"))[0]["version"]
+        known = len(thurrock.town.texts("P1"))
         made = await desk.told(thurrock, "processors", "add", "cloud", *row, "--safeguard", "idta")
         assert made["notice"] == str(int(before) + 1)
         await thurrock.at("Tue 5 Mar 2024 10:10")
-        assert await thurrock.hears("P1")  # asked again
+        await thurrock.town.sandbox.until(lambda: len(thurrock.town.texts("P1")) > known, 40.0)  # asked again
         board = await desk.told(thurrock, "consent", "list", "--all")
         assert {one["state"] for one in board if one["adult"] == "Anna Kowalska"} == {"renew"}
 
