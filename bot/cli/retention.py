@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -73,15 +74,14 @@ def _changes(work: Desk, scope: Scope) -> list[dict[str, Any]]:
     """Each time a policy version changed a period."""
     found: list[dict[str, Any]] = []
     names = {one.id: one.full for one in work.read(lambda db: list(persons.everybody(scope, db, "staff")))}
-    before: Policy | None = None
-    for version in work.read(lambda db: policies.versions(scope, db)):
-        policy = load(version.document, "a policy on record")
-        for key in _KEYS if before is not None else ():
-            old, new = getattr(before.retention, key), getattr(policy.retention, key)  # type: ignore[union-attr]
+    versions = work.read(lambda db: policies.versions(scope, db))
+    policies_then = [load(version.document, "a policy on record") for version in versions]
+    for version, (before, after) in zip(versions[1:], pairwise(policies_then), strict=True):
+        for key in _KEYS:
+            old, new = getattr(before.retention, key), getattr(after.retention, key)
             if old != new:
                 who = names.get(version.made_by or 0, "the command line")
                 found.append({"key": key, "old": old, "new": new, "at": version.made_at.isoformat(), "by": who})
-        before = policy
     return found
 
 
