@@ -9,36 +9,26 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.domain import spoken
 from bot.domain.names import fold_name
 from bot.domain.people import Role, Staff
 
 # As families write them, folded; a word that begins with one of these counts ("dyrektora", "directora").
 _ROLES: dict[Role, tuple[str, ...]] = {
-    Role.DEPUTY: (
-        "deputy", "deputy head", "deputy headteacher", "wicedyrektor", "vicedirector", "zastepca dyrektora",
-        "director adjunct", "subdirector", "نائب المدير", "نائب", "заступник", "نائب ہیڈ", "ku xigeen",
-    ),
+    Role.DEPUTY: ("deputy", "deputy head", "deputy headteacher", *spoken.people("deputy")),
     Role.ASSISTANT_HEAD: ("assistant head",),
-    Role.HEAD: (
-        "head", "head teacher", "headteacher", "headmaster", "headmistress", "principal", "dyrektor", "director", "directoare", "diretor",
-        "ہیڈ ٹیچر", "پرنسپل", "ਮੁੱਖ ਅਧਿਆਪਕ", "ਪ੍ਰਿੰਸੀਪਲ", "প্রধান শিক্ষক", "આચાર્ય", "المدير", "مدير", "директор", "maamule", "maamulaha",
-    ),
+    Role.HEAD: ("head", "head teacher", "headteacher", "headmaster", "headmistress", "principal", *spoken.people("head")),
     Role.SENCO: ("senco", "sendco", "special needs coordinator"),
     Role.PASTORAL_LEAD: ("pastoral lead", "pastoral"),
     Role.SUPPORT_OFFICER: ("support officer",),
-    Role.OFFICE: (
-        "office", "school office", "reception", "sekretariat", "secretariat", "secretaria", "دفتر", "ਦਫ਼ਤਰ", "অফিস", "ઓફિસ",
-        "المكتب", "канцеляр", "секретар", "xafiis",
-    ),
-    Role.CLASS_TEACHER: (
-        "class teacher", "teacher", "nauczyciel", "wychowawca", "wychowawczyni", "profesor", "invatator", "professor", "maestr",
-        "استاد", "ٹیچر", "ਅਧਿਆਪਕ", "শিক্ষক", "શિક્ષક", "المعلم", "معلم", "вчител", "учител", "macalin",
-    ),
-}  # fmt: skip
+    Role.OFFICE: ("office", "school office", "reception", *spoken.people("office")),
+    Role.CLASS_TEACHER: ("class teacher", "teacher", *spoken.people("teacher")),
+}
 _COMMAND = re.compile(r"^\s*/(?:message|msg|to|write)\s+(?P<who>.{2,60}?)\s*(?:[:,\n].*)?$", re.IGNORECASE | re.DOTALL)
 _OPENING = re.compile(
-    r"^\s*(?:(?:message|note|this is|please pass (?:this )?(?:on )?)\s*)?(?:for|to|dear|hello|hi|attn|do|pan[ai]?|dla|către|"
-    r"pentru|para|a|al|à|إلى|до|ku|برائے)\s+(?P<who>[^:,\n]{2,50}?)\s*[:,\n]",
+    r"^\s*(?:(?:message|note|this is|please pass (?:this )?(?:on )?)\s*)?"
+    rf"(?:{'|'.join(('for|to|dear|hello|hi|attn', *spoken.hints('opening')))})\s+"
+    r"(?P<who>[^:,\n]{2,50}?)\s*[:,\n]",
     re.IGNORECASE,
 )
 _WISH = re.compile(
@@ -52,27 +42,18 @@ _SEE = re.compile(
 )
 # "I want to talk to …" in the families' languages: what stands before the person, and what stands after.
 _BEFORE = re.compile(
-    r"\b(?:(?:po)?rozmawiać ze?|umówić się (?:ze?|do)|spotka(?:ć się|nie) ze?|napisać do|wiadomość d(?:o|la)|"
-    r"vorb(?:i|esc|im|ească) cu|(?:întâlnire|programare) cu|mesaj (?:pentru|către)|"
-    r"hablar con|(?:reuni(?:ón|rme)|cita) con|mensaje para|falar com|reuni(?:ão|r-me) com|mensagem para|"
-    r"(?:по)?говорити (?:з|із|зі)|зустріч (?:з|із|зі)|повідомлення для|la (?:hadlo|kulmo)|"
-    r"(?:التحدث|أتحدث|أتكلم|التكلم|الكلام|مقابلة|اجتماع|موعد)(?: مع| إلى)?)\s+(?P<who>[^.,;:!?،؟۔।\n]{2,60})",
+    rf"(?:{'|'.join(spoken.hints('before'))})\s+(?P<who>[^.,;:!?،؟۔।\n]{{2,60}})",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"(?P<who>(?:[^\s.,;:!?،؟۔।]+\s+){0,2}[^\s.,;:!?،؟۔।]+)\s+"
-    r"(?:سے (?:بات|ملاقات|ملنا)|se (?:baat|mulaqat|milna)|ਨਾਲ (?:ਗੱਲ|ਮੁਲਾਕਾਤ)|(?:সাথে|সঙ্গে) (?:কথা|দেখা)|સાથે (?:વાત|મુલાકાત))",
+    rf"(?:{'|'.join(spoken.hints('after'))})",
     re.IGNORECASE,
 )
 _WHOLE: tuple[slice, ...] = (slice(None),)
 _FIRST: tuple[slice, ...] = (slice(3), slice(2), slice(1))  # "dyrektorem szkoły o obiadach": more may follow
 _LAST: tuple[slice, ...] = (slice(-3, None), slice(-2, None), slice(-1, None))
-_TITLES = frozenset(
-    {
-        "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "our", "my", "pan", "pana", "panem", "pani", "pania",
-        "domnul", "doamna", "sr", "sra", "el", "la", "los", "las", "o", "a", "os", "as", "al", "del",
-    }
-)  # fmt: skip
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "our", "my"}) | spoken.titles()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain import spoken
 from bot.domain.asking import Label, asked
 from bot.domain.consent import (
     NO,
@@ -26,7 +27,7 @@ from bot.domain.wording import Names, Phrase, Who, say
 LASTS = timedelta(days=7)
 FIRST, RENEWAL, REVIEW = "first", "renewal", "review"
 _ANSWERS: tuple[Label, ...] = ((say("agree.yes"), YES, None), (say("agree.no"), NO, None))
-OWN_LANGUAGES = frozenset({"en", "pl", "ro", "ur", "pa", "bn", "gu", "ar", "pt", "es", "uk", "so"})
+OWN_LANGUAGES = spoken.TAGS
 """The languages the lines exist in; whoever reads another is shown English, and the record says so."""
 
 

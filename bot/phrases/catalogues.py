@@ -15,12 +15,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from bot.domain import spoken
 from bot.phrases.families import FAMILIES
 from bot.phrases.staff import STAFF
 from bot.phrases.text import Text
 
 SOURCES: dict[str, dict[str, Text]] = {"families": FAMILIES, "staff": STAFF}
-LANGUAGES = ("en_GB", "pl", "ro", "ur", "pa", "bn", "gu", "ar", "pt", "es", "uk", "so")
+LANGUAGES = tuple(one.folder for one in spoken.SPOKEN)
 NOT_YET_CHECKED = frozenset(LANGUAGES) - {"en_GB"}
 """Languages no native speaker has read yet: `bookbag check` and the console say so."""
 

@@ -327,6 +327,7 @@ FAMILIES: dict[str, Text] = {
     ),
     # account
     "language.which": Text("Which language do you read best?"),
+    "language.by_name": Text("Another language? Write its name.", note="Under a menu of languages that is not all of them"),
     "language.set": Text(
         "We will write to you in English from now on.", note="Say the name of your own language instead of English"
     ),

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
+from bot.domain import spoken
+
 
 class Kind(StrEnum):
     ACCESS = "access"
@@ -48,20 +50,13 @@ _ACCESS = (
     rf"(?:everything|all(?: the| my| our)?(?: {_DATA})?|(?:what|which|any) {_DATA}) (?:that |do |does )?(?:you|the school) {_HOLD}",
     rf"(?:copy|copies) of (?:all |everything |any )?(?:my|our|the|his|her|their)? ?(?:personal )?{_DATA}\b.*(?:hold|held|gdpr|about)",
     r"records? (?:you )?held (?:on|about)",
-    r"(?:wszystk\w+|dane|danych|informacj\w+|akt\w?)\b.*\b(?:macie|posiadacie|przechowujecie|rodo)\b",
-    r"(?:toate|datele|informațiile|informatiile)\b.*\b(?:aveți|aveti|dețineți|detineti|păstrați|pastrati)\b.*\b(?:despre|noi|mine)",
-    r"(?:todos?|datos|información|informacion)\b.*\b(?:tienen|guardan|tenéis|conservan)\b.*\b(?:sobre|mí|mi|nosotros)",
-    r"(?:tudo|dados|informaç\w+|informacoes)\b.*\b(?:têm|tem|guardam|possuem)\b.*\b(?:sobre|mim|nós|nos)",
-    r"(?:всі|усі|все|дані|інформаці\w+)\b.*\b(?:маєте|зберігаєте)\b.*\bпро\b",
-    r"(?:كل|جميع|البيانات|المعلومات).*(?:لديكم|تحتفظون|عندكم).*(?:عن|حول)",
-    r"(?:ہمارے|میرے).*(?:معلومات|ڈیٹا|ریکارڈ).*(?:آپ کے پاس|رکھتے)|آپ کے پاس.*(?:معلومات|ڈیٹا|ریکارڈ)",
-    r"(?:ਤੁਹਾਡੇ ਕੋਲ).*(?:ਜਾਣਕਾਰੀ|ਡਾਟਾ|ਰਿਕਾਰਡ)", r"(?:আপনাদের কাছে|আপনার কাছে).*(?:তথ্য|ডেটা|রেকর্ড)",
-    r"(?:તમારી પાસે).*(?:માહિતી|ડેટા|રેકોર્ડ)", r"(?:macluumaad|xog)\w*\b.*\b(?:haysaan|haysataan|kaydisaan)",
+    *spoken.hints("access"),
     rf"\b{_LAW}\b.*{_COPY}", rf"{_COPY}.*\b{_LAW}\b",
 )  # fmt: skip
 _ERASE = (
     r"(?:delete|erase|remove|wipe)\b.{0,20}\b(?:my|our|all)\b.{0,25}\b(?:data|information|account|records?)",
-    r"right to be forgotten", r"(?:usuń|usunąć|skasuj)\w*\b.*\b(?:dane|konto)", r"șterge\w*\b.*\b(?:datele|contul)",
+    r"right to be forgotten",
+    *spoken.hints("erase"),
 )  # fmt: skip
 _OF: Mapping[Kind, re.Pattern[str]] = {
     Kind.ACCESS: re.compile("|".join(_ACCESS), re.IGNORECASE),

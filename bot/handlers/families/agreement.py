@@ -6,6 +6,7 @@ answered with the open question (PH13). What they write is not lost: the office 
 
 from __future__ import annotations
 
+from bot.domain import spoken
 from bot.domain.agreeing import FIRST, RENEWAL, REVIEW, ask, asked_about, following, given, shown_in, signed
 from bot.domain.consent import YES, Asking, Papers, Signed, changeable, lines_of, open_questions, standing
 from bot.domain.conversation import Asked, Question
@@ -23,10 +24,7 @@ from bot.handlers.building import Builder, meaning
 from bot.handlers.families import replies
 
 # "consent" as families write it.
-WORDS = frozenset({
-    "consent", "/consent", "consents", "/consents", "zgoda", "zgody", "acord", "اجازت", "ਸਹਿਮਤੀ", "সম্মতি", "સંમતિ",
-    "موافقة", "consentimento", "consentimiento", "згода", "oggolaansho",
-})  # fmt: skip
+WORDS = frozenset({"consent", "/consent", "consents", "/consents"}) | spoken.keywords("consent")
 
 
 def _question(context: FamilyContext) -> Question | None:

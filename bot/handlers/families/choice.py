@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from bot.domain import spoken
 from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.decision import Decision
@@ -31,10 +32,7 @@ from bot.handlers.families import (
 
 _TALK = timedelta(days=2)
 _AGAIN_MINUTES = 60
-_AND = frozenset(
-    fold_name(word)
-    for word in ("and", "i", "a", "oraz", "și", "y", "e", "та", "і", "و", "اور", "aur", "iyo", "ও", "અને", "ਤੇ")
-)
+_AND = frozenset(fold_name(word) for word in ("and", *spoken.keywords("and")))
 
 
 def _answer(context: FamilyContext) -> tuple[Question, Option] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain import spoken
 from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.decision import Decision
@@ -18,10 +19,7 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, kept_back, replies
 
-WORDS = frozenset({
-    "concern", "/concern", "obawa", "îngrijorare", "ingrijorare", "تشویش", "ਚਿੰਤਾ", "উদ্বেগ", "ચિંતા", "قلق", "preocupação",
-    "preocupacao", "preocupación", "preocupacion", "занепокоєння", "walaac",
-})  # fmt: skip
+WORDS = frozenset({"concern", "/concern"}) | spoken.keywords("concern")
 VERB = "concern"
 KINDS = {"background": "concern.background", "who": "concern.who", "outcome": "concern.outcome"}
 _MINUTES = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import spoken
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
 from bot.domain.effects.people import Refuse
@@ -11,13 +12,8 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families import join, replies
 
-NO = frozenset({
-    "no", "nie", "nu", "نہیں", "nahi", "ਨਹੀਂ", "না", "ના", "لا", "não", "nao", "ні", "maya", "nope", "no thanks",
-    "no thank you",
-})  # fmt: skip
-YES = frozenset({
-    "yes", "tak", "da", "ہاں", "haan", "ਹਾਂ", "হ্যাঁ", "হ্যা", "હા", "نعم", "sim", "sí", "si", "так", "haa", "join",
-})  # fmt: skip
+NO = frozenset({"no", "nope", "no thanks", "no thank you"}) | spoken.keywords("no")
+YES = frozenset({"yes", "join"}) | spoken.keywords("yes")
 
 
 def _said(context: FamilyContext) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain import spoken
 from bot.domain.access import Action
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
@@ -9,10 +10,7 @@ from bot.domain.sending import Events
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 
-WORDS = frozenset({
-    "events", "/events", "wydarzenia", "evenimente", "تقریبات", "ਸਮਾਗਮ", "অনুষ্ঠান", "કાર્યક્રમો", "مواعيد", "eventos", "події",
-    "munaasabado",
-})  # fmt: skip
+WORDS = frozenset({"events", "/events"}) | spoken.keywords("events")
 
 
 def matches(context: FamilyContext) -> bool:

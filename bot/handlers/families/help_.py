@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain import spoken
 from bot.domain.decision import Decision
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role
@@ -14,26 +15,7 @@ from bot.handlers.building import Builder
 from bot.handlers.families import replies
 from bot.handlers.families.stop import START_WORDS
 
-WORDS = frozenset(
-    {
-        "help",
-        "/help",
-        "info",
-        "?",
-        "pomoc",
-        "ajutor",
-        "مدد",
-        "ayuda",
-        "ajuda",
-        "допомога",
-        "مساعدة",
-        "caawi",
-        "ਮਦਦ",
-        "সাহায্য",
-        "મદદ",
-        "pomocy",
-    }
-)
+WORDS = frozenset({"help", "/help", "info", "?"}) | spoken.keywords("help")
 
 
 def matches(context: FamilyContext) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import spoken
 from bot.domain.access import Action
 from bot.domain.choosing import sure
 from bot.domain.conversation import Asked, Question, typed_digit
@@ -26,10 +27,7 @@ from bot.handlers.building import Builder
 from bot.handlers.families import arrival, kept_back, replies
 
 VERB, NONE_OF_THESE = "slot", 99
-WORDS = frozenset({
-    "meet", "/meet", "meeting", "/meeting", "appointment", "spotkanie", "întâlnire", "intalnire", "ملاقات", "ਮੁਲਾਕਾਤ", "সাক্ষাৎ",
-    "મુલાકાત", "موعد", "reunião", "reuniao", "reunión", "reunion", "зустріч", "kulan",
-})  # fmt: skip
+WORDS = frozenset({"meet", "/meet", "meeting", "/meeting", "appointment"}) | spoken.keywords("meet")
 _SUITS_MINUTES = 30
 _PRESSING = frozenset({"urgent", "absence", "complaint", "dinner", "safeguarding", "abusive"})
 

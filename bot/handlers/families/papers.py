@@ -4,6 +4,7 @@ but for a copy on paper, which the office sends.
 
 from __future__ import annotations
 
+from bot.domain import spoken
 from bot.domain.access import Action
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
@@ -14,17 +15,9 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, kept_back, redirect, replies
 
-POLICIES = frozenset({
-    "policies", "/policies", "policy", "/policy", "regulaminy", "politici", "پالیسیاں", "ਨੀਤੀਆਂ", "নীতিমালা", "નીતિઓ",
-    "السياسات", "políticas", "politicas", "політики", "siyaasadaha",
-})  # fmt: skip
-COMPLAINT = frozenset({
-    "complaint", "/complaint", "complaints", "skarga", "reclamație", "reclamatie", "شکایت", "ਸ਼ਿਕਾਇਤ", "অভিযোগ", "ફરિયાદ",
-    "شكوى", "reclamação", "reclamacao", "queixa", "queja", "reclamación", "reclamacion", "скарга", "cabasho",
-})  # fmt: skip
-PAPER = frozenset({
-    "paper", "/paper", "papier", "hârtie", "hartie", "کاغذ", "ਕਾਗਜ਼", "কাগজ", "કાગળ", "ورق", "papel", "папір", "warqad",
-})  # fmt: skip
+POLICIES = frozenset({"policies", "/policies", "policy", "/policy"}) | spoken.keywords("policies")
+COMPLAINT = frozenset({"complaint", "/complaint", "complaints"}) | spoken.keywords("complaint")
+PAPER = frozenset({"paper", "/paper"}) | spoken.keywords("paper")
 _MINUTES = 60
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain import spoken
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
@@ -24,7 +25,7 @@ _KINDS = {
     "mydata": Kind.ACCESS, "/mydata": Kind.ACCESS, "my data": Kind.ACCESS, "/correct": Kind.CORRECTION,
     "correct": Kind.CORRECTION, "delete": Kind.ERASURE, "/delete": Kind.ERASURE,
 }  # fmt: skip
-_PRIVACY = frozenset({"privacy", "/privacy", "privacy notice", "prywatność", "confidențialitate", "privacidad", "privacidade"})
+_PRIVACY = frozenset({"privacy", "/privacy", "privacy notice"}) | spoken.keywords("privacy")
 _KEEP = frozenset({"keep", "/keep"})
 _SURE, _REALLY = "sure", "really"
 _MINUTES = 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain import ladders
+from bot.domain import ladders, spoken
 from bot.domain.access import Action
 from bot.domain.conversation import Asked, Question
 from bot.domain.decision import Decision
@@ -20,9 +20,7 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import kept_back, meeting, replies
 
-WORDS = frozenset({
-    "steps", "/steps", "kroki", "pași", "pasi", "مراحل", "ਕਦਮ", "ধাপ", "પગલાં", "خطوات", "passos", "pasos", "кроки", "tallaabooyin",
-})  # fmt: skip
+WORDS = frozenset({"steps", "/steps"}) | spoken.keywords("steps")
 VERB = "steps"
 _MINUTES = 24 * 60
 

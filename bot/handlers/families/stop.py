@@ -1,7 +1,11 @@
-"""STOP and START as carriers define them: the whole text is the word. "stop" inside a sentence is a message."""
+"""STOP and START as carriers define them, and in the families' languages: the whole text is the word.
+
+"stop" inside a sentence is a message.
+"""
 
 from __future__ import annotations
 
+from bot.domain import spoken
 from bot.domain.decision import Decision
 from bot.domain.effects.people import ContactState, Record
 from bot.domain.messages import Carrier
@@ -9,8 +13,9 @@ from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 
-STOP_WORDS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "/stop"})
-START_WORDS = frozenset({"start", "unstop", "/start"})
+_CARRIERS = frozenset({"stop", "stopall", "unsubscribe", "cancel", "end", "quit"})
+STOP_WORDS = _CARRIERS | {"/stop"} | spoken.keywords("stop")
+START_WORDS = frozenset({"start", "unstop", "/start"}) | spoken.keywords("start")
 
 
 def word(context: FamilyContext) -> str:
@@ -25,7 +30,7 @@ def matches(context: FamilyContext) -> bool:
 
 
 def handle(context: FamilyContext) -> Decision:
-    """Obeyed at once. The SMS carrier answers STOP itself and refuses anything we would add (21610)."""
+    """Obeyed at once. The SMS carrier answers its own words itself and refuses anything we would add (21610)."""
     builder, contact = Builder(context, "stop"), context.contact_id
     if contact is None:
         return builder.done()
@@ -36,7 +41,7 @@ def handle(context: FamilyContext) -> Decision:
         builder.reply(say("started"))
         return builder.done()
     builder.add(Record(action="stopped", subject_kind="contact", subject_id=contact))
-    if context.sender.carrier is not Carrier.SMS:
+    if context.sender.carrier is not Carrier.SMS or word(context) not in _CARRIERS:
         builder.reply(say("stopped"), even_when_capped=True)
     builder.add(ContactState(contact, "stopped"))
     return builder.done()

@@ -94,6 +94,38 @@ def test_only_the_word_or_an_answer_is_about_language(context: FamilyContext, ma
     assert language.matches(context) is matches
 
 
+@pytest.mark.parametrize(
+    "text,conversation",
+    [
+        ("Polish", asked(Asked.LANGUAGE, "en", "pl")),
+        ("polski.", asked(Asked.LANGUAGE, "en", "pl")),
+        ("language Polski", Conversation()),
+        ("język polish", asked(Asked.WHICH_CHILD, "p11")),
+    ],
+)
+def test_a_language_is_chosen_by_its_name_too(text: str, conversation: Conversation) -> None:
+    named = parent(text, conversation=conversation)
+    assert language.matches(named)
+    found = outcome(language.handle, named)
+    assert found.one(SetLanguage) == SetLanguage(21, "pl")
+    assert found.said == ["language.set"]
+    if conversation.question and conversation.question.kind is Asked.WHICH_CHILD:
+        assert found.remembered.question == conversation.question  # another question stays open
+
+
+@pytest.mark.parametrize("text", ["Polish", "language of the class", "idioma klingon"])
+def test_a_languages_name_alone_is_a_message_and_an_unknown_name_is_no_choice(text: str) -> None:
+    assert not language.matches(parent(text))
+
+
+def test_a_text_message_offers_the_schools_own_languages_first_and_as_many_as_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_FIT", 3)
+    by_sms = changed(parent("LANGUAGE"), school=replace(POLICY.school, languages=("so", "pt-BR")))
+    menu = outcome(language.handle, replace(by_sms, event=replace(by_sms.event, sender=SMS)))
+    assert menu.said == ["language.which", "language.by_name"]
+    assert menu.offers == ["so", "pt", "en"]
+
+
 PICTURE = (MediaRef(Kind.PHOTO, "AgAD"),)
 
 
@@ -200,9 +232,12 @@ def test_stop_is_the_whole_text_and_start_only_undoes_it(text: str, state: str, 
     assert not stop.matches(parent(text, of=None))
 
 
-@pytest.mark.parametrize("address,said", [(TELEGRAM, ["stopped"]), (SMS, [])])
-def test_stop_is_obeyed_at_once_and_the_sms_carrier_says_so_itself(address: Address, said: list[str]) -> None:
-    found = outcome(stop.handle, parent("stop", sender=address))
+@pytest.mark.parametrize(
+    "text,address,said",
+    [("stop", TELEGRAM, ["stopped"]), ("stop", SMS, []), ("Стоп", SMS, ["stopped"])],  # a carrier knows its own words
+)
+def test_stop_is_obeyed_at_once_and_the_sms_carrier_says_so_itself(text: str, address: Address, said: list[str]) -> None:
+    found = outcome(stop.handle, parent(text, sender=address))
     assert found.one(ContactState) == ContactState(41, "stopped")
     assert found.said == said
 
