@@ -90,8 +90,8 @@ async def for_item(hub: Hub, school_id: int, item_id: int) -> None:
 
 
 async def _by_hand(hub: Hub, job: Job) -> bool:
-    """A notice that is written by hand in the reader's language needs no engine, and is no machine's work."""
-    if not job.news:
+    """What is written by hand in the reader's language needs no engine, and is no machine's work."""
+    if job.direction is Direction.INBOUND:
         return False
     text, _ = await hub.read(lambda db: _loaded(db, job))
     rules = await hub.read(lambda db: hub.rules.of(db, job.school_id, hub.now()))

@@ -41,6 +41,11 @@ def locale_for(language: str | None) -> str:
     return next((tag for tag in LANGUAGES if tag.split("_")[0] == wanted), "en_GB")
 
 
+def shipped(language: str) -> bool:
+    """Whether there is a catalogue in this very language."""
+    return locale_for(language).split("_")[0] == language.replace("-", "_").split("_")[0].lower()
+
+
 @cache
 def translations(domain: str, locale: str) -> gettext.NullTranslations:
     """Empty (English) when the language has no catalogue of the domain."""

@@ -6,7 +6,7 @@ name comes first by itself. Straight quotes and no dashes, so that English, Fren
 
 from __future__ import annotations
 
-from bot.domain.ready import NOTICES
+from bot.domain.ready import READY
 from bot.phrases.text import Text
 
 FAMILIES: dict[str, Text] = {
@@ -176,6 +176,7 @@ FAMILIES: dict[str, Text] = {
     "news.for": Text("News for class {school_class}:"),
     "news.from": Text("News for class {school_class} from {author}:", note="{author} is a teacher's full name"),
     "news.school": Text("News for all families:"),
+    "news.urgent": Text("Urgent news from school:", note="Above: school is closed, closes early, the coach is late"),
     "news.child": Text("News about {names}:", note="{names} are children's first names"),
     "news.day": Text("Date: {day}", note="{day}: 12 March"),
     "news.owner": Text("Picture: property of {owner}.", note="{owner} is the school's full name"),
@@ -210,10 +211,23 @@ FAMILIES: dict[str, Text] = {
     "comment.why.other": Text("it was not about the post."),
     "comment.rules": Text("Our rules: {title}. {link}", note="{title} is the name of a paper, {link} an address"),
     "comment.privately": Text("Answers are not shown under posts. Shall we give it to the class teacher?"),
+    "digest.which": Text("When would you like news from school? Closures and answers always come at once."),
+    "option.at_once": Text("at once", note="When would you like news from school?"),
+    "option.once_a_day": Text("once a day", note="When would you like news from school?"),
+    "option.once_a_week": Text("once a week", note="When would you like news from school?"),
+    "digest.at_once": Text("News from school will come at once."),
+    "digest.day": Text("News from school will come together once a day, at {time}. Closures and answers still come at once."),
+    "digest.week": Text(
+        "News from school will come together once a week, on {day} at {time}. Closures and answers still come at once.",
+        note="{day} is the name of a weekday as it stands in a calendar",
+    ),
+    "digest.heading": Text("News from school, together:", note="Above the posts of a day or a week"),
+    "help.digest": Text("For news once a day or once a week write DIGEST.", note="DIGEST stays as it is typed"),
+    "call.interpreter": Text("The school has something to tell you. The office will ring you, with an interpreter if you like."),
     "events.head": Text("Coming up:"),
     "events.none": Text("No events are planned at the moment."),
-    # notices written by hand
-    **{f"notice.{key}": Text(ready.english) for key, ready in NOTICES.items()},
+    # notices and teachers' answers written by hand
+    **{key: Text(english) for key, english in READY.items()},
     # the private page
     "page.title": Text("News from school"),
     "page.code": Text("Code from our text message"),

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.ready import NOTICES, recognise, suggest
+from bot.domain.ready import READY, recognise, slots, suggest
+from bot.domain.ready_notices import NOTICES
+from bot.domain.ready_replies import REPLIES, SUBJECTS, code_of, of_subject, with_code
+from bot.domain.sms import Encoding, sms_parts
 from bot.phrases.catalogues import LANGUAGES, template
 from bot.phrases.notices import written
 
@@ -14,9 +17,9 @@ TODAY = date(2024, 3, 5)
 FILLED = {"day": "Monday 11 March", "time": "15:30", "price": "£4.50"}
 
 
-@pytest.mark.parametrize("key", NOTICES)
-def test_every_notice_is_recognised_and_said_in_every_language(key: str) -> None:
-    text = NOTICES[key].english.format_map(FILLED)
+@pytest.mark.parametrize("key", READY)
+def test_every_one_is_recognised_and_said_in_every_language(key: str) -> None:
+    text = READY[key].format_map(FILLED)
     found = recognise(text, TODAY)
     assert found is not None
     assert found.key == key
@@ -25,17 +28,26 @@ def test_every_notice_is_recognised_and_said_in_every_language(key: str) -> None
         assert said
         assert "{" not in said
         assert (said == text) == (language == "en_GB") or language == "en_GB", language
-        if "time" in NOTICES[key].slots:
+        if "time" in slots(READY[key]):
             assert "15:30" in said
-        if "day" in NOTICES[key].slots:
+        if "day" in slots(READY[key]):
             assert "11" in said or "১১" in said
-        assert set(NOTICES[key].slots) == {slot for slot in FILLED if "{" + slot + "}" in template(f"notice.{key}", language, None)}
+        assert set(slots(READY[key])) == {slot for slot in FILLED if "{" + slot + "}" in template(key, language, None)}
+        parts = sms_parts(f"Oak Lane: {said}")
+        assert parts.parts <= {Encoding.GSM7: 2, Encoding.UCS2: 3}[parts.encoding]
 
 
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("School will be shut on Monday 11 March because of the snow", "School is closed on Monday 11 March. Children stay at home."),
+        ("School will be shut on Monday 11 March because of the snow", "School is closed on Monday 11 March because of snow. Children stay at home."),
+        (
+            "The boiler has broken and school is shut on 12 March",
+            "School is closed on Tuesday 12 March: there is a problem with the building. Children stay at home.",
+        ),
+        ("School is closed on Monday 11 March, sorry", "School is closed on Monday 11 March. Children stay at home."),
+        ("Sadly no swimming on 12 March", "There is no swimming on Tuesday 12 March."),
+        ("The coach is stuck on the motorway", NOTICES["coach_unknown"].english),
         ("Don't forget PE kit on 12 March please!", "PE is on Tuesday 12 March. Please send PE kit."),
         ("The bus is delayed, we should be back at school about 16.15", "The coach is late. It will be at school at about 16:15."),
         ("Consent forms need to be back by 8 March", "Please return the consent form by Friday 8 March."),
@@ -53,6 +65,7 @@ def test_words_that_look_like_a_notice_are_offered_it_filled_in(text: str, offer
 def test_a_notice_with_other_words_is_no_notice() -> None:
     assert recognise("PE is on Monday 11 March. Please send PE kit. Thank you", TODAY) is None
     assert written("We planted beans", "pl", TODAY) is None
+    assert written("Thank you for telling us.", "tlh", TODAY) is None  # no catalogue: English is not passed off as theirs
     assert recognise("PE is on Monday 31 February. Please send PE kit.", TODAY) is None
 
 
@@ -60,3 +73,10 @@ def test_days_and_money_are_written_as_the_language_writes_them() -> None:
     text = "Please pay £4.50 by Monday 11 March."
     assert written(text, "pl", TODAY) == "Prosimy zapłacić 4,50 £ do: pon., 11 marca."
     assert "£" in (written(text, "ar", TODAY) or "")
+
+
+def test_there_are_forty_notices_and_fifty_answers_and_each_answer_has_its_code() -> None:
+    assert (len(NOTICES), len(REPLIES)) == (40, 50)
+    assert [with_code(code_of(key)) for key in REPLIES] == list(REPLIES)
+    assert (with_code("R 12"), with_code("r0"), with_code("r51"), with_code("rain"), with_code("12b")) == ("ate_well", None, None, None, None)
+    assert [key for subject in SUBJECTS for key in of_subject(subject)] == list(REPLIES)

@@ -124,3 +124,12 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
     await _answer(both, "The reading book is in the book bag")
     await both.sees("lena", "Книжка в сумці")
     assert engine.asked == ["The reading book is in the book bag"]
+
+
+async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
+    engine = _engine(both, _known)
+    await _card(both, "Вона забула шапку у класі")
+    await _answer(both, "Thank you for telling us.")
+    said = await both.sees("lena", "Дякуємо, що повідомили")
+    assert "telling us" not in said
+    assert not any("telling" in text for text in engine.asked)
