@@ -25,6 +25,7 @@ from bot.cli.families import families
 from bot.cli.import_ import import_
 from bot.cli.init import init
 from bot.cli.invites import invites
+from bot.cli.keys import keys
 from bot.cli.number import number
 from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
@@ -68,7 +69,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS = {
     "policy": policy, "staff": staff, "rollover": rollovers_, "dead": dead, "consent": consent, "trial": trial,
     "absence": absence, "triage": triage, "export": export, "rights": rights, "audit": audit, "erase": erase,
-    "photos": photos, "posts": posts_, "conduct": conduct_,
+    "keys": keys, "photos": photos, "posts": posts_, "conduct": conduct_,
     "retention": retention, "processors": processors, "breach": breach, "disclose": disclose, "papers": papers,
 }  # fmt: skip
 for name, command in COMMANDS.items():

@@ -27,12 +27,13 @@ from bot.translation import build as build_translation
 from bot.triage import Triager
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
-from storage import accounts, clock, leases, schema
+from storage import accounts, clock, leases, rotation, schema
 from storage.accounts import AccountRow
 from storage.clock import lease_now
-from storage.crypto import Keyring, read_master_key
+from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
+from storage.keysource import KeySource
 from storage.keystore import SqlKeyStore
 from storage.writer import Writer
 
@@ -45,10 +46,23 @@ class NotSetUp(Exception):  # noqa: N818 - the operator reads this as one plain 
     """The installation lacks something; the text says which command brings it."""
 
 
-def open_keys(settings: Settings) -> Keyring:
+def key_source(settings: Settings) -> KeySource:
+    return KeySource(settings.key_file, settings.key_command.get_secret_value())
+
+
+def master_key(settings: Settings) -> bytes:
     """Raises KeyProblem."""
-    master = read_master_key(settings.key_file, settings.data_folder)
-    return Keyring(master, SqlKeyStore(make_engine(settings.key_store)))
+    return key_source(settings).read(settings.data_folder)
+
+
+def open_keys(settings: Settings) -> Keyring:
+    """A rotation that was cut off is ended first. Raises KeyProblem, also while one is going on."""
+    hold = rotation.Hold(settings.key_file.parent)
+    master, engine = master_key(settings), make_engine(settings.key_store)
+    store = SqlKeyStore(engine)
+    if not settings.key_command.get_secret_value() and rotation.settle(settings.key_file, engine):
+        master = master_key(settings)
+    return Keyring(master, store, hold.release)
 
 
 def open_database(settings: Settings) -> Engines:
@@ -260,3 +274,4 @@ async def close(hub: Hub) -> None:
     hub.translation.close()
     hub.writer.close()
     hub.engines.dispose()
+    hub.keys.close()

@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         Path("keys/bookbag.key"),
         description="The master key, readable by the hub's user alone, outside the data folder.",
     )
+    key_command: SecretStr = Field(
+        SecretStr(""),
+        description="A command that prints the master key (32 bytes in base 64), instead of the key file: of a key service "
+        "or a card. Run without a shell, as the hub's user.",
+    )
     keys_url: str = Field(
         "", description="Store of wrapped data keys. Empty: keys.db beside the key file. Back it up apart."
     )

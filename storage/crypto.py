@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _VERSION = b"\x01"
 _NONCE = 12
 _HEAD = 1 + 8 + _NONCE
+BLIND_ID, BLIND_KIND = 0, "blind"  # no id made for a row is ever 0
 
 
 class KeyProblem(Exception):  # noqa: N818 - the operator reads this name in one plain line
@@ -47,12 +49,14 @@ class KeyStore(Protocol):
         """Ids of keys destroyed so far."""
 
 
-def make_master_key(path: Path) -> None:
-    """Write a fresh master key readable by the owner alone. Raises FileExistsError: a key is never overwritten."""
+def make_master_key(path: Path, key: bytes = b"") -> None:
+    """Write a fresh master key, or this one, readable by the owner alone. Raises FileExistsError: a key is never overwritten."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(os.urandom(32)) + b"\n")
+        file.write(base64.b64encode(key or os.urandom(32)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_master_key(path: Path, data_folder: Path | None = None) -> bytes:
@@ -76,22 +80,58 @@ def _derive(master: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"bookbag/" + purpose).derive(master)
 
 
+class Wrapping:
+    """Data keys under one master key: each is bound to its id, so that none can stand in for another."""
+
+    def __init__(self, master: bytes) -> None:
+        self._cipher = AESGCM(_derive(master, b"wrap"))
+
+    def wrap(self, key_id: int, raw: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, raw, key_id.to_bytes(8))
+
+    def unwrap(self, key_id: int, wrapped: bytes) -> bytes:
+        """Raises KeyProblem under any other master key."""
+        try:
+            return self._cipher.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.to_bytes(8))
+        except InvalidTag:
+            raise KeyProblem("the key file does not fit this key store: use the key this hub was set up with") from None
+
+
+def blind_key(master: bytes, store: KeyStore) -> bytes:
+    """What blind hashes are made with. It outlives the master key it came from, or no one could be found again after a
+    rotation; until the first one it is not in the store.
+    """
+    kept = store.get(BLIND_ID)
+    return _derive(master, b"blind") if kept is None else Wrapping(master).unwrap(BLIND_ID, kept)
+
+
 class Keyring:
     """Seals, opens and blinds. Thread-safe: the cache is a plain dict of immutable ciphers."""
 
-    def __init__(self, master: bytes, store: KeyStore) -> None:
-        self._wrap = AESGCM(_derive(master, b"wrap"))
-        self._blind = _derive(master, b"blind")
+    def __init__(self, master: bytes, store: KeyStore, let_go: Callable[[], None] | None = None) -> None:
+        """`let_go` ends the process's claim on the keys."""
+        self._let_go = let_go
+        self._wrap = Wrapping(master)
+        self._master = master
         self._store = store
         self._ciphers: dict[int, AESGCM] = {}
+
+    @cached_property
+    def _blind(self) -> bytes:
+        return blind_key(self._master, self._store)
+
+    def close(self) -> None:
+        """The keys may be rotated again."""
+        if self._let_go is not None:
+            self._let_go()
 
     def new_keys(self, kind: str, key_ids: Iterable[int]) -> None:
         """Make data keys; durable before any row sealed under them can be committed."""
         made = []
         for key_id in key_ids:
             raw = AESGCM.generate_key(256)
-            nonce = os.urandom(_NONCE)
-            made.append((key_id, kind, nonce + self._wrap.encrypt(nonce, raw, key_id.to_bytes(8))))
+            made.append((key_id, kind, self._wrap.wrap(key_id, raw)))
             self._ciphers[key_id] = AESGCM(raw)
         self._store.add(made)
 
@@ -146,7 +186,4 @@ class Keyring:
         wrapped = self._store.get(key_id)
         if wrapped is None:
             raise ErasedError(f"data key {key_id} is destroyed or unknown")
-        try:
-            return self._wrap.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], key_id.to_bytes(8))
-        except InvalidTag:
-            raise KeyProblem("the key file does not fit this key store: use the key this hub was set up with") from None
+        return self._wrap.unwrap(key_id, wrapped)

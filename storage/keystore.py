@@ -45,12 +45,17 @@ class SqlKeyStore:
         with self._engine.begin() as connection:
             for key_id in key_ids:
                 connection.execute(_DESTROY, {"key_id": key_id})
-        if self._engine.dialect.name == "sqlite":
-            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        overwritten(self._engine)
 
     def destroyed(self) -> frozenset[int]:
         """Ids of all keys that were destroyed: the list of erasures a restored backup is held against."""
         with self._engine.connect() as connection:
             return frozenset(connection.execute(_DESTROYED).scalars())
+
+
+def overwritten(engine: Engine) -> None:
+    """What a transaction replaced is gone from SQLite's journal too."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

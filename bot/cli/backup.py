@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from bot import app
 from bot.cli.meter import metered
 from bot.cli.out import load_settings, note, plain_faults, say, say_json
 from bot.settings import Settings
 from storage.backup import Made, Manifest, Meter, Place, back_up_data, back_up_keys, expendable, listed, name_for
 from storage.clock import lease_now
-from storage.crypto import read_master_key
 
 NO_KEYS = "the key store was not backed up: without it nobody can read the data; name a place for it with --keys-to"
 SAME_FOLDER = "the data and its keys go to the same folder: whoever finds one finds both; keep them apart"
@@ -48,8 +48,7 @@ def backup(
 
 def place_of(settings: Settings) -> Place:
     """Raises KeyProblem."""
-    master = read_master_key(settings.key_file, settings.data_folder)
-    return Place(settings.data_folder, settings.database, settings.key_store, master)
+    return Place(settings.data_folder, settings.database, settings.key_store, app.master_key(settings))
 
 
 def make(

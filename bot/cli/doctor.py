@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
+from bot import app
 from bot.channels.wire import Wire
 from bot.cli.check import settings_problems
 from bot.cli.out import plain_faults, say, say_json
@@ -25,7 +26,7 @@ from bot.rules import RuleBook, local_day
 from bot.settings import Settings
 from storage import accounts, clock, inbox, outbox, roll, staffing
 from storage.accounts import SchoolRow
-from storage.crypto import Keyring, read_master_key
+from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
 from storage.keystore import SqlKeyStore
@@ -77,7 +78,7 @@ def _look(*, offline: bool) -> Iterator[Finding]:
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:
-    yield Finding("key_file", machine.key_file(settings.key_file, settings.data_folder))
+    yield Finding("key_file", machine.key_file(app.key_source(settings), settings.data_folder))
     for path in (settings.data_folder, settings.key_file.parent, Path(".env")):
         yield Finding("permissions", machine.private(path))
     yield Finding("disk", machine.disk(settings.data_folder))
@@ -99,7 +100,7 @@ def _stored(settings: Settings) -> Iterator[Finding]:
             yield Finding(check, result)
             if isinstance(result, Fault):
                 return
-        if isinstance(machine.key_file(settings.key_file, settings.data_folder), Ok):
+        if isinstance(machine.key_file(app.key_source(settings), settings.data_folder), Ok):
             yield from _schools(settings, engines)
     finally:
         engines.dispose()
@@ -107,7 +108,7 @@ def _stored(settings: Settings) -> Iterator[Finding]:
 
 def _schools(settings: Settings, engines: Engines) -> Iterator[Finding]:
     store = make_engine(settings.key_store)
-    keys = Keyring(read_master_key(settings.key_file), SqlKeyStore(store))
+    keys = Keyring(app.master_key(settings), SqlKeyStore(store))
     try:
         with engines.read.connect() as connection:
             db = Db(connection, keys)

@@ -23,7 +23,7 @@ from bot.policyfile.english import ROLE_WORDS
 from bot.rules import local_day
 from bot.settings import Settings
 from storage.clock import lease_now
-from storage.crypto import make_master_key, read_master_key
+from storage.crypto import make_master_key
 from storage.db import Db
 from storage.engine import make_engines
 from storage.setup import first_school
@@ -102,9 +102,9 @@ def _tested(settings: Settings) -> list[Told]:
 
 def _make_key(settings: Settings) -> None:
     """A key that is there is kept: without it nothing sealed could be opened again."""
-    if not settings.key_file.exists():
+    if not settings.key_file.exists() and not settings.key_command.get_secret_value():
         make_master_key(settings.key_file)
-    read_master_key(settings.key_file, settings.data_folder)
+    app.master_key(settings)
 
 
 def _store(settings: Settings, wanted: Answers) -> Founded:
@@ -116,6 +116,7 @@ def _store(settings: Settings, wanted: Answers) -> Founded:
     finally:
         writer.close()
         engines.dispose()
+        keys.close()
 
 
 def _ready(settings: Settings, wanted: Answers, *, checked: bool) -> Ready:

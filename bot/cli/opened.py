@@ -79,6 +79,7 @@ def desk(settings: Settings, slug: str | None) -> Iterator[Desk]:
     finally:
         writer.close()
         engines.dispose()
+        keys.close()
 
 
 def _school(db: Db, slug: str | None) -> SchoolRow:

@@ -20,7 +20,7 @@ from bot.privacy.erasing import destroy, replay
 from storage import accounts
 from storage.backup import Meter, Place, about_of, rehearse, restore_data, restore_keys, scratch, unknown_in
 from storage.clock import lease_now
-from storage.crypto import Keyring
+from storage.crypto import Keyring, read_master_key
 from storage.db import Db
 from storage.engine import make_engine
 from storage.erasing import Erased
@@ -34,13 +34,17 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A backup of the data or of the keys.")],
     into: Annotated[str, typer.Option(help="An empty folder, or a database URL. Empty: where the settings say.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Restore into a scratch database only, and compare.")] = False,
+    key_file: Annotated[
+        Path | None, typer.Option(help="For a backup of the data from before `bookbag keys rotate`: the key of that time.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Put a backup back: checked to its last byte first, into an empty place only, then brought up to date."""
     settings = load_settings()
     with plain_faults(), metered() as meter:
         place = place_of(settings)
-        done = _rehearsed(file, place, meter) if check else _restored(file, place, into, meter)
+        opens = read_master_key(key_file) if key_file else place.master
+        done = _rehearsed(file, place, opens, meter) if check else _restored(file, place, opens, into, meter)
     if as_json:
         say_json(done)
     else:
@@ -53,20 +57,20 @@ def restore(
         note(f"warning: {warning}")
 
 
-def _rehearsed(file: Path, place: Place, meter: Meter) -> dict[str, Any]:
+def _rehearsed(file: Path, place: Place, opens: bytes, meter: Meter) -> dict[str, Any]:
     with scratch(place.folder) as private:
-        manifest = rehearse(file, place.master, private, meter)
+        manifest = rehearse(file, opens, private, meter)
     return facts(file, manifest) | {"into": None, "warnings": []}
 
 
-def _restored(file: Path, place: Place, into: str, meter: Meter) -> dict[str, Any]:
-    if about_of(file, place.master).kind == "keys":
+def _restored(file: Path, place: Place, opens: bytes, into: str, meter: Meter) -> dict[str, Any]:
+    if about_of(file, opens).kind == "keys":
         url, where = _target(into, "keys.db", place.keys_url)
-        manifest, warnings, again = restore_keys(file, place.master, url, meter), [], 0
+        manifest, warnings, again = restore_keys(file, opens, url, meter), [], 0
     else:
         url, where = _target(into, "bookbag.db", place.url)
         media = Path(into) / "media" if into and "://" not in into else place.media
-        manifest, needed = restore_data(file, place.master, url, media, meter)
+        manifest, needed = restore_data(file, opens, url, media, meter)
         missing = unknown_in(place.keys_url, needed)
         warnings = [KEYS_MISSING.format(missing)] if missing else []
         again = erased_again(place, url, media) if not missing else 0

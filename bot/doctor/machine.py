@@ -9,7 +9,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from bot.doctor.results import Fault, Ok, Result
-from storage.crypto import KeyProblem, read_master_key
+from storage.crypto import KeyProblem
+from storage.keysource import KeySource
 
 ENOUGH_BYTES = 1 << 30
 MOST_SKEW = timedelta(seconds=30)
@@ -18,16 +19,16 @@ _PROXIES = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _OTHERS_CA = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 
 
-def key_file(path: Path, data_folder: Path) -> Result:
-    """Missing, readable by others, in the data folder, or damaged."""
+def key_file(source: KeySource, data_folder: Path) -> Result:
+    """Missing, readable by others, in the data folder, or damaged; or a command that does not give one."""
     try:
-        read_master_key(path, data_folder)
+        source.read(data_folder)
     except KeyProblem as problem:
         what, _, fix = str(problem).rpartition(": ")
         return Fault(what, fix)
     except OSError:
-        return Fault(f"the key file {path} cannot be read", "run this as the hub's own user")
-    return Ok("the key file is readable by its owner alone")
+        return Fault(f"the key file {source.file} cannot be read", "run this as the hub's own user")
+    return Ok("BOOKBAG_KEY_COMMAND gives the key" if source.command else "the key file is readable by its owner alone")
 
 
 def private(path: Path) -> Result:

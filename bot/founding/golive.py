@@ -28,7 +28,7 @@ def steps(ready: Ready) -> list[str]:
 
 
 def _steps(ready: Ready) -> Iterator[str]:
-    yield f"Copy the key file {ready.key_file} to a safe place apart from the backups: without it nothing can be read."
+    yield f"Print `bookbag keys sheet` for the school's safe: without the key {ready.key_file} nothing can be read."
     if not ready.bots:
         yield (
             "Make two bots with @BotFather in Telegram, one for parents and one for staff, and put their tokens into"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from storage.backup.sealing import BackupProblem
 from storage.backup.snapshot import private_file
+from storage.rotation import sync_folder
 
 
 @contextmanager
@@ -26,12 +26,3 @@ def arriving(target: Path) -> Iterator[Path]:
         sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name survives a power cut only once its folder is on disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,7 +13,6 @@ from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - registers the tables
 from storage import schema
-from storage.backup.files import sync_folder
 from storage.backup.keysof import key_ids
 from storage.backup.manifest import Kind, Manifest
 from storage.backup.meter import Meter
@@ -24,6 +23,7 @@ from storage.backup.sealing import BackupProblem, damaged
 from storage.backup.snapshot import private_file
 from storage.engine import make_engine
 from storage.keystore import keys_metadata
+from storage.rotation import sync_folder
 
 _NOT_EMPTY = "{} is not empty: a restore never overwrites; name an empty place, or move what is there away"
 

@@ -148,7 +148,7 @@ def test_tokens_are_tested_and_the_staff_get_links(house: House) -> None:
     assert "tested     the parents' bot: @oak_lane_bot" in said
     assert "https://t.me/oak_lane_staff_bot?start=" in said
     assert "No term dates" not in said  # that note is for people, beside the result
-    assert "1. Copy the key file" in said
+    assert "1. Print `bookbag keys sheet`" in said
     assert not (house.folder / ".env").read_text().strip()  # the environment holds the tokens already
 
 

@@ -15,7 +15,9 @@ from bot.domain.calendar import Term, build
 from bot.domain.people import DutyKind, Role, SchoolClass
 from bot.domain.policy import Hours, Place, Policy, Routing
 from bot.domain.subjects import Subject
+from storage import keysource
 from storage.crypto import make_master_key
+from storage.keysource import KeySource
 from storage.staffing import Member
 
 NOW = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
@@ -27,23 +29,23 @@ def said(result: Result) -> str:
 
 def test_a_key_file_must_be_there_private_whole_and_out_of_the_data_folder(tmp_path: Path) -> None:
     path, data = tmp_path / "keys" / "a.key", tmp_path / "data"
-    assert "bookbag init" in said(machine.key_file(path, data))
+    assert "bookbag init" in said(machine.key_file(KeySource(path), data))
     make_master_key(path)
-    assert isinstance(machine.key_file(path, data), Ok)
+    assert isinstance(machine.key_file(KeySource(path), data), Ok)
     path.chmod(0o644)
-    assert "chmod 600" in said(machine.key_file(path, data))
+    assert "chmod 600" in said(machine.key_file(KeySource(path), data))
     path.chmod(0o600)
-    assert "move it out" in said(machine.key_file(path, path.parent))
+    assert "move it out" in said(machine.key_file(KeySource(path), path.parent))
     path.write_text("broken")
-    assert "damaged" in said(machine.key_file(path, data))
+    assert "damaged" in said(machine.key_file(KeySource(path), data))
 
 
 def test_a_key_file_another_user_keeps_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> bytes:
         raise PermissionError
 
-    monkeypatch.setattr(machine, "read_master_key", refuse)
-    assert "hub's own user" in said(machine.key_file(tmp_path / "k", tmp_path))
+    monkeypatch.setattr(keysource, "read_master_key", refuse)
+    assert "hub's own user" in said(machine.key_file(KeySource(tmp_path / "k"), tmp_path))
 
 
 def test_what_others_can_read_is_a_fault_with_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
