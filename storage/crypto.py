@@ -176,6 +176,10 @@ class Keyring:
         """A keyed hash for exact look-ups; equal values of one kind give equal hashes, and nothing else is revealed."""
         return hmac.new(self._blind, f"{kind}\0{value}".encode("utf-8", "backslashreplace"), hashlib.sha256).digest()
 
+    def search_key(self, key_id: int) -> bytes:
+        """What hashes the words of a school's search, made from its data key and gone with it. Raises ErasedError."""
+        return _derive(self._unwrap(key_id), b"search")
+
     def _cipher(self, key_id: int) -> AESGCM:
         cipher = self._ciphers.get(key_id)
         if cipher is None:

@@ -12,7 +12,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.reholding import Held
 from bot.domain.subjects import Subject
-from storage import tables
+from storage import finding, tables
 from storage.db import Db, table
 from storage.outbox import ASKED
 
@@ -91,6 +91,7 @@ def answers(scope: Scope, db: Db, after: datetime) -> list[Answer]:
 
 def show(scope: Scope, db: Db, item_id: int, when: datetime, role: Role, class_id: int | None) -> None:
     db.run(_SHOW, school=scope.school_id, item=item_id, when=when, to_role=str(role), to_class=class_id)
+    finding.want(scope, db, item_id)
 
 
 def untell(scope: Scope, db: Db, prefix: str, now: datetime) -> None:

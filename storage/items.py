@@ -17,7 +17,7 @@ from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
-from storage import contacts, messages, tables
+from storage import contacts, finding, messages, tables
 from storage.db import Db, table
 from storage.messages import MessageRow
 
@@ -213,6 +213,7 @@ def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime, claim: Clai
 
 def add_message(scope: Scope, db: Db, item_id: int, message_id: int) -> None:
     db.run(_link.insert(), school_id=scope.school_id, item_id=item_id, message_id=message_id)
+    finding.want(scope, db, item_id)
 
 
 def move(scope: Scope, db: Db, moved: MoveItem, now: datetime) -> None:
@@ -236,6 +237,7 @@ def move(scope: Scope, db: Db, moved: MoveItem, now: datetime) -> None:
     if moved.private:
         values |= {"thread_id": None}
     db.run(update(_item).where(condition).values(**values), school=scope.school_id, item=moved.item_id)
+    finding.want(scope, db, moved.item_id)
 
 
 def attribute(scope: Scope, db: Db, item_id: int, thread: ThreadOf, now: datetime) -> None:
@@ -243,6 +245,7 @@ def attribute(scope: Scope, db: Db, item_id: int, thread: ThreadOf, now: datetim
     thread_id, _ = messages.ensure_thread(scope, db, thread, now)
     values = {"thread_id": thread_id, "pupil_id": thread.pupil_id}
     db.run(update(_item).where(_HERE).values(**values), school=scope.school_id, item=item_id)
+    finding.want(scope, db, item_id)
 
 
 def set_rung(scope: Scope, db: Db, item_id: int, rung: int) -> None:
@@ -441,3 +444,4 @@ def share_with(scope: Scope, db: Db, item_id: int, role: Role, now: datetime) ->
     """Escalated: this role may open and take it too."""
     if not any(one.role == role for one in db.all(_SHARED, school=scope.school_id, item=item_id)):
         db.run(_shared.insert(), school_id=scope.school_id, item_id=item_id, role=str(role), since=now)
+        finding.want(scope, db, item_id)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.items import Keep, ThreadOf
 from bot.domain.messages import Inbound
-from storage import tables
+from storage import finding, tables
 from storage.contacts import person_key
 from storage.db import Db, table
 from storage.ids import new_id
@@ -279,6 +279,7 @@ def save_translation(
             status=status,
             engine=engine,
         )
+        finding.want_of_message(scope, db, message.id)
 
 
 def media_of(scope: Scope, db: Db, message_id: int) -> list[MediaRow]:

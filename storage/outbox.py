@@ -31,6 +31,7 @@ from bot.domain.sending import (
     Teaser,
     Withdrawal,
 )
+from storage import finding
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import Outbox
@@ -224,7 +225,10 @@ def add(
         "made_at": now,
         **_about(parcel.content),
     }
-    return db.connection.execute(insert(_out).values(**values).on_conflict_do_nothing()).rowcount == 1
+    added = db.connection.execute(insert(_out).values(**values).on_conflict_do_nothing()).rowcount == 1
+    if added and isinstance(parcel.content, Letter) and parcel.content.item_id is not None:
+        finding.want(scope, db, parcel.content.item_id)  # an answer belongs to what it answers
+    return added
 
 
 def _about(content: Content) -> dict[str, int | None]:

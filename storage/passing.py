@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.items import ThreadOf
 from bot.domain.people import Role
-from storage import messages, tables
+from storage import finding, messages, tables
 from storage.db import Db, table
 
 _item = table(tables.Item)
@@ -83,6 +83,7 @@ def give(scope: Scope, db: Db, passed: Passed, now: datetime) -> None:
         values["written_in"] = passed.written_in
     here = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
     db.run(update(_item).where(here).values(**values), school=scope.school_id, item=passed.item_id)
+    finding.want(scope, db, passed.item_id)
 
 
 def rethread(scope: Scope, db: Db, item_id: int, thread: ThreadOf, written_in: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import alerts, announce, first_day, handle, upkeep, vault
+from bot import alerts, announce, first_day, handle, searching, upkeep, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.privacy import tick
@@ -55,6 +55,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("media", 2.0, vault.fetch_wanted),
     ("upkeep", 5.0, upkeep.run_once),
     ("privacy", 10.0, tick.run_once),
+    ("search", 3.0, searching.run_once),
     ("audit_chain", 30.0, _chain),
     ("sessions", 600.0, entering.forget_old),
 )

@@ -20,6 +20,7 @@ from storage.backup.reading import rehearse
 from storage.backup.rows import blocks_of, count, tables_of
 from storage.backup.sealing import CHUNK, BackupProblem, Sealer
 from storage.backup.snapshot import revision_of, scratch, snapshot
+from storage.tables.searching import NOT_BACKED_UP
 
 _Filled = tuple[dict[str, int], int, int]  # rows per table, files, files that were gone
 
@@ -56,7 +57,7 @@ def back_up_data(place: Place, target: Path, made_at: datetime, meter: Meter) ->
             needed = key_ids(connection)
 
             def fill(writer: PartWriter) -> _Filled:
-                tables = tables_of(connection)
+                tables = [table for table in tables_of(connection) if table.name not in NOT_BACKED_UP]
                 counts = _tables(connection, tables, writer, meter)
                 return (counts, *_media(_blobs(connection, tables), place.media, writer, meter))
 

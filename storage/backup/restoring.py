@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, make_url
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - registers the tables
-from storage import schema
+from storage import finding, schema
 from storage.backup.keysof import key_ids
 from storage.backup.manifest import Kind, Manifest
 from storage.backup.meter import Meter
@@ -48,7 +48,8 @@ def restore_data(path: Path, master: bytes, url: str, media: Path, meter: Meter)
         load_all(engine, path, master, meter, lambda part: _keep(arriving, part))
         _settle(arriving, media)
         schema.upgrade(engine)
-        with engine.connect() as connection:
+        with engine.begin() as connection:
+            finding.want_all(connection)
             needed = key_ids(connection)
     finally:
         engine.dispose()

@@ -64,6 +64,7 @@ from storage.tables.protection import (
     RightsReview,
 )
 from storage.tables.records import Audit, ConductEntry
+from storage.tables.searching import SearchToken, SearchWanted
 from storage.tables.sending import Announcement, AnnouncementPick, AnnouncementText, Outbox, Recipient
 from storage.tables.threads import (
     Conversation,
@@ -160,6 +161,8 @@ __all__ = [
     "Rollover",
     "School",
     "SchoolClass",
+    "SearchToken",
+    "SearchWanted",
     "SenderClaim",
     "SignIn",
     "Slip",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot import searching
 from bot.domain.messages import Carrier
 from bot.privacy import copies, tick
 from bot.sandbox.views import Bubble
@@ -15,6 +16,7 @@ from storage.subject import of_metadata
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.web.browser import at_console
 
 
 def _count(db: Db, table: str) -> int:
@@ -38,6 +40,15 @@ def _shown(school: School, who: str) -> list[Bubble]:
     return [one for one in school.town.screen(who) if not one.mine]
 
 
+async def _found(school: School, words: str) -> str:
+    """What the class teacher's search at the console shows."""
+    await searching.run_once(school.town.hub)
+    async with at_console(school.town) as at:
+        browser = await at("T4")
+        await browser.get("/console/search")
+        return (await browser.send("/console/search", search=words)).text
+
+
 async def test_DPIA21_a_child_is_gone_from_every_store_and_a_backup_brings_nobody_back(
     school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,11 +60,14 @@ async def test_DPIA21_a_child_is_gone_from_every_store_and_a_backup_brings_nobod
         await greenfield.say("T4", "It is here, caramel", reply_to=card.id)
         await greenfield.at("Tue 5 Mar 2024 10:05")
         await greenfield.sees("P2", "caramel")
+        assert "Ada Marsh" in await _found(greenfield, "marzip")
         await desk.ok(greenfield, "backup", "--to", str(tmp_path / "copies"), "--keys-to", str(tmp_path / "keycopies"))
         await greenfield.at("Fri 8 Mar 2024 10:00")  # more than 48 hours: Telegram deletes nothing any more
         done = await desk.told(greenfield, "erase", "person", "Ada Marsh", "--yes", "--by", "Dot Data")
         assert len(done["erased"]) == 2  # the child, and the adult who has no other child here
         await _carriers_done(greenfield)
+        assert "Nothing that is yours" in await _found(greenfield, "marzip")
+        assert await greenfield.town.read(lambda db: _count(db, "search_token")) == 0
         texts = [
             one.body
             for account in greenfield.town.sandbox.store.accounts.values()

@@ -23,7 +23,7 @@ URDU = "کیا زین کل اپنی تیراکی کی چیزیں لائے؟ شک
 ARABIC = "هل تحتاج هدى إلى كتاب القراءة غدا؟"
 PAGES = {
     "office": ("/console", "/console/absences", "/console/log?search=ola", "/console/cover", "/console/me"),
-    "t3": ("/console", "/console/threads", "/console/announce", "/console/hours"),
+    "t3": ("/console", "/console/threads", "/console/announce", "/console/hours", "/console/search"),
     "head": ("/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola"),
     "dsl": ("/console/safeguarding",),
 }

@@ -83,6 +83,8 @@ _WRITTEN = (
     ),
     table("item_message", "messages", "messages", by={"item": "item_id"}, ours="school_id item_id message_id", leads={"message": "message_id"}),
     table("item_role", "messages", "messages", by={"item": "item_id"}, gives="role since", ours="school_id item_id"),
+    table("search_token", "messages", "messages", by={"item": "item_id"}, ours="school_id item_id token"),
+    table("search_wanted", "messages", "messages", by={"item": "item_id"}, ours="school_id item_id mark"),
     table(
         "message", "messages", "messages",
         by={"guardian": "guardian_id", "thread": "thread_id", "staff": "staff_id", "message": "id"},

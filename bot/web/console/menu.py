@@ -22,6 +22,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/absences", "Absences", Action.READ_ABSENCES),
     ("/console/log", "Write down", Action.LOG_MESSAGE),
     ("/console/threads", "Messages", Action.READ_ITEM),
+    ("/console/search", "Search", Action.READ_ITEM),
     ("/console/announce", "Announce", Action.ANNOUNCE),
     ("/console/cover", "Cover", Action.SET_COVER),
     ("/console/hours", "My hours", Action.USE_CONSOLE),

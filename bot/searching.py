@@ -1,0 +1,101 @@
+"""Search: what of an item is looked up and by whom, written down after it was handled, and found again.
+
+Who may read an item is asked of `may` for every item found; the readers in a token only keep apart what different
+people could ever find, so that one class's words say nothing about another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from bot.domain import finding as words
+from bot.domain.access import Scope
+from bot.domain.finding import Asked
+from bot.domain.people import Role
+from bot.handlers.base import ItemFacts
+from bot.hub import Hub, as_hub
+from storage import finding, items, messages, on_phones, persons
+from storage.crypto import ErasedError, KeyProblem
+from storage.db import Db
+from storage.finding import Wanted
+from storage.messages import MessageRow
+
+_AT_ONCE = 100
+MOST_CANDIDATES = 500
+"""How many items one search opens at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message as it stands, and a machine's English for it if there is one."""
+
+    message: MessageRow
+    english: str = ""
+
+
+async def run_once(hub: Hub) -> None:
+    """Write down the words of what has changed."""
+    while todo := await hub.read(lambda db: [(one, _tokens(db, one)) for one in finding.wanted(db, _AT_ONCE)]):
+
+        def unit(db: Db, todo: list[tuple[Wanted, frozenset[bytes]]] = todo) -> None:
+            for one, tokens in todo:
+                finding.put(as_hub(one.school_id, "search"), db, one, tokens)
+
+        await hub.write(unit)
+
+
+def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
+    """None for what is erased, whose rows are about to go, or damaged: it does not keep others from being found."""
+    scope = as_hub(one.school_id, "search")
+    item = items.one(scope, db, one.item_id)
+    if item is None:
+        return frozenset()
+    try:
+        kept = words.terms([*said(texts(scope, db, item)), *names(scope, db, item)])
+        return frozenset().union(*(finding.hashed(scope, db, one, kept) for one in _readers(item)))
+    except (ErasedError, KeyProblem):
+        return frozenset()
+
+
+def _readers(item: ItemFacts) -> frozenset[str]:
+    return frozenset(_group(role, item.class_id) for role in (item.role, *item.also))
+
+
+def _group(role: Role, class_id: int | None) -> str:
+    return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
+
+
+def texts(scope: Scope, db: Db, item: ItemFacts) -> list[Text]:
+    """What was written and what was answered to it; of an edited message the newest."""
+    letters = [row.message_id for row in on_phones.letters(scope, db, item.id) if row.message_id]
+    rows = [row for one in sorted({*item.message_ids, *letters}) if (row := messages.one(scope, db, one)) is not None]
+    replaced = {row.replaces for row in rows}
+    return [_text(scope, db, row) for row in rows if row.id not in replaced and row.kind != "draft"]
+
+
+def _text(scope: Scope, db: Db, row: MessageRow) -> Text:
+    found = messages.translation(scope, db, row.id, "en") if row.staff_id is None else None
+    return Text(row, found[0] if found and found[1] == "translated" else "")
+
+
+def said(found: Collection[Text]) -> Iterator[str]:
+    for one in found:
+        yield from (one.message.body, one.english)
+
+
+def names(scope: Scope, db: Db, item: ItemFacts) -> list[str]:
+    """Whom it is about and who wrote it: an item is found by their names too."""
+    people = (("pupil", item.pupil_id), ("guardian", item.guardian_id))
+    found = (persons.one(scope, db, kind, person_id) for kind, person_id in people if person_id is not None)
+    return [one.full for one in found if one is not None]
+
+
+def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], classes: Collection[int]) -> list[int]:
+    """Items that may hold what is wanted and that these roles, and teachers of these classes, could read; newest first."""
+    groups = {_group(role, None) for role in roles if role is not Role.CLASS_TEACHER}
+    groups |= {_group(Role.CLASS_TEACHER, class_id) for class_id in classes}
+    found: set[int] = set()
+    for readers in groups:
+        found.update(finding.holding(scope, db, finding.hashed(scope, db, readers, wanted.terms), MOST_CANDIDATES))
+    return sorted(found, reverse=True)[:MOST_CANDIDATES]

@@ -1,0 +1,108 @@
+"""Find words in what this person may read. The words are sent as a form: an address is kept in histories and logs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot import searching
+from bot.deliver.teasers import title
+from bot.domain import finding
+from bot.domain.finding import Asked
+from bot.domain.people import DutyKind
+from bot.domain.wording import Who
+from bot.handlers.base import ItemFacts
+from bot.searching import Text
+from bot.web.console.door import Post, Values, frame
+from bot.web.console.queue import visible
+from bot.web.console.rendering import page
+from bot.web.console.visit import Look, look_at
+from storage import items
+from storage.db import Db
+
+PATH = "/console/search"
+_MOST = 30
+_READS = frozenset({DutyKind.TEACHES, DutyKind.COVERS})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """`words` are empty for what nobody has opened yet: opening is what marks it as seen."""
+
+    item_id: int
+    what: str
+    about: str
+    school_class: str
+    when: str
+    words: str = ""
+    lang: str = "en"
+
+
+def view(_: Look) -> Values:
+    return {"search": "", "hits": [], "asked": False, "more": False, "short": False}
+
+
+async def find(post: Post) -> Response:
+    visitor, text = post.visitor, post.form.get("search", "").strip()[:200]
+
+    def shown(db: Db) -> Response:
+        look = look_at(visitor, db)
+        return page("search", 200, {**frame(look, PATH), **_found(look, text)})
+
+    return await visitor.hub.read(shown)
+
+
+def _found(look: Look, text: str) -> Values:
+    wanted = finding.asked(text)
+    hits, more = _hits(look, wanted) if wanted else ([], False)
+    return {"search": text, "hits": hits, "asked": bool(wanted), "more": more, "short": bool(text) and not wanted}
+
+
+def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
+    """And whether there may be more."""
+    mine = look.visitor.session.staff_id
+    classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
+    found = searching.candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
+    hits: list[Hit] = []
+    for item_id in found:
+        if (hit := _hit(look, wanted, item_id)) is not None:
+            hits.append(hit)
+        if len(hits) == _MOST:
+            return hits, True
+    return hits, len(found) == searching.MOST_CANDIDATES
+
+
+def _hit(look: Look, wanted: Asked, item_id: int) -> Hit | None:
+    """A token is not believed: the words are read, and the right to read them is asked now."""
+    item = items.one(look.scope, look.db, item_id)
+    if item is None or item.state == "withdrawn" or not visible(look.visitor, [item]):
+        return None
+    texts, names = searching.texts(look.scope, look.db, item), searching.names(look.scope, look.db, item)
+    if not finding.fits(wanted, [*searching.said(texts), *names]):
+        return None
+    words, lang = ("", "en") if not item.seen and item.state == "open" else _words(wanted, texts)
+    return Hit(
+        item_id=item.id,
+        what=look.say(title(item)),
+        about=_about(look, item),
+        school_class=look.class_name(item.thread.class_id if item.thread else item.class_id),
+        when=look.when(item.visible_from),
+        words=words,
+        lang=lang,
+    )
+
+
+def _about(look: Look, item: ItemFacts) -> str:
+    child, adult = look.name(Who.PUPIL, item.pupil_id), look.name(Who.GUARDIAN, item.guardian_id)
+    return ", ".join(name for name in (child, adult) if name) or "Somebody we do not know"
+
+
+def _words(wanted: Asked, texts: list[Text]) -> tuple[str, str]:
+    """Some of the message with the words, in the version that has them; of the last one when only a name was found."""
+    for one in texts:
+        for text, lang in ((one.message.body, one.message.language or "en"), (one.english, "en")):
+            if finding.touches(wanted, text):
+                return finding.excerpt(wanted, text), lang
+    last = texts[-1].message if texts else None
+    return (finding.excerpt(wanted, last.body), last.language or "en") if last else ("", "en")

@@ -1,0 +1,109 @@
+"""Search: which items hold which words, without the words.
+
+A token is a keyed hash of a word's beginning and of the readers it is for, under a key of the school's own: whoever reads
+the table without the key file learns how many items of one group of readers share a word, and no more.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection
+
+from bot.domain.access import Scope
+from storage import tables
+from storage.db import Db, table
+from storage.ids import new_id
+
+_token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
+_item, _link, _school = table(tables.Item), table(tables.ItemMessage), table(tables.School)
+_BYTES = 8
+_SCANNED = 20_000  # of the rarest word's items, the newest: what a search may cost
+_SCHOOL: Any = bindparam("school")
+_ITEM: Any = bindparam("item")
+_KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
+_NEXT = select(_wanted).order_by(_wanted.c.school_id, _wanted.c.item_id).limit(bindparam("most"))
+_OF_MESSAGE = select(_link.c.item_id).where(_link.c.school_id == _SCHOOL, _link.c.message_id == bindparam("message"))
+_THERE = select(_item.c.id).where(_item.c.school_id == _SCHOOL, _item.c.id == _ITEM)
+_DROP = delete(_token).where(_token.c.school_id == _SCHOOL, _token.c.item_id == _ITEM)
+_DONE = delete(_wanted).where(
+    _wanted.c.school_id == _SCHOOL, _wanted.c.item_id == _ITEM, _wanted.c.mark == bindparam("mark")
+)
+_HAS = (_token.c.school_id == _SCHOOL, _token.c.token == bindparam("token"))
+_OFTEN = select(func.count()).select_from(select(_token.c.item_id).where(*_HAS).limit(_SCANNED).subquery())
+_EVERY = select(_item.c.school_id, _item.c.id, _item.c.id.label("mark"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    school_id: int
+    item_id: int
+    mark: int
+
+
+def want(scope: Scope, db: Db, item_id: int) -> None:
+    """Its words are to be written down, again if they were."""
+    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
+    mark = new_id()
+    made = insert(_wanted).values(school_id=scope.school_id, item_id=item_id, mark=mark)
+    db.connection.execute(made.on_conflict_do_update(index_elements=["school_id", "item_id"], set_={"mark": mark}))
+
+
+def want_of_message(scope: Scope, db: Db, message_id: int) -> None:
+    """Every item that holds the message."""
+    for row in db.all(_OF_MESSAGE, school=scope.school_id, message=message_id):
+        want(scope, db, row.item_id)
+
+
+def want_all(connection: Connection) -> None:
+    """Everything anew: after a restore, which brings none of it back."""
+    connection.execute(delete(_wanted))
+    connection.execute(_wanted.insert().from_select(["school_id", "item_id", "mark"], _EVERY))
+
+
+def wanted(db: Db, most: int) -> list[Wanted]:
+    """Of any school."""
+    return [Wanted(row.school_id, row.item_id, row.mark) for row in db.all(_NEXT, most=most)]
+
+
+def hashed(scope: Scope, db: Db, readers: str, terms: Iterable[str]) -> frozenset[bytes]:
+    """Raises ErasedError when the school's key was destroyed."""
+    key = db.keys.search_key(db.value(_KEY, school=scope.school_id))
+    return frozenset(hmac.digest(key, f"{readers}\0{term}".encode(), "sha256")[:_BYTES] for term in terms)
+
+
+def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
+    """In place of what was there. An item that was erased meanwhile stays so."""
+    here = {"school": scope.school_id, "item": one.item_id}
+    db.run(_DONE, **here, mark=one.mark)
+    db.run(_DROP, **here)
+    if db.first(_THERE, **here):
+        rows = [{"school_id": scope.school_id, "item_id": one.item_id, "token": token} for token in sorted(tokens)]
+        db.many(_token.insert(), rows)
+
+
+def holding(scope: Scope, db: Db, tokens: Collection[bytes], most: int) -> list[int]:
+    """Items that have all of these, the newest first. The rarest leads, so that common words beside it cost little."""
+    often = {one: int(db.value(_OFTEN, school=scope.school_id, token=one)) for one in tokens}
+    first, *others = sorted(often, key=lambda one: often[one])
+    found = db.all(_all_of(others), school=scope.school_id, token=first, most=most)
+    return [row.item_id for row in found]
+
+
+def _all_of(others: list[bytes]) -> Select[Any]:
+    newest = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc()).limit(_SCANNED).subquery()
+    asked = select(newest.c.item_id)
+    for place, other in enumerate(others):
+        also = _token.alias(f"also_{place}")
+        asked = asked.where(
+            select(also.c.item_id)
+            .where(also.c.school_id == _SCHOOL, also.c.token == other, also.c.item_id == newest.c.item_id)
+            .exists()
+        )
+    return asked.order_by(newest.c.item_id.desc()).limit(bindparam("most"))

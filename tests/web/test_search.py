@@ -1,0 +1,61 @@
+"""Search at the console: words and their beginnings, in what is one's own to read and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot import searching
+from tests.town import TUESDAY, Town, town
+from tests.translation.stub import serving
+from tests.web.browser import Browser, at_console
+
+SAID = "کل اپنی تیراکی کی چیزیں لائے"
+COMPLAINT = "I want to make a formal complaint about Miss Harrow, she shouted at Ola, aubergine"
+
+
+async def _find(made: Town, browser: Browser, words: str) -> Browser:
+    await searching.run_once(made.hub)
+    await browser.get("/console/search")
+    await browser.send("/console/search", search=words)
+    return browser
+
+
+async def test_each_finds_in_any_language_what_is_theirs_to_read_and_nobody_the_complaint_about_them(
+    database_url: str, tmp_path: Path
+) -> None:
+    with serving() as stub:
+        stub.translate = lambda text: text.replace(SAID, "bring swimming things tomorrow")
+        async with town(database_url, tmp_path, translator_url=stub.url) as made, at_console(made) as at:
+            made.say("sana", f"کیا زین {SAID}؟ شکریہ")
+            made.say("marta", "Ola forgot her reading book today, sorry")
+            await made.settled()
+            await made.at(TUESDAY + timedelta(minutes=5))
+            made.say("marta", COMPLAINT)
+            await made.settled()
+            tess, orla, theo, hollis = await at("t3"), await at("office"), await at("t5"), await at("head")
+            assert "not opened yet" in await _seen(made, tess, "forgo")
+            await tess.open("Ola Zielona")
+            await tess.send("/console/item", text="Thank you, the peacock folder has a spare one.")
+            await made.settled()
+            assert "Ola forgot her reading book" in await _seen(made, tess, "forgot READ")
+            assert "the peacock folder has a spare one" in await _seen(made, tess, "peaco")
+            assert "Nothing that is yours" in await _seen(made, tess, "forgot swimming")
+            await tess.get("/console")
+            await tess.open("Zain Qamar")
+            for _ in range(40):  # translated aside
+                if "swimming" in tess.seen:
+                    break
+                await tess.get(tess.seen.path)
+            assert "1 found" in await _seen(made, tess, "swimm")
+            assert 'lang="ur" dir="rtl">کیا زین' in (await _find(made, tess, "تیراکی")).seen.raw
+            assert "Zain Qamar" in await _seen(made, tess, "qam")
+            assert "first three letters" in await _seen(made, tess, "x")
+            assert "Nothing that is yours" in await _seen(made, theo, "forgot")  # another class
+            asked = {name: await _seen(made, browser, "auberg") for name, browser in (("t3", tess), ("t5", theo))}
+            assert not [name for name, text in asked.items() if "Nothing that is yours" not in text]
+            assert "Ola Zielona" in await _seen(made, orla, "auberg") + await _seen(made, hollis, "auberg")
+
+
+async def _seen(made: Town, browser: Browser, words: str) -> str:
+    return (await _find(made, browser, words)).seen.text
