@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +14,7 @@ from babel.lists import format_list
 from bot.domain.people import Role
 from bot.domain.wording import ClassName, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
+from bot.phrases.dates import short_day
 from bot.phrases.families import FAMILIES
 
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
@@ -129,7 +130,7 @@ def _one_day(day: date, reader: Reader) -> str:
     word = {0: "day.today", 1: "day.tomorrow"}.get((day - today).days)
     if word:
         return _plain(Phrase(word), reader)
-    return format_skeleton("MMMEd", datetime.combine(day, time()), locale=reader.locale).translate(_SPACES)
+    return short_day(day, reader.locale)
 
 
 def _babel(moment: datetime, pattern: str, reader: Reader) -> str:

@@ -12,6 +12,7 @@ from bot.domain.wording import ClassName, Name, Names, Phrase, RoleName, When, W
 from bot.handlers.families import language, replies
 from bot.phrases import Reader, render
 from bot.phrases.catalogues import LANGUAGES, locale_for
+from bot.phrases.dates import long_day, short_day
 from bot.phrases.families import FAMILIES
 from bot.phrases.staff import STAFF
 from tests.locales.files import fields
@@ -118,6 +119,25 @@ def test_four_moments_are_said_in_four_ways(locale: str) -> None:
 def test_english_dates_are_british_and_by_the_clock_on_the_wall(at: datetime, said: str) -> None:
     text = render(say("held.until", place=RoleName(Role.OFFICE), when=When(at)), reader("en"))
     assert text == f"The school office will see it {said}."
+
+
+@pytest.mark.parametrize(
+    ("locale", "long", "short"),
+    [
+        ("en_GB", "Mon, 8 June", "Mon, 8 Jun"),
+        ("hu", "június 8., hétfő", "jún. 8., hétfő"),
+        ("vi", "Thứ Hai, 8 tháng 6", "Thứ Hai, 8/6"),
+        ("ta", "திங்கள், 8 ஜூன்", "திங்கள், 8 ஜூன்"),
+        ("sq", "e hënë, 8 qershor", "hën, 8 qer"),
+        ("zh", "6月8日周一", "6月8日周一"),
+        ("ar", "الاثنين، 8 يونيو", "الاثنين، 8 يونيو"),
+    ],
+)
+def test_a_day_with_its_weekday_is_written_as_people_write_it_and_ends_without_a_full_stop(
+    locale: str, long: str, short: str
+) -> None:
+    day = datetime(2026, 6, 8, tzinfo=UTC).date()
+    assert (long_day(day, locale), short_day(day, locale)) == (long, short)
 
 
 @every_language

@@ -1,0 +1,39 @@
+"""A day with its weekday, as a language writes it.
+
+Babel's short form is what people write in most languages. In some it is not: "jún. 8., H", "Th 2" or a weekday that ends
+in a full stop, which then stands before ours. Those have their own pattern here, with the whole word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from babel.dates import format_date, format_skeleton
+
+PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u200f": None, "\u200e": None})
+"""No space that costs a text message its alphabet, no mark of direction: what is inserted is kept apart by its sentence."""
+_LONG: Mapping[str, str] = {
+    "hi": "EEEE, d MMMM",
+    "hu": "MMMM d., EEEE",
+    "sq": "EEEE, d MMMM",
+    "ta": "EEEE, d MMMM",
+    "vi": "EEEE, d MMMM",
+}
+_SHORT: Mapping[str, str] = {"hu": "MMM d., EEEE", "ta": "EEEE, d MMM", "vi": "EEEE, d/M"}
+
+
+def long_day(day: date, locale: str) -> str:
+    """ "Mon, 8 June", for a notice."""
+    return _written(day, locale, _LONG, "MMMMEd")
+
+
+def short_day(day: date, locale: str) -> str:
+    """ "Mon, 8 Jun", where letters are counted."""
+    return _written(day, locale, _SHORT, "MMMEd")
+
+
+def _written(day: date, locale: str, own: Mapping[str, str], skeleton: str) -> str:
+    if locale in own:
+        return format_date(day, own[locale], locale=locale).translate(PLAIN)
+    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale).translate(PLAIN)
