@@ -24,12 +24,12 @@ _SHORT: Mapping[str, str] = {"hu": "MMM d., EEEE", "ta": "EEEE, d MMM", "vi": "E
 
 
 def long_day(day: date, locale: str) -> str:
-    """ "Mon, 8 June", for a notice."""
+    """ "pon., 8 czerwca", for a notice."""
     return _written(day, locale, _LONG, "MMMMEd")
 
 
 def short_day(day: date, locale: str) -> str:
-    """ "Mon, 8 Jun", where letters are counted."""
+    """ "pon., 8 cze", where letters are counted."""
     return _written(day, locale, _SHORT, "MMMEd")
 
 
