@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import serving
+from bot.domain import emergency
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
@@ -79,7 +80,8 @@ def _queue(
     contents: list[tuple[Content, str]] = [(Notice(news.id), f"news:{news.id}:{guardian_id}")]
     contents += [(Picture(news.id, one.media.id), f"picture:{one.media.id}:{guardian_id}") for one in pictures[1:]]
     for content, intent in contents:
-        parcel = Parcel(content=content, due_at=now, lane=Lane.NEWS, guardian_id=guardian_id, intent=intent)
+        lane = Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
+        parcel = Parcel(content=content, due_at=now, lane=lane, guardian_id=guardian_id, intent=intent)
         outbox.add(scope, db, parcel, new_id(), now)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.domain import emergency
 from bot.domain.access import Scope
 from bot.domain.consent import YES, Papers, standing
 from bot.domain.effects.items import OpenItem
@@ -96,6 +97,8 @@ def classes_of(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: P
 
 def _for_safety(scope: Scope, db: Db, news: AnnouncementRow, day: date) -> bool:
     author = roll.staff(scope, db, news.staff_id, day)
+    if news.kind == emergency.KIND:
+        return True
     return author is not None and bool(author.roles & {Role.HEAD, Role.DEPUTY, Role.OFFICE})
 
 

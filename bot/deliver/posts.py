@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
+from bot.domain import emergency
 from bot.domain.messages import Carrier, Kind, MediaRef, Outgoing
 from bot.domain.policy import Policy
 from bot.domain.refs import button
@@ -56,7 +57,7 @@ def with_original(reader: Reader, original: str, stored: tuple[str, str] | None)
 def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> list[str]:
     """What the adult reads; the line that asks not to share stands last (M18)."""
     stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
-    said = [render(_heading(desk, news), desk.reader)]
+    said = [render(one, desk.reader) for one in (*_above(news), _heading(desk, news))]
     if news.version > 1 and desk.to.address.carrier is Carrier.TELEGRAM:
         said.append(render(say("news.corrected"), desk.reader))
     said += with_original(desk.reader, news.body, stored) if news.body.strip() else []
@@ -66,7 +67,14 @@ def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> 
     return [*said, *(render(one, desk.reader) for one in under)]
 
 
+def _above(news: AnnouncementRow) -> tuple[Phrase, ...]:
+    """An emergency of one class says that it is one before it says whose."""
+    return (say("news.urgent"),) if news.kind == emergency.KIND and news.class_id is not None else ()
+
+
 def heading(news: AnnouncementRow) -> Phrase:
+    if news.kind == emergency.KIND and news.class_id is None:
+        return say("news.urgent")
     if news.audience in {"school", "classes"}:
         return say("news.school")
     if news.audience == "child" and news.pupil_id is not None:
@@ -146,7 +154,7 @@ def _options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
     liked = policy.feed.likes and feed.liked(desk.scope, desk.db, news.id, reader)
     stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
     translated = stored is not None and stored[1] == "translated"
-    page = news.audience != "child"
+    page = news.audience != "child" and news.kind != emergency.KIND
     wanted = (
         (policy.feed.likes and page, "option.liked" if liked else "option.like", "like"),
         (policy.feed.comments and page, "option.comments", "comments"),

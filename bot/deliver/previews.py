@@ -10,6 +10,7 @@ from babel.dates import format_date
 from bot import serving
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.posts import heading
+from bot.domain import emergency
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.ready import recognise, suggest
 from bot.domain.refs import button
@@ -36,6 +37,8 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
     if policy.send.preview:
         lines += _how(desk, news, adults)
     body = ["", *([news.body] if news.body else [])] if policy.send.preview else []
+    if meant := emergency.of_notice(news.body, local_day(policy, desk.now)):
+        body += ["", render(say("staff.emergency_type", word=meant[1].word), desk.reader)] if news.kind == emergency.KIND else []
     made = finished(desk, [*(render(line, desk.reader) for line in lines), *body], _options(desk, news, len(adults)))
     return replace(made, protect=policy.media.protect_staff)
 
@@ -91,6 +94,8 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
 
 def _options(desk: Desk, news: AnnouncementRow, n: int) -> tuple[Option, ...]:
     discard = Option(say("staff.option.discard"), button("discard", news.id))
+    if news.kind == emergency.KIND:
+        return (discard,)
     if desk.to.staff_id != news.staff_id:
         return (Option(say("staff.option.approve", n=n), button("approve", news.id)), discard)
     options = [Option(say("staff.option.publish", n=n), button("publish", news.id))]

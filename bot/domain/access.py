@@ -19,6 +19,7 @@ class Action(StrEnum):
     RAISE_DANGER = "raise_danger"
     ANNOUNCE = "announce"
     ANNOUNCE_SCHOOL = "announce_school"  # to every family: whom the policy names of these
+    EMERGENCY = "emergency"  # closed, closing early, the coach is late: one person and a typed word
     READ_POSTS = "read_posts"  # every class's page, with counts: leaders
     REMOVE_POST = "remove_post"
     APPROVE_POST = "approve_post"  # a second person's yes to what goes to the whole school
@@ -142,6 +143,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ANNOUNCE_SCHOOL: dict.fromkeys(
         (*_TEACHING, Role.SUPPORT_STAFF, Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL
     ),
+    Action.EMERGENCY: dict.fromkeys(_TEACHING, Reach.CLASS) | dict.fromkeys((Role.OFFICE, *_OVERSEERS), Reach.SCHOOL),
     Action.READ_POSTS: dict.fromkeys((Role.SENIOR_LEADER, Role.ASSISTANT_HEAD, Role.DPO, *_LEADERS), Reach.SCHOOL),
     Action.REMOVE_POST: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
     | dict.fromkeys((Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL),
@@ -192,7 +194,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
 """Every action names the roles that may; the hub itself (SYSTEM) may only what `may` spells out."""
 
 _ENDS_WITH_THE_TRIAL = frozenset(
-    {Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST}
+    {Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST, Action.EMERGENCY}
 )
 _SYSTEM_MAY = frozenset({Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE})
 

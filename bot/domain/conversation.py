@@ -22,6 +22,8 @@ class Asked(StrEnum):
     VOICE_SUBJECT = "voice_subject"
     STAFF_MEANING = "staff_meaning"  # "answer about Ola / announce to 3B / cancel"
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
+    EMERGENCY_FOR = "emergency_for"  # which class a late coach is about
+    EMERGENCY = "emergency"  # the word that sends it
     COVER = "cover"  # which class, then who stands in
     WHICH_SCHOOL = "which_school"  # on an account that several schools share
     ABSENT = "absent"  # why is the child away today?

@@ -51,6 +51,7 @@ Effect = (
     | news.DraftAnnouncement
     | school.JudgeConduct
     | school.OwnHours
+    | school.CloseDay
     | school.EndCover
     | school.SetCover
     | people.ContactState

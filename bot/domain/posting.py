@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain import emergency
 from bot.domain.guarding import Found, Guard, examine
 from bot.domain.messages import Kind
 from bot.domain.people import SchoolClass
@@ -107,7 +108,9 @@ class Board:
 
 
 def next_step(draft: Draft, board: Board, policy: Policy) -> Step:
-    """The first question without an answer; PREVIEW when there is none."""
+    """The first question without an answer; PREVIEW when there is none. An emergency's words are ours: nothing is asked."""
+    if draft.kind == emergency.KIND:
+        return Step.PREVIEW
     asks = (
         (Step.WHERE, draft.audience is Audience.UNKNOWN),
         (Step.KIND, bool(policy.feed.types) and not draft.kind),

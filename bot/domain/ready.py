@@ -77,14 +77,14 @@ def suggest(text: str, today: date) -> str:
     if recognise(text, today) is not None or len(text) > 200:
         return ""
     for ready in NOTICES.values():
-        if all(_has(text, group) for group in ready.words):
+        if all(has(text, group) for group in ready.words):
             filled = fill(ready.english, text, today)
             if filled:
                 return filled
     return ""
 
 
-def _has(text: str, group: str) -> bool:
+def has(text: str, group: str) -> bool:
     if group.startswith("!"):
         return re.search(rf"\b(?:{group[1:]})", text, re.IGNORECASE) is None
     return re.search(rf"\b(?:{group})", text, re.IGNORECASE) is not None
@@ -95,8 +95,20 @@ def fill(english: str, text: str, today: date) -> str:
     values = {}
     for slot in slots(english):
         match = re.search(_LOOSE[slot], text, re.IGNORECASE)
-        if match is None:
+        value = _said(slot, match[0], today) if match else ""
+        if not value:
             return ""
-        day = day_in(match[0], today) if slot == "day" else None
-        values[slot] = f"{day:%A} {day.day} {day:%B}" if day else match[0].replace(".", ":") if slot == "time" else match[0]
+        values[slot] = value
     return english.format_map(values)
+
+
+def _said(slot: str, found: str, today: date) -> str:
+    if slot != "day":
+        return found.replace(".", ":") if slot == "time" else found
+    day = day_in(found, today)
+    return spoken(day) if day else ""
+
+
+def spoken(day: date) -> str:
+    """ "Tuesday 5 March", as these texts name a day."""
+    return f"{day:%A} {day.day} {day:%B}"

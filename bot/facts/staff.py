@@ -236,7 +236,7 @@ def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts 
     verb, numbers = pressed(arrival.event.choice)
     asked = arrival.conversation.open_question(arrival.now)
     wanted = numbers[0] if verb in VERBS and numbers else None
-    if wanted is None and asked is not None and asked.kind is Asked.ANNOUNCE_COUNT:
+    if wanted is None and asked is not None and asked.kind in {Asked.ANNOUNCE_COUNT, Asked.EMERGENCY}:
         wanted = int(asked.data["draft"])
     if wanted is None and arrival.event.album and arrival.event.album == arrival.conversation.draft_album:
         wanted = arrival.conversation.draft_id

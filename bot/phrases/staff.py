@@ -274,6 +274,13 @@ STAFF: dict[str, Text] = {
     # announcements
     "staff.announce_how": Text("Write /announce and then your text."),
     "staff.no_class": Text("You have no class to announce to."),
+    "staff.emergency_how": Text(
+        "Press what is the matter, or write it: /emergency closed tomorrow, snow; /emergency early 13:30; "
+        "/emergency coach 16:15. You see whom it reaches before it goes."
+    ),
+    "staff.emergency_not_school": Text("That is for the whole school: the office or a leader can send it. You may tell of a late coach."),
+    "staff.emergency_type": Text("To send it now, at any hour and with nobody else asked, type {word}."),
+    "staff.emergency_goes": Text("It goes to {n} adult now.", "It goes to {n} adults now."),
     "staff.preview": Text("To {n} family adult of {school_class}:", "To {n} family adults of {school_class}:"),
     "staff.preview_routes": Text("Telegram {telegram}, SMS {sms}, no route {none}. Languages: {languages}."),
     "staff.preview_cost": Text("SMS parts: {parts}."),
@@ -527,7 +534,8 @@ STAFF: dict[str, Text] = {
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
         "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. "
-        "Open a message, then reply to it to answer. /announce TEXT tells your class."
+        "Open a message, then reply to it to answer. /announce TEXT tells your class. "
+        "/emergency tells families at once that school is closed or a coach is late."
     ),
     "staff.agree.first": Text("Before you go on, please agree. Nothing was sent."),
     "staff.agree.line.staff_code_of_conduct": Text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.domain.calendar import ClosureKind
 from bot.domain.effects import school as effects
 from bot.domain.people import DutyKind
 from storage import (
@@ -37,6 +38,12 @@ def _end_cover(work: Work, effect: effects.EndCover) -> None:
     staffing.end_duty(work.scope, work.db, effect.duty_id)
 
 
+def _close_day(work: Work, effect: effects.CloseDay) -> None:
+    rows = policies.calendar_rows(work.db, work.scope.school_id).closures
+    if not any(one.class_id is None and one.start is None and one.first_day <= effect.day <= one.last_day for one in rows):
+        policies.add_closure(work.scope, work.db, str(ClosureKind.SNOW), effect.day, effect.day)
+
+
 def _own_hours(work: Work, effect: effects.OwnHours) -> None:
     policies.set_own_hours(work.scope, work.db, effect.staff_id, effect.periods)
 
@@ -65,6 +72,7 @@ def _decide_trial(work: Work, effect: effects.DecideTrial) -> None:
 WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.SetCover: _set_cover,
     effects.EndCover: _end_cover,
+    effects.CloseDay: _close_day,
     effects.OwnHours: _own_hours,
     effects.JudgeConduct: _judge_conduct,
     effects.DecideTrial: _decide_trial,

@@ -63,6 +63,13 @@ async def test_a_snow_day_shows_who_is_affected_moves_what_is_held_and_can_be_ta
         await made.settled()
         assert "Ola Zielona" in await tess.get("/console")
         await hollis.get("/console/closure")
+        await hollis.get("/console/emergency")
+        await hollis.send("/console/emergency", text="early 13:30")
+        assert "To 6 family adults of the whole school" in hollis.seen
+        await hollis.send("/console/say", text="EARLY")
+        assert "It goes to 6 adults now" in hollis.seen
+        await made.sees("beth", "School closes early on Monday 4 March, at 13:30")
+        await hollis.get("/console/closure")
         await hollis.post("/console/closure", {**hollis.form("/console/sign-out").fields, "first": "never"})
         assert "Choose a first day" in hollis.seen
 

@@ -34,6 +34,13 @@ class EndCover:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseDay:
+    """The school does not open that day, in a hurry: snow, no heating."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class OwnHours:
     """When this member of staff reads, within the school's hours; empty: the school's."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.domain import emergency
 from bot.domain.access import Action, Facts
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
@@ -63,6 +64,8 @@ def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None
     post = found.post
     if post is None or found.state != "draft":
         builder.reply(say("staff.announcement_already"))
+    elif post.kind == emergency.KIND:
+        builder.reply(say("staff.not_yours"))  # only its word sends it
     elif next_step(post, post_flow.board_of(context), context.policy) is not Step.PREVIEW:
         post_flow.advance(builder, context, post)
     elif post.audience is Audience.CLASS and not found.picked and "class" not in context.policy.staff.audiences:

@@ -24,6 +24,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/threads", "Messages", Action.READ_ITEM),
     ("/console/search", "Search", Action.READ_ITEM),
     ("/console/announce", "Announce", Action.ANNOUNCE),
+    ("/console/emergency", "Emergency", Action.EMERGENCY),
     ("/console/cover", "Cover", Action.SET_COVER),
     ("/console/hours", "My hours", Action.USE_CONSOLE),
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),

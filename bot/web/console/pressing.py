@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.act import Answer
 from bot.domain.refs import pressed
 from bot.domain.sending import Preview
+from bot.web.console import emergency
 from bot.web.console.door import Post
 
 _AWAY = frozenset({"office", "back", "giveto", "danger", "report", "decide"})  # then it is somebody else's
@@ -13,13 +14,18 @@ _AWAY = frozenset({"office", "back", "giveto", "danger", "report", "decide"})  #
 async def press(post: Post) -> str:
     """Then back to where it was pressed; a preview has a page of its own."""
     answer = await post.act(choice=post.form.get("choice", "")[:64])
-    return shown(answer) or back(post)
+    return _at_once(post) or shown(answer) or back(post)
 
 
 async def say(post: Post) -> str:
     """Words in answer to a question the hub has just asked: times, the number of families."""
     answer = await post.act(text=post.form.get("text", "").strip())
-    return shown(answer) or back(post)
+    return _at_once(post) or shown(answer) or back(post)
+
+
+def _at_once(post: Post) -> str | None:
+    """An emergency is looked at where it is sent."""
+    return emergency.PATH if back(post) == emergency.PATH else None
 
 
 def shown(answer: Answer) -> str | None:
