@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from starlette.types import ASGIApp
 
 from bot.alerts import Watch
 from bot.channels import CHANNELS
@@ -39,6 +40,7 @@ from storage.writer import Writer
 
 log = structlog.get_logger()
 Now = Callable[[], datetime]
+Serve = Callable[[ASGIApp, str, int], contextlib.AbstractAsyncContextManager[str]]
 _WIND_DOWN_S = 6.0
 
 
@@ -219,10 +221,13 @@ def watch_of(settings: Settings) -> Watch:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings, hub: Hub, guests: Sequence[Guest] = ()) -> AsyncIterator[str]:
+async def running(
+    settings: Settings, hub: Hub, guests: Sequence[Guest] = (), serve: Serve = listening
+) -> AsyncIterator[str]:
     """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk.
 
-    `guests` get in to the console without being asked: beside a sandbox only, which is on loopback only.
+    `serve` is the web server, or one that listens already. `guests` get in to the console without being asked: beside a
+    sandbox only, which is on loopback only.
     """
     if guests and not settings.sandbox:
         raise NotSetUp("only the demo has an open door to the console")
@@ -240,7 +245,7 @@ async def running(settings: Settings, hub: Hub, guests: Sequence[Guest] = ()) ->
         # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
         if not settings.public_url or account.carrier is Carrier.SMS:
             fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
-    async with listening(create_app(hub, settings.public_url, guests), settings.listen_host, settings.listen_port) as address:
+    async with serve(create_app(hub, settings.public_url, guests), settings.listen_host, settings.listen_port) as address:
         scheduler.start()
         try:
             yield address

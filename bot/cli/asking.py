@@ -57,17 +57,5 @@ def _read_flag(given: str, flag: str, read: Callable[[str], T]) -> T:
         fail(f"--{flag}: {error}")
 
 
-def text(most: int = 200) -> Callable[[str], str]:
-    """Reads a line that must not be empty."""
-
-    def read(typed: str) -> str:
-        cleaned = " ".join(typed.split())
-        if not cleaned or len(cleaned) > most:
-            raise ValueError(f"this must be 1 to {most} letters long")
-        return cleaned
-
-    return read
-
-
 def optional(typed: str) -> str:
     return " ".join(typed.split())

@@ -73,10 +73,10 @@ def _init(given: Given) -> None:
     said = tokens(given, load_settings(**paths))
     settings = load_settings(**paths, **said)
     told = [] if given.offline else _tested(settings)
-    _make_key(settings)
+    make_key(settings)
     envfile.write(ENV_FILE, {f"BOOKBAG_{name.upper()}": str(value) for name, value in {**paths, **said}.items()})
-    made = _store(settings, wanted)
-    todo = steps(_ready(settings, wanted, checked=bool(told)))
+    made = store(settings, wanted)
+    todo = steps(ready(settings, wanted, checked=bool(told)))
     if given.as_json:
         say_json(_as_json(settings, wanted, made, told, todo))
     else:
@@ -100,14 +100,14 @@ def _tested(settings: Settings) -> list[Told]:
     return told
 
 
-def _make_key(settings: Settings) -> None:
+def make_key(settings: Settings) -> None:
     """A key that is there is kept: without it nothing sealed could be opened again."""
     if not settings.key_file.exists() and not settings.key_command.get_secret_value():
         make_master_key(settings.key_file)
     app.master_key(settings)
 
 
-def _store(settings: Settings, wanted: Answers) -> Founded:
+def store(settings: Settings, wanted: Answers) -> Founded:
     keys, engines = app.open_keys(settings), app.open_database(settings)
     writer, now = Writer(engines.write), lease_now()
     try:
@@ -119,7 +119,7 @@ def _store(settings: Settings, wanted: Answers) -> Founded:
         keys.close()
 
 
-def _ready(settings: Settings, wanted: Answers, *, checked: bool) -> Ready:
+def ready(settings: Settings, wanted: Answers, *, checked: bool) -> Ready:
     return Ready(
         policy=wanted.policy,
         dates=wanted.dates,
@@ -139,7 +139,7 @@ def _tell(settings: Settings, wanted: Answers, made: Founded, told: list[Told], 
     say("Joining codes for the staff, each good once:")
     username = _staff_bot(told)
     for member, issued in made.codes:
-        say(f"  {issued.invite.printed}  {member.person.name}, {_roles(member)}{_link(username, issued)}")
+        say(f"  {issued.invite.printed}  {member.person.name}, {roles_in_words(member)}{_link(username, issued)}")
     if not wanted.dates.terms:
         note("No term dates: in school holidays parents are told that the next opening is not known.")
     say("Before you go live:")
@@ -147,7 +147,7 @@ def _tell(settings: Settings, wanted: Answers, made: Founded, told: list[Told], 
         say(f"  {number}. {step}")
 
 
-def _roles(member: Member) -> str:
+def roles_in_words(member: Member) -> str:
     return " and ".join(
         ROLE_WORDS.get(role, str(role)) if role is not Role.OFFICE else "the office" for role in member.roles
     )

@@ -9,14 +9,29 @@ from typing import TypeVar
 from bot import calendarfile, presets
 from bot.calendarfile import SchoolDates
 from bot.cli import asking
-from bot.cli.asking import answer, optional, text
+from bot.cli.asking import answer, optional
 from bot.cli.init_options import Given
 from bot.cli.out import fail, say
 from bot.cli.policy import from_file
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.founding.answers import Answers, SchoolAnswers, fitted, gathered
-from bot.founding.reading import Person, inset, mobile, named, periods, person, said, slug, slug_of, term
+from bot.founding.reading import (
+    Person,
+    inset,
+    languages,
+    mobile,
+    named,
+    one_line,
+    periods,
+    person,
+    phone_needed,
+    preset,
+    said,
+    slug,
+    slug_of,
+    term,
+)
 from bot.policyfile import explain, load, words
 from bot.settings import Settings
 
@@ -52,7 +67,7 @@ def _chosen(given: Given) -> tuple[Policy, bool]:
     if given.preset is None and asking.on_terminal():
         _show_presets()
         question = "The policy to start from"
-    name = answer(given.preset, "preset", question, _preset)
+    name = answer(given.preset, "preset", question, preset)
     policy = load(presets.read(name), name)
     if given.preset is None:
         say("In plain words (numbers and hours come next, everything can be changed later):")
@@ -68,25 +83,18 @@ def _show_presets() -> None:
         say(f"  {name}: {first}")
 
 
-def _preset(typed: str) -> str:
-    name = typed.strip().lower()
-    if name not in presets.names():
-        raise ValueError(f"there is no such preset; presets: {', '.join(presets.names())}")
-    return name
-
-
 def _school(given: Given, chosen: Policy, *, own: bool) -> SchoolAnswers:
     """A preset's name and numbers belong to another school: they are never taken over. A file's are."""
     facts = chosen.school
-    name = answer(given.name, "name", "The school's full name", text(120), default=facts.name if own else None)
+    name = answer(given.name, "name", "The school's full name", one_line(120), default=facts.name if own else None)
     short = facts.short_name if own and facts.short_name else name if len(name) <= 20 else None
     phone = facts.office_phone if own else None
     line = chosen.safeguarding.out_of_hours_line if own else ""
     teachers, office = said(chosen.hours.periods), said(chosen.office_hours.periods)
     return SchoolAnswers(
         name=name,
-        short_name=answer(given.short_name, "short-name", "How automatic texts begin (short)", text(20), default=short),
-        office_phone=answer(given.office_phone, "office-phone", "The office's telephone number", _phone, default=phone),
+        short_name=answer(given.short_name, "short-name", "How automatic texts begin (short)", one_line(20), default=short),
+        office_phone=answer(given.office_phone, "office-phone", "The office's telephone number", phone_needed, default=phone),
         controller=(facts.controller if own else "") or name,
         out_of_hours_line=answer(
             given.out_of_hours_line,
@@ -97,19 +105,8 @@ def _school(given: Given, chosen: Policy, *, own: bool) -> SchoolAnswers:
         ),
         teacher_hours=answer(given.teacher_hours, "teacher-hours", "When teachers read", periods, default=teachers),
         office_hours=answer(given.office_hours, "office-hours", "When the office answers", periods, default=office),
-        languages=_read(given.languages, "languages", _languages) if given.languages else None,
+        languages=_read(given.languages, "languages", languages) if given.languages else None,
     )
-
-
-def _phone(typed: str) -> str:
-    found = words.phone(typed)
-    if not found:
-        raise ValueError("a number is needed: every reply in quiet time names it")
-    return found
-
-
-def _languages(typed: str) -> tuple[str, ...]:
-    return words.languages(typed.replace(",", " ").split())
 
 
 def _read(typed: str, flag: str, read: Callable[[str], T]) -> T:
@@ -130,7 +127,7 @@ def _holders(given: Given) -> list[tuple[Role, Person]]:
 def _person(given: str | None, flag: str, who: str) -> Person:
     if given is not None or not asking.on_terminal():
         return answer(given, flag, f'{who}: "Name, mobile number"', person)
-    name = answer(None, flag, f"{who}: first and last name", text(120))
+    name = answer(None, flag, f"{who}: first and last name", one_line(120))
     return named(name, answer(None, flag, f"{who}: mobile number", mobile))
 
 

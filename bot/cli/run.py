@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import app
+from bot.cli import first_run
 from bot.cli.out import load_settings, plain_faults, say
 from bot.domain.messages import Carrier
 from bot.hub import Hub
@@ -19,18 +20,31 @@ from bot.settings import Settings
 def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print where it listens as JSON, one object a line.")] = False,
 ) -> None:
-    """Run the hub: poll or listen, sort, hold, deliver. Stops gracefully on SIGTERM or Ctrl-C."""
+    """Run the hub: poll or listen, sort, hold, deliver; where no school is yet, set one up in a browser first."""
     settings = load_settings()
     with plain_faults():
+        if first_run.is_due(settings):
+            asyncio.run(_set_up(settings, as_json=as_json))
+            return
         hub = app.build(settings)
         asyncio.run(_serve(settings, hub, as_json=as_json))
 
 
-async def _serve(settings: Settings, hub: Hub, *, as_json: bool) -> None:
+def _told_to_stop() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _set_up(settings: Settings, *, as_json: bool) -> None:
+    await first_run.serve(settings, _told_to_stop(), as_json=as_json)
+    say(json.dumps({"stopped": True}) if as_json else "stopped")
+
+
+async def _serve(settings: Settings, hub: Hub, *, as_json: bool) -> None:
+    stop = _told_to_stop()
     async with app.running(settings, hub) as address:
         say(json.dumps({"listening": address}) if as_json else f"listening on {address}")
         for line in by_hand(settings, hub):

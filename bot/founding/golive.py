@@ -20,6 +20,7 @@ class Ready:
     sms: bool
     checked: bool  # the carriers were asked who the tokens belong to
     key_file: str
+    running: bool = False  # set up in a browser, the hub is there already
 
 
 def steps(ready: Ready) -> list[str]:
@@ -46,7 +47,8 @@ def _steps(ready: Ready) -> Iterator[str]:
     if not ready.checked and (ready.bots or ready.sms):
         yield "The tokens were not tested: `bookbag doctor` does it."
     yield "Import the roster: `bookbag import FILE --dry-run`, then without --dry-run."
-    yield "Start the hub: `bookbag run` (the README shows how to have it started with the machine)."
+    if not ready.running:
+        yield "Start the hub: `bookbag run` (the README shows how to have it started with the machine)."
     yield "Have the staff join: each sends their own code to the staff bot. More staff: `bookbag invites --staff --out FOLDER`."
     yield "Look everything over: `bookbag doctor` and `bookbag check`."
     yield "Print the families' sheets: `bookbag invites --out FOLDER`."

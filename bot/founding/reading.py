@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import pairwise
 
+from bot import presets
 from bot.calendarfile import NamedClosure
 from bot.calendarwords import day
 from bot.domain.calendar import ClosureKind, Term
 from bot.domain.policy import Period
+from bot.policyfile import words as known
 from bot.policyfile.words import DAYS, SCHOOL_DAYS, clock_time, weekdays
 from bot.roster.phones import Use, read_phones
 
@@ -33,6 +35,36 @@ class Person:
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+
+def one_line(most: int = 200) -> Callable[[str], str]:
+    """Reads a line that must not be empty."""
+
+    def read(typed: str) -> str:
+        cleaned = " ".join(typed.split())
+        if not cleaned or len(cleaned) > most:
+            raise ValueError(f"this must be 1 to {most} letters long")
+        return cleaned
+
+    return read
+
+
+def preset(typed: str) -> str:
+    name = typed.strip().lower()
+    if name not in presets.names():
+        raise ValueError(f"there is no such preset; presets: {', '.join(presets.names())}")
+    return name
+
+
+def phone_needed(typed: str) -> str:
+    found = known.phone(typed)
+    if not found:
+        raise ValueError("a number is needed: every reply in quiet time names it")
+    return found
+
+
+def languages(typed: str) -> tuple[str, ...]:
+    return known.languages(typed.replace(",", " ").split())
 
 
 def person(typed: str) -> Person:

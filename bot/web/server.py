@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.hub import Hub
 from bot.web.console.guests import Guest
@@ -52,7 +53,7 @@ def _bind(listener: socket.socket, host: str, port: int) -> None:
 
 
 @contextlib.asynccontextmanager
-async def listening(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     """Serve while the block runs; yields the address. Raises OSError when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle's wait on and every answer in two parts takes 40 ms longer.

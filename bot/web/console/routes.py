@@ -85,7 +85,7 @@ DEEDS: tuple[Deed, ...] = (
 _STATIC = {"console.css": "text/css", "console.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-async def _static(request: Request) -> Response:
+async def static(request: Request) -> Response:
     name = str(request.path_params["name"])
     if name not in _STATIC:
         return Response(status_code=404)
@@ -101,7 +101,7 @@ def routes() -> list[BaseRoute]:
     """Pages by GET, deeds by POST, and the few that need nobody to be signed in."""
     found: list[BaseRoute] = [Route(path, endpoint, methods=methods) for path, (endpoint, methods) in OPEN.items()]
     found.append(Route(events.PATH, events.events, methods=["GET"]))
-    found += [Route("/console/static/{name}", _static), Route("/console/", _home)]
+    found += [Route("/console/static/{name}", static), Route("/console/", _home)]
     found += [Route(one.path, _endpoint(one.endpoint), methods=["GET"]) for one in PAGES]
     found += [Route(one.path, _endpoint(one.endpoint), methods=["POST"]) for one in DEEDS]
     return found
