@@ -28,4 +28,4 @@ def _price(price: str, locale: str) -> str:
     """Pounds wherever the family is from; some locales write the pound of this country with its name before it."""
     if not price:
         return ""
-    return format_currency(Decimal(price.lstrip("£")), "GBP", locale=locale).translate(PLAIN).replace("UK£", "£").replace("GBP", "£")
+    return format_currency(Decimal(price.lstrip("£")), "GBP", locale=locale).translate(PLAIN).replace("UK£", "£").replace("£GB", "£").replace("GBP", "£")

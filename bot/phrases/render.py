@@ -53,6 +53,14 @@ def render(phrase: Phrase, reader: Reader) -> str:
     if reader.right_to_left:
         isolated = {name: f"{_FSI}{value}{_PDI}" if value else value for name, value in fields.items()}
         return _RLM + wording.format_map(isolated)
+    return _filled(wording, fields)
+
+
+def _filled(wording: str, fields: Mapping[str, str]) -> str:
+    """A value that ends in a point of its own ("8 черв.", "11 мар.") takes the place of the sentence's."""
+    for name, value in fields.items():
+        if value.endswith("."):
+            wording = wording.replace(f"{{{name}}}.", f"{{{name}}}")
     return wording.format_map(fields)
 
 

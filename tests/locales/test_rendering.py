@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
-from bot.domain.wording import ClassName, Name, Names, Phrase, RoleName, When, Who, say
+from bot.domain.wording import ClassName, Days, Name, Names, Phrase, RoleName, When, Who, say
 from bot.handlers.families import language, replies
 from bot.phrases import Reader, render
 from bot.phrases.catalogues import LANGUAGES, locale_for
@@ -96,6 +96,13 @@ def test_times_stand_in_the_sentence_without_odd_spaces(locale: str, at: datetim
     clock = "20:30" if at is TODAY else "8:00"
     assert clock in text
     assert not {"\u00a0", "\u202f", "\u2009"} & set(text)
+
+
+@every_language
+def test_no_sentence_ends_in_two_points_because_its_day_is_a_short_form(locale: str) -> None:
+    """ "8 черв." and the sentence's own point are one."""
+    for day in (date(2026, month, 15) for month in range(1, 13)):
+        assert ".." not in render(say("absence.away", names="Ola", days=Days(day, day)), reader(locale))
 
 
 @every_language

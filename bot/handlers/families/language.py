@@ -16,7 +16,7 @@ from bot.handlers.building import Builder, meaning
 WORDS = frozenset({"/language", "/lang", "language"}) | spoken.keywords("language")
 NATIVE = {one.tag: one.name for one in spoken.SPOKEN}
 _MINUTES = 60
-_FIT = 12  # names that fit into a text message of three parts
+_FIT = 10  # names that fit into a text message of three parts
 
 
 def _open_menu(context: FamilyContext) -> Question | None:
