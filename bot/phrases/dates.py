@@ -14,10 +14,16 @@ from babel.dates import format_date, format_skeleton
 PLAIN = str.maketrans({"\u202f": " ", "\u00a0": " ", "\u200f": None, "\u200e": None})
 """No space that costs a text message its alphabet, no mark of direction: what is inserted is kept apart by its sentence."""
 _LONG: Mapping[str, str] = {
+    "bg": "EEEE, d MMMM",
+    "fr": "EEEE d MMMM",
     "hi": "EEEE, d MMMM",
     "hu": "MMMM d., EEEE",
+    "it": "EEEE d MMMM",
+    "lt": "MMMM d 'd'., EEEE",
+    "ru": "EEEE, d MMMM",
     "sq": "EEEE, d MMMM",
     "ta": "EEEE, d MMMM",
+    "tr": "d MMMM EEEE",
     "vi": "EEEE, d MMMM",
 }
 _SHORT: Mapping[str, str] = {"hu": "MMM d., EEEE", "ta": "EEEE, d MMM", "vi": "EEEE, d/M"}

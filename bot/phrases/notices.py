@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from babel.numbers import format_currency
 from bot.domain.ready import Recognised, recognise
 from bot.phrases.catalogues import locale_for, shipped, template
 from bot.phrases.dates import PLAIN, long_day
+
+_POUND = re.compile("UK£|£GB|GBP")
 
 
 def written(text: str, language: str, today: date) -> str | None:
@@ -28,4 +31,5 @@ def _price(price: str, locale: str) -> str:
     """Pounds wherever the family is from; some locales write the pound of this country with its name before it."""
     if not price:
         return ""
-    return format_currency(Decimal(price.lstrip("£")), "GBP", locale=locale).translate(PLAIN).replace("UK£", "£").replace("£GB", "£").replace("GBP", "£")
+    written = format_currency(Decimal(price.lstrip("£")), "GBP", locale=locale).translate(PLAIN)
+    return _POUND.sub("£", written)
