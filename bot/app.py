@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.engine import make_url
 from starlette.types import ASGIApp
 
 from bot.alerts import Watch
@@ -24,13 +25,16 @@ from bot.mail import mailer_for
 from bot.rules import RuleBook
 from bot.scheduler import loops, ticks
 from bot.settings import TELEGRAM, TWILIO, Settings
+from bot.shipping import Shipping
 from bot.translation import build as build_translation
 from bot.triage import Triager
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
 from storage import accounts, clock, leases, rotation, schema
 from storage.accounts import AccountRow
+from storage.backup import Place
 from storage.clock import lease_now
+from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
@@ -155,6 +159,7 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
         ),
         data_folder=settings.data_folder,
         public_url=settings.public_url.rstrip("/"),
+        copies=copies_of(settings),
         school_offset=offset,
     )
     clocked.append(hub)
@@ -215,9 +220,28 @@ def watch_of(settings: Settings) -> Watch:
         mailer=mailer_for(settings.smtp_url, settings.smtp_from),
         to=settings.alert_to,
         backup_folder=settings.backup_folder,
+        changes_folder=copies_of(settings).changes,
         clock_url=settings.telegram_api_url if settings.staff_bot_token.get_secret_value() else settings.twilio_api_url,
         trust_proxy=settings.trust_proxy_environment,
     )
+
+
+def copies_of(settings: Settings) -> Copies:
+    """PostgreSQL ships its own changes."""
+    sqlite = make_url(settings.database).get_backend_name() == "sqlite"
+    return Copies(settings.backup_folder, settings.backup_changes_folder if sqlite else None)
+
+
+def shipping_of(settings: Settings) -> Shipping | None:
+    """None while nothing is to be shipped. Raises KeyProblem."""
+    if settings.backup_changes_folder is None or settings.backup_keys_folder is None:
+        return None
+    return Shipping(place_of(settings), settings.backup_changes_folder, settings.backup_keys_folder)
+
+
+def place_of(settings: Settings) -> Place:
+    """Raises KeyProblem."""
+    return Place(settings.data_folder, settings.database, settings.key_store, master_key(settings))
 
 
 @contextlib.asynccontextmanager
@@ -234,7 +258,7 @@ async def running(
     await _listen(settings, hub)
     hub.aside(hub.translation.prepare())
     pacer = Pacer()
-    scheduler = ticks.build(hub, watch_of(settings))
+    scheduler = ticks.build(hub, watch_of(settings), shipping_of(settings))
     working = [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer)),

@@ -20,6 +20,7 @@ from bot.translation import TranslationService
 from bot.triage import Triager
 from storage.accounts import AccountRow
 from storage.clock import lease_now
+from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
@@ -64,6 +65,7 @@ class Hub:
     translation: TranslationService
     data_folder: Path
     public_url: str = ""  # where families' private pages are; empty: there are none
+    copies: Copies = field(default_factory=Copies)
     school_offset: timedelta = timedelta()
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)

@@ -98,6 +98,11 @@ class Settings(BaseSettings):
         None,
         description="Where the key store is backed up to: another place than the data's backups, or both are lost together.",
     )
+    backup_changes_folder: Path | None = Field(
+        None,
+        description="Where what changed is shipped every five minutes, best a mounted folder of another building (SQLite; "
+        "PostgreSQL has its own archiving). Needs BOOKBAG_BACKUP_KEYS_FOLDER.",
+    )
     backup_keep_days: int = Field(14, ge=1, le=3650, description="Days a daily backup of the data is kept there.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
 
@@ -148,6 +153,8 @@ def problems(settings: Settings) -> list[str]:
     if settings.public_url and not settings.public_url.startswith("https://") and not is_loopback(settings.public_url):
         found.append("BOOKBAG_PUBLIC_URL must start with https://")
     found += _mail_problems(settings)
+    if settings.backup_changes_folder and not settings.backup_keys_folder:
+        found.append("BOOKBAG_BACKUP_CHANGES_FOLDER needs BOOKBAG_BACKUP_KEYS_FOLDER: shipped rows need their keys")
     if settings.sandbox:
         urls = (settings.telegram_api_url, settings.twilio_api_url, f"http://{settings.listen_host}")
         if not all(is_loopback(url) for url in urls):

@@ -16,10 +16,12 @@ from bot.domain.messages import Carrier, Side, Trouble
 from bot.domain.wording import say
 from bot.hub import Hub
 from bot.mail import Mailer
+from bot.shipping import STALE
 from storage import accounts, inbox, outbox
 from storage.accounts import AccountRow
 from storage.backup import newest
 from storage.db import Db
+from storage.shipping import chains
 
 CARRIER_DOWN, QUEUE_OLD, BACKUP_OLD = timedelta(minutes=10), timedelta(minutes=15), timedelta(hours=26)
 DISK_LOW, DISK_VERY_LOW = 0.15, 0.05
@@ -45,12 +47,14 @@ class Clock:
 class Watch:
     """Whom to tell and what to look at. Without a mailer alerts stand in the log alone.
 
-    `backup_folder` is None while no backups are wanted; `clock_url` is a carrier's, whose answers say the time.
+    `backup_folder` is None while no backups are wanted, `changes_folder` while nothing is shipped;
+    `clock_url` is a carrier's, whose answers say the time.
     """
 
     mailer: Mailer | None = None
     to: tuple[str, ...] = ()
     backup_folder: Path | None = None
+    changes_folder: Path | None = None
     clock_url: str = ""
     trust_proxy: bool = False
     disk_usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
@@ -71,7 +75,8 @@ async def look(watch: Watch, hub: Hub, now: datetime) -> Seen:
     found = await hub.read(lambda db: _in_the_database(hub, db))
     founded = await hub.read(accounts.founded_at)
     disk = _disk(watch, hub.data_folder)
-    found += [*disk, *_backup(watch.backup_folder, founded, now), *_clock(watch.clock)]
+    copies = [*_backup(watch.backup_folder, founded, now), *_changes(watch.changes_folder, founded, now)]
+    found += [*disk, *copies, *_clock(watch.clock)]
     return Seen(tuple(found), frozenset() if watch.clock.skew is not None else frozenset({"clock"}))
 
 
@@ -118,6 +123,16 @@ def _backup(folder: Path | None, founded: datetime | None, now: datetime) -> lis
         return []
     words = say("alert.backup_old", hours=int(age / timedelta(hours=1))) if last else say("alert.backup_none")
     return [Symptom(name="backup", words=words)]
+
+
+def _changes(folder: Path | None, founded: datetime | None, now: datetime) -> list[Symptom]:
+    if folder is None or founded is None:
+        return []
+    last = next(reversed(chains(folder)), None)
+    age = now - (last.made_at if last else founded)
+    if age <= STALE:
+        return []
+    return [Symptom(name="changes", words=say("alert.changes_old", minutes=_minutes(age)))]
 
 
 def _clock(clock: Clock) -> list[Symptom]:

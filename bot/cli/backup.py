@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app
 from bot.cli.meter import metered
-from bot.cli.out import load_settings, note, plain_faults, say, say_json
+from bot.cli.out import fail, load_settings, note, plain_faults, say, say_json, tell
+from bot.domain.policy import Policy
+from bot.policyfile import load
 from bot.settings import Settings
+from bot.shipping import look
+from storage import accounts, clock, policies
 from storage.backup import Made, Manifest, Meter, Place, back_up_data, back_up_keys, expendable, listed, name_for
 from storage.clock import lease_now
+from storage.crypto import Keyring
+from storage.db import Db
+from storage.engine import make_engine
+from storage.keystore import SqlKeyStore
 
+_FOR_EVER = 3650
 NO_KEYS = "the key store was not backed up: without it nobody can read the data; name a place for it with --keys-to"
 SAME_FOLDER = "the data and its keys go to the same folder: whoever finds one finds both; keep them apart"
 SAME_DISK = "{} lies in the data folder: it is lost together with the data; copy it to another machine"
@@ -25,16 +36,21 @@ def backup(
     to: Annotated[Path | None, typer.Option(help="Folder for the data's backup.")] = None,
     keys_to: Annotated[Path | None, typer.Option(help="Folder for the key store's backup, another place.")] = None,
     keep_days: Annotated[int | None, typer.Option(min=1, help="Days a daily backup is kept in that folder.")] = None,
+    changes: Annotated[bool, typer.Option("--changes", help="Ship what changed, now, as the hub does by itself.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The result as JSON.")] = False,
 ) -> None:
     """Back up while the hub runs: consistent, encrypted, and restored into a scratch database before it counts."""
     settings = load_settings()
+    if changes:
+        _ship(settings, as_json=as_json)
+        return
     with plain_faults(), metered() as meter:
+        place = app.place_of(settings)
         done = make(
-            place_of(settings),
+            place,
             to or settings.backup_folder or settings.data_folder / "backups",
             keys_to or settings.backup_keys_folder,
-            keep_days or settings.backup_keep_days,
+            min(keep_days or settings.backup_keep_days, purge_days(place)),
             lease_now(),
             meter,
         )
@@ -46,9 +62,33 @@ def backup(
         note(f"warning: {warning}")
 
 
-def place_of(settings: Settings) -> Place:
-    """Raises KeyProblem."""
-    return Place(settings.data_folder, settings.database, settings.key_store, app.master_key(settings))
+def purge_days(place: Place) -> int:
+    """After as many days a school's backups must have lost what was deleted; of several schools the strictest (DPIA21)."""
+    keys, engine = Keyring(place.master, SqlKeyStore(make_engine(place.keys_url))), make_engine(place.url)
+    try:
+        with engine.connect() as connection:
+            return min(_purge_days(Db(connection, keys)), default=_FOR_EVER)
+    except SQLAlchemyError:
+        return _FOR_EVER  # an older or a foreign schema; the backup itself says what is wrong
+    finally:
+        engine.dispose()
+
+
+def _purge_days(db: Db) -> Iterator[int]:
+    for school in accounts.schools(db):
+        found = policies.in_force(db, school.id, clock.school_now(db))
+        yield (load(found[1], "policy in force") if found else Policy()).retention.backup_purge_days
+
+
+def _ship(settings: Settings, *, as_json: bool) -> None:
+    with plain_faults():
+        wanted = app.shipping_of(settings)
+        if wanted is None:
+            fail("set BOOKBAG_BACKUP_CHANGES_FOLDER and BOOKBAG_BACKUP_KEYS_FOLDER first")
+        done = look(wanted, lease_now())
+    told = {"file": str(done.path), "pages": done.pages, "files": done.files, "whole": done.whole, "broken": done.broken} if done else {"file": None}
+    line = f"{done.path}  {done.pages} pages, {done.files} files" if done else "PostgreSQL ships its own; the keys are fresh"
+    tell(told, line, as_json=as_json)
 
 
 def make(

@@ -16,7 +16,7 @@ from bot.channels.wire import Wire
 from bot.cli.check import settings_problems
 from bot.cli.out import plain_faults, say, say_json
 from bot.cli.wires import PARENTS, SMS, STAFF, ask
-from bot.doctor import Fault, Finding, Ok, Result, carriers, database, machine, school
+from bot.doctor import Fault, Finding, Ok, Result, carriers, copies, database, machine, school
 from bot.doctor.carriers import Heard
 from bot.domain.access import Action, Scope
 from bot.domain.people import Role
@@ -100,6 +100,10 @@ def _stored(settings: Settings) -> Iterator[Finding]:
             yield Finding(check, result)
             if isinstance(result, Fault):
                 return
+        sqlite = engines.sqlite
+        yield from copies.of_folders(app.copies_of(settings), clock.lease_now(), sqlite=sqlite)
+        if not sqlite:
+            yield Finding("archiving", copies.of_server(engines.read))
         if isinstance(machine.key_file(app.key_source(settings), settings.data_folder), Ok):
             yield from _schools(settings, engines)
     finally:

@@ -11,7 +11,8 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from bot.cli.backup import facts, line_of, place_of
+from bot import app
+from bot.cli.backup import facts, line_of
 from bot.cli.meter import metered
 from bot.cli.out import load_settings, note, plain_faults, say, say_json
 from bot.domain.access import Scope
@@ -25,13 +26,14 @@ from storage.db import Db
 from storage.engine import make_engine
 from storage.erasing import Erased
 from storage.keystore import SqlKeyStore
+from storage.shipping import grow
 
 T = TypeVar("T")
 KEYS_MISSING = "{} of its data keys are not in the key store: restore the keys' backup too, or the words stay sealed"
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A backup of the data or of the keys.")],
+    file: Annotated[Path, typer.Argument(help="A backup of the data or of the keys, or a folder of shipped changes.")],
     into: Annotated[str, typer.Option(help="An empty folder, or a database URL. Empty: where the settings say.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Restore into a scratch database only, and compare.")] = False,
     key_file: Annotated[
@@ -42,13 +44,16 @@ def restore(
     """Put a backup back: checked to its last byte first, into an empty place only, then brought up to date."""
     settings = load_settings()
     with plain_faults(), metered() as meter:
-        place = place_of(settings)
+        place = app.place_of(settings)
         opens = read_master_key(key_file) if key_file else place.master
-        done = _rehearsed(file, place, opens, meter) if check else _restored(file, place, opens, into, meter)
+        if file.is_dir() and not check:
+            done = _grown(file, place, opens, into)
+        else:
+            done = _rehearsed(file, place, opens, meter) if check else _restored(file, place, opens, into, meter)
     if as_json:
         say_json(done)
     else:
-        say(f"{done['kind']}: {line_of(done)}")
+        say(f"{done['kind']}: {line_of(done) if 'bytes' in done else done['file']}")
         if done["into"]:
             say(f"restored into {done['into']}")
         if done.get("erased_again"):
@@ -66,15 +71,32 @@ def _rehearsed(file: Path, place: Place, opens: bytes, meter: Meter) -> dict[str
 def _restored(file: Path, place: Place, opens: bytes, into: str, meter: Meter) -> dict[str, Any]:
     if about_of(file, opens).kind == "keys":
         url, where = _target(into, "keys.db", place.keys_url)
-        manifest, warnings, again = restore_keys(file, opens, url, meter), [], 0
+        manifest = restore_keys(file, opens, url, meter)
+        warnings, again = list[str](), 0
     else:
-        url, where = _target(into, "bookbag.db", place.url)
-        media = Path(into) / "media" if into and "://" not in into else place.media
+        url, where, media = _data_target(into, place)
         manifest, needed = restore_data(file, opens, url, media, meter)
-        missing = unknown_in(place.keys_url, needed)
-        warnings = [KEYS_MISSING.format(missing)] if missing else []
-        again = erased_again(place, url, media) if not missing else 0
+        warnings, again = _with_keys(place, needed, url, media)
     return facts(file, manifest) | {"into": where, "warnings": warnings, "erased_again": again}
+
+
+def _grown(folder: Path, place: Place, opens: bytes, into: str) -> dict[str, Any]:
+    url, where, media = _data_target(into, place)
+    found, files, needed = grow(folder, opens, url, media)
+    warnings, again = _with_keys(place, needed, url, media)
+    told = {"kind": "changes", "file": str(folder), "made_at": found.made_at.isoformat(), "files": files}
+    return told | {"into": where, "warnings": warnings, "erased_again": again}
+
+
+def _data_target(into: str, place: Place) -> tuple[str, str, Path]:
+    url, where = _target(into, "bookbag.db", place.url)
+    return url, where, Path(into) / "media" if into and "://" not in into else place.media
+
+
+def _with_keys(place: Place, needed: frozenset[int], url: str, media: Path) -> tuple[list[str], int]:
+    """What is missing to read it, and who was erased again."""
+    missing = unknown_in(place.keys_url, needed)
+    return ([KEYS_MISSING.format(missing)], 0) if missing else ([], erased_again(place, url, media))
 
 
 def erased_again(place: Place, url: str, media: Path) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app
-from bot.cli.backup import make
+from bot.cli.backup import make, purge_days
 from bot.cli.meter import metered
 from bot.domain.recoverycode import fingerprint
 from bot.settings import Settings
@@ -81,7 +81,8 @@ def _proved(settings: Settings, master: bytes) -> bool:
         return False
     place = Place(settings.data_folder, settings.database, settings.key_store, master)
     with metered() as meter:
-        make(place, settings.backup_folder, settings.backup_keys_folder, settings.backup_keep_days, lease_now(), meter)
+        days = min(settings.backup_keep_days, purge_days(place))
+        make(place, settings.backup_folder, settings.backup_keys_folder, days, lease_now(), meter)
     return True
 
 

@@ -575,6 +575,7 @@ STAFF: dict[str, Text] = {
     "alert.what.queue": Text("messages wait too long"),
     "alert.what.disk": Text("the disk is nearly full"),
     "alert.what.backup": Text("no recent backup"),
+    "alert.what.changes": Text("changes are not being shipped"),
     "alert.what.clock": Text("the clock is wrong"),
     "alert.what.over": Text("back in order"),
     "alert.dead": Text(
@@ -602,6 +603,10 @@ STAFF: dict[str, Text] = {
     "alert.backup_none": Text(
         "There is no backup in the backup folder. Run `bookbag backup`, and see why it did not run."
     ),
+    "alert.changes_old": Text(
+        "Changes were last shipped {minutes} minutes ago. If this machine were lost now, what came since would be, too. "
+        "See that the folder of BOOKBAG_BACKUP_CHANGES_FOLDER is mounted and has room."
+    ),
     "alert.clock_fast": Text(
         "This machine's clock is {seconds} seconds fast; messages are held and released by it. "
         "Turn time synchronisation on: `timedatectl set-ntp true`."
@@ -615,6 +620,7 @@ STAFF: dict[str, Text] = {
     "alert.over.queue": Text("Over: no message waits that should have gone."),
     "alert.over.disk": Text("Over: the disk has room again."),
     "alert.over.backup": Text("Over: there is a recent backup."),
+    "alert.over.changes": Text("Over: changes are shipped again."),
     "alert.over.clock": Text("Over: the clock is right."),
     "alert.foot": Text("You hear of each thing once, and again when it is worse or over."),
 }

@@ -36,6 +36,8 @@ class Installed(Protocol):
     def backup_folder(self) -> Path | None: ...
     @property
     def backup_keys_folder(self) -> Path | None: ...
+    @property
+    def backup_changes_folder(self) -> Path | None: ...
 
 
 def stores(installed: Installed, register: dict[str, Processor]) -> list[dict[str, Any]]:
@@ -53,6 +55,7 @@ def _stores(installed: Installed) -> Iterator[dict[str, Any]]:
     for name, folder in (
         ("backups of the data", installed.backup_folder),
         ("backups of the keys", installed.backup_keys_folder),
+        ("shipped changes of the data", installed.backup_changes_folder),
     ):
         if folder is not None:
             yield _place(name, str(folder), "AES-256-GCM under the key file", "whoever holds the key file")

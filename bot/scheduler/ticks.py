@@ -10,11 +10,12 @@ from datetime import timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import alerts, announce, first_day, handle, searching, upkeep, vault
+from bot import alerts, announce, first_day, handle, searching, shipping, upkeep, vault
 from bot.alerts import Watch
 from bot.hub import Hub
 from bot.privacy import tick
 from bot.reholding import EVERY_S, Reholder
+from bot.shipping import Shipping
 from bot.signing_in import entering
 from storage import accounts as account_rows
 from storage import audit, clock, leases
@@ -61,14 +62,15 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
 )
 
 
-def build(hub: Hub, watch: Watch) -> AsyncIOScheduler:
+def build(hub: Hub, watch: Watch, ships: Shipping | None = None) -> AsyncIOScheduler:
     """The scheduler with its ticks, not yet started."""
     scheduler = AsyncIOScheduler(
         timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     watching = ("alerts", alerts.EVERY_S, functools.partial(alerts.run_once, watch))
     reholding = ("rehold", EVERY_S, Reholder().run_once)
-    for name, seconds, work in (*TICKS, watching, reholding):
+    shipped = [("ship", shipping.EVERY_S, functools.partial(shipping.run_once, ships))] if ships else []
+    for name, seconds, work in (*TICKS, watching, reholding, *shipped):
         scheduler.add_job(_guarded, "interval", seconds=seconds, id=name, args=(hub, name, seconds, work))
     return scheduler
 

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.hub import Hub
 from storage import inbox, outbox
+from storage.clock import lease_now
 from storage.db import Db
 
 _SILENT = timedelta(minutes=10)
@@ -33,7 +34,7 @@ async def readyz(request: Request) -> Response:
 
 
 async def metrics(request: Request) -> Response:
-    """Queue lengths by state and the age of the oldest waiting row, in Prometheus' text format."""
+    """Queue lengths by state, the age of the oldest waiting row and of the newest copies, in Prometheus' text format."""
     hub: Hub = request.app.state.hub
     now = hub.now()
 
@@ -56,4 +57,9 @@ async def metrics(request: Request) -> Response:
     )
     for account in hub.accounts.values():
         trouble.labels(str(account.id)).set(1 if account.trouble else 0)
+    copied = Gauge(
+        "bookbag_backup_age_seconds", "Age of the newest proved copy; +Inf: none yet", ["kind"], registry=registry
+    )
+    for kind, made_at in hub.copies.made_at().items():
+        copied.labels(kind).set((lease_now() - made_at).total_seconds() if made_at else float("inf"))
     return Response(generate_latest(registry), media_type="text/plain; version=0.0.4")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from storage.backup.sealing import BackupProblem
 
-Kind = Literal["data", "keys"]
+Kind = Literal["data", "keys", "changes", "school"]
 
 
 @dataclass(frozen=True, slots=True)

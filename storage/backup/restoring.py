@@ -25,7 +25,7 @@ from storage.engine import make_engine
 from storage.keystore import keys_metadata
 from storage.rotation import sync_folder
 
-_NOT_EMPTY = "{} is not empty: a restore never overwrites; name an empty place, or move what is there away"
+NOT_EMPTY = "{} is not empty: a restore never overwrites; name an empty place, or move what is there away"
 
 
 _BLOB = re.compile(r"media/[0-9a-f]{8,64}")
@@ -38,10 +38,10 @@ def restore_data(path: Path, master: bytes, url: str, media: Path, meter: Meter)
     """
     manifest = _checked(path, master, "data", meter)
     if media.is_dir() and any(media.iterdir()):
-        raise BackupProblem(_NOT_EMPTY.format(media))
+        raise BackupProblem(NOT_EMPTY.format(media))
     arriving = media.with_name(".media-arriving")
     shutil.rmtree(arriving, ignore_errors=True)
-    engine = _emptied(url, SQLModel.metadata)
+    engine = emptied(url, SQLModel.metadata)
     try:
         arriving.mkdir(parents=True, mode=0o700)
         prepare(engine, manifest.about)
@@ -61,7 +61,7 @@ def restore_data(path: Path, master: bytes, url: str, media: Path, meter: Meter)
 def restore_keys(path: Path, master: bytes, url: str, meter: Meter) -> Manifest:
     """The key store. Raises as `restore_data` does."""
     manifest = _checked(path, master, "keys", meter)
-    engine = _emptied(url, keys_metadata)
+    engine = emptied(url, keys_metadata)
     try:
         prepare(engine, manifest.about)
         load_all(engine, path, master, meter, lambda part: None)
@@ -84,7 +84,7 @@ def _file_of(url: str) -> Path | None:
     return Path(str(made.database)) if made.get_backend_name() == "sqlite" else None
 
 
-def _emptied(url: str, ours: MetaData) -> Engine:
+def emptied(url: str, ours: MetaData) -> Engine:
     """An engine on a database without a table. Raises BackupProblem when there is a row in it, or somebody else's table."""
     file = _file_of(url)
     if file is not None and not file.exists():
@@ -104,7 +104,7 @@ def _drop_empty(connection: Connection, ours: MetaData, where: str) -> None:
     """What a hub that never ran has left: tables of any revision, and no row."""
     tables = tables_of(connection)
     if any(table.name not in ours.tables or count(connection, table) for table in tables):
-        raise BackupProblem(_NOT_EMPTY.format(where))
+        raise BackupProblem(NOT_EMPTY.format(where))
     for table in reversed(tables):
         table.drop(connection)
     connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))

@@ -22,6 +22,7 @@ from storage import alerts as rows
 from storage import inbox
 from storage.backup import name_for
 from storage.clock import lease_now
+from storage.shipping.chain import name_for as shipped_name
 from tests.operations.conftest import ONE_DATABASE
 from tests.operations.postoffice import PostOffice, post_office
 from tests.town import Town, town
@@ -181,6 +182,13 @@ async def test_a_backup_older_than_26_hours_is_told_where_backups_are_wanted(des
     await desk.silent()
     desk.machine.later(hours=3)
     assert (await desk.mailed())[1].startswith("The newest backup is 28 hours old.")
+    (folder / name_for("data", desk.machine.now)).touch()
+    await desk.look()
+    desk.watch = replace(desk.watch, changes_folder=tmp_path / "away")
+    assert "Changes were last shipped" in (await desk.mailed())[1]
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / shipped_name(desk.machine.now, 0, desk.machine.now)).touch()
+    assert (await desk.mailed())[1].startswith("Over: changes are shipped again.")
 
 
 @ONE_DATABASE
@@ -287,7 +295,7 @@ async def test_another_process_knows_what_was_told(desk: Desk) -> None:
 
 def test_the_settings_say_whom_to_tell(tmp_path: Path) -> None:
     watch = watch_of(Settings(_env_file=None))
-    assert (watch.mailer, watch.to, watch.backup_folder) == (None, (), None)
+    assert (watch.mailer, watch.to, watch.backup_folder, watch.changes_folder) == (None, (), None, None)
     assert watch.clock_url == "https://api.twilio.com"
     sent = {"smtp_url": "smtp://localhost:25", "smtp_from": "hub@oak-lane.example", "alert_to": f"{OPS}, x@y.example"}
     tokens = {"staff_bot_token": "1:s", "parent_bot_token": "2:p"}

@@ -15,6 +15,7 @@ from bot.deliver.sender import recover
 from bot.domain.messages import Carrier, Side
 from storage import inbox, outbox
 from storage.clock import lease_now
+from storage.copied import Copies
 from storage.db import Db, table
 from storage.tables import Inbox, Outbox
 from tests.town import NUMBER, TUESDAY, Town, town
@@ -192,11 +193,13 @@ async def test_webhooks_are_proved_bounded_and_stored_before_they_are_answered(d
             assert await oak_lane.read(_rows) == before + 1
             sms = f"{oak_lane.address}/in/{_sms(oak_lane)}"
             assert await post(sms, f"MessageSid=SM1&From=%2B447700900104&To={NUMBER}&Body=hi", {"X-Twilio-Signature": "no"}) == 403
+            oak_lane.hub.copies = Copies(oak_lane.hub.data_folder / "usb")
             for path in ("/healthz", "/readyz", "/metrics"):
                 async with session.get(oak_lane.address + path) as answer:
                     assert answer.status in {200, 503}
                     text = await answer.text()
                     assert "Huda" not in text
+            assert 'bookbag_backup_age_seconds{kind="whole"} +Inf' in text
         await oak_lane.settled()
         assert (await oak_lane.read(inbox.counts)).get("done", 0) >= 1
 

@@ -1,0 +1,230 @@
+"""Changes shipped between two nights: a machine lost at noon is brought back as it was minutes before."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from bot.doctor import Fault, Ok
+from bot.doctor.copies import _judged, of_folders, of_server
+from bot.shipping import Shipping, look
+from storage.archiving import Archiving
+from storage.backup import BackupProblem, Silent, listed, restore_keys
+from storage.copied import Copies
+from storage.crypto import Keyring
+from storage.db import Db, table
+from storage.engine import make_engine, make_engines
+from storage.keystore import SqlKeyStore
+from storage.messages import BODY
+from storage.shipping import chains, grow
+from storage.tables import Guardian, Message
+from tests.cli.house import House
+from tests.operations.conftest import (
+    CANARIES,
+    NOW,
+    ONE_DATABASE,
+    PICTURE,
+    WORDS,
+    School,
+    add_message,
+    add_picture,
+    counts_in,
+)
+
+
+def _shipping(school: School, folder: Path) -> Shipping:
+    return Shipping(school.place, folder / "away", folder / "vault")
+
+
+def _at(minute: float) -> datetime:
+    return NOW + timedelta(minutes=minute)
+
+
+def _words(url: str, keys: Keyring) -> set[str]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = {keys.open(BODY, raw) for raw in connection.execute(select(table(Message).c.body)).scalars()}
+    engine.dispose()
+    return found
+
+
+@ONE_DATABASE
+def test_a_lost_machine_comes_back_from_what_was_shipped_and_a_folder_with_a_gap_is_refused(
+    school: School, tmp_path: Path
+) -> None:
+    ships = _shipping(school, tmp_path)
+    first = look(ships, _at(0))
+    assert first is not None
+    assert (first.whole, first.files) == (True, 1)
+    school.write(1)
+    second = look(ships, _at(5))
+    engines = make_engines(school.place.url)
+    with engines.write.begin() as connection:
+        db = Db(connection, school.keys)
+        late = add_picture(school.place, db, school.cast, add_message(db, school.cast, "At noon"))
+    engines.dispose()
+    third = look(ships, _at(10))
+    assert second is not None
+    assert third is not None
+    assert (second.whole, third.whole, third.files) == (False, False, 1)
+    assert 0 < second.pages < first.pages / 4
+    raw = b"".join(path.read_bytes() for path in (tmp_path / "away").rglob("*") if path.is_file())
+    assert not [word for word in CANARIES if word in raw]
+    assert len(listed(tmp_path / "vault", "keys")) == 1  # an older copy would keep what an erasure destroys
+
+    new = tmp_path / "new"
+    url = f"sqlite:///{new / 'bookbag.db'}"
+    place, files, needed = grow(tmp_path / "away", school.place.master, url, new / "media")
+    assert (place.made_at, files) == (_at(10), 2)
+    restore_keys(listed(tmp_path / "vault", "keys")[0].path, school.place.master, f"sqlite:///{new / 'keys.db'}", Silent())
+    store = make_engine(f"sqlite:///{new / 'keys.db'}")
+    ring = Keyring(school.place.master, SqlKeyStore(store))
+    assert _words(url, ring) == {WORDS, f"{WORDS} 1", "At noon"}
+    assert ring.open_bytes("media.blob", (new / "media" / late).read_bytes()) == PICTURE
+    assert counts_in(url) == school.counts()
+    assert needed
+    store.dispose()
+    with pytest.raises(BackupProblem, match="not empty"):
+        grow(tmp_path / "away", school.place.master, url, tmp_path / "other")
+
+    second.path.unlink()  # what came before the gap is still good, what came after is left out
+    place, _, _ = grow(tmp_path / "away", school.place.master, f"sqlite:///{tmp_path / 'b' / 'bookbag.db'}", tmp_path / "b" / "m")
+    assert place.made_at == _at(0)
+    third.path.rename(second.path)
+    with pytest.raises(BackupProblem, match="does not follow"):
+        grow(tmp_path / "away", school.place.master, f"sqlite:///{tmp_path / 'c' / 'bookbag.db'}", tmp_path / "c" / "m")
+    again = look(ships, _at(15))  # and the hub sees that the folder is not as it left it
+    assert again is not None
+    assert (again.whole, again.broken) == (True, True)
+
+
+@ONE_DATABASE
+def test_a_new_chain_begins_every_day_under_a_new_key_and_after_the_last_was_tried(school: School, tmp_path: Path) -> None:
+    ships = _shipping(school, tmp_path)
+    for hours, whole in ((0, True), (23, False), (25, True), (26, False), (50, True)):
+        done = look(ships, _at(hours * 60))
+        assert done is not None
+        assert done.whole is whole, hours
+    assert [chain.began_at for chain in chains(tmp_path / "away")] == [_at(25 * 60), _at(50 * 60)]
+    other = replace(ships, place=replace(school.place, master=b"o" * 32))
+    with suppress(BackupProblem):
+        look(other, _at(51 * 60))  # the key store is under the old one, so its copy is refused; the data went
+    assert chains(tmp_path / "away")[-1].began_at == _at(51 * 60)
+    (school.place.folder / ".shipped").write_text("damaged")
+    assert look(ships, _at(52 * 60)).whole  # type: ignore[union-attr]
+
+
+@ONE_DATABASE
+def test_what_was_shipped_is_seen_by_the_doctor_and_stale_copies_are_a_fault(school: School, tmp_path: Path) -> None:
+    def said(copies: Copies, now: datetime, *, sqlite: bool = True) -> dict[str, str]:
+        found = list(of_folders(copies, now, sqlite=sqlite))
+        return {one.check: one.result.what if isinstance(one.result, Fault) else "ok" for one in found}
+
+    away = tmp_path / "away"
+    assert said(Copies(), NOW) == {"backup": "nothing is backed up by itself"}
+    assert "loses a day" in said(Copies(tmp_path / "usb"), NOW)["backup_changes"]
+    assert said(Copies(tmp_path / "usb"), NOW, sqlite=False) == {"backup": "there is none yet"}
+    look(_shipping(school, tmp_path), NOW)
+    assert said(Copies(tmp_path / "usb", away), _at(20))["backup_changes"] == "ok"
+    assert said(Copies(tmp_path / "usb", away), _at(45))["backup_changes"] == "the newest is 45 minutes old"
+    assert Copies(tmp_path / "usb", away).made_at() == {"whole": None, "changes": NOW}
+
+
+def test_a_server_ships_its_own_log_and_one_that_does_not_is_a_fault(school: School, tmp_path: Path) -> None:
+    ships = _shipping(school, tmp_path)
+    assert (look(ships, NOW) is None) is not ships.ships_data
+    assert len(listed(tmp_path / "vault", "keys")) == 1
+    assert look(ships, _at(5)) is None or ships.ships_data
+    if not ships.ships_data:
+        engine = make_engine(school.place.url)
+        found = of_server(engine)
+        assert isinstance(found, Fault)
+        assert "does not archive" in found.what
+        engine.dispose()
+        with pytest.raises(BackupProblem, match="no shipped changes"):
+            grow(tmp_path / "away", school.place.master, school.place.url, tmp_path / "media")
+    before, now = datetime(2024, 3, 5, 9, tzinfo=UTC), NOW
+    assert isinstance(_judged(Archiving(True, 600, now, before, 0)), Ok)
+    assert isinstance(_judged(Archiving(False, 0, None, None, 1)), Ok)
+    for faulty, words in (
+        (Archiving(True, 600, before, now, 0), "fails"),
+        (Archiving(True, 600, None, now, 0), "fails"),
+        (Archiving(True, 0, now, None, 0), "quiet server"),
+        (Archiving(True, 3600, now, None, 0), "quiet server"),
+    ):
+        result = _judged(faulty)
+        assert isinstance(result, Fault)
+        assert words in result.what
+
+
+@ONE_DATABASE
+def test_the_command_ships_at_once_restores_the_folder_and_erases_again_whoever_was_erased_since(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(tmp_path, database_url)
+    for name, value in house.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    cast = house.settle()
+    assert "first" in house.fails("backup", "--changes")
+    monkeypatch.setenv("BOOKBAG_BACKUP_CHANGES_FOLDER", str(tmp_path / "away"))
+    assert "BOOKBAG_BACKUP_KEYS_FOLDER" in house.fails("backup", "--changes")
+    monkeypatch.setenv("BOOKBAG_BACKUP_KEYS_FOLDER", str(tmp_path / "vault"))
+    shipped = house.json("backup", "--changes")
+    assert (shipped["whole"], Path(shipped["file"]).is_file()) == (True, True)
+    gone = house.read(lambda db: db.first(table(Guardian).select().where(table(Guardian).c.id == cast.guardians["sana"])))
+    assert gone is not None
+    house.write(lambda db: db.keys.destroy([gone.key_id]))
+    done = house.json("restore", str(tmp_path / "away"), "--into", str(tmp_path / "drill"))
+    assert done["erased_again"] == 1
+    assert done["warnings"] == []
+    assert counts_in(f"sqlite:///{tmp_path / 'drill' / 'bookbag.db'}")["guardian"] == len(cast.guardians) - 1
+    assert "not empty" in house.fails("restore", str(tmp_path / "away"))
+
+
+@pytest.mark.long
+@ONE_DATABASE
+def test_thirty_of_thirty_copies_taken_under_fifty_writes_a_second_are_restored(school: School, tmp_path: Path) -> None:
+    """Each copy is grown on an empty machine and holds every message written before it was begun (promise 18)."""
+    stop, written = threading.Event(), [0]
+    writer = threading.Thread(target=_write_fast, args=(school, stop, written))
+    writer.start()
+    ships, good = _shipping(school, tmp_path), 0
+    try:
+        for number in range(30):
+            surely = written[0]
+            look(ships, _at(number))
+            new = tmp_path / f"new-{number}"
+            url = f"sqlite:///{new / 'bookbag.db'}"
+            _, _, needed = grow(tmp_path / "away", school.place.master, url, new / "media")
+            keys_url = f"sqlite:///{new / 'keys.db'}"
+            restore_keys(listed(tmp_path / "vault", "keys")[-1].path, school.place.master, keys_url, Silent())
+            store = make_engine(keys_url)
+            words = _words(url, Keyring(school.place.master, SqlKeyStore(store)))
+            store.dispose()
+            good += len(words) >= surely + 1 and bool(needed)
+    finally:
+        stop.set()
+        writer.join()
+    assert good == 30
+    assert written[0] > 300
+
+
+def _write_fast(school: School, stop: threading.Event, written: list[int]) -> None:
+    """Fifty transactions a second, as long as nobody says stop."""
+    engines = make_engines(school.place.url)
+    due = time.monotonic()
+    while not stop.is_set():
+        with engines.write.begin() as connection:
+            add_message(Db(connection, school.keys), school.cast, f"{WORDS} {written[0]}")
+        written[0] += 1
+        due += 0.02
+        time.sleep(max(0.0, due - time.monotonic()))
+    engines.dispose()
