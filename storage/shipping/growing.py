@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
-from storage import schema
+from storage import finding, schema
 from storage.backup.keysof import key_ids
 from storage.backup.parts import ABOUT, Part, PartReader
 from storage.backup.reading import sound, walk
@@ -99,7 +99,8 @@ def _brought_up(url: str) -> frozenset[int]:
     engine = make_engine(url)
     try:
         schema.upgrade(engine)
-        with engine.connect() as connection:
+        with engine.begin() as connection:
+            finding.want_all(connection)
             return key_ids(connection)
     finally:
         engine.dispose()

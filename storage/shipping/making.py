@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ from storage.shipping.growing import grown
 from storage.shipping.media import ship_media
 from storage.shipping.memory import Memory, remember, remembered
 from storage.shipping.pages import batches, changed, page_size
+from storage.tables.searching import NOT_BACKED_UP
 
 PAGES = "pages"
 DAY = timedelta(hours=24)
@@ -47,6 +50,7 @@ def ship(hub: Hub, folder: Path, made_at: datetime) -> Shipped:
     with scratch(hub.folder) as private:
         copy = private / "moment.db"
         copy_quickly(Path(str(make_url(hub.url).database)), copy)
+        _left_out(copy)
         before = _going_on(hub, folder, made_at, page_size(copy))
         broken = before is None and not _last_grows(hub, folder, private)
         memory, path, number = _write(hub, folder, copy, before, made_at)
@@ -58,6 +62,17 @@ def ship(hub: Hub, folder: Path, made_at: datetime) -> Shipped:
     if before is None:
         _forget_old(folder)
     return Shipped(path, number, files, before is None, broken)
+
+
+def _left_out(copy: Path) -> None:
+    """What is made again from the rest is in no backup. Overwritten, not only unlinked: whole pages are shipped."""
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA secure_delete=ON")
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        for name in sorted(NOT_BACKED_UP & there):
+            connection.execute(f"DELETE FROM {name}")  # noqa: S608 - our own two names
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _going_on(hub: Hub, folder: Path, now: datetime, size: int) -> Memory | None:

@@ -136,7 +136,7 @@ def test_faults_are_one_line_each(settings: School, tmp_path: Path) -> None:
     for words, line in (
         (("restore", tmp_path / "letter.backup"), "not a Bookbag backup"),
         (("restore", tmp_path / "none.backup"), "No such file"),
-        (("restore", tmp_path), "directory"),
+        (("restore", tmp_path), "no shipped changes"),
         (("backup", "--to", settings.key_file), "exists"),
     ):
         result = bookbag(*words)
