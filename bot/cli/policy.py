@@ -9,6 +9,7 @@ import typer
 
 from bot import presets
 from bot.app import NotSetUp
+from bot.cli import reviews
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
@@ -26,6 +27,7 @@ IN_FORCE = "in-force"
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 School = Annotated[str | None, typer.Option(help="Which school, where there are several.")]
 policy = typer.Typer(help="Show, compare and change the school's policy.", no_args_is_help=True)
+reviews.add_to(policy)
 
 
 def from_file(path: Path) -> Policy:

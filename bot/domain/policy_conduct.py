@@ -55,7 +55,11 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Governance:
-    """`policy_review`: "never", "termly" or "annual"; `next_review` is the last day of the month named."""
+    """`policy_review`: "never", "termly" (every four months) or "annual"; `next_review` is the last day of the month named.
+
+    `review_owner`: "head", "senior_leader", "dpo" or "governing_body". `privacy_notice`: whose there is: "family" or
+    "pupil", and "workforce".
+    """
 
     policy_review: str = "annual"
     next_review: date | None = None

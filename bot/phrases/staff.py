@@ -139,6 +139,17 @@ STAFF: dict[str, Text] = {
     "staff.processor_ends": Text("The safeguard of {name} ends on {date}. After that nothing goes through it."),
     "staff.processor_ended": Text("The safeguard of {name} has ended: it is paused, and families are reached another way."),
     "staff.test_overdue": Text("The yearly security test is overdue."),
+    # the policy's own review
+    "staff.review.due": Text("The school's policy is due for review by {date}. {owner} reviews it."),
+    "staff.review.late": Text("The review of the school's policy is overdue: it was due by {date}. {owner} reviews it."),
+    "staff.review.changed": Text(
+        "{n} setting has changed since {date}:", "{n} settings have changed since {date}.", note="Followed by the changes."
+    ),
+    "staff.review.change": Text("- {line}"),
+    "staff.review.counts": Text(
+        "Since then: {written} messages from families, {posted} posts. Families on the roll now: {families}. Open cases: {cases}."
+    ),
+    "staff.review.how": Text("When it is done: `bookbag policy reviewed`."),
     "staff.misuse": Text(
         "{name} was refused {n} time in a short while. See the audit trail.",
         "{name} was refused {n} times in a short while. See the audit trail.",

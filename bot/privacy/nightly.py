@@ -16,7 +16,7 @@ from bot.domain.sending import Content, Lane, Parcel, Teaser, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Day, say
 from bot.hub import Hub, as_hub
-from bot.privacy import erasing, keeping
+from bot.privacy import erasing, keeping, reminding
 from bot.rules import local_day
 from storage import accounts, books, chores, contacts, copies, expiring, items, outbox, processors, retention, rights
 from storage.db import Db
@@ -57,6 +57,7 @@ def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
     _remind(scope, db, policy, now, day)
     _cards(scope, db, now, day)
     _governance(scope, db, policy, now, day)
+    reminding.of_review(scope, db, policy, now, day, _morning(policy, day))
     return run(scope, db, policy, now, day)
 
 
