@@ -12,9 +12,10 @@ from bot.domain.calendar import windows
 from bot.domain.policy import Policy
 from bot.domain.scope import serves
 from bot.domain.showing import list_version
+from bot.domain.training import Trained, trained
 from bot.permissions import children
 from bot.rules import SchoolRules
-from storage import announcements, feed, posts, roll
+from storage import announcements, books, feed, posts, roll, staffing
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 
@@ -73,6 +74,17 @@ def record(scope: Scope, db: Db, class_name: str | None) -> list[dict[str, Any]]
             }
         )
     return told
+
+
+def untrained(scope: Scope, db: Db, months: int, day: date) -> tuple[int, ...]:
+    """Staff with access whose training is out of date; nobody where none is asked for (DPIA46)."""
+    return tuple(one for one, found in training(scope, db, months, day).items() if found.out_of_date)
+
+
+def training(scope: Scope, db: Db, months: int, day: date) -> dict[int, Trained]:
+    """Of everybody with access."""
+    newest = books.newest(scope, db, "training")
+    return {one: trained(months, newest.get(one), day) for one in staffing.colleagues(scope, db, day)}
 
 
 _WEEKS_SHOWN = timedelta(days=14)

@@ -67,6 +67,11 @@ def lines(scope: Scope, db: Db, book: str) -> list[Row[Any]]:
     return db.all(_ENTRIES, school=scope.school_id, which=book)
 
 
+def newest(scope: Scope, db: Db, book: str) -> dict[int, date]:
+    """The newest day of a register for each member of staff it has lines about."""
+    return {row.staff_id: row.day for row in lines(scope, db, book) if row.staff_id is not None}
+
+
 def last(scope: Scope, db: Db, book: str) -> Row[Any] | None:
     return next(reversed(lines(scope, db, book)), None)
 

@@ -12,7 +12,7 @@ from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role
 from bot.domain.policy import Policy
 from bot.policyfile import load
-from storage import accounts, contacts, people, policies, slips
+from storage import accounts, books, contacts, people, policies, slips
 from storage.db import Db
 from storage.ids import new_id
 
@@ -139,6 +139,10 @@ def _papers(db: Db, cast: Cast, policy: Policy, now: datetime, roll: Roll) -> No
     for staff_id in cast.staff.values() if staff else ():
         signed = Signed(id=new_id(), at=now, answers=staff, signer="A. Teacher", signed_on=day)
         slips.sign(cast.scope, db, signed, staff_id=staff_id)
+    asked = {"training": policy.staff.training_months, "sar_notice": policy.staff.sar_notice != "never"}
+    for book in (one for one in asked if asked[one]):
+        for staff_id in cast.staff.values():
+            books.write(cast.scope, db, now, book, day, staff_id=staff_id)
 
 
 def _families(db: Db, cast: Cast, now: datetime, roll: Roll, *, linked: bool) -> None:

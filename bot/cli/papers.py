@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
 
+from bot import oversight
 from bot.cli.export import By, Json, School
 from bot.cli.finding import acting_for, colleague, day_of
 from bot.cli.opened import Desk, desk
@@ -13,7 +15,7 @@ from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
 from bot.domain.access import Action, Scope
 from bot.privacy import papers as made_of
 from bot.privacy import places
-from storage import audit, books, policies, processors
+from storage import audit, books, policies, processors, roll, staffing
 from storage.db import Db
 
 papers = typer.Typer(
@@ -106,7 +108,7 @@ def note(
     book: Annotated[str, typer.Argument(help="training, security_test, consultation or custodian.")],
     detail: Annotated[str, typer.Option(help="What: the finding and the fix, the reason, …")],
     by: By,
-    of: Annotated[str | None, typer.Option(help="The colleague it is about (training, custodian).")] = None,
+    of: Annotated[str | None, typer.Option(help="The colleague it is about (training, custodian); all: everybody with access.")] = None,
     on: Annotated[str | None, typer.Option(help="The day; today if not given.")] = None,
     as_json: Json = False,
     school: School = None,
@@ -116,14 +118,41 @@ def note(
         if book not in BOOKS:
             raise ValueError(f"the register is one of: {', '.join(BOOKS)}")
         scope, day = acting_for(work, by, Action.KEEP_REGISTER), day_of(on, "on") if on else work.day
-        whose = colleague(work, of, "--of").id if of else None
+        if book == "training" and not of:
+            raise ValueError("say whose training it was: --of NAME, or --of all")
+        there = work.read(lambda db: staffing.colleagues(scope, db, work.day)) if of == "all" else ()
+        whose: tuple[int | None, ...] = there or (colleague(work, of, "--of").id if of else None,)
 
         def unit(db: Db) -> int:
             audit.record(scope, db, work.now, f"noted_{book}", "register", None)
-            return books.write(scope, db, work.now, book, day, staff_id=whose, detail=detail)
+            return [books.write(scope, db, work.now, book, day, staff_id=one, detail=detail) for one in whose][-1]
 
         made = work.write(unit)
     tell({"id": str(made)}, "Noted.", as_json=as_json)
+
+
+@papers.command("training")
+def training(by: By, as_json: Json = False, school: School = None) -> None:
+    """Whose data protection training is in date, has lapsed, or is not on record (DPIA46)."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        scope, months = acting_for(work, by, Action.READ_PAPERS), work.policy.staff.training_months
+        told = work.read(lambda db: _trained(scope, db, months, work.day))
+    if as_json:
+        say_json(told)
+        return
+    for one in told:
+        say(f"{one['name']}: {one['state'].replace('_', ' ')}" + (f", until {one['ends']}" if one["ends"] else ""))
+
+
+def _trained(scope: Scope, db: Db, months: int, day: date) -> list[dict[str, str]]:
+    """Everybody with access, the most pressing first."""
+    found = oversight.training(scope, db, months, day)
+    names = {one: roll.staff(scope, db, one, day) for one in found}
+    return [
+        {"name": f"{who.first_name} {who.last_name}", "state": str(one.state), "ends": one.ends.isoformat() if one.ends else ""}
+        for staff_id, one in sorted(found.items(), key=lambda pair: not pair[1].out_of_date)
+        if (who := names[staff_id]) is not None
+    ]
 
 
 @papers.command("sign")

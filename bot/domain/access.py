@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.people import Role
+from bot.domain.training import State
 
 
 class Action(StrEnum):
@@ -103,6 +104,7 @@ class Facts:
     danger: bool = False  # a safeguarding item
     trial_over: bool = False  # nobody writes or posts any more (M8)
     trial_closed: bool = False  # and nobody but the head reads
+    training: State = State.NOT_ASKED  # of the actor (DPIA46)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,11 @@ TABLE: dict[Action, dict[Role, Reach]] = {
 _ENDS_WITH_THE_TRIAL = frozenset(
     {Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST, Action.EMERGENCY}
 )
+_WRITES_HOME = frozenset({Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST})
+_UNTRAINED_MAY = frozenset({
+    Action.USE_STAFF_BOT, Action.USE_CONSOLE, Action.RECEIVE, Action.LINK_CONTACT, Action.RAISE_DANGER, Action.READ_DANGER,
+    Action.REPORT_BREACH, Action.READ_POLICY,
+})  # fmt: skip
 _SYSTEM_MAY = frozenset({Action.READ_ITEM, Action.LINK_CONTACT, Action.READ_ROSTER, Action.OPERATE})
 
 
@@ -228,7 +235,14 @@ def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
         return "trial_over"
     if action in {Action.READ_ITEM, Action.VIEW_THREAD, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
         return "held"
-    return None
+    return None if facts.danger or not untrained_bars(action, facts.training) else "training"
+
+
+def untrained_bars(action: Action, training: State) -> bool:
+    """No access without training in date: what has lapsed leaves a fortnight to read, not to write home (DPIA46)."""
+    if training is State.LAPSED:
+        return action in _WRITES_HOME
+    return training is State.MISSING and action not in _UNTRAINED_MAY
 
 
 def _reaches(reach: Reach, facts: Facts) -> bool:

@@ -37,6 +37,7 @@ Effect = (
     | people.Refuse
     | people.EndLinks
     | people.Sign
+    | people.NoteInBook
     | absences.CountCorrection
     | absences.EndAsk
     | absences.ExpectBack

@@ -53,8 +53,8 @@ class Staffing:
     "class", "selected", "one". `push`: "hours_only" or "never". `reply_scope`: "own_class", "ppa_cover_slot" (BNV35).
 
     `line_managers`: year or class name → role, "" for all others; who hears of an abusive message (BNV26).
-    `training_months`: how long training counts; 0: none is asked for. `photo_list_ack`, `sar_notice`: "never",
-    "on_change", "termly".
+    `training_months`: how long training counts; 0: none is asked for. `training_link`: where it is. `photo_list_ack`:
+    "never" or "on_change". `sar_notice`: "never", "termly" or "annual". `personal_device`: "not_required" or "not_allowed".
     """
 
     quiet_hours: str = "mandatory"
@@ -71,4 +71,5 @@ class Staffing:
     line_managers: Mapping[str, Role] = field(default_factory=dict)
     photo_list_ack: str = "on_change"
     training_months: int = 0
+    training_link: str = ""
     sar_notice: str = "never"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
-from bot import daywordfiles
+from bot import daywordfiles, oversight
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
@@ -14,8 +15,10 @@ from bot.domain.conversation import Asked
 from bot.domain.effects.items import ThreadOf
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Carrier, Inbound, Kind
+from bot.domain.noticing import due_since, is_due
 from bot.domain.people import Staff
 from bot.domain.refs import pressed
+from bot.domain.training import Trained, trained
 from bot.facts import posting
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import (
@@ -27,7 +30,7 @@ from bot.handlers.base import (
 )
 from bot.handlers.building import meaning
 from bot.handlers.staff import absences as absences_
-from bot.handlers.staff import absent, cover, late, meet, missing
+from bot.handlers.staff import absent, cover, late, meet, missing, notice, training
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
 from bot.handlers.staff.post_words import VERBS
@@ -37,6 +40,7 @@ from storage import (
     accounts,
     asks,
     audit,
+    books,
     conduct,
     items,
     meetings,
@@ -74,6 +78,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
     shown = items.one(scope, db, desk.item_id) if desk and desk.item_id is not None else None
     item = shown or _item(scope, db, arrival, answered)
     return StaffContext(
+        **_looked_after(scope, db, arrival, member),
         school_id=scope.school_id,
         account_id=account.id,
         event=event,
@@ -114,6 +119,25 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         meetings=_meetings(scope, db, arrival),
         exchanged=_exchanged(scope, db, arrival, item),
     )
+
+
+class _LookedAfter(TypedDict, total=False):
+    training: Trained
+    out_of_date: tuple[int, ...]
+    notice_due: bool
+
+
+def _looked_after(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> _LookedAfter:
+    """Training and the term's notice, at a school that asks for them."""
+    kept, day = arrival.rules.policy.staff, arrival.day
+    found: _LookedAfter = {}
+    if member is not None and kept.training_months:
+        found["training"] = trained(kept.training_months, books.newest(scope, db, "training").get(member.id), day)
+        found["out_of_date"] = oversight.untrained(scope, db, kept.training_months, day) if training.asks(arrival.event.text) else ()
+    since = due_since(kept.sar_notice, (one.first_day for one in arrival.rules.calendars.teachers.terms), day)
+    if member is not None and since is not None:
+        found["notice_due"] = is_due(since, books.newest(scope, db, notice.BOOK).get(member.id))
+    return found
 
 
 def _begun(scope: Scope, db: Db, arrival: Arrival, member: Staff, desk: Desk | None) -> frozenset[int]:

@@ -25,6 +25,7 @@ from bot.domain.posting import Board, Draft
 from bot.domain.routing import Calendars, acting_time
 from bot.domain.scope import trial_over
 from bot.domain.subjects import Finding, Subject, Triage
+from bot.domain.training import Trained
 from bot.domain.wording import Days
 
 
@@ -333,6 +334,9 @@ class StaffContext(Context):
     children: tuple[Pupil, ...] = ()  # the whole roll, for whoever names children in a line
     daywords: DayWords = field(default_factory=DayWords)
     papers: Papers = field(default_factory=Papers)
+    training: Trained = field(default_factory=Trained)
+    out_of_date: tuple[int, ...] = ()  # colleagues whose training is, for a leader who asks
+    notice_due: bool = False  # this term's notice about what they write is not acknowledged yet (DPIA39)
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
     meetings: tuple[Meeting, ...] = ()  # offered and agreed, for /meet and what it leads to
     spoken_for: ThreadOf | None = None  # whose words the office writes down

@@ -139,6 +139,23 @@ STAFF: dict[str, Text] = {
     "staff.processor_ends": Text("The safeguard of {name} ends on {date}. After that nothing goes through it."),
     "staff.processor_ended": Text("The safeguard of {name} has ended: it is paused, and families are reached another way."),
     "staff.test_overdue": Text("The yearly security test is overdue."),
+    "staff.sar_noted": Text("Thank you. That you have read this is on record."),
+    # training
+    "staff.training.needed": Text("This is not possible while your data protection training is out of date."),
+    "staff.training.never": Text("No data protection training of yours is on record."),
+    "staff.training.until": Text("Your data protection training counts until {date}."),
+    "staff.training.lapsed": Text("Your data protection training lapsed on {date}."),
+    "staff.training.reads": Text("You can read messages until {date}, and write to no family."),
+    "staff.training.link": Text("The training: {link}"),
+    "staff.training.noted": Text("When it is done, the head or the data protection officer puts it on record."),
+    "staff.training.not_asked": Text("This school asks for no training on record."),
+    "staff.training.list": Text("Out of date: {who}."),
+    "staff.training.nobody": Text("Everybody's training is in date."),
+    "staff.training.soon": Text("Your data protection training counts until {date}. {link}"),
+    "staff.training.over": Text(
+        "Data protection training has lapsed: {who}. They write to no family now, and read messages until a fortnight after; "
+        "somebody else may have to stand in (/cover)."
+    ),
     # the policy's own review
     "staff.review.due": Text("The school's policy is due for review by {date}. {owner} reviews it."),
     "staff.review.late": Text("The review of the school's policy is overdue: it was due by {date}. {owner} reviews it."),

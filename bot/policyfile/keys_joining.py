@@ -103,4 +103,5 @@ class StaffKeys(Group):
         "on_change", description="The do-not-show list is acknowledged before a picture goes (LT10, PH11)."
     )
     training_months: int = Field(0, ge=0, le=60, description="Months a training counts (DPIA46); 0: none asked for.")
+    training_link: Text = Field("", description="Where staff find the training (DPIA46).")
     notice: NoticeKeys = Field(NoticeKeys(), description="What staff are told.")

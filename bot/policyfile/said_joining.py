@@ -95,11 +95,17 @@ def _papers(kept: Staffing) -> dict[str, str]:
     if kept.agreement:
         said["Staff agreement"] = f"Before anything else staff agree to {phrases(kept.agreement, vocabulary.PAPERS)}."
     if kept.training_months:
-        said["Training"] = f"Staff need training that is at most {count(kept.training_months, 'month')} old."
+        said["Training"] = _training(kept)
     if kept.sar_notice != "never":
         often = vocabulary.OFTEN[kept.sar_notice]
-        said["What staff write"] = f"Staff are reminded {often} that a family may ask to see what was written of it."
+        said["What staff write"] = f"Staff are reminded {often} that a family may ask to see what was written of it, and say that they have read so."
     return said
+
+
+def _training(kept: Staffing) -> str:
+    where = f" It is at {kept.training_link}." if kept.training_link else ""
+    rest = "When it has lapsed they write to no family; they can read for a fortnight, and then nothing but danger."
+    return f"Staff need training that is at most {count(kept.training_months, 'month')} old.{where} {rest}"
 
 
 def _managers(kept: Staffing, voice: Voice) -> dict[str, str]:

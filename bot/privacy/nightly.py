@@ -57,6 +57,8 @@ def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
     _remind(scope, db, policy, now, day)
     _cards(scope, db, now, day)
     _governance(scope, db, policy, now, day)
+    if policy.staff.training_months:
+        reminding.of_training(scope, db, policy, day, _morning(policy, day))
     reminding.of_review(scope, db, policy, now, day, _morning(policy, day))
     return run(scope, db, policy, now, day)
 

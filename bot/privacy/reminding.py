@@ -1,14 +1,18 @@
-"""What the night finds is due to be looked after by people: the policy's own review (LT43, BNV4)."""
+"""What the night finds is due to be looked after by people: the policy's own review (LT43, BNV4), training (DPIA46)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from bot import oversight
 from bot.domain.access import Scope
 from bot.domain.governing import told
+from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.sending import Lane, Parcel, Words
-from bot.domain.wording import Day, Phrase, say
+from bot.domain.training import WARNED, State
+from bot.domain.wording import Day, Name, Phrase, Who, say
 from bot.policyfile import vocabulary
 from bot.policyfile.english import upper
 from bot.privacy import reviews
@@ -29,8 +33,26 @@ def of_review(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, at
         return
     content = Words(_words(seen, upper(vocabulary.REVIEW_OWNERS[policy.governance.review_owner])))
     for role in told(policy.governance):
-        intent = f"review:{found.due}:{number}:{role}"
-        outbox.add(scope, db, Parcel(content=content, due_at=at, lane=Lane.NEWS, role=role, intent=intent), new_id(), now)
+        _send(scope, db, Parcel(content=content, due_at=at, role=role, intent=f"review:{found.due}:{number}:{role}"))
+
+
+def of_training(scope: Scope, db: Db, policy: Policy, day: date, at: datetime) -> None:
+    """Each once: the person from a month before it lapses, the head and the senior leaders when it has."""
+    for staff_id, found in oversight.training(scope, db, policy.staff.training_months, day).items():
+        if found.ends is None:
+            continue
+        told = f"training:{staff_id}:{found.ends}"
+        if found.state is State.LAPSED:
+            words = Words((say("staff.training.over", who=Name(Who.STAFF, staff_id)),))
+            for role in (Role.HEAD, Role.SENIOR_LEADER):
+                _send(scope, db, Parcel(content=words, due_at=at, role=role, intent=f"{told}:{role}"))
+        elif found.ends - WARNED <= day and found.state is State.IN_DATE:
+            soon = say("staff.training.soon", date=Day(_noon(found.ends)), link=policy.staff.training_link)
+            _send(scope, db, Parcel(content=Words((soon,)), due_at=at, staff_id=staff_id, intent=told))
+
+
+def _send(scope: Scope, db: Db, parcel: Parcel) -> None:
+    outbox.add(scope, db, replace(parcel, lane=Lane.NEWS), new_id(), parcel.due_at)
 
 
 def _words(found: Look, owner: str) -> tuple[Phrase, ...]:

@@ -11,6 +11,7 @@ from bot.domain.effects import people as effects
 from bot.domain.messages import Address, Side
 from storage import (
     audit,
+    books,
     contacts,
     conversations,
     expiring,
@@ -105,6 +106,11 @@ def _sign(work: Work, effect: effects.Sign) -> None:
     slips.sign(work.scope, work.db, effect.signed, guardian_id=effect.guardian_id, staff_id=effect.staff_id)
 
 
+def _note_in_book(work: Work, effect: effects.NoteInBook) -> None:
+    books.write(work.scope, work.db, work.now, effect.book, effect.day, staff_id=effect.staff_id)
+    audit.record(work.scope, work.db, work.now, f"noted_{effect.book}", "staff", effect.staff_id)
+
+
 def _end_links(work: Work, effect: effects.EndLinks) -> None:
     joining.end_links(work.scope, work.db, effect.guardian_id, work.now)
     invites.revoke(work.scope, work.db, effect.guardian_id, work.now)
@@ -173,6 +179,7 @@ WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.ContactState: _contact_state,
     effects.Record: _record,
     effects.Sign: _sign,
+    effects.NoteInBook: _note_in_book,
     effects.EndLinks: _end_links,
     effects.Refuse: _refuse,
     effects.AskRights: _ask_rights,

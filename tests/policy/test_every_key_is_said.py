@@ -81,6 +81,7 @@ NEEDS: dict[str, dict[str, Any]] = {  # what must hold before a key has anything
     "retention.leaver_notice_days": {"retention.leaver": "delete"},
     "retention.inactive_notice_days": {"retention.inactive_months": 12},
     "media.protect_staff": {"media.protect": True},
+    "staff.training_link": {"staff.training_months": 12},
 }
 TAKEN_TOGETHER = {"texts"}  # a school's own wordings are shown by themselves
 

@@ -72,6 +72,15 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteInBook:
+    """A line about a member of staff in a register: the notice they have read (DPIA39)."""
+
+    book: str
+    staff_id: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class EndLinks:
     """Every phone of this adult stops being theirs here, at once; their unused codes stop working."""
 

@@ -22,6 +22,7 @@ from bot.handlers.staff import (
     meet,
     membership,
     missing,
+    notice,
     own_hours,
     photo_list,
     pick,
@@ -34,6 +35,7 @@ from bot.handlers.staff import (
     remind,
     stranger,
     tell,
+    training,
     trial,
 )
 
@@ -42,6 +44,8 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     join.HANDLER,
     stranger.HANDLER,
     agreement.HANDLER,
+    notice.HANDLER,
+    training.HANDLER,
     trial.DECIDE,
     trial.ENDED,
     item.OPEN,
@@ -94,4 +98,6 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
 
 def decide(context: StaffContext) -> Decision:
     """`stranger` has asked `may` whether this person may use the bot at all; items and classes are asked about inside."""
-    return first_match(HANDLERS, context).handle(context)
+    found = first_match(HANDLERS, context)
+    decision = training.refuse(context) if training.in_the_way(context, found) else found.handle(context)
+    return notice.beside(context, decision)

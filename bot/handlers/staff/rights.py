@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.domain import standing
@@ -67,7 +68,7 @@ def class_facts(context: StaffContext, class_id: int) -> Facts:
 
 def allowed(context: StaffContext, action: Action, facts: Facts) -> bool:
     """Whether any role this person holds allows it."""
-    actor = context.staff.id if context.staff else None
+    actor, facts = context.staff.id if context.staff else None, replace(facts, training=context.training.state)
     return any(
         may(Scope(context.school_id, actor, role), action, facts, context.now) for role in sorted(roles(context))
     )

@@ -12,8 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from bot import act
 from bot.act import Actor, Answer, Wish
 from bot.domain.access import Action
+from bot.domain.refs import button
 from bot.domain.sending import CONTENT, Content, Words
-from bot.domain.wording import Phrase
+from bot.domain.wording import Phrase, say
+from bot.handlers.staff.notice import READ
 from bot.hub import Hub, as_hub
 from bot.signing_in import entering
 from bot.web.console import flash, forms, safety
@@ -147,6 +149,8 @@ def frame(look: Look, path: str) -> dict[str, object]:
         "told": flash.lines(look),
         "asks_words": flash.asks_words(look),
         "clock": look.now.astimezone(look.zone),
+        "notice": look.say(say("staff.sar")) if look.context.notice_due else "",
+        "read": button(READ),
     }
 
 

@@ -1,0 +1,52 @@
+"""Each term staff are shown that what they write may be asked to be seen, and say that they have read so (DPIA39).
+
+It comes beside whatever they were doing and keeps them from nothing; on a phone at most once a day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.access import Action
+from bot.domain.decision import Decision
+from bot.domain.effects.people import NoteInBook
+from bot.domain.effects.telling import Send
+from bot.domain.messages import Carrier, Kind
+from bot.domain.refs import button, pressed
+from bot.domain.sending import Parcel, Words
+from bot.domain.wording import Option, say
+from bot.handlers.base import Handler, StaffContext
+from bot.handlers.building import Builder
+
+BOOK, READ = "sar_notice", "sarread"
+_NOT_BESIDE = frozenset({"membership", "staff_join", "stranger", "staff_agreement", "notice"})
+
+
+def beside(context: StaffContext, decision: Decision) -> Decision:
+    """At the console it stands on the page instead."""
+    staff = context.staff
+    if staff is None or not context.notice_due or decision.handler in _NOT_BESIDE or context.sender.carrier is Carrier.WEB:
+        return decision
+    option = Option(say("staff.option.understood"), button(READ))
+    parcel = Parcel(
+        content=Words((say("staff.sar"),), (option,)),
+        due_at=context.now,
+        staff_id=staff.id,
+        intent=f"{BOOK}:{staff.id}:{context.day}",
+    )
+    return replace(decision, effects=(*decision.effects, Send(parcel, context.fresh[-1])))
+
+
+def matches(context: StaffContext) -> bool:
+    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] == READ
+
+
+def handle(context: StaffContext) -> Decision:
+    builder = Builder(context, "notice")
+    if context.staff is not None and context.notice_due:
+        builder.add(NoteInBook(BOOK, context.staff.id, context.day))
+    builder.reply(say("staff.sar_noted"))
+    return builder.done()
+
+
+HANDLER = Handler("notice", Action.USE_STAFF_BOT, matches, handle)
