@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bot import facts, whichschool
+from bot import facts, permissions, whichschool
 from bot.deliver import statuses
 from bot.domain.choosing import by_school
+from bot.domain.consent import WITHDRAWN
 from bot.domain.decision import Decision
 from bot.domain.delivery import retry_after
+from bot.domain.effects.people import Sign
 from bot.domain.effects.telling import Send
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
@@ -237,6 +239,14 @@ def _unit(
     origin = Origin(account, event, row.id, sender, contact.id if contact else None, key)
     doer = replace(scope, actor_id=actor[0], role=actor[1]) if actor else scope
     decisions.store(doer, db, origin, decision if replies else _unsaid(decision), now)
+    for pupil_id in _taken_back(decision):
+        permissions.pull_posts(doer, db, now, arrival.day, arrival.rules.policy, pupil_id)
+
+
+def _taken_back(decision: Decision) -> set[int]:
+    """Children of whom somebody has just taken a yes back: posts that show them may have to come down (BNV22)."""
+    signed = (one.signed for one in decision.effects if isinstance(one, Sign))
+    return {one.pupil_id for one in signed if one.pupil_id is not None and WITHDRAWN in one.answers.values()}
 
 
 def _unsaid(decision: Decision) -> Decision:

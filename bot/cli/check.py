@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.logs import scrub
 from bot.phrases import language_name
 from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED
-from bot.policyfile import PolicyProblems, always, asked_for, explain, not_yet, sections, warnings
+from bot.policyfile import PolicyProblems, always, explain, sections, warnings
 from bot.settings import Settings, problems
 
 
@@ -93,7 +93,6 @@ def _tell(policy: Policy | None) -> None:
     say("At every school")
     for sentence in always():
         say(f"  {sentence}")
-    _tell_not_yet(policy)
     notes = [*warnings(policy)]
     if languages := unchecked():
         notes.append(f"Texts not yet checked by a native speaker: {', '.join(languages)}.")
@@ -103,19 +102,9 @@ def _tell(policy: Policy | None) -> None:
         say(f"Note: {line}")
 
 
-def _tell_not_yet(policy: Policy) -> None:
-    """Apart from what is in force: a head signs only what is kept."""
-    if sentences := not_yet(policy):
-        say("Asked for, but not done by Bookbag yet: do not promise it to anybody")
-        for sentence in (*sentences, *asked_for(policy)):
-            say(f"  {sentence}")
-
-
 def _as_json(policy: Policy | None, found: list[str]) -> dict[str, Any]:
     return {
         "policy": explain(policy) if policy else None,
-        "not_done_yet": not_yet(policy) if policy else [],
-        "asked_for": asked_for(policy) if policy else [],
         "warnings": warnings(policy) if policy else [],
         "languages_not_yet_checked": unchecked(),
         "languages_without_texts": without_catalogue(policy) if policy else [],

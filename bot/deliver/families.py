@@ -9,7 +9,7 @@ from bot.deliver.outcomes import Nobody, Outcome
 from bot.deliver.ways import reached
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.people import Role
-from bot.domain.scope import trial_over
+from bot.domain.scope import reaches, trial_over
 from bot.domain.sending import AskAway, Letter, Notice, Picture, Verdict
 from bot.hub import Hub
 from bot.privacy import transfers
@@ -37,7 +37,7 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
         return Nobody("not_allowed")
     if isinstance(row.content, AskAway) and not _still_asked(scope, db, row.content, guardian.id, rules, now):
         return Nobody("moved_on")
-    known = contacts.of_guardian(scope, db, guardian.id)
+    known = [one for one in contacts.of_guardian(scope, db, guardian.id) if reaches(rules.policy, one.address.carrier)]
     if not known:
         return Nobody("no_route", lost=True)
     register = processors.register(scope, db)

@@ -19,7 +19,7 @@ from bot.domain.leads import roles_named
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Guardian, Role, Staff
 from bot.domain.policy import Policy
-from bot.domain.sending import Blank, Handover, Reminder, Retraction, Teaser
+from bot.domain.sending import Blank, Digest, Handover, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
 from bot.hub import Hub
@@ -53,6 +53,8 @@ def _role(scope: Scope, db: Db, row: OutboxRow, item: ItemFacts | None, rules: S
         return Nobody("moved_on")
     if isinstance(row.content, Reminder) and not still_waits(row.content, item):
         return Nobody("moved_on")
+    if _never_rings(row, rules.policy):
+        return Nobody("no_push")
     later = _closed(row, rules, now)
     if later is not None and (item is None or item.subject is not Subject.SAFEGUARDING):
         return later
@@ -136,6 +138,12 @@ def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
     return Later(opens) if opens and opens > now else None
 
 
+def _never_rings(row: OutboxRow, policy: Policy) -> bool:
+    """At a school that rings no phone of its staff, what waits is in their list and at the console; danger and what is
+    urgent ring all the same (law 6). Elsewhere phones ring in hours only (LT2, BNV40)."""
+    return policy.staff.push == "never" and row.lane != 0 and isinstance(row.content, Teaser | Reminder | Digest)
+
+
 def _in_lesson(row: OutboxRow, rules: SchoolRules, now: datetime) -> datetime | None:
     """The end of the lesson a class's teacher is giving, for what can wait till then."""
     waits = isinstance(row.content, Teaser | Reminder) and row.lane != 0 and row.role is Role.CLASS_TEACHER
@@ -154,7 +162,7 @@ def _staff(
     reads = isinstance(row.content, Teaser) or (isinstance(row.content, Reminder) and row.content.opens)
     if reads and item and member and not may_have(scope, db, member, item, rules, now):
         return Nobody("moved_on")
-    if isinstance(row.content, Reminder) and not still_waits(row.content, item):
+    if (isinstance(row.content, Reminder) and not still_waits(row.content, item)) or _never_rings(row, rules.policy):
         return Nobody("moved_on")
     return reached(hub, scope, db, found[0], "en", row.content, now)
 

@@ -10,13 +10,14 @@ from bot.domain.refs import button
 from bot.domain.subjects import Subject
 from bot.domain.wording import Option, say
 from bot.handlers.base import ItemFacts
+from bot.handlers.families.page_post import POST
 from bot.handlers.staff.item import switched_off
 from bot.rules import local_day
 from storage import conduct, roll
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
-_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue", "data_request"})
+_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue", "data_request", "withdrawn"})
 _DANGER_TAPS = ("take", "done")
 
 
@@ -30,6 +31,8 @@ def taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
         return _claim_taps(item)
     if item.kind == "conduct":
         return _conduct_taps(desk, item)
+    if item.kind == POST:
+        verbs = ("putpage", *verbs)
     if item.role is Role.CLASS_TEACHER and desk.rules.policy.conduct.report:
         verbs = (*verbs, "report")
     if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER:

@@ -19,6 +19,7 @@ class Asked(StrEnum):
     NOT_THAT = "not_that"  # an offer: "not about an absence? reply 9"
     LANGUAGE = "language"
     JOIN_PROOF = "join_proof"
+    WHOSE_DEVICE = "whose_device"  # the school's or one's own, where staff may not use their own
     VOICE_SUBJECT = "voice_subject"
     STAFF_MEANING = "staff_meaning"  # "answer about Ola / announce to 3B / cancel"
     ANNOUNCE_COUNT = "announce_count"  # the typed number of families
@@ -33,6 +34,7 @@ class Asked(StrEnum):
     INVITED = "invited"  # an invitation by text message; yes or no
     SUBJECT = "subject"  # what an unclear message is about
     TOPIC = "topic"  # what a message is about, where the school offers topics (LT12)
+    CLASS_PAGE = "class_page"  # a family's picture: for the teacher or for the class page (DPIA14)
     KEPT_BACK = "kept_back"  # a message that goes another way than it was sent
     STEPS = "steps"  # the next step of a matter that is not resolved (LT34)
     AGREES = "agrees"  # may somebody else see the messages of a matter? (LT35)

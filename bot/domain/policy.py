@@ -1,6 +1,6 @@
 """A school's policy as small frozen groups. `bot/policyfile/` reads and checks the TOML; these only hold it.
 
-Every key is read by a rule (a test looks, and lists those whose rule is still to come). An empty policy turns nothing
+Every key is read by a rule (a test looks). An empty policy turns nothing
 risky on: default deny (DPIA31).
 """
 

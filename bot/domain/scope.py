@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.domain.messages import Carrier
 from bot.domain.people import SchoolClass
-from bot.domain.policy import InScope
+from bot.domain.policy import InScope, Policy
 
 
 def why_not(scope: InScope, school_class: SchoolClass) -> str | None:
@@ -20,6 +21,11 @@ def why_not(scope: InScope, school_class: SchoolClass) -> str | None:
 
 def serves(scope: InScope, school_class: SchoolClass) -> bool:
     return why_not(scope, school_class) is None
+
+
+def reaches(policy: Policy, carrier: Carrier) -> bool:
+    """Whether the school writes to families this way (M2, BNV2)."""
+    return str(carrier) in policy.channels
 
 
 def trial_over(scope: InScope, day: date) -> bool:

@@ -49,7 +49,7 @@ def invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
         if found is not None:
             return _for_whom(scope, db, arrival, replace(found[1], typed=True)) if found[0] == scope.school_id else None
     asked = arrival.conversation.open_question(arrival.now)
-    waits = asked is not None and asked.kind in {Asked.JOIN_PROOF, Asked.INVITED}
+    waits = asked is not None and asked.kind in {Asked.JOIN_PROOF, Asked.INVITED, Asked.WHOSE_DEVICE}
     if waits and arrival.conversation.join_invite is not None:
         proved = invites.by_id(scope, db, arrival.conversation.join_invite, arrival.now, arrival.day)
         return _for_whom(scope, db, arrival, proved) if proved else None

@@ -40,7 +40,7 @@ def concerns_post(arrival: Arrival) -> bool:
         or remind.begins(event.text)
         or tell.begins(event.text)
         or (event.kind in FILES and bool(event.media))
-        or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS}
+        or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS, "putpage"}
         or of_choice
         or (event.kind is Kind.EDIT and arrival.rules.policy.feed.edit_propagates)
     )

@@ -17,6 +17,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.messages import Carrier, Inbound, Kind
 from bot.domain.noticing import due_since, is_due
 from bot.domain.people import Staff
+from bot.domain.posting import File
 from bot.domain.refs import pressed
 from bot.domain.training import Trained, trained
 from bot.facts import posting
@@ -29,6 +30,7 @@ from bot.handlers.base import (
     StaffContext,
 )
 from bot.handlers.building import meaning
+from bot.handlers.families.page_post import POST
 from bot.handlers.staff import absences as absences_
 from bot.handlers.staff import absent, cover, late, meet, missing, notice, training
 from bot.handlers.staff import conduct as conduct_handler
@@ -115,6 +117,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         daywords=daywordfiles.load(),
         letter=_letter(scope, db, event, member.id if member else 0),
         kept_text=_kept_text(scope, db, arrival),
+        offered=_offered(scope, db, item) if pressed(event.choice)[0] == "putpage" else None,
         papers=_staff_papers(scope, db, arrival, member),
         meetings=_meetings(scope, db, arrival),
         exchanged=_exchanged(scope, db, arrival, item),
@@ -265,6 +268,14 @@ def _draft(scope: Scope, db: Db, arrival: Arrival, staff_id: int) -> DraftFacts 
     if wanted is None and arrival.event.album and arrival.event.album == arrival.conversation.draft_album:
         wanted = arrival.conversation.draft_id
     return posting.draft(scope, db, arrival, wanted, staff_id)
+
+
+def _offered(scope: Scope, db: Db, item: ItemFacts | None) -> tuple[int, str, tuple[File, ...]] | None:
+    """The words and files of what a family would have on the class page."""
+    found = messages.one(scope, db, item.message_ids[0]) if item and item.kind == POST and item.message_ids else None
+    if found is None:
+        return None
+    return found.id, found.body, tuple(File(Kind(one.kind), one.mime) for one in messages.media_of(scope, db, found.id))
 
 
 def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:

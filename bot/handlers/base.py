@@ -21,7 +21,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.messages import Address, Inbound
 from bot.domain.people import Duty, Guardian, Pupil, Role, SchoolClass, Staff
 from bot.domain.policy import Policy
-from bot.domain.posting import Board, Draft
+from bot.domain.posting import Board, Draft, File
 from bot.domain.routing import Calendars, acting_time
 from bot.domain.scope import trial_over
 from bot.domain.subjects import Finding, Subject, Triage
@@ -327,6 +327,7 @@ class StaffContext(Context):
     repeats: tuple[Repeats, ...] = ()  # reminders that come every week, of the classes there are
     board: Board | None = None  # the classes, when the update begins a post or is a step of one
     kept_text: str = ""  # what was typed before the question that is being answered
+    offered: tuple[int, str, tuple[File, ...]] | None = None  # a family's picture for the page: message, words, files
     colleagues: tuple[int, ...] = ()  # who could stand in, for whoever sets cover
     conduct: tuple[Entry, ...] = ()  # what is on record about the adult whose report is decided
     absences: tuple[AbsenceLine, ...] = ()  # today's, or those of the item whose button was pressed

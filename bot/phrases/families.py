@@ -204,6 +204,9 @@ FAMILIES: dict[str, Text] = {
     "comment.none": Text("No comments yet. To write one, reply to the post."),
     "comment.shown": Text("Your comment is shown to the class."),
     "comment.later": Text("Your comment will be shown to the class {when}.", note="{when}: on Monday at 8:00"),
+    "page_post.which": Text("Is this for the class teacher, or for the class page, where all its families see it?"),
+    "page_post.waits": Text("The class teacher looks at it first. All families of the class see it after that."),
+    "option.class_page": Text("for the class page"),
     "comment.waits": Text("The class teacher reads your comment first."),
     "comment.removed": Text("The school has taken your comment down: {why}"),
     "comment.why.rude": Text("it was not respectful."),
@@ -263,6 +266,7 @@ FAMILIES: dict[str, Text] = {
     "join.what_now": Text("Write here as you would on a note to the teacher. For another language write LANGUAGE."),
     "join.already": Text("You are linked already. Write here as you would on a note to the teacher."),
     "join.bad_code": Text("This code does not work. Please ask the school office for a new one."),
+    "join.not_here": Text("This school does not write to families this way. Please ask the office how to join: {office_phone}."),
     "join.office_checks": Text("Thank you. The school office will check and be in touch."),
     "join.one_each": Text("This code has been used. Each adult has a code of their own. The school office will be in touch."),
     "join.partner_offer": Text(

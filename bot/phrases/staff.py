@@ -128,11 +128,15 @@ STAFF: dict[str, Text] = {
     "staff.kind.concern": Text("A concern, written down"),
     "staff.kind.staff_issue": Text("About a member of staff"),
     "staff.kind.paper_copy": Text("Paper copy of the complaints procedure"),
+    "staff.kind.parent_post": Text("A picture for the class page"),
+    "staff.option.putpage": Text("Put on the class page"),
+    "staff.kind.withdrawn": Text("A yes to pictures taken back: it counts already"),
     "staff.privacy.who": Text(
         "{controller} is responsible for your data here: name, number, roles, classes, hours, what you write and when you read."
     ),
     "staff.privacy.why": Text("Why: your contract of work, and the school's duties by law. It is deleted after you leave."),
     "staff.privacy.version": Text("Workforce privacy notice {version}."),
+    "staff.privacy.none": Text("The school has no privacy notice for staff yet: ask the head or the data protection officer."),
     "staff.sar": Text("Whatever you write here may be asked to be seen by the person it is about."),
     "staff.breach": Text("A breach of personal data is on record. Decide whether to tell the ICO by {when}."),
     "staff.disclosed": Text("Data was disclosed outside the school, or is asked for. See the disclosure log."),
@@ -559,6 +563,12 @@ STAFF: dict[str, Text] = {
     "staff.welcome": Text("You are linked to the staff bot."),
     "staff.number_unknown": Text("That is not the number the school has for you. Ask the office for a new code."),
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
+    "staff.whose_device": Text("At this school staff do not use a phone of their own. Whose is this device?"),
+    "staff.option.schools_own": Text("The school's"),
+    "staff.option.my_own": Text("My own"),
+    "staff.not_own_phone": Text("Then it is not linked. Use a device of the school's, or the console in a browser."),
+    "staff.works_on": Text("At this school staff work on: {devices}."),
+    "staff.no_own_phone": Text("You need no phone of your own: everything can be done at the console, in a browser."),
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
         "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. "

@@ -8,22 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.domain.policy import Policy
-from bot.policyfile import notyet, said_conduct, said_joining, said_messages, said_pages, said_school
+from bot.policyfile import said_conduct, said_joining, said_messages, said_pages, said_school
 from bot.policyfile.laws import LAWS
 
 
 def sections(policy: Policy) -> dict[str, list[str]]:
-    """Heading → sentences of what is in force, in the order a reader wants them; what is not done yet is not among them."""
-    done = {
-        heading: [sentence for topic, sentence in said.items() if not notyet.waits(topic)]
-        for heading, said in _sections(policy).items()
-    }
-    return {heading: said for heading, said in done.items() if said}
-
-
-def asked_for(policy: Policy) -> list[str]:
-    """What the school asks for beyond that, in the same words: not done yet."""
-    return [words for topic, words in _statements(policy).items() if notyet.waits(topic) and notyet.asked(policy, topic)]
+    """Heading → sentences of what is in force, in the order a reader wants them."""
+    return {heading: list(said.values()) for heading, said in _sections(policy).items() if said}
 
 
 def explain(policy: Policy) -> list[str]:

@@ -164,11 +164,11 @@ DEVICES: Vocabulary = {
 }
 PERSONAL_DEVICE: Vocabulary = {
     "not_required": "Nobody is expected to use a phone of their own.",
-    "not_allowed": "Staff may not use a phone of their own.",
+    "not_allowed": "Staff may not use a phone of their own: whoever joins says that the device is the school's.",
 }
 PUSH: Vocabulary = {
     "hours_only": "Their phones stay silent outside teachers' hours.",
-    "never": "Their phones are never rung.",
+    "never": "Their phones ring for danger and what is urgent alone; the rest waits in the list and at the console.",
 }
 REPLY_SCOPE: Vocabulary = {"own_class": "their own class", "ppa_cover_slot": "a class they cover, while they cover it"}
 AUTHORS: Vocabulary = {
@@ -229,7 +229,10 @@ BASIS: Vocabulary = {
 }
 BASIS_TOO: Vocabulary = {"consent": "opt_in", "slip": "opt_in", "agreement": "opt_in"}
 PURPOSES: Vocabulary = {"learning": "to support learning", "celebration": "to celebrate success"}
-WITHDRAW_VIA: Vocabulary = {"office": "by telling the office", "account": "in the chat itself or by telling the office"}
+WITHDRAW_VIA: Vocabulary = {
+    "office": "by telling the office; said in the chat it counts at once too, and the office is told",
+    "account": "in the chat itself or by telling the office",
+}
 NAMES_RULE: Vocabulary = {
     "any": "Nothing is laid down about how children are named on a page.",
     "first_name_only": "Children are named on a page by first name only",

@@ -13,8 +13,7 @@ from bot import presets
 from bot.domain.people import Role
 from bot.domain.policy import Clock, Desk, Document, GroupHours, Place, Policy, Step
 from bot.domain.subjects import Subject
-from bot.policyfile import always, asked_for, diff, explain, load, not_yet, sections, vocabulary
-from bot.policyfile.notyet import NOT_YET
+from bot.policyfile import always, diff, explain, load, sections, vocabulary
 from tests.policy.reads import TEACHERS_ONLY, keys
 
 SCHOOL = load(presets.read("little-thurrock"), "p")
@@ -148,22 +147,8 @@ def test_a_change_of_this_key_changes_what_the_head_signs(key: str) -> None:
     )
     after = put(before, key, value)
     assert after != before
-    assert _signed(after) != _signed(before)
+    assert explain(after) != explain(before)
     assert diff(before, after) != []
-
-
-def _signed(policy: Policy) -> list[str]:
-    """What is in force, and what is asked for and not done yet."""
-    return [*explain(policy), *asked_for(policy), *not_yet(policy)]
-
-
-@pytest.mark.parametrize("key", sorted(set(NOT_YET) - {"titles"}))  # a title is how everything else is said
-def test_what_is_not_done_yet_is_never_said_to_be_in_force(key: str) -> None:
-    """Whatever is done to a key that waits, what the head reads as in force stays the same."""
-    before = SCHOOL
-    for needed, value in NEEDS.get(key, {}).items():
-        before = put(before, needed, value)
-    assert explain(put(before, key, changed(before, key))) == explain(before)
 
 
 @pytest.mark.parametrize("name", presets.names())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.domain import spoken
 from bot.domain.agreeing import FIRST, RENEWAL, REVIEW, ask, asked_about, following, given, shown_in, signed
-from bot.domain.consent import YES, Asking, Papers, Signed, changeable, lines_of, open_questions, standing
+from bot.domain.consent import WITHDRAWN, YES, Asking, Papers, Signed, changeable, lines_of, open_questions, standing
 from bot.domain.conversation import Asked, Question
 from bot.domain.decision import Decision
 from bot.domain.effects.items import OpenItem
@@ -101,6 +101,7 @@ def _answered(builder: Builder, context: FamilyContext, asked: Question) -> None
     why = str(asked.data.get("why", FIRST))
     new = _signed(builder, context, asking, given(context.papers, asking, meaning(option), lines))
     builder.add(Sign(signed=new, guardian_id=guardian.id))
+    _tell_office(builder, context, asking, new)
     papers, pupils = signed(context.papers, new), _ids(context.children)
     served = tuple(pupil for pupil in context.children if standing(context.policy, papers, pupil.id).served)
     struck = meaning(option) != YES and not asking.line.refusable
@@ -111,6 +112,16 @@ def _answered(builder: Builder, context: FamilyContext, asked: Question) -> None
         _put(builder, next_one, why)
     else:
         _finish(builder, context, papers, served, why)
+
+
+def _tell_office(builder: Builder, context: FamilyContext, asking: Asking, new: Signed) -> None:
+    """A yes to pictures taken back: it counts at once, and the office, where families should tell it, hears so (BNV22)."""
+    photos, said = context.policy.photos, new.answers[asking.line.name]
+    if said != WITHDRAWN or photos.withdraw_via != "office" or asking.line.name not in photos.permissions:
+        return
+    finding = Finding(Subject.ADMIN, 1.0, (f"no longer: {asking.line.name.replace('_', ' ')}",))
+    route = route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now)
+    builder.open_item(route, (), pupil_id=asking.pupil_id, kind="withdrawn")
 
 
 def _others(context: FamilyContext, asking: Asking) -> bool:

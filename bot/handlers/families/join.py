@@ -17,6 +17,7 @@ from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Role
 from bot.domain.routing import route_to
+from bot.domain.scope import reaches
 from bot.domain.sending import Words
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Names, Phrase, Who, say
@@ -81,6 +82,10 @@ def _with_code(builder: Builder, context: FamilyContext, invite: InviteFacts | N
         if invite is not None:
             builder.add(Record(action="code_refused", subject_kind="invite", subject_id=invite.id))
         builder.reply(say("join.bad_code"), *replies.emergency(context))
+        return builder.done()
+    if not reaches(context.policy, context.sender.carrier):
+        builder.add(Record(action="code_refused", subject_kind="invite", subject_id=invite.id, reason="channel"))
+        builder.reply(say("join.not_here"), *replies.emergency(context))
         return builder.done()
     if context.sender.carrier is Carrier.SMS and context.sender.value in invite.phones:
         return _linked(builder, context, invite, "sender_number")

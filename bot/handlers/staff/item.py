@@ -22,7 +22,7 @@ from bot.domain.wording import Option, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.replies import item_news
-from bot.handlers.staff import confirming, meet, rights, seen
+from bot.handlers.staff import confirming, meet, page_post, rights, seen
 
 Act = Callable[[Builder, StaffContext, ItemFacts], None]
 
@@ -259,6 +259,7 @@ ONE_TAP: dict[str, OneTap] = {
     "danger": OneTap(Action.RAISE_DANGER, _danger),
     "confirm": OneTap(Action.TAKE, _confirm),
     "link": OneTap(Action.LINK_CONTACT, _link),
+    "putpage": OneTap(Action.TAKE, page_post.put),
 }
 
 

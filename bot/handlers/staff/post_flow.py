@@ -51,24 +51,27 @@ def begin(
     alt: str = "",
     happens_on: date | None = None,
     weekly: Weekly | None = None,
+    files: tuple[File, ...] | None = None,
 ) -> None:
     """Keep what was written as a draft and ask the first question, or show whom it would reach.
 
+    `files`: those of `message_id`, when it is not the author's own but a family's (DPIA14).
     A private matter that belongs to no page is not kept at all (BNV21).
     """
     if serious.looks_serious(context, body) and audience is not Audience.CHILD:
         builder.reply(say("staff.never_to_class"))
         return
-    media = context.event.media if message_id is not None else ()
+    sent = tuple(File(one.kind, one.mime) for one in context.event.media) if message_id is not None else ()
+    carried = sent if files is None else files
     draft = Draft(
         id=builder.new_id(),
         staff_id=context.staff.id if context.staff else 0,
         body=body,
         class_id=class_id,
         audience=audience,
-        kind=kind or _usual_kind(context, media=bool(media)),
+        kind=kind or _usual_kind(context, media=bool(carried)),
         pupil_id=pupil_id,
-        files=tuple(File(one.kind, one.mime) for one in media),
+        files=carried,
         alts=(alt,) if alt else (),
         happens_on=happens_on or day_in(body, context.day),
         checked=frozenset({weekly.word}) if weekly else frozenset(),

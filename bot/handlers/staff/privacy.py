@@ -1,4 +1,4 @@
-"""/privacy in the staff bot: the workforce's notice, and that what staff write may be asked for (DPIA37, DPIA39)."""
+"""/privacy in the staff bot: the workforce's notice where the school has one, and that what staff write may be asked for (DPIA37, DPIA39)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def matches(context: StaffContext) -> bool:
 
 def handle(context: StaffContext) -> Decision:
     builder, school = Builder(context, "privacy"), context.policy.school
+    if "workforce" not in context.policy.governance.privacy_notice:
+        builder.reply(say("staff.privacy.none"), say("staff.sar"))
+        return builder.done()
     builder.reply(
         say("staff.privacy.who", controller=school.controller or school.name),
         say("staff.privacy.why"),

@@ -35,6 +35,7 @@ _BY_KIND = {
     "call_back": "ring", "not_reached": "ring", "missing": "ring", "call": "ring", "not_recalled": "urgent",
     "join": "join", "partner": "join", "meeting": "meeting", "appointment": "meeting", "concern": "complaint",
     "staff_issue": "complaint", "conduct": "complaint", "logged": "message", "deletion": "other", "paper_copy": "other",
+    "withdrawn": "other", "parent_post": "message",
 }  # fmt: skip
 _BY_SUBJECT = {
     Subject.URGENT: "urgent", Subject.COMPLAINT: "complaint", Subject.ABUSE: "complaint", Subject.DINNERS: "dinners",

@@ -13,7 +13,6 @@ def view(look: Look) -> Values:
     return {
         "sections": plain.sections(policy),
         "always": plain.always(),
-        "not_yet": plain.asked_for(policy),
         "review": _review(look),
     }
 
