@@ -77,7 +77,7 @@ def test_a_code_and_the_own_number_make_a_member_of_staff() -> None:
     context = member(of=None, kind=Kind.CONTACT, contact=shared, conversation=PROOF, invite=known)
     found = outcome(decide, context)
     assert (found.one(Link).staff_id, found.one(Link).proof) == (31, "contact_share")
-    assert found.said == ["staff.welcome", "staff.help"]
+    assert found.said == ["staff.welcome", "staff.no_own_phone", "staff.help"]
 
 
 @pytest.mark.parametrize("shared", [None, SharedContact("447700900250", "77"), SharedContact("447700900999", "5001")])
