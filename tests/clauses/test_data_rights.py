@@ -123,7 +123,7 @@ async def test_all_is_found_others_are_taken_out_and_none_held_is_an_answer(
         assert "Nothing is held about Former Parent" in letter
 
 
-async def test_M28_DPIA37_the_privacy_notice_in_ones_own_language_and_the_english_one(school: Opens) -> None:
+async def test_M28_the_privacy_notice_names_controller_purposes_and_version_in_ones_own_language(school: Opens) -> None:
     async with school("misson", "Tue 5 Mar 2019 20:00") as misson:
         await misson.say("P1", "/privacy")
         polish = await misson.only("P1")
@@ -140,9 +140,24 @@ async def test_M28_DPIA37_the_privacy_notice_in_ones_own_language_and_the_englis
         assert f"Informacja o prywatności {version}." in polish
         assert f"Privacy notice {version}." in english
         await misson.say("T4", "/privacy")
-        workforce = (await misson.heard("T4"))[-1]
-        assert "Misson Primary School" in workforce
+        assert "no privacy notice for staff yet" in (await misson.heard("T4"))[-1]  # the school has one for families alone
+
+
+async def test_DPIA37_the_pupils_notice_for_families_and_the_workforces_for_staff(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 20:00") as greenfield:
+        await greenfield.say("P1", "/privacy")
+        polish = await greenfield.only("P1")
+        assert "PRIVACY EN" in polish
+        version = (await desk.told(greenfield, "consent", "show", "Anna Kowalska"))[0]["version"]
+        assert f"Informacja o prywatności {version}." in polish
+        greenfield.mark()
+        await greenfield.say("P1", "PRIVACY EN")
+        assert f"Privacy notice {version}." in await greenfield.only("P1")
+        await greenfield.say("T4", "/privacy")
+        workforce = (await greenfield.heard("T4"))[-1]
+        assert "Greenfield Primary School" in workforce
         assert "contract of work" in workforce
+        assert "Workforce privacy notice 1." in workforce
 
 
 async def test_DPIA35_object_restrict_and_withdraw(school: Opens) -> None:

@@ -74,7 +74,7 @@ def begin(
         files=carried,
         alts=(alt,) if alt else (),
         happens_on=happens_on or day_in(body, context.day),
-        checked=frozenset({weekly.word}) if weekly else frozenset(),
+        checked=frozenset({weekly.word} if weekly else {"whom"} if files is not None else ()),
     )
     if _stopped(builder, context, draft):
         return
