@@ -40,6 +40,15 @@ def put(scope: Scope, db: Db, now: datetime, wanted: SchoolDates, *, replace: bo
     return Stored(len(new_terms), len(new_rows), removed)
 
 
+def drop_term(scope: Scope, db: Db, now: datetime, first: date, last: date) -> int:
+    """A term that is not to be after all. Raises NotAllowed."""
+    demand(scope, Action.CHANGE_POLICY, now)
+    gone = dates.drop_term(scope, db, first, last)
+    if gone:
+        audit.record(scope, db, now, "dates_changed", "school", scope.school_id, reason=scope.reason)
+    return gone
+
+
 def _closures(scope: Scope, db: Db, wanted: SchoolDates) -> list[ClosureRow]:
     classes = {one.name.casefold(): one.id for one in roll.classes(scope, db)}
     unknown = {one.class_name for one in wanted.closures if one.class_name and one.class_name.casefold() not in classes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, delete
@@ -19,12 +20,20 @@ _TAKE_BACK = delete(_closure).where(
     _closure.c.first_day == bindparam("first"),
     _closure.c.last_day == bindparam("last"),
 )
+_DROP = delete(_term).where(
+    _term.c.school_id == _SCHOOL, _term.c.first_day == bindparam("first"), _term.c.last_day == bindparam("last")
+)
 _CLEAR = tuple(delete(one).where(one.c.school_id == _SCHOOL) for one in (_term, _closure))
 
 
 def clear(scope: Scope, db: Db) -> int:
     """Takes every term and closure away; returns how many. The caller puts others in their place."""
     return sum(db.run(statement, school=scope.school_id) for statement in _CLEAR)
+
+
+def drop_term(scope: Scope, db: Db, first: date, last: date) -> int:
+    """Returns how many there were of it."""
+    return db.run(_DROP, school=scope.school_id, first=first, last=last)
 
 
 def take_back(scope: Scope, db: Db, row: ClosureRow) -> int:

@@ -7,21 +7,18 @@ from typing import Annotated
 
 import typer
 
-from bot import presets
+from bot import presets, ruling
 from bot.app import NotSetUp
 from bot.cli import reviews
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
-from bot.domain.access import Action
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.policy_census import Census
-from bot.permit import demand
 from bot.policyfile import diff, dump, effects, explain, load, warnings
-from storage import audit, census, policies
+from storage import census
 from storage.crypto import KeyProblem
-from storage.db import Db
 
 IN_FORCE = "in-force"
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -107,21 +104,13 @@ def set_policy(
             _tell_effects(effects(work.policy, wanted, _census(work)))
         if not agreed("Put this in force now?", yes=yes):
             fail("nothing was changed")
-        version = work.write(lambda db: _store(work, db, wanted, reason))
+        version = work.write(lambda db: ruling.put(work.scope(Role.HEAD), db, work.now, wanted, reason))
     if as_json:
         say_json({"version": str(version), "changes": changes, "warnings": warnings(wanted)})
         return
     for line in warnings(wanted):
         say(f"Note: {line}")
     say(f"In force since {work.now:%d %B %Y %H:%M} UTC.")
-
-
-def _store(work: Desk, db: Db, wanted: Policy, reason: str) -> int:
-    scope = work.scope(Role.HEAD)
-    demand(scope, Action.CHANGE_POLICY, work.now)
-    made = policies.add_version(scope, db, dump(wanted), work.now, reason, in_force_from=work.now)
-    audit.record(scope, db, work.now, "policy_changed", "policy_version", made, reason=scope.reason, detail=reason)
-    return made
 
 
 def _effects(before: Policy, after: Policy, school: str | None) -> list[str]:

@@ -73,6 +73,14 @@ STAFF: dict[str, Text] = {
         "It does not tell families that you are closed: announce that to each class."
     ),
     "staff.closure_undone": Text("The closure is taken back. What was held for it gets its time again."),
+    "staff.rules_changed": Text(
+        "The new rules are in force, and the earlier ones stay on record. What is held gets its new time within a minute."
+    ),
+    "staff.dates_changed": Text("The dates are changed. What is held gets its new time within a minute."),
+    "staff.colleague_ended": Text(
+        "{name} has no access from this minute. Passed on to whoever has the class: {passed}. Passed to the office: {office}."
+    ),
+    "staff.cannot_change": Text("Nothing was changed: {why}."),
     "staff.log_nobody": Text("Choose the adult and the child it is about."),
     # signing in to the console
     "staff.console_locked": Text(

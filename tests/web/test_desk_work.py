@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.town import town
+from storage import roll
+from tests.town import Town, town
 from tests.translation.stub import serving
 from tests.web.browser import PASSWORD, at_console
 
@@ -112,3 +114,84 @@ async def test_an_account_is_not_made_with_a_bad_password_or_anothers_name(sqlit
         await tess.get("/console/start")
         await tess.send("/console/start", invite=code)
         assert "This code does not work" in tess.seen
+
+
+async def test_the_head_changes_hours_routing_numbers_and_dates_by_forms_and_sees_first_who_is_affected(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with town(database_url, tmp_path, now=SUNDAY) as made, at_console(made) as at:
+        made.say("marta", "Ola forgot her reading book, sorry")
+        await made.settled()
+        hollis = await at("head")
+        await hollis.get("/console/school")
+        await hollis.send("/console/school", teacher_hours="whenever")
+        assert "give days and hours" in hollis.seen
+        assert "Nothing was changed" in hollis.seen
+        await hollis.send("/console/school", teacher_hours="Mon-Fri 10:00-17:00", to_dinners="", office_phone="01632 960150")
+        assert "Teachers' hours change for 2 classes" in hollis.seen
+        assert "1 message held now will be passed on at the next opening by the new hours." in hollis.seen
+        await hollis.press("Put this in force now")
+        assert "Before this is in force" in hollis.seen  # without a reason it is only shown
+        await hollis.press("Put this in force now", reason="late start this term")
+        assert "The new rules are in force" in hollis.seen
+        fields = hollis.form("/console/school").fields
+        assert (fields["teacher_hours"], fields["to_dinners"]) == ("Mon-Fri 10:00-17:00", "")
+        assert fields["to_absence"] == "office"
+        await made.at(MONDAY_8)
+        assert "Nothing waits for you." in await (tess := await at("t3")).get("/console")
+        await hollis.send("/console/school/dates", terms="2024-09-03 to 2024-10-25", insets="2024-09-02")
+        assert "3 September 2024 to 25 October 2024" in hollis.seen
+        await hollis.send("/console/school/dates", terms="2024-09-10 to 2024-10-01")
+        assert "overlap" in hollis.seen
+        await hollis.get("/console/school")
+        await hollis.post("/console/school/term", {**hollis.form("/console/school/term").fields, "term": "2024-09-03 2024-10-25"})
+        assert "3 September 2024 to" not in hollis.seen
+        await hollis.get("/console/trail?search=Hollis")
+        await made.at(MONDAY_8.replace(hour=10, minute=1))
+        await made.settled()
+        assert "Ola Zielona" in await tess.get("/console")
+
+
+async def test_the_office_takes_on_a_teacher_who_signs_in_and_leaves_and_it_gives_no_code_to_the_head(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with town(sqlite_url, tmp_path) as made, at_console(made) as at:
+        orla = await at("office")
+        await orla.get("/console/staff")
+        await orla.send("/console/staff/add", name="Nia Vale", mobile="01632 960100")
+        assert "a landline" in orla.seen
+        await orla.send("/console/staff/add", name="Nia Vale", mobile="07700 900777", role_head="1")
+        assert "only the head gives that role" in orla.seen
+        with made.hub.reading() as db:
+            theirs = {one.name: one.id for one in roll.classes(made.cast.scope, db)}
+        await orla.get("/console/staff")
+        await orla.send("/console/staff/add", name="Nia Vale", mobile="07700 900777", teaches=theirs["5A"], role_senco="1")
+        assert "Nia Vale gives this code to the staff bot" in orla.seen
+        blank = orla.form("/console/staff/code").fields
+        head, own = made.cast.staff["head"], made.cast.staff["office"]
+        for nobody in (head, own, 7):
+            assert (await orla.post("/console/staff/code", {**blank, "staff": nobody, "what": "console"})).status == 404
+            assert (await orla.post("/console/staff/leave", {**blank, "staff": nobody, "sure": "1"})).status == 404
+        await orla.get("/console/staff")
+        nia = next(form for form in orla.seen.forms if form.action.endswith("/leave") and _last(made, "Nia", form.fields["staff"]))
+        await orla.post("/console/staff/code", {**nia.fields, "what": "console"})
+        code = re.search(r"at /console/start: (\S+)", orla.seen.text)
+        assert code
+        browser = await at()
+        await browser.get("/console/start")
+        await browser.send("/console/start", invite=code[1])
+        assert "Welcome, Nia Vale" in browser.seen
+        await orla.get("/console/staff")
+        await orla.post("/console/staff/leave", nia.fields)
+        assert "Access ends this minute" in orla.seen
+        await orla.press("End their access now")
+        assert "Nia Vale has no access from this minute." in orla.seen
+        await browser.get("/console/start")
+        await browser.send("/console/start", invite=code[1])
+        assert "This code does not work" in browser.seen
+
+
+def _last(made: Town, first: str, staff_id: str) -> bool:
+    with made.hub.reading() as db:
+        found = roll.staff(made.cast.scope, db, int(staff_id), made.hub.now().date())
+    return found is not None and found.first_name == first

@@ -17,7 +17,7 @@ from bot.web.webhooks import body_of
 Form = Mapping[str, str]
 _OURS = frozenset({"csrf", "once", "kept"})
 # Fields people write in; everything else of a form is carried along unseen.
-WRITTEN = ("text", "children", "line", "reason", "search", "hours")
+WRITTEN = ("text", "children", "line", "reason", "search", "hours", "name", "mobile", "terms", "insets")
 
 
 async def read(request: Request) -> dict[str, str]:

@@ -30,6 +30,8 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
     ("/console/reports", "Reports", Action.READ_REPORTS),
     ("/console/closure", "Close school", Action.DECLARE_CLOSURE),
+    ("/console/staff", "Staff", Action.ISSUE_CODE),
+    ("/console/school", "Settings", Action.CHANGE_POLICY),
     ("/console/policy", "Our rules", Action.READ_POLICY),
     ("/console/trail", "Who did what", Action.READ_AUDIT),
     ("/console/health", "Health", Action.OPERATE),

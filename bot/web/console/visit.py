@@ -12,7 +12,7 @@ from bot import act
 from bot.act import Actor
 from bot.deliver.desk import Desk, reader_for
 from bot.deliver.outcomes import To
-from bot.domain.access import Action, Facts, Scope
+from bot.domain.access import TABLE, Action, Facts, Scope
 from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
 from bot.domain.policy import Policy
@@ -70,6 +70,11 @@ class Visitor:
     def could(self, action: Action) -> bool:
         """Whether any role of theirs may at all; what a page or deed is about is asked again with its own facts."""
         return self.may(action, Facts(linked=True, own=True, on_duty=True, of_class=True, holds_role=True))
+
+    def acting(self, action: Action) -> Scope:
+        """For use cases that ask `may` themselves: as the role of theirs that allows it."""
+        fitting = sorted(role for role in self.roles if role in TABLE[action])
+        return Scope(self.session.school_id, self.session.staff_id, fitting[0] if fitting else Role.SUPPORT_STAFF, "console")
 
     def scope(self) -> Scope:
         """The person themselves; the role only says that it was somebody of the staff."""
