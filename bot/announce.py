@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import serving
+from bot import other_ways, serving
 from bot.domain import emergency
 from bot.domain.access import Scope
 from bot.domain.people import Role
@@ -103,6 +103,8 @@ def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
         return
     if not waiting:
         announcements.mark_reported(scope, db, news.id, now)
+        policy = hub.rules.of(db, news.school_id, now).policy
+        other_ways.make(scope, db, news, policy, local_day(policy, now), now)
     intent = f"report:{news.id}:{'interim' if waiting else 'final'}"
     parcel = Parcel(content=Report(news.id), due_at=now, staff_id=news.staff_id, intent=intent)
     if outbox.add(scope, db, parcel, new_id(), now):

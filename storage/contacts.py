@@ -29,6 +29,11 @@ _BEST = (
     .order_by(case((_contact.c.carrier == "telegram", 0), else_=1), _contact.c.state_at.desc())
 )
 _OF_GUARDIAN = _BEST.where(_contact.c.guardian_id == bindparam("guardian"))
+_EVER = select(_contact.c.id).where(
+    _contact.c.school_id == bindparam("school"),
+    _contact.c.guardian_id == bindparam("guardian"),
+    _contact.c.proof.is_not(None),
+)
 _OF_STAFF = _BEST.where(_contact.c.staff_id == bindparam("staff"))
 _LISTED = select(_contact.c.value).where(
     _contact.c.school_id == bindparam("school"),
@@ -97,6 +102,11 @@ def one(scope: Scope, db: Db, contact_id: int) -> ContactRow | None:
 def of_guardian(scope: Scope, db: Db, guardian_id: int) -> list[ContactRow]:
     """Verified ways to reach a family adult, Telegram first."""
     return [_read(db, row) for row in db.all(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
+
+
+def any_of_guardian(scope: Scope, db: Db, guardian_id: int) -> bool:
+    """Whether they have, or once had, a linked phone."""
+    return db.first(_EVER, school=scope.school_id, guardian=guardian_id) is not None
 
 
 def of_staff(scope: Scope, db: Db, staff_id: int) -> list[ContactRow]:

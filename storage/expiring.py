@@ -14,7 +14,7 @@ from storage.subject import Found
 
 _pupil, _staff = table(tables.Pupil), table(tables.Staff)
 _news, _text, _pick = table(tables.Announcement), table(tables.AnnouncementText), table(tables.AnnouncementPick)
-_recipient, _out = table(tables.Recipient), table(tables.Outbox)
+_recipient, _out, _other = table(tables.Recipient), table(tables.Outbox), table(tables.OtherWay)
 _SCHOOL: Any = bindparam("school")
 _LEFT = select(_pupil.c.id, _pupil.c.left_on).where(
     _pupil.c.school_id == _SCHOOL, _pupil.c.left_on.is_not(None), _pupil.c.left_on <= bindparam("before")
@@ -62,7 +62,7 @@ def drop_feedback(scope: Scope, db: Db, now: datetime, news_id: int) -> None:
     found = Found()
     found.rows["outbox"] = [dict(row._mapping) for row in rows]
     copies.queue(scope, db, now, found, 0)
-    for target, column in ((_out, "announcement_id"), (_text, "announcement_id"), (_recipient, "announcement_id"),
+    for target, column in ((_out, "announcement_id"), (_text, "announcement_id"), (_recipient, "announcement_id"), (_other, "announcement_id"),
                            (_pick, "announcement_id"), (_news, "id")):  # fmt: skip
         here = (target.c.school_id == scope.school_id) & (target.c[column] == news_id)
         db.connection.execute(delete(target).where(here))

@@ -22,6 +22,7 @@ from bot.domain.sending import (
     Letter,
     Notice,
     Original,
+    PaperList,
     Parcel,
     Picture,
     Preview,
@@ -234,7 +235,7 @@ def add(
 def _about(content: Content) -> dict[str, int | None]:
     item = content.item_id if isinstance(content, Teaser | Reminder | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
-    news = content.announcement_id if isinstance(content, Notice | Picture | Replies | Original | Withdrawal | Preview | Report) else None
+    news = content.announcement_id if isinstance(content, Notice | Picture | Replies | Original | Withdrawal | Preview | Report | PaperList) else None
     return {"item_id": item, "message_id": message, "announcement_id": news}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, feeds, notices, posts, previews, teasers
+from bot.deliver import cards, feeds, notices, papers, posts, previews, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
@@ -19,6 +19,7 @@ from bot.domain.sending import (
     Letter,
     Notice,
     Original,
+    PaperList,
     Picture,
     PostCard,
     Preview,
@@ -81,6 +82,8 @@ def compose(desk: Desk) -> Outgoing:
             return feeds.post_card(desk, content)
         case Preview():
             return previews.preview(desk, content)
+        case PaperList():
+            return papers.paper_list(desk, content)
         case Report():
             return notices.report(desk, content)
         case Welcome():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import serving
+from bot import serving, spending
 from bot.deliver.outcomes import Nobody, Outcome
 from bot.deliver.ways import reached
 from bot.domain.access import Action, Facts, Scope, may
+from bot.domain.messages import Carrier
 from bot.domain.people import Role
 from bot.domain.scope import reaches, trial_over
 from bot.domain.sending import AskAway, Letter, Notice, Picture, Verdict
@@ -45,6 +46,9 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
     found = [one for one, why in zip(known, barred, strict=True) if why is None]
     if not found:
         return Nobody(barred[0] or "no_route", lost=True)
+    by_text = found[0].address.carrier is Carrier.SMS
+    if by_text and isinstance(row.content, Notice) and spending.stops(scope, db, row, rules.policy, now):
+        return Nobody("over_limit")
     return reached(hub, scope, db, found[0], guardian.language, row.content, now)
 
 

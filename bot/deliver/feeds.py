@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.deliver import papers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.refs import button
@@ -95,7 +96,8 @@ def post_card(desk: Desk, content: PostCard) -> Outgoing:
     news = _post(desk, content.announcement_id)
     told = [one for one in feed.comments(desk.scope, desk.db, news.id) if one.state == "shown"]
     counts = say("staff.post_card", likes=feed.likes(desk.scope, desk.db, news.id), comments=len(told))
-    lines = [render(_whose(news), desk.reader), news.body, render(counts, desk.reader)]
+    lines = [render(one, desk.reader) for one in (_whose(news), counts, *papers.done_or_not(desk, news.id))]
+    lines.insert(1, news.body)
     lines += [f"{_adult(desk, one)}: {one.body}" for one in told[-_SHOWN:]]
     return finished(desk, lines, after_options(desk, news))
 

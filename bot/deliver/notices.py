@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import serving
-from bot.deliver import feeds
+from bot.deliver import feeds, papers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.posts import with_original
 from bot.domain.cover import teacher_of
@@ -106,6 +106,7 @@ def report(desk: Desk, content: Report) -> Outgoing:
         lines.append(say("staff.report_waiting", n=waiting))
     if none:
         lines.append(say("staff.report_none", n=none))
+    lines += papers.done_or_not(desk, content.announcement_id)
     lines += [say("staff.report_failed", n=n, reason=_trouble(what)) for what, n in sorted(troubles.items())]
     after = feeds.after_options(desk, news) if news is not None and not waiting else ()
     return finished(desk, [render(line, desk.reader) for line in lines], after)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from babel.dates import format_date
 
-from bot import serving
+from bot import serving, spending
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.posts import heading
 from bot.domain import emergency
@@ -17,6 +17,7 @@ from bot.domain.refs import button
 from bot.domain.repeating import remembered
 from bot.domain.sending import Preview
 from bot.domain.sms import sms_parts
+from bot.domain.spending import most
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
 from bot.handlers.families.replies import noon
 from bot.phrases import language_name, render
@@ -74,6 +75,7 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
         say("staff.preview_routes", **count, languages=_language_names(languages)),
         say("staff.preview_cost", parts=_sms_parts(desk, news, adults)),
     ]
+    lines += _limit(desk, news, adults, lines[-1])
     if files:
         lines.append(say("staff.preview_files" if desk.hub.public_url else "staff.preview_files_no_link", n=files))
     if news.happens_on is not None and news.kind == "event":
@@ -89,6 +91,21 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
         lines.append(say("staff.preview_ready", text=offered))
     if foreign and not desk.hub.translation.available and recognise(news.body, today) is None:
         lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
+    return lines
+
+
+def _limit(desk: Desk, news: AnnouncementRow, adults: list[Adult], cost: Phrase) -> list[Phrase]:
+    """What the month's limit leaves of it: staff know before they send."""
+    limit, policy = desk.rules.policy.send.sms_parts_a_month, desk.rules.policy
+    texts = sum(adult.route == "sms" for adult in adults)
+    end = most(news.kind, limit)
+    if end is None or not texts:
+        return []
+    spent = spending.spent(desk.scope, desk.db, policy, desk.now)
+    lines = [say("staff.preview_limit", spent=spent, limit=limit)]
+    if spent + int(str(cost.fields["parts"])) > end:
+        kind = say(f"staff.post_kind.{news.kind}") if news.kind else say("staff.post_kind.notice")
+        lines.append(say("staff.preview_over_limit", kind=kind, n=texts))
     return lines
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot import spending
 from bot.deliver import translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
@@ -158,6 +159,8 @@ def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Gath
                 not_delivered(hub, scope, db, row, now)
             elif outcome.reason == "not_allowed":
                 not_sent(scope, db, row, now)
+            elif outcome.reason == "over_limit":
+                spending.tell(scope, db, row, hub.rules.of(db, row.school_id, now).policy, now)
 
 
 def _gather(scope: Scope, db: Db, row: OutboxRow, at: datetime, now: datetime) -> None:

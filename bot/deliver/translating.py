@@ -16,14 +16,14 @@ import structlog
 from bot.deliver.outcomes import To
 from bot.domain.access import Scope
 from bot.domain.choosing import may_be_private
-from bot.domain.sending import Card, Letter, Notice
+from bot.domain.sending import Card, Letter, Notice, PaperList
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
 from bot.phrases.notices import written
 from bot.privacy import transfers
 from bot.rules import local_day
 from bot.translation import Direction
-from storage import announcements, items, messages, outbox, rights, roll
+from storage import announcements, items, messages, other_ways, outbox, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -50,7 +50,7 @@ class Job:
 
 async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
     """What an engine has to be asked for. Without one, or the school's permission, that is stored at once."""
-    wanted = await hub.read(lambda db: tuple(_wanted(db, row, to)))
+    wanted = await hub.read(lambda db: tuple(_wanted(db, row, to, hub.now())))
     wanted = tuple([job for job in wanted if not await _by_hand(hub, job)])
     stopped = bool(wanted) and await hub.read(lambda db: _objects(db, row, hub.now()))
     asked = [job for job in wanted if hub.translation.available and not stopped and await _allowed(hub, job)]
@@ -102,11 +102,21 @@ async def _by_hand(hub: Hub, job: Job) -> bool:
     return True
 
 
-def _wanted(db: Db, row: OutboxRow, to: To) -> Iterator[Job]:
+def _readers(db: Db, row: OutboxRow, now: datetime) -> list[str]:
+    """The languages of those whom a post did not reach."""
+    scope = as_hub(row.school_id, "translate")
+    found = (roll.guardian(scope, db, one.guardian_id, now.date()) for one in other_ways.of(scope, db, row.announcement_id or 0))
+    return sorted({one.language or "en" for one in found if one})
+
+
+def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
     language = to.language or "en"
     match row.content:
         case Notice():
             yield from _notice(db, row, language)
+        case PaperList():
+            for into in _readers(db, row, now):
+                yield from _notice(db, row, into)
         case Letter() if _base(language) != "en" and row.message_id is not None:
             item = items.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
             about = item.subject if item else None

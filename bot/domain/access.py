@@ -21,6 +21,7 @@ class Action(StrEnum):
     ANNOUNCE = "announce"
     ANNOUNCE_SCHOOL = "announce_school"  # to every family: whom the policy names of these
     EMERGENCY = "emergency"  # closed, closing early, the coach is late: one person and a typed word
+    HAND_OVER = "hand_over"  # say that a family was told what did not reach it
     READ_POSTS = "read_posts"  # every class's page, with counts: leaders
     REMOVE_POST = "remove_post"
     APPROVE_POST = "approve_post"  # a second person's yes to what goes to the whole school
@@ -146,6 +147,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
         (*_TEACHING, Role.SUPPORT_STAFF, Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL
     ),
     Action.EMERGENCY: dict.fromkeys(_TEACHING, Reach.CLASS) | dict.fromkeys((Role.OFFICE, *_OVERSEERS), Reach.SCHOOL),
+    Action.HAND_OVER: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.READ_POSTS: dict.fromkeys((Role.SENIOR_LEADER, Role.ASSISTANT_HEAD, Role.DPO, *_LEADERS), Reach.SCHOOL),
     Action.REMOVE_POST: dict.fromkeys((*_TEACHING, Role.SUPPORT_STAFF), Reach.CLASS)
     | dict.fromkeys((Role.OFFICE, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, *_LEADERS), Reach.SCHOOL),

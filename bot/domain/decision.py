@@ -48,6 +48,7 @@ Effect = (
     | absences.ReportAbsence
     | people.Record
     | news.DropAnnouncement
+    | news.HandOver
     | news.ConfirmAnnouncement
     | news.DraftAnnouncement
     | school.JudgeConduct

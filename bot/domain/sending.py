@@ -178,6 +178,14 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperList:
+    """Whom a post did not reach, for the office. `replaces` edits the list that row sent."""
+
+    announcement_id: int
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Retraction:
     """Take back what an outbox row sent, where the carrier can."""
 
@@ -208,11 +216,12 @@ class Welcome:
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
     | Events | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
-    | Preview | Report | Retraction | Welcome | Handover | Verdict | AskAway
+    | Preview | Report | PaperList | Retraction | Welcome | Handover | Verdict | AskAway
 )  # fmt: skip
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, Retraction, Welcome, Handover, Verdict,
+    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, PaperList, Retraction, Welcome,
+    Handover, Verdict,
     Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway,
     Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip

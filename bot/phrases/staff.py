@@ -494,6 +494,31 @@ STAFF: dict[str, Text] = {
     ),
     "staff.preview_day": Text("Day: {day}"),
     "staff.report": Text("{reached} of {all} reached.", note="How far an announcement got"),
+    "staff.report_other_way": Text("{n} to be told another way; the office has the name.", "{n} to be told another way; the office has the names."),
+    "staff.other_way": Text(
+        "A post did not reach {n} adult of {of} on this list. Please tell them: {how}.",
+        "A post did not reach {n} adults of {of} on this list. Please tell them: {how}.",
+    ),
+    "staff.other_way_done": Text("{n} told another way, on {day}.", "{n} told another way, the last on {day}."),
+    "staff.other_way_who": Text("{child} ({school_class}): {adult}, {language}, {why}"),
+    "staff.other_way_text": Text("To print, in {language}:"),
+    "staff.other_way_why.no_account": Text("has no account"),
+    "staff.other_way_why.no_route": Text("has no working phone here"),
+    "staff.other_way_why.blocked": Text("blocked the messages"),
+    "staff.other_way_why.gone": Text("the phone is gone"),
+    "staff.other_way_why.refused": Text("the carrier refused"),
+    "staff.other_way_why.over_limit": Text("the month's limit of text messages is reached"),
+    "staff.option.told": Text("Told: {adult}"),
+    "staff.sms_limit": Text(
+        "The school's limit of {limit} text message parts a month is reached for this kind of post: {kind}. Families on SMS do not get it "
+        "by text; you get their names. Answers, absences, closures and danger still go."
+    ),
+    "staff.preview_limit": Text("Text message parts this month: {spent} of {limit}."),
+    "staff.preview_over_limit": Text(
+        "That is over the limit for this kind ({kind}): {n} adult on SMS may not get it, and the office is told who.",
+        "That is over the limit for this kind ({kind}): up to {n} adults on SMS may not get it, and the office is told who.",
+    ),
+    "staff.post_kind.emergency": Text("Emergency"),
     "staff.report_waiting": Text("{n} on the way.", "{n} on the way."),
     "staff.report_none": Text("{n} has no route.", "{n} have no route."),
     "staff.report_failed": Text("{n} failed: {reason}.", "{n} failed: {reason}."),

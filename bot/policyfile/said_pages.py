@@ -23,6 +23,10 @@ def announcements(policy: Policy) -> dict[str, str]:
         "Undo": f"What staff send {undo}.",
         "Large announcements": f"For more than {count(above, 'family')} the sender types the number to confirm."
         + (" What goes to every family needs a second person's yes." if send.approve_school else ""),
+        "Text messages": f"After {count(send.sms_parts_a_month, 'part')} of text messages in a month posts no longer go by text: celebrations"
+        " from 80 % of it on, reminders from 90 %. Answers, absences, closures and danger always go."
+        if send.sms_parts_a_month
+        else "Text messages have no monthly limit.",
         "Translation": f"What the school writes {written} be translated by machine. What parents write {parents}."
         + (slow if policy.translation.outbound else ""),
         "Families without an account": _alternative(policy),

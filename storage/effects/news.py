@@ -10,6 +10,7 @@ from storage import (
     announcements,
     audit,
     messages,
+    other_ways,
     posts,
     recurring,
 )
@@ -79,11 +80,16 @@ def _pick(work: Work, effect: effects.PickReader) -> None:
     announcements.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
 
 
+def _hand_over(work: Work, effect: effects.HandOver) -> None:
+    other_ways.hand_over(work.scope, work.db, effect.announcement_id, effect.guardian_id, effect.staff_id, work.now)
+
+
 WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.DraftAnnouncement: _draft,
     effects.ConfirmAnnouncement: _confirm,
     effects.DropAnnouncement: _drop,
     effects.PickReader: _pick,
+    effects.HandOver: _hand_over,
     effects.Repeat: _repeat,
     effects.EndRepeat: _end_repeat,
     effects.AskApproval: _ask_approval,

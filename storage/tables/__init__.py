@@ -41,6 +41,7 @@ from storage.tables.people import (
 from storage.tables.posts import (
     FamilyChoice,
     NeverShown,
+    OtherWay,
     PageLink,
     PostClass,
     PostComment,
@@ -132,6 +133,7 @@ __all__ = [
     "MessageTranslation",
     "NeverShown",
     "OpeningPeriod",
+    "OtherWay",
     "Outbox",
     "PageLink",
     "PaperVersion",

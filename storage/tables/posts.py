@@ -175,6 +175,25 @@ class PageLink(SQLModel, table=True):
     ended_at: datetime | None = moment(default=None)
 
 
+class OtherWay(SQLModel, table=True):
+    """An adult whom a post did not reach, to be told on paper or by telephone, until somebody says it is done (DPIA49)."""
+
+    __tablename__ = "other_way"
+    __table_args__ = (
+        within_school("announcement_id", "announcement"),
+        within_school("guardian_id", "guardian"),
+        within_school("pupil_id", "pupil"),
+    )
+    school_id: int = ident()
+    announcement_id: int = ident()
+    guardian_id: int = ident()
+    pupil_id: int = number()
+    why: str = word()
+    made_at: datetime = moment()
+    handed_at: datetime | None = moment(default=None)
+    handed_by: int | None = number(default=None)
+
+
 class FamilyChoice(SQLModel, table=True):
     """What an adult chose for themselves: `name` is ours, such as "digest"."""
 

@@ -46,6 +46,7 @@ class Outbox(SQLModel, table=True):
         ),
         Index("outbox_sent_as", "account_id", "sent_blind"),
         Index("outbox_item", "school_id", "item_id"),
+        Index("outbox_sent", "school_id", "sent_at"),
         Index("outbox_announcement", "school_id", "announcement_id"),
     )
     school_id: int = ident()

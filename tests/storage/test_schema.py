@@ -19,6 +19,7 @@ PLAIN_TEXT = {
     "absence_ask": {"kind", "outcome", "state"},
     "absence_report": {"part", "reason", "source"},
     "alert": {"name"},
+    "other_way": {"why"},
     "amendment": {"field", "person_kind"},
     "announcement": {"audience", "checked", "kind", "language", "purpose", "removed_why", "state"},
     "announcement_text": {"engine", "language", "status"},

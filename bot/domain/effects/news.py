@@ -87,6 +87,15 @@ class EndRepeat:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOver:
+    """Somebody told an adult what a post said, in another way."""
+
+    announcement_id: int
+    guardian_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AskApproval:
     """A post waits for a second person's yes."""
 

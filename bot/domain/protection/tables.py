@@ -152,6 +152,10 @@ _WRITTEN = (
         "page_link", "contact_route", "news", by={"guardian": "guardian_id"}, gives="made_at expires_at opened_at ended_at",
         people="guardian_id", ours="school_id id announcement_id token_blind code_blind tries",
     ),
+    table(
+        "other_way", "contact_route", "news", by={"guardian": "guardian_id", "pupil": "pupil_id"}, gives="why made_at handed_at",
+        people="guardian_id pupil_id handed_by", ours="school_id announcement_id",
+    ),
     table("family_choice", "contact_route", "news", by={"guardian": "guardian_id"}, gives="name value at", people="guardian_id", ours="school_id"),
     table("never_shown", "photos", "photos", by={"pupil": "pupil_id"}, gives="at", people="pupil_id set_by", ours="school_id"),
     table(
