@@ -79,9 +79,10 @@ def reader_gone(desk: Desk, class_id: int, but: frozenset[int] = frozenset()) ->
     if not desk.rules.calendars.stood_at(class_id, opens or desk.now):
         _tell_office(desk, class_id)
         return to_office(desk, waiting, "nobody")
-    for item in waiting:
-        _pass(desk, item, class_id, f"left_{'read' if item.seen else 'unread'}", item.thread)
-    return Count(passed_on=len(waiting))
+    mine = {item.id: _pass(desk, item, class_id, f"left_{'read' if item.seen else 'unread'}", item.thread) for item in waiting}
+    elsewhere = [item for item in waiting if mine[item.id] is not Role.CLASS_TEACHER]  # who comes begins later
+    _tell_families(desk, elsewhere, say("moved.to_office"), "office")
+    return Count(passed_on=len(waiting) - len(elsewhere), to_office=len(elsewhere))
 
 
 def child_moved(desk: Desk, pupil_id: int, class_id: int) -> Count:
@@ -152,8 +153,8 @@ def _tell_office(desk: Desk, class_id: int) -> None:
     outbox.add(desk.scope, desk.db, parcel, new_id(), desk.now)
 
 
-def _pass(desk: Desk, item: ItemFacts, class_id: int | None, why: str, thread: ThreadOf | None) -> None:
-    """One item with its notice and what would ring after it; `class_id` None: to the office."""
+def _pass(desk: Desk, item: ItemFacts, class_id: int | None, why: str, thread: ThreadOf | None) -> Role:
+    """One item with its notice and what would ring after it; `class_id` None: to the office. Returns whose it is now."""
     role = Role.OFFICE if class_id is None else Role.CLASS_TEACHER
     route = route_to(role, class_id, Finding(item.subject, 1.0), desk.rules.calendars, desk.now, desk.now)
     held = item.visible_from if item.visible_from > desk.now and route.to_teacher else route.visible_from
@@ -172,6 +173,7 @@ def _pass(desk: Desk, item: ItemFacts, class_id: int | None, why: str, thread: T
     refresh_cards(desk.scope, desk.db, item.id, desk.now)
     _announce(desk, item, route)
     audit.record(desk.scope, desk.db, desk.now, "passed_on", "item", item.id, reason=why)
+    return route.role
 
 
 def _announce(desk: Desk, item: ItemFacts, route: Route) -> None:

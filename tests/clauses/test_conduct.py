@@ -20,6 +20,16 @@ async def _report(bentley: School, parent: str, words: str) -> None:
     await bentley.press("T4", "Report")
 
 
+async def test_a_threat_to_hurt_somebody_is_the_safeguarding_leads_at_once_and_no_complaint(school: Opens) -> None:
+    async with school("bentley-new-village", "Mon 4 Mar 2024 16:50") as bentley:
+        await bentley.say("P2", "I will come to school and hurt you if you shout at Ada again")
+        assert await bentley.hears("DSL")
+        assert await bentley.waits_for("DSL", "hurt you")
+        assert "999" in (await bentley.heard("P2"))[-1]
+        await bentley.silent("OFF", "T4")
+        assert not await bentley.waits_for("OFF", "hurt you")
+
+
 @pytest.mark.parametrize("parent", ["P1", "P2"])
 async def test_BNV26_the_line_manager_hears_and_the_teacher_reads_no_more(school: Opens, parent: str) -> None:
     async with school("bentley-new-village", "Mon 4 Mar 2024 16:50") as bentley:

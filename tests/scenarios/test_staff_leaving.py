@@ -47,6 +47,20 @@ async def test_what_waits_goes_to_the_classes_next_teacher_with_a_line_each(data
         assert not any("reading book" in text for text in school.texts("t3")[shown:])
 
 
+async def test_what_the_office_gets_until_the_next_teacher_begins_is_not_counted_as_passed_on(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    later = ("c3", "3B", DutyKind.TEACHES, {"first_day": date(2024, 3, 6)})
+    roll = replace(OAK_LANE, duties=(*OAK_LANE.duties[:3], later))
+    async with town(sqlite_url, tmp_path, now=march(5, "10:00"), roll=roll) as school:
+        school.say("beth", "Finn cannot find his reading book")
+        await school.sees("t3", r"Message · 3B\. Tap Open")
+        told = await desk.told(School(school), "staff", "leave", "Tess Harrow")
+        assert (told["passed_on"], told["to_office"]) == (0, 1)
+        await school.sees("beth", "Passed to the school office")
+        assert "reading book" in await school.open_card("office")
+
+
 async def test_with_nobody_left_the_office_has_it_at_once_and_families_hear_so(
     database_url: str, tmp_path: Path
 ) -> None:
