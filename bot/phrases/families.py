@@ -208,6 +208,7 @@ FAMILIES: dict[str, Text] = {
     "page_post.waits": Text("The class teacher looks at it first. All families of the class see it after that."),
     "option.class_page": Text("for the class page"),
     "comment.waits": Text("The class teacher reads your comment first."),
+    "comment.leader_reads": Text("Your comment is not shown: a leader of the school reads it first."),
     "comment.removed": Text("The school has taken your comment down: {why}"),
     "comment.why.rude": Text("it was not respectful."),
     "comment.why.private": Text("it told something private."),

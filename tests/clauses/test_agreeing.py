@@ -9,6 +9,7 @@ from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.clauses.test_feed import post, tap
 
 
 async def _one_child_more(school: School, adult: str, name: str, class_name: str) -> None:
@@ -105,10 +106,12 @@ async def test_PH14_consent_for_one_of_two_children(school: Opens) -> None:
 
 
 @pytest.mark.parametrize("who", ["P1", "P2"])
-async def test_a_new_version_is_asked_at_the_next_opening_with_two_reminders(school: Opens, who: str) -> None:
+async def test_LT23_a_new_version_is_asked_at_the_next_opening_with_two_reminders(school: Opens, who: str) -> None:
     changed = "Umowa" if who == "P1" else "agreement has changed"
     waiting = "Nadal czekamy" if who == "P1" else "still waiting"
-    async with school("little-thurrock", "Tue 5 Mar 2024 18:00") as thurrock:
+    async with school("little-thurrock", "Tue 5 Mar 2024 17:00") as thurrock:
+        await desk.announce(thurrock, "T4", "We planted beans", "Tue 5 Mar 2024 17:05")
+        await thurrock.at("Tue 5 Mar 2024 18:00")
         await desk.ok(thurrock, "consent", "publish", "2025-02", "--by", "Hal Head")
         await thurrock.at("Wed 6 Mar 2024 07:59")
         await thurrock.silent(who)
@@ -118,6 +121,10 @@ async def test_a_new_version_is_asked_at_the_next_opening_with_two_reminders(sch
         assert changed in asked
         await desk.announce(thurrock, "T4", "Swimming is on Friday", "Wed 6 Mar 2024 10:05")
         await thurrock.silent(who)  # class news waits for the answer
+        if who == "P1":  # by text message nobody can answer one post
+            await thurrock.say(who, "Piękna fasola", reply_to=post(thurrock, who, "beans").id)
+            assert changed in (await thurrock.heard(who))[-1]
+            assert "fasola" not in await tap(thurrock, "P1b", "beans", "Comments")
         await thurrock.say("HD", "The school closes at noon: snow")
         await thurrock.press("HD", "Announce to Y4")
         await desk.send(thurrock, "HD", "Wed 6 Mar 2024 10:15")

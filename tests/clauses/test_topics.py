@@ -13,6 +13,7 @@ from storage import policies
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.clauses.test_feed import post, tap
 from tests.clauses.test_ways import BOTH, POLISH_PARENT, count, labels, listed
 from tests.translation.stub import serving
 
@@ -108,8 +109,7 @@ async def test_LT14_the_teacher_offers_times_the_parent_picks_and_everybody_know
 
 
 @BOTH
-async def test_a_complaint_gets_the_procedure_and_is_nobodys_until_asked(school: Opens, parent: str) -> None:
-    """LT27 but for a comment that complains, which waits for the class page."""
+async def test_LT27_a_complaint_gets_the_procedure_and_is_nobodys_until_asked(school: Opens, parent: str) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         await thurrock.say(parent, "I want to make a complaint about bullying")
         told = await thurrock.only(parent)
@@ -123,6 +123,17 @@ async def test_a_complaint_gets_the_procedure_and_is_nobodys_until_asked(school:
         assert await thurrock.waits_for("OFF", "complaint about bullying")
         assert not await thurrock.waits_for("T4", "bullying")
         assert not await thurrock.finds("T4", "bullying")
+        if parent == "P1":  # a comment that does the same; by text message nobody can answer one post
+            await desk.announce(thurrock, "T4", "We planted beans", "Tue 5 Mar 2024 10:10")
+            await thurrock.say("P1", "I want to make a complaint about the head", reply_to=post(thurrock, "P1", "beans").id)
+            told = (await thurrock.heard("P1"))[-1]
+            assert "Komentarz nie jest widoczny" in told
+            assert "https://little-thurrock.example/complaints" in told
+            assert "No comments yet" in await tap(thurrock, "P1b", "beans", "Comments")
+            assert any("complaint about the head" in text for text in await thurrock.heard("SL"))
+            assert not any("complaint about the head" in text for text in thurrock.town.texts("T4"))
+            await desk.taps(thurrock, "SL", "Show it")
+            assert "complaint about the head" in await tap(thurrock, "P1b", "beans", "Comments")
 
 
 @BOTH

@@ -6,7 +6,11 @@ class teacher instead (M4, BNV13).
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.access import Action
+from bot.domain.agreeing import RENEWAL
+from bot.domain.consent import standing
 from bot.domain.decision import Decision
 from bot.domain.effects.people import Record
 from bot.domain.effects.posts import LikePost, ReportPost, WriteComment
@@ -15,10 +19,11 @@ from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.refs import button, pressed
 from bot.domain.sending import CommentNote, Notice, Original, Replies, Words
+from bot.domain.subjects import Subject
 from bot.domain.wording import Name, Option, When, Who, say
 from bot.handlers.base import FamilyContext, Handler, PostFacts
 from bot.handlers.building import Builder
-from bot.handlers.families import kept_back, replies
+from bot.handlers.families import agreement, kept_back, redirect, replies
 
 VERBS = frozenset({"like", "comments", "reportpost", "original", "mistranslated"})
 
@@ -99,9 +104,39 @@ def answer(context: FamilyContext) -> Decision:
     elif not context.policy.feed.comments or post.audience == "child" or post.no_comments:
         labels = ((say("option.to_teacher"), "note", None),)
         kept_back.keep_back(builder, context, "post_reply", (say("comment.privately"), *replies.if_closed(context)), labels)
+    elif _must_agree(context, post) and agreement.start(builder, context.papers, _ids(context), RENEWAL, say("agree.renewed")):
+        builder.keep(kind="comment")
+    elif _complains(context):
+        _for_leaders(builder, context, post)
     else:
         _write(builder, context, post)
     return builder.done()
+
+
+def _ids(context: FamilyContext) -> tuple[int, ...]:
+    return tuple(pupil.id for pupil in context.children)
+
+
+def _must_agree(context: FamilyContext, post: PostFacts) -> bool:
+    """A new text waits for their answer: until then they write under no post (LT23)."""
+    own = [one for one in context.children if post.class_id in (None, one.school_class.id)]
+    return bool(own) and not any(standing(context.policy, context.papers, one.id).hears_news for one in own)
+
+
+def _complains(context: FamilyContext) -> bool:
+    """A complaint, where the school has a way of its own for them (LT27)."""
+    return Subject.COMPLAINT in context.policy.routing.places and any(
+        one.subject is Subject.COMPLAINT for one in context.sure
+    )
+
+
+def _for_leaders(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
+    """Hidden until a leader has looked: no teacher reads it, and its writer hears the way complaints go (LT27)."""
+    comment = _store(builder, context, post, context.now, "waiting")
+    for role in context.policy.monitor.roles or context.policy.conduct.remove_roles:
+        builder.send(CommentNote(comment), role=role, intent=f"comment:{comment}:{role}")
+    ways = (*redirect.stages(context), say("comment.leader_reads"), *replies.emergency(context))
+    kept_back.keep_back(builder, context, "complaint", ways, redirect.complaint_labels(context)[:-1])
 
 
 def _write(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
@@ -113,19 +148,7 @@ def _write(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
     opens = None if is_open(calendar, context.now) else next_opening(calendar, context.now)
     shown_from = context.now if context.policy.feed.comment_window == "any_time" else opens or context.now
     state = "waiting" if post.doubtful else "shown"
-    made = builder.new_id()
-    builder.add(
-        WriteComment(
-            id=made,
-            announcement_id=post.id,
-            guardian_id=guardian.id,
-            body=context.event.text,
-            language=guardian.language,
-            shown_from=shown_from,
-            state=state,
-        ),
-        Record(action="commented", subject_kind="announcement", subject_id=post.id),
-    )
+    made = _store(builder, context, post, shown_from, state)
     note = CommentNote(made)
     if post.class_id is not None:
         builder.send(note, role=Role.CLASS_TEACHER, class_id=post.class_id, due_at=opens, intent=f"comment:{made}")
@@ -137,6 +160,23 @@ def _write(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
         builder.reply(say("comment.later", when=When(shown_from)), *replies.if_closed(context))
     else:
         builder.reply(say("comment.shown"), *replies.if_closed(context))
+
+
+def _store(builder: Builder, context: FamilyContext, post: PostFacts, shown_from: datetime, state: str) -> int:
+    made, guardian = builder.new_id(), context.guardian
+    builder.add(
+        WriteComment(
+            id=made,
+            announcement_id=post.id,
+            guardian_id=guardian.id if guardian else 0,
+            body=context.event.text,
+            language=guardian.language if guardian else None,
+            shown_from=shown_from,
+            state=state,
+        ),
+        Record(action="commented", subject_kind="announcement", subject_id=post.id),
+    )
+    return made
 
 
 PRESS = Handler("feed", Action.RECEIVE, presses, press)
