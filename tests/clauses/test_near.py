@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import select
+
+from bot import searching
+from storage.db import Db, table
+from storage.tables import Thread
+from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
 from tests.clauses.schools import NEXT_DOOR
+from tests.web.browser import at_console
 
 _WORDS = {
     "P1": ("zeszyt do matematyki", "książka do czytania", "zeszyt do przyrody"),
@@ -101,10 +109,9 @@ async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(
 
 
 @pytest.mark.parametrize("parent", ["P1", "P2"])
-async def test_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which_is_which(
-    school: Opens, parent: str
+async def test_DPIA12_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which_is_which(
+    school: Opens, parent: str, tmp_path: Path
 ) -> None:
-    """DPIA12 but for search and exports, which wait for the console."""
     async with school("greenfield", "Tue 5 Mar 2024 10:00", neighbour=("bentley-new-village", NEXT_DOOR)) as both:
         if parent == "P1":  # Start leaves open which school is meant
             both.town.sandbox.start("P1")
@@ -140,3 +147,30 @@ async def test_each_school_on_a_host_sees_its_own_and_a_parent_of_two_sees_which
             letter = await both.only(parent)
             assert letter.startswith(name)
             assert f"found the {words}" in letter
+        if parent == "P1":
+            await _search_export_and_keys(both, tmp_path)
+
+
+async def _search_export_and_keys(both: School, folder: Path) -> None:
+    """A leader finds nothing of the school next door, its export has nothing of it, and no key is shared."""
+    await searching.run_once(both.town.hub)
+    async with at_console(both.town) as at:
+        for who, words, found in (("SL", "homework", False), ("HD", "Zoe", False), ("T4", "homework", False), ("T4", "reading", True)):
+            browser = await at(who)
+            await browser.get("/console/search")
+            await browser.send("/console/search", search=words)
+            assert ("Nothing that is yours" not in browser.seen.text) is found, (who, words)
+    export = ("export", "subject", "Anna Kowalska", "--into", str(folder / "out"), "--by", "Hal Head", "--school", "oak-lane")
+    await desk.ok(both, *export)
+    written = "".join(path.read_text(errors="replace") for path in (folder / "out").rglob("*") if path.suffix in {".json", ".csv", ".html"})
+    assert "reading book" in written
+    assert "homework sheet" not in written
+    assert "Zoe" not in written
+
+    def keys(db: Db) -> list[tuple[int, int]]:
+        return [(row.school_id, row.key_id) for row in db.all(select(table(Thread).c.school_id, table(Thread).c.key_id))]
+
+    of = await both.town.read(keys)
+    by_school = [{key for school_id, key in of if school_id == one} for one in {school_id for school_id, _ in of}]
+    assert len(by_school) == 2
+    assert not by_school[0] & by_school[1]

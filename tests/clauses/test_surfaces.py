@@ -101,6 +101,10 @@ async def test_DPIA53_a_new_teacher_without_a_manual_sends_a_reminder_in_two_tap
         await greenfield.town.sees("T6", "share your phone number")
         greenfield.town.sandbox.share_contact("T6")
         await greenfield.town.sees("T6", "linked to the staff bot")
+        await greenfield.town.sees("T6", "asked to be seen by the person")
+        await greenfield.press("T6", "I understand")  # what they write may be asked to be seen (DPIA39)
+        noted = ("--of", "Tess Six", "--detail", "online course", "--by", "Dot Data")
+        await desk.ok(greenfield, "papers", "note", "training", *noted)
         await greenfield.say("T6", "PE is tomorrow, please bring kit")  # the text as it comes to mind, no command
         shown = greenfield.town.screen("T6")[-1]
         await greenfield.press("T6", next(label for label in shown.labels if "Y4" in label))

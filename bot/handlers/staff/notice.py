@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.domain.access import Action
 from bot.domain.decision import Decision
-from bot.domain.effects.people import NoteInBook
+from bot.domain.effects.people import Link, NoteInBook
 from bot.domain.effects.telling import Send
 from bot.domain.messages import Carrier, Kind
 from bot.domain.refs import button, pressed
@@ -23,18 +23,27 @@ _NOT_BESIDE = frozenset({"membership", "staff_join", "stranger", "staff_agreemen
 
 
 def beside(context: StaffContext, decision: Decision) -> Decision:
-    """At the console it stands on the page instead."""
-    staff = context.staff
-    if staff is None or not context.notice_due or decision.handler in _NOT_BESIDE or context.sender.carrier is Carrier.WEB:
+    """With the welcome of whoever joins; at the console it stands on the page instead."""
+    staff_id = _whose(context, decision)
+    if staff_id is None or context.sender.carrier is Carrier.WEB:
         return decision
     option = Option(say("staff.option.understood"), button(READ))
     parcel = Parcel(
         content=Words((say("staff.sar"),), (option,)),
         due_at=context.now,
-        staff_id=staff.id,
-        intent=f"{BOOK}:{staff.id}:{context.day}",
+        staff_id=staff_id,
+        intent=f"{BOOK}:{staff_id}:{context.day}",
     )
     return replace(decision, effects=(*decision.effects, Send(parcel, context.fresh[-1])))
+
+
+def _whose(context: StaffContext, decision: Decision) -> int | None:
+    """Who is to be shown it now, if anybody."""
+    joined = next((one.staff_id for one in decision.effects if isinstance(one, Link)), None)
+    if joined is not None:
+        return joined if context.policy.staff.sar_notice != "never" else None
+    due = context.staff is not None and context.notice_due and decision.handler not in _NOT_BESIDE
+    return context.staff.id if due and context.staff is not None else None
 
 
 def matches(context: StaffContext) -> bool:
