@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ from unittest import mock
 
 import pytest
 import structlog
+import typer.main
+import typer.testing
 from argon2 import PasswordHasher
 
 import storage.engine
@@ -42,7 +45,8 @@ def _in_a_hurry() -> Iterator[None]:
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    with sqlite_in_a_hurry(), statements_compiled_once(), mock.patch.object(hashing, "HASHER", _QUICK):
+    commands = mock.patch("typer.testing._get_command", functools.cache(typer.main.get_command))  # 50 ms each time
+    with sqlite_in_a_hurry(), statements_compiled_once(), mock.patch.object(hashing, "HASHER", _QUICK), commands:
         yield
     gc.set_threshold(*before)
 

@@ -211,7 +211,7 @@ async def town(
             telegram_api_url=base,
             twilio_api_url=base,
             listen_port=0,
-            poll_seconds=0.1,
+            poll_seconds=0.3,
             long_poll_seconds=1,
             sandbox=True,
             **more,  # type: ignore[arg-type]

@@ -17,20 +17,19 @@ ENOUGH = {
     Reach.ROLE: Facts(linked=True, holds_role=True),
     Reach.OWN: Facts(linked=True, own=True),
 }
-CELLS = [(action, role) for action in Action for role in Role if role is not Role.SYSTEM]
 
 
-@pytest.mark.parametrize("action,role", CELLS, ids=lambda one: str(one))
-def test_each_cell_answers_as_the_table_declares(action: Action, role: Role) -> None:
-    reach = TABLE[action].get(role)
+@pytest.mark.parametrize("action", list(Action))
+def test_each_cell_answers_as_the_table_declares(action: Action) -> None:
     everything = Facts(linked=True, on_duty=True, of_class=True, holds_role=True, own=True)
-    asked = Scope(1, 7, role)
-    if reach is None:
-        assert may(asked, action, everything, NOW) == Refused("not_for_this_role")
-        return
-    assert may(asked, action, ENOUGH[reach], NOW) == Allowed()
-    if reach is not Reach.SCHOOL:
-        assert may(asked, action, Facts(linked=True), NOW) == Refused(f"not_{reach}")
+    for role in set(Role) - {Role.SYSTEM}:
+        reach, asked = TABLE[action].get(role), Scope(1, 7, role)
+        if reach is None:
+            assert may(asked, action, everything, NOW) == Refused("not_for_this_role"), role
+            continue
+        assert may(asked, action, ENOUGH[reach], NOW) == Allowed(), role
+        if reach is not Reach.SCHOOL:
+            assert may(asked, action, Facts(linked=True), NOW) == Refused(f"not_{reach}"), role
 
 
 def test_every_action_is_in_the_table() -> None:

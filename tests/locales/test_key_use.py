@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 import bot
 from bot.phrases.families import FAMILIES
@@ -26,6 +25,7 @@ WRITTEN_HERE = {BOT / "phrases" / "families.py", BOT / "phrases" / "staff.py"}
 MODULES = sorted(set(BOT.rglob("*.py")) - WRITTEN_HERE)
 
 
+@functools.cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -52,16 +52,17 @@ def prefix(node: ast.AST) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(BOT)))
-def test_code_says_keys_and_never_sentences(path: Path) -> None:
-    for node in key_arguments(path):
-        if (key := constant(node)) is not None:
-            assert key in KEYS, f"line {node.lineno}: no such key"
-        if isinstance(node, ast.JoinedStr):
-            fixed = prefix(node)
-            assert fixed is not None, f"line {node.lineno}: the key must begin with a fixed word"
-            assert KEY.fullmatch(fixed.rstrip(".")), f"line {node.lineno}: a sentence"
-            assert any(key.startswith(fixed) for key in KEYS), f"line {node.lineno}: no key begins with {fixed}"
+def test_code_says_keys_and_never_sentences() -> None:
+    for path in MODULES:
+        for node in key_arguments(path):
+            at = f"{path.relative_to(BOT)}, line {node.lineno}"
+            if (key := constant(node)) is not None:
+                assert key in KEYS, f"{at}: no such key"
+            if isinstance(node, ast.JoinedStr):
+                fixed = prefix(node)
+                assert fixed is not None, f"{at}: the key must begin with a fixed word"
+                assert KEY.fullmatch(fixed.rstrip(".")), f"{at}: a sentence"
+                assert any(key.startswith(fixed) for key in KEYS), f"{at}: no key begins with {fixed}"
 
 
 def test_no_key_is_left_over() -> None:

@@ -51,18 +51,15 @@ def sample(key: str) -> Phrase:
 
 
 @every_language
-@pytest.mark.parametrize("key", FAMILIES)
-def test_every_text_to_families_renders(locale: str, key: str) -> None:
-    text = render(sample(key), reader(locale))
-    assert text.strip(MARK + " ")
-    assert "{" not in text
-    for name in fields(FAMILIES[key].english) & FACTS.keys():
-        assert FACTS[name] in text
+def test_every_text_to_families_renders(locale: str) -> None:
+    texts = {key: render(sample(key), reader(locale)) for key in FAMILIES}
+    assert [key for key, text in texts.items() if not text.strip(MARK + " ") or "{" in text] == []
+    facts = {key: [FACTS[name] for name in fields(FAMILIES[key].english) & FACTS.keys()] for key in FAMILIES}
+    assert [(key, fact) for key, text in texts.items() for fact in facts[key] if fact not in text] == []
 
 
-@pytest.mark.parametrize("key", STAFF)
-def test_every_text_to_staff_renders(key: str) -> None:
-    assert "{" not in render(sample(key), reader("en"))
+def test_every_text_to_staff_renders() -> None:
+    assert [key for key in STAFF if "{" in render(sample(key), reader("en"))] == []
 
 
 @every_language
