@@ -26,7 +26,7 @@ from tests.databases import (
     statements_compiled_once,
 )
 
-pytest_plugins = ["tests.ledger", "tests.pairing", "tests.tracing"]
+pytest_plugins = ["tests.ledger", "tests.ordering", "tests.pairing", "tests.tracing"]
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DATABASES = ("sqlite", "postgresql")
 
