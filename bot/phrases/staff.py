@@ -80,7 +80,6 @@ STAFF: dict[str, Text] = {
     "staff.colleague_ended": Text(
         "{name} has no access from this minute. Passed on to whoever has the class: {passed}. Passed to the office: {office}."
     ),
-    "staff.cannot_change": Text("Nothing was changed: {why}."),
     "staff.log_nobody": Text("Choose the adult and the child it is about."),
     # signing in to the console
     "staff.console_locked": Text(
