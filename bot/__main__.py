@@ -26,6 +26,7 @@ from bot.cli.import_ import import_
 from bot.cli.init import init
 from bot.cli.invites import invites
 from bot.cli.keys import keys
+from bot.cli.moving import import_school, migrate_store, school_out
 from bot.cli.number import number
 from bot.cli.oneline import OneLine
 from bot.cli.out import plain_faults
@@ -53,6 +54,8 @@ cli = typer.Typer(
 COMMANDS: dict[str, Callable[..., None]] = {
     "init": init,
     "import": import_,
+    "import-school": import_school,
+    "migrate-store": migrate_store,
     "run": run,
     "invites": invites,
     "families": families,
@@ -72,6 +75,7 @@ GROUPS = {
     "keys": keys, "photos": photos, "posts": posts_, "conduct": conduct_,
     "retention": retention, "processors": processors, "breach": breach, "disclose": disclose, "papers": papers,
 }  # fmt: skip
+export.command("school")(school_out)
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 for name, group in GROUPS.items():

@@ -25,7 +25,7 @@ School = Annotated[str | None, typer.Option(help="Which school, where there are 
 KindOf = Annotated[str | None, typer.Option("--kind", help="guardian, pupil or staff, where a name is not enough.")]
 PersonId = Annotated[int | None, typer.Option("--id", help="Which person, where several fit.")]
 By = Annotated[str, typer.Option(help="Your name: who does it.")]
-export = typer.Typer(help="Everything held about one person, as JSON, CSV and a page to read.", no_args_is_help=True)
+export = typer.Typer(help="Everything held about one person to read; or a whole school, for another hub.", no_args_is_help=True)
 _NONE = "Nothing is held about {name}. That is the answer to give."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,8 +11,9 @@ import typer
 from bot import app
 from bot.cli import rotating
 from bot.cli.asking import agreed
-from bot.cli.out import fail, load_settings, note, plain_faults, say, tell
-from bot.domain.recoverycode import MARK, fingerprint, key_of
+from bot.cli.out import fail, load_settings, note, plain_faults, tell
+from bot.cli.typed import typed
+from bot.domain.recoverycode import fingerprint
 from bot.settings import Settings
 from bot.sheets.recovery import sheet as recovery_sheet
 from storage.clock import lease_now
@@ -24,7 +24,6 @@ from storage.setup import first_school
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 keys = typer.Typer(help="The master key: renew it, print it for the safe, type it in again.", no_args_is_help=True)
-_LINES = 7
 
 
 @keys.command("rotate")
@@ -69,9 +68,9 @@ def check(
     """Type the sheet from the safe: is it this hub's key? Nothing is written."""
     settings = load_settings()
     with plain_faults():
-        typed, key = _typed(file), app.master_key(settings)
-        if typed != key:
-            fail(f"this sheet is of key number {fingerprint(typed)}; the hub's is {fingerprint(key)}: print it anew")
+        said, key = typed(file, "the sheet"), app.master_key(settings)
+        if said != key:
+            fail(f"this sheet is of key number {fingerprint(said)}; the hub's is {fingerprint(key)}: print it anew")
     tell({"fits": True, "number": fingerprint(key)}, "The sheet is this hub's key.", as_json=as_json)
 
 
@@ -83,7 +82,7 @@ def restore(
     """Type the sheet from the safe on a new machine: writes the key file."""
     settings = load_settings()
     with plain_faults():
-        key = _typed(file)
+        key = typed(file, "the sheet")
         _must_fit(settings, key)
         make_master_key(settings.key_file, key)
     told: dict[str, Any] = {"file": str(settings.key_file), "number": fingerprint(key)}
@@ -100,20 +99,6 @@ def _must_fit(settings: Settings, key: bytes) -> None:
                 fail(f"key number {fingerprint(key)} does not open the key store that is here: is it another sheet's?")
         finally:
             engine.dispose()
-
-
-def _typed(file: Path | None) -> bytes:
-    """Seven lines, or what the square says in one. Raises Mistyped."""
-    if file is not None:
-        return key_of(file.read_text(encoding="utf-8"))
-    if sys.stdin.isatty():
-        say(f"Type the {_LINES} lines of the sheet, or paste what its square says.")
-    letters = ""
-    for line in sys.stdin:
-        letters += line
-        if line.startswith(MARK) or len("".join(letters.split())) >= _LINES * 9:
-            break
-    return key_of(letters.strip())
 
 
 def _hub_name(settings: Settings) -> str:

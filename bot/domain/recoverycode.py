@@ -14,7 +14,8 @@ _TYPED = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RFC = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TO_TYPED, _FROM_TYPED = str.maketrans(_RFC, _TYPED), str.maketrans(_TYPED, _RFC)
 _MISREAD = str.maketrans("ILO", "110")
-_LINE, _LINES, _SUM, _KEY = 8, 7, 3, 32
+_LINE, _SUM, _KEY = 8, 3, 32
+LINES = 7
 MARK = "BOOKBAG-KEY:"  # what the square on the sheet says begins with this
 
 
@@ -37,8 +38,8 @@ def square_of(key: bytes) -> str:
 def key_of(typed: str) -> bytes:
     """Spaces, dashes, capitals and the usual misreadings do not matter. Raises Mistyped."""
     letters = re.sub(r"[\s-]", "", typed.upper().removeprefix(MARK)).translate(_MISREAD)
-    if len(letters) != _LINES * (_LINE + 1):
-        raise Mistyped(f"that is {len(letters)} letters; the sheet has {_LINES} lines of {_LINE + 1}")
+    if len(letters) != LINES * (_LINE + 1):
+        raise Mistyped(f"that is {len(letters)} letters; the sheet has {LINES} lines of {_LINE + 1}")
     pieces = [letters[at : at + _LINE + 1] for at in range(0, len(letters), _LINE + 1)]
     for number, piece in enumerate(pieces):
         if not set(piece) <= set(_TYPED) or _check_letter(number, piece[:-1]) != piece[-1]:

@@ -59,7 +59,7 @@ def back_up_data(place: Place, target: Path, made_at: datetime, meter: Meter) ->
             def fill(writer: PartWriter) -> _Filled:
                 tables = [table for table in tables_of(connection) if table.name not in NOT_BACKED_UP]
                 counts = _tables(connection, tables, writer, meter)
-                return (counts, *_media(_blobs(connection, tables), place.media, writer, meter))
+                return (counts, *copy_files(_blobs(connection, tables), place.media, writer, meter))
 
             about = _about("data", revision_of(connection), place.url, made_at)
             _write(part, place.master, about, fill)
@@ -118,7 +118,7 @@ def _blobs(connection: Connection, tables: list[Table]) -> list[str]:
     return sorted(connection.execute(wanted).scalars())
 
 
-def _media(names: list[str], folder: Path, writer: PartWriter, meter: Meter) -> tuple[int, int]:
+def copy_files(names: list[str], folder: Path, writer: PartWriter, meter: Meter) -> tuple[int, int]:
     """Files never change and are there before their rows; one that is gone was erased since the snapshot."""
     meter.begin("Copying files", len(names))
     gone = 0

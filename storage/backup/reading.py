@@ -89,8 +89,18 @@ def must_be_known(about: About) -> None:
         raise BackupProblem(f"this backup has schema {about.revision}, of a newer Bookbag: install that version first")
 
 
-def load_all(engine: Engine, path: Path, master: bytes, meter: Meter, keep_file: Callable[[Part], None]) -> Manifest:
-    """All rows in one transaction, files to `keep_file`. Raises BackupProblem, and loads nothing, unless all came."""
+def load_all(
+    engine: Engine,
+    path: Path,
+    master: bytes,
+    meter: Meter,
+    keep_file: Callable[[Part], None],
+    compare: Callable[[Connection], None] | None = None,
+) -> Manifest:
+    """All rows in one transaction, other parts to `keep_file`, a last look to `compare`.
+
+    Raises BackupProblem, and loads nothing, unless all came.
+    """
     loaded: dict[str, int] = {}
     meter.begin("Restoring", path.stat().st_size)
     try:
@@ -98,6 +108,8 @@ def load_all(engine: Engine, path: Path, master: bytes, meter: Meter, keep_file:
             manifest = walk(path, master, _loader(connection, loaded, meter, keep_file))
             if loaded != manifest.counts:
                 raise damaged()
+            if compare is not None:
+                compare(connection)
     except IntegrityError:
         raise BackupProblem("the data does not fit together: rows refer to others that are not there") from None
     return manifest

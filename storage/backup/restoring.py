@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, text
@@ -37,25 +39,34 @@ def restore_data(path: Path, master: bytes, url: str, media: Path, meter: Meter)
     Everything is checked before the first row is written. Raises BackupProblem, OSError or the database's error.
     """
     manifest = _checked(path, master, "data", meter)
-    if media.is_dir() and any(media.iterdir()):
-        raise BackupProblem(NOT_EMPTY.format(media))
-    arriving = media.with_name(".media-arriving")
-    shutil.rmtree(arriving, ignore_errors=True)
     engine = emptied(url, SQLModel.metadata)
     try:
-        arriving.mkdir(parents=True, mode=0o700)
-        prepare(engine, manifest.about)
-        load_all(engine, path, master, meter, lambda part: _keep(arriving, part))
-        _settle(arriving, media)
+        with arriving_files(media) as arriving:
+            prepare(engine, manifest.about)
+            load_all(engine, path, master, meter, lambda part: keep(arriving, part))
         schema.upgrade(engine)
         with engine.begin() as connection:
             finding.want_all(connection)
             needed = key_ids(connection)
     finally:
         engine.dispose()
-        shutil.rmtree(arriving, ignore_errors=True)
     _sound(url)
     return manifest, needed
+
+
+@contextmanager
+def arriving_files(media: Path) -> Iterator[Path]:
+    """A folder for files that becomes `media` when all went well. Raises BackupProblem when there are files already."""
+    if media.is_dir() and any(media.iterdir()):
+        raise BackupProblem(NOT_EMPTY.format(media))
+    arriving = media.with_name(".media-arriving")
+    shutil.rmtree(arriving, ignore_errors=True)
+    arriving.mkdir(parents=True, mode=0o700)
+    try:
+        yield arriving
+        _settle(arriving, media)
+    finally:
+        shutil.rmtree(arriving, ignore_errors=True)
 
 
 def restore_keys(path: Path, master: bytes, url: str, meter: Meter) -> Manifest:
@@ -110,7 +121,8 @@ def _drop_empty(connection: Connection, ours: MetaData, where: str) -> None:
     connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
 
 
-def _keep(folder: Path, part: Part) -> None:
+def keep(folder: Path, part: Part) -> None:
+    """A file of the backup, under its own name. Raises BackupProblem for a name we never gave."""
     if not _BLOB.fullmatch(part.name):
         raise damaged()
     target = folder / part.name.removeprefix(MEDIA)

@@ -44,7 +44,14 @@ def blocks_of(connection: Connection, table: Table) -> Iterator[tuple[bytes, int
     yield _line([column.name for column in table.columns]), 0
     streamed = connection.execution_options(yield_per=_BATCH).execute(select(table))
     for batch in streamed.partitions():
-        yield b"\n".join(_line([_written(value) for value in row]) for row in batch), len(batch)
+        yield b"\n".join(_line([written(value) for value in row]) for row in batch), len(batch)
+
+
+def lines_of(names: list[str], rows: list[dict[str, Any]]) -> Iterator[bytes]:
+    """What `blocks_of` writes, of rows at hand."""
+    yield _line(names)
+    for at in range(0, len(rows), _BATCH):
+        yield b"\n".join(_line([written(row[name]) for name in names]) for row in rows[at : at + _BATCH])
 
 
 def load(connection: Connection, table: Table, blocks: Iterator[bytes]) -> int:
@@ -69,7 +76,8 @@ def _line(values: list[Any]) -> bytes:
     return json.dumps(values, separators=(",", ":")).encode()  # ASCII: no byte of a row is a line feed
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
+    """As JSON takes it."""
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(value).decode()
     if isinstance(value, datetime | date | time):
