@@ -16,7 +16,7 @@ from storage.tables.searching import NOT_BACKED_UP
 
 _SEALED = b"\x01"  # the version byte every sealed value begins with; its data key's id follows
 _ACCOUNTS = "carrier_account"
-_CHUNK = 500
+_CHUNK, _MOST = 500, 2**63 - 1  # a keyed hash may begin like a sealed value and name a number no id is
 
 
 def tables_of_a_school(connection: Connection) -> list[Table]:
@@ -64,7 +64,7 @@ def keys_named(row: dict[str, Any]) -> Iterator[int]:
 
 def stored(store: Connection, wanted: Iterable[int]) -> Iterator[tuple[int, str, bytes | None]]:
     """(id, kind, wrapped) of those the key store has; wrapped is None once destroyed. A keyed hash may look like an id."""
-    ids = sorted(wanted)
+    ids = sorted(one for one in wanted if one <= _MOST)
     for at in range(0, len(ids), _CHUNK):
         query = select(data_key).where(data_key.c.id.in_(ids[at : at + _CHUNK]))
         yield from ((row.id, row.kind, row.wrapped) for row in store.execute(query))

@@ -16,7 +16,7 @@ from storage.db import Db, table
 from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
-from storage.moving import digests, export_school, import_school, migrate, settling
+from storage.moving import digests, export_school, import_school, migrate, parts, settling
 from storage.tables import Guardian, Media, Message
 from tests.cli.house import House
 from tests.operations.conftest import CANARIES, NOW, ONE_DATABASE, PICTURE, WORDS, School, counts_in
@@ -153,6 +153,15 @@ def _name(house: House, staff_id: int, scope: Scope) -> str:
         return found.full
 
     return house.read(find)
+
+
+def test_a_keyed_hash_that_looks_like_a_sealed_value_is_taken_for_no_key(tmp_path: Path) -> None:
+    store = make_engine(f"sqlite:///{tmp_path / 'keys.db'}")
+    Keyring(b"k" * 32, SqlKeyStore(store)).new_keys("person", [7])
+    named = set(parts.keys_named({"key_id": 7, "name_blind": b"\x01" + b"\xff" * 31, "x": 3, "data_keys": "[8]"}))
+    with store.connect() as connection:
+        assert [one for one, _, _ in parts.stored(connection, named)] == [7]
+    store.dispose()
 
 
 def test_a_truth_a_moment_and_bytes_are_one_number_whatever_the_database_calls_them() -> None:
