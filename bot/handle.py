@@ -224,7 +224,7 @@ def _unit(
     conversation = conversations.load(scope, db, account.id, sender)
     contact = facts.sender_contact(db, account, event, school_id)
     day = local_day(rules.policy, now)
-    arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day)
+    arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day, bool(hub.public_url))
     if account.side is Side.STAFF:
         staff = facts.staff(scope, db, arrival)
         decision = staff_.decide(staff)

@@ -98,6 +98,13 @@ def disclosures(scope: Scope, db: Db) -> list[tuple[Row[Any], int]]:
     return [(row, counts.get(row.id, 0)) for row in db.all(_DISCLOSURES, school=scope.school_id)]
 
 
+def disclosed_about(scope: Scope, db: Db, disclosure_id: int, kind: str, person_id: int) -> bool:
+    """Whether this disclosure is on record, and about this person."""
+    here = (_person.c.school_id == scope.school_id) & (_person.c.disclosure_id == disclosure_id)
+    whom = (_person.c.person_kind == kind) & (_person.c.person_id == person_id)
+    return db.first(select(_person.c.disclosure_id).where(here, whom)) is not None
+
+
 def open_breach(scope: Scope, db: Db, now: datetime, what: str, detail: str, affected: int) -> int:
     made = new_id()
     sealed = db.keys.seal(school_key(scope, db), BREACH, detail) if detail else None

@@ -195,6 +195,26 @@ _LISTED_AS = select(_contact.c.guardian_id, _contact.c.staff_id).where(
 )
 
 
+_ENDED_AS = (
+    select(_contact.c.guardian_id)
+    .where(
+        _contact.c.school_id == bindparam("school"),
+        _contact.c.value_blind == bindparam("hashed"),
+        _contact.c.carrier == bindparam("on"),
+        _contact.c.guardian_id.is_not(None),
+        _contact.c.state == "ended",
+    )
+    .order_by(_contact.c.state_at.desc())
+    .limit(1)
+)
+
+
+def ended_as(scope: Scope, db: Db, address: Address) -> int | None:
+    """The guardian whose phone this was, for the record of who tries; None when it never was anybody's."""
+    found = db.value(_ENDED_AS, school=scope.school_id, hashed=hashed(db, address), on=str(address.carrier))
+    return int(found) if found is not None else None
+
+
 def listed_as(scope: Scope, db: Db, address: Address, side: Side) -> tuple[int | None, int | None] | None:
     """The guardian or member of staff (id, id) whose number this is on the school's list, or None."""
     blind = hashed(db, address)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from bot.domain.protection.tables import BY_NAME
 from storage import copies, messages, subject, tables
 from storage.db import Db, table
 from storage.ids import new_id
-from storage.subject import Found, Person, of_metadata
+from storage.subject import Found, Person, Row, of_metadata
 
 _erasure = table(tables.Erasure)
 _CHUNK = 500
@@ -46,6 +46,14 @@ def erase(scope: Scope, db: Db, now: datetime, person: Person, reason: str) -> E
     keys = tuple(_keys(found, person))
     blobs = tuple(row["blob"] for row in found.rows["media"] if row["blob"] and _goes("media", person))
     counts = _delete(scope, db, found, person)
+    _note(scope, db, now, person, made, reason, keys, counts, outside)
+    return Erased(made, keys, blobs)
+
+
+def _note(
+    scope: Scope, db: Db, now: datetime, person: Person, made: int, reason: str, keys: tuple[int, ...],
+    counts: dict[str, int], outside: Any,
+) -> None:  # fmt: skip
     db.run(
         _erasure.insert(),
         school_id=scope.school_id,
@@ -59,7 +67,51 @@ def erase(scope: Scope, db: Db, now: datetime, person: Person, reason: str) -> E
         made_by=scope.actor_id,
         at=now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Matters that may not be erased yet: items with these ids, and all that belongs to them."""
+
+    items: frozenset[int]
+
+
+_WORDS = frozenset({"messages", "photos", "comments", "absences"})  # lines of the inventory that hold what somebody wrote
+
+
+def items_of(scope: Scope, db: Db, person: Person) -> list[Row]:
+    return subject.collect(scope, db, person, whole=True).rows["item"]
+
+
+def erase_words(scope: Scope, db: Db, now: datetime, person: Person, kept: Kept, reason: str) -> Erased:
+    """What they wrote and were sent, but for the matters kept; who they are stays until nothing is kept any more."""
+    found, made = _but(subject.collect(scope, db, person, whole=True), kept), new_id()
+    outside = copies.queue(scope, db, now, found, made)
+    keys = tuple(row["key_id"] for row in found.rows["thread"])
+    blobs = tuple(row["blob"] for row in found.rows["media"] if row["blob"])
+    counts = _delete(scope, db, found, person)
+    _note(scope, db, now, person, made, reason, keys, counts, outside)
     return Erased(made, keys, blobs)
+
+
+def _but(found: Found, kept: Kept) -> Found:
+    """The rows that go: of no item kept, of no message in one, of no thread that either is in."""
+    items = kept.items | {row["item_id"] for row in found.rows["conduct_entry"] if row["item_id"]}
+    inside = {row["message_id"] for row in found.rows["item_message"] if row["item_id"] in items}
+    held = {"item_id": items, "message_id": inside}
+    rows = [row for row in found.rows["item"] if row["id"] in items]
+    rows += [row for row in found.rows["message"] if row["id"] in inside]
+    threads = {row["thread_id"] for row in rows}
+    own = {"item": items, "message": inside, "thread": threads}
+    left = Found()
+    for name, each in found.rows.items():
+        if BY_NAME[name].line in _WORDS:
+            left.rows[name] = [row for row in each if not _belongs(row, own.get(name, set()), held)]
+    return left
+
+
+def _belongs(row: Row, own: Set[int], held: Mapping[str, Set[int]]) -> bool:
+    return row.get("id") in own or any(row.get(column) in ids for column, ids in held.items())
 
 
 def _keys(found: Found, person: Person) -> Iterator[int]:

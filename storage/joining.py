@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Address
-from storage import contacts, tables
+from storage import contacts, pages, tables
 from storage.contacts import hashed, person_key
 from storage.db import Db, table
 from storage.ids import new_id
@@ -118,7 +118,8 @@ def with_pupils_number(scope: Scope, db: Db) -> tuple[frozenset[int], frozenset[
 
 
 def end_links(scope: Scope, db: Db, guardian_id: int, now: datetime) -> int:
-    """Every phone of this adult stops being theirs here; returns how many."""
+    """Every phone of this adult stops being theirs here, and every page of theirs closes; returns how many phones."""
+    pages.end_of(scope, db, guardian_id, now)
     rows = db.all(_LINKED, school=scope.school_id, guardian=guardian_id)
     for row in rows:
         contacts.set_state(scope, db, row.id, "ended", now)

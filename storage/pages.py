@@ -21,6 +21,7 @@ TRIES = 5  # wrong codes until the link is dead
 _SCHOOL: Any = bindparam("school")
 _HERE = (_link.c.school_id == _SCHOOL) & (_link.c.id == bindparam("link"))
 _BY_TOKEN = select(_link).where(_link.c.token_blind == bindparam("hashed"))
+_ONE = select(_link).where(_HERE)
 _OF_POST = (
     select(_link)
     .where(
@@ -32,11 +33,9 @@ _OF_POST = (
 )
 _OPENED = update(_link).where(_HERE).values(opened_at=bindparam("at"), tries=0)
 _TRIED = update(_link).where(_HERE).values(tries=_link.c.tries + 1)
-_END_OF = (
-    update(_link)
-    .where(_link.c.school_id == _SCHOOL, _link.c.guardian_id == bindparam("guardian"), _link.c.ended_at.is_(None))
-    .values(ended_at=bindparam("at"))
-)
+_OPEN_OF = (_link.c.school_id == _SCHOOL) & (_link.c.guardian_id == bindparam("guardian")) & _link.c.ended_at.is_(None)
+_END_OF = update(_link).where(_OPEN_OF).values(ended_at=bindparam("at"))
+_END_OWN = update(_link).where(_OPEN_OF, _link.c.announcement_id.is_(None)).values(ended_at=bindparam("at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class PageRow:
     school_id: int
     id: int
     guardian_id: int
-    announcement_id: int | None
+    announcement_id: int | None  # None: it shows what is held about the adult
     code_blind: bytes
     expires_at: datetime
     tries: int
@@ -64,8 +63,11 @@ def code_of(db: Db, link_id: int) -> str:
     return f"{int.from_bytes(db.keys.blind('page_code', str(link_id))[:8], 'big') % 1_000_000:06}"
 
 
-def make(scope: Scope, db: Db, guardian_id: int, news_id: int | None, now: datetime, until: datetime) -> int:
-    made = new_id()
+def make(
+    scope: Scope, db: Db, guardian_id: int, news_id: int | None, now: datetime, until: datetime, link_id: int | None = None
+) -> int:
+    """`news_id` None: not a page of news, but of what is held about the adult (BNV8)."""
+    made = link_id or new_id()
     db.run(
         _link.insert(),
         school_id=scope.school_id,
@@ -83,6 +85,11 @@ def make(scope: Scope, db: Db, guardian_id: int, news_id: int | None, now: datet
 
 def _code_blind(db: Db, link_id: int, code: str) -> bytes:
     return db.keys.blind("page_link_code", f"{link_id}:{code}")
+
+
+def one(scope: Scope, db: Db, link_id: int) -> PageRow | None:
+    row = db.first(_ONE, school=scope.school_id, link=link_id)
+    return _read(row) if row else None
 
 
 def of_post(scope: Scope, db: Db, guardian_id: int, news_id: int) -> PageRow | None:
@@ -112,6 +119,11 @@ def tried(scope: Scope, db: Db, link_id: int) -> None:
 def end_of(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
     """Every address of an adult whose access ends."""
     db.run(_END_OF, school=scope.school_id, guardian=guardian_id, at=now)
+
+
+def end_own(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:
+    """Addresses of what is held about an adult: only the newest is open."""
+    db.run(_END_OWN, school=scope.school_id, guardian=guardian_id, at=now)
 
 
 def _read(row: Row[Any]) -> PageRow:

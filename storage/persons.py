@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.names import fold_name
@@ -90,6 +91,23 @@ def children_of(scope: Scope, db: Db, guardian_id: int) -> frozenset[int]:
         tie.c.school_id == bindparam("school"), tie.c.guardian_id == bindparam("guardian")
     )
     return frozenset(row.pupil_id for row in db.all(wanted, school=scope.school_id, guardian=guardian_id))
+
+
+def in_care_of(scope: Scope, db: Db, guardian_id: int, day: date) -> list[int]:
+    """Pupils this adult may speak for on that day (the school's date): no court order, some responsibility, a tie in force."""
+    tie = table(tables.Guardianship)
+    wanted = (
+        select(tie.c.pupil_id)
+        .where(
+            tie.c.school_id == bindparam("school"),
+            tie.c.guardian_id == bindparam("guardian"),
+            tie.c.restricted.is_(False),
+            tie.c.responsibility != "none",
+            or_(tie.c.ended_on.is_(None), tie.c.ended_on > bindparam("day")),
+        )
+        .order_by(tie.c.pupil_id)
+    )
+    return [row.pupil_id for row in db.all(wanted, school=scope.school_id, guardian=guardian_id, day=day)]
 
 
 def ties_of(scope: Scope, db: Db, pupil_id: int) -> list[dict[str, Any]]:

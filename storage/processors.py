@@ -45,6 +45,11 @@ def register(scope: Scope, db: Db) -> dict[str, Processor]:
     return found
 
 
+def entered(scope: Scope, db: Db, at: datetime) -> list[Processor]:
+    """Rows entered at that very moment and still in force: what a version of the notice is about."""
+    return [_read(row) for row in db.all(_ROWS, school=scope.school_id) if row.made_at == at and row.ended_at is None]
+
+
 def _read(row: Row[Any]) -> Processor:
     return Processor(**{name: getattr(row, name) for name in _FIELDS}, basis=row.basis is not None)
 

@@ -41,6 +41,18 @@ _REFUSED = select(_audit).where(
 )
 
 
+_NOTED = (
+    select(_audit.c.id)
+    .where(
+        _audit.c.school_id == _SCHOOL,
+        _audit.c.subject_kind == bindparam("of_kind"),
+        _audit.c.subject_id == bindparam("subject"),
+        _audit.c.action == bindparam("done"),
+    )
+    .limit(1)
+)
+
+
 def about(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
     """Everything on record about a person, reads of what concerns them included; oldest first."""
     return db.all(_ABOUT, school=scope.school_id, person=person_id)
@@ -48,6 +60,11 @@ def about(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
 
 def by(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
     return db.all(_BY, school=scope.school_id, person=person_id)
+
+
+def noted(scope: Scope, db: Db, action: str, kind: str, subject_id: int) -> bool:
+    """Whether this is on record of one thing."""
+    return db.first(_NOTED, school=scope.school_id, done=action, of_kind=kind, subject=subject_id) is not None
 
 
 def suspicious(scope: Scope, db: Db, since: datetime) -> list[Row[Any]]:

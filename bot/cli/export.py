@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,6 +39,9 @@ def subject(
         str | None, typer.Option("--for", help="For a child: the adult who asks. Another adult's words stay theirs.")
     ] = None,
     request: Annotated[int | None, typer.Option(help="The request this answers; one is opened if not given.")] = None,
+    disclosure: Annotated[
+        int | None, typer.Option(help="For an authority: the number of the disclosure, from `bookbag disclose add`.")
+    ] = None,
     kind: KindOf = None,
     person_id: PersonId = None,
     as_json: Json = False,
@@ -52,15 +56,20 @@ def subject(
             _none_held(work, scope, name, into, as_json=as_json)
             return
         adult = person(work, for_adult, "guardian", None) if for_adult else None
-        answer = work.write(lambda db: _answer(work, db, scope, who, adult, request))
+        answer = work.write(lambda db: _answer(work, db, scope, who, adult, request, disclosure))
         media = _media(work, answer.export)
         made = files.write(answer.export, into, media)
         waits = work.read(lambda db: dict(requests.waiting(scope, db, answer.request_id)))
     _say(answer, [one.name for one in made], waits, as_json=as_json)
 
 
-def _answer(work: Desk, db: Db, scope: Scope, who: Named, adult: Named | None, request: int | None) -> Answer:
+def _answer(
+    work: Desk, db: Db, scope: Scope, who: Named, adult: Named | None, request: int | None, disclosure: int | None
+) -> Answer:
     months = work.policy.rights.due_months
+    if disclosure is not None:
+        told = requests.for_authority(scope, db, work.now, work.day, months, who, disclosure)
+        return requests.answer(replace(scope, reason=requests.DISCLOSURE), db, work.now, request or told, who, adult)
     wanted = request or requests.asked(scope, db, work.now, work.day, months, who, Kind.ACCESS)
     return requests.answer(scope, db, work.now, wanted, who, adult)
 

@@ -8,19 +8,20 @@ from typing import Annotated, Any
 import typer
 
 from bot import oversight
+from bot.cli.datamap import data_map
 from bot.cli.export import By, Json, School
 from bot.cli.finding import acting_for, colleague, day_of
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
 from bot.domain.access import Action, Scope
 from bot.privacy import papers as made_of
-from bot.privacy import places
 from storage import audit, books, policies, processors, roll, staffing
 from storage.db import Db
 
 papers = typer.Typer(
     help="The data map, the registers, the impact assessment, the gate before going live.", no_args_is_help=True
 )
+papers.command("data-map")(data_map)
 BOOKS = ("training", "security_test", "consultation", "custodian")
 
 
@@ -37,20 +38,6 @@ def inventory(by: By, as_json: Json = False, school: School = None) -> None:
         return
     for line in told["lines"].values():
         say(f"{line['what']}: {', '.join(line['tables'])}")
-
-
-@papers.command("data-map")
-def data_map(by: By, as_json: Json = False, school: School = None) -> None:
-    """Every store and every outside host: where, in which country, how encrypted, who can read it."""
-    with plain_faults(), desk(load_settings(), school) as work:
-        scope = acting_for(work, by, Action.READ_PAPERS)
-        register = work.read(lambda db: processors.register(scope, db))
-        told = places.stores(work.settings, register)
-    if as_json:
-        say_json(told)
-        return
-    for one in told:
-        say(f"{one['store']}: {one['where']} ({one['country']}), {one['encrypted']}; read by {one['readers']}")
 
 
 @papers.command("processing")

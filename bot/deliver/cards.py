@@ -13,11 +13,12 @@ from bot.deliver.theirs import is_theirs
 from bot.domain.absence import is_absence
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.sending import Attachment, Card, Teaser
+from bot.domain.subjects import PRIVATE
 from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, RoleName, When, Who, say
 from bot.handlers.base import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, contacts, items, messages, on_phones, outbox, roll
+from storage import absences, contacts, items, messages, on_phones, outbox, roll, trail
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -37,7 +38,7 @@ def card(desk: Desk, content: Card) -> Outgoing:
     elif not _opened(desk, content):
         made = _brief(desk, item)
     else:
-        lines = [*_who(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
+        lines = [*_who(desk, item), *_sensitive(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
         made = finished(desk, lines, taps(desk, item))
     return replace(made, edits=edits, deletes=" ".join(removed) or None)
 
@@ -95,6 +96,15 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
         numbers = contacts.numbers_on_roll(desk.scope, desk.db, guardian_id=item.guardian_id)
         lines += [say("staff.card.number", number=number) for number in sorted(numbers)]
     return [render(line, desk.reader) for line in lines]
+
+
+def _sensitive(desk: Desk, item: ItemFacts) -> list[str]:
+    """That words which may be about health or another private matter are no matter for a page (DPIA16).
+
+    Where the item's subject says so already, the card does not say it twice.
+    """
+    marked = item.subject not in PRIVATE and any(trail.noted(desk.scope, desk.db, "sensitive", "message", one) for one in item.message_ids)
+    return [render(say("staff.card.sensitive"), desk.reader)] if marked else []
 
 
 def _child(desk: Desk, item: ItemFacts) -> Phrase:

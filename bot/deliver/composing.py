@@ -19,6 +19,7 @@ from bot.domain.sending import (
     Letter,
     Notice,
     Original,
+    OwnPage,
     PaperList,
     Picture,
     PostCard,
@@ -88,6 +89,8 @@ def compose(desk: Desk) -> Outgoing:
             return notices.report(desk, content)
         case Welcome():
             return notices.welcome(desk)
+        case OwnPage():
+            return notices.own_page(desk, content)
         case Handover():
             return notices.handover(desk, content)
         case Verdict():

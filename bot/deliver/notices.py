@@ -12,12 +12,12 @@ from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Handover, Letter, Report, Verdict
-from bot.domain.wording import ClassName, Names, Option, Phrase, RoleName, Who, say
+from bot.domain.sending import Handover, Letter, OwnPage, Report, Verdict
+from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, items, messages, outbox, roll
+from storage import announcements, items, messages, outbox, pages, roll
 from storage.messages import MessageRow
 
 
@@ -79,6 +79,16 @@ def handover(desk: Desk, content: Handover) -> Outgoing:
         raise Gone("nothing_to_tell")
     waits = sum(state in {"open", "taken"} for state in came)
     words = say("staff.handover", school_class=ClassName(content.class_id), n=len(came), open=waits)
+    return finished(desk, [render(words, desk.reader)])
+
+
+def own_page(desk: Desk, content: OwnPage) -> Outgoing:
+    """Address and code of the page with everything held about the reader (BNV8). Raises Gone when it is closed already."""
+    link = pages.one(desk.scope, desk.db, content.link_id)
+    if link is None or not link.alive(desk.now):
+        raise Gone("page_closed")
+    address = f"{desk.hub.public_url}/p/{pages.token_of(desk.db, link.id)}"
+    words = say("rights.page", link=address, code=pages.code_of(desk.db, link.id), date=Day(link.expires_at))
     return finished(desk, [render(words, desk.reader)])
 
 

@@ -55,6 +55,7 @@ class Action(StrEnum):
     ADD_ADULT = "add_adult"  # leave for one adult beyond the cap
     DECIDE_TRIAL = "decide_trial"  # go on, or close
     EXPORT_SUBJECT = "export_subject"  # everything held about one person
+    EXPORT_OWN = "export_own"  # everything held about oneself
     READ_REQUESTS = "read_requests"  # who asked for what, until when: no text
     ANSWER_REQUEST = "answer_request"  # check who asks, correct, freeze, lift
     REVIEW_EXPORT = "review_export"  # release or withhold what an export keeps back
@@ -182,6 +183,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.ADD_ADULT: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.DECIDE_TRIAL: {Role.HEAD: Reach.SCHOOL},
     Action.EXPORT_SUBJECT: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.EXPORT_OWN: {Role.GUARDIAN: Reach.OWN},
     Action.READ_REQUESTS: dict.fromkeys((Role.OFFICE, Role.HEAD, Role.DPO), Reach.SCHOOL),
     Action.ANSWER_REQUEST: dict.fromkeys((Role.OFFICE, Role.HEAD, Role.DPO), Reach.SCHOOL),
     Action.REVIEW_EXPORT: dict.fromkeys((Role.DSL, Role.DEPUTY_DSL, Role.DPO), Reach.SCHOOL),

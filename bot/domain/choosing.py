@@ -98,6 +98,17 @@ def may_be_private(triage: Triage) -> bool:
     return any(finding.subject in PRIVATE for finding in (*triage.findings, *faint))
 
 
+def is_private(triage: Triage) -> bool:
+    """Whether words are likely to be about health, needs, a complaint or a child's safety."""
+    return any(finding.subject in PRIVATE and finding.confidence >= triage.bars.second for finding in triage.findings)
+
+
+def leans_private(triage: Triage) -> bool:
+    """Whether what it is likeliest about is such a matter: staff are told, and it is on record (DPIA16)."""
+    likeliest = max((*triage.findings, *triage.maybe), key=lambda finding: finding.confidence, default=None)
+    return likeliest is not None and likeliest.subject in PRIVATE
+
+
 def possible(triage: Triage) -> tuple[Finding, ...]:
     """What the message may be about: told, or likely enough to be watched for. Likeliest first, danger left out."""
     heard = (f for f in (*triage.findings, *triage.maybe) if f.subject is not Subject.SAFEGUARDING)

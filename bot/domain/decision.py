@@ -27,6 +27,7 @@ Effect = (
     | people.DropFeedback
     | people.KeepAccount
     | people.AskRights
+    | people.OpenOwnPage
     | news.PickReader
     | items.SettleMeeting
     | items.OfferMeeting

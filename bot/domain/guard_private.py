@@ -48,6 +48,11 @@ _GOES_ON = re.compile(r"\s*(?:she|he|they|her|his|their|mum|dad)\b", re.IGNORECA
 Span = tuple[int, int, tuple[int, ...]]
 
 
+def names_private(text: str) -> bool:
+    """Whether words of health or another private matter are in a text at all, of whomever it speaks."""
+    return _PRIVATE.search(text) is not None
+
+
 def places_in(text: str) -> Iterator[tuple[str, int, int]]:
     """("phone" | "email" | "address", start, end) of each."""
     for match in _PHONE.finditer(text):

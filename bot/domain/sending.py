@@ -11,7 +11,20 @@ from bot.domain.conduct import Outcome
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.reminding import Step
-from bot.domain.wording import ClassName, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When, Who
+from bot.domain.wording import (
+    ClassName,
+    Country,
+    Day,
+    Days,
+    LanguageName,
+    Name,
+    Names,
+    Option,
+    Phrase,
+    RoleName,
+    When,
+    Who,
+)
 
 
 class Lane(IntEnum):
@@ -209,6 +222,13 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPage:
+    """Tells an adult where to read everything that is held about them."""
+
+    link_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """Tells a family adult for which children they are linked, as things stand when it goes."""
 
@@ -216,14 +236,14 @@ class Welcome:
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
     | Events | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
-    | Preview | Report | PaperList | Retraction | Welcome | Handover | Verdict | AskAway
+    | Preview | Report | PaperList | Retraction | Welcome | Handover | Verdict | AskAway | OwnPage
 )  # fmt: skip
 
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, PaperList, Retraction, Welcome,
     Handover, Verdict,
-    Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway,
-    Phrase, Option, Name, Names, ClassName, LanguageName, When, Day, Days, RoleName, Who, Role, Kind,
+    Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway, OwnPage,
+    Phrase, Option, Name, Names, ClassName, LanguageName, Country, When, Day, Days, RoleName, Who, Role, Kind,
 )  # fmt: skip
 
 

@@ -46,6 +46,13 @@ class LanguageName:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its name in the reader's language, from its ISO 3166 code."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """A moment as a person says it: "Monday at 8:00", "today at 15:30"."""
 
@@ -76,7 +83,7 @@ class RoleName:
     class_id: int | None = None
 
 
-Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | When | Day | Days | RoleName | Phrase"
+Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | Country | When | Day | Days | RoleName | Phrase"
 """What a text may have in a gap."""
 
 

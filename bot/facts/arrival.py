@@ -39,6 +39,7 @@ class Arrival:
     rules: SchoolRules
     now: datetime
     day: date
+    has_pages: bool = False  # whether the hub has an address that families can open
 
 
 def invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:

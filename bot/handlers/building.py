@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.asking import Label, asked
+from bot.domain.choosing import leans_private
 from bot.domain.conversation import Asked, Conversation, may_reply, replied
 from bot.domain.decision import Decision, Effect
 from bot.domain.effects.items import Keep, OpenItem, SettleItem, ThreadOf
@@ -62,6 +63,8 @@ class Builder:
                 media=event.media,
             )
         )
+        if guardian and leans_private(self.context.triage):
+            self.add(Record(action="sensitive", subject_kind="message", subject_id=made, reason="local_only"))
         return made
 
     def open_item(

@@ -242,6 +242,8 @@ FAMILIES: dict[str, Text] = {
     "page.picture": Text("Picture {n}", note="For people who cannot see it"),
     "page.video": Text("Video {n}"),
     "page.document": Text("Document {n}"),
+    "page.held": Text("What we hold about you and your children", note="Heading of a page"),
+    "page.all": Text("Everything in one file"),
     "page.nothing": Text("There is nothing to see here now."),
     # conduct
     "conduct.warning": Text(
@@ -390,6 +392,15 @@ FAMILIES: dict[str, Text] = {
     ),
     "privacy.never": Text("We do not collect where you are, which device you use or what you click."),
     "privacy.version": Text("Privacy notice {version}.", note="{version} is a date or a number"),
+    "privacy.changed": Text(
+        "Our privacy notice has changed: version {version}. New: {what}, {name} ({country}). To read it reply PRIVACY.",
+        note="{what}: translation service. {country}: its name in the reader's language. PRIVACY stays as it is typed",
+    ),
+    "privacy.until_yes": Text("Nothing of yours goes there until you have said yes."),
+    "processor.carrier": Text("carrier of messages"),
+    "processor.translator": Text("translation service"),
+    "processor.host": Text("computer services"),
+    "processor.backup": Text("keeping of safe copies"),
     "privacy.english": Text("In English reply PRIVACY EN. The English text counts."),
     "privacy.rights": Text(
         "To see your data reply MYDATA, to correct it CORRECT, to delete it DELETE. Or ring the office: {office_phone}."
@@ -405,6 +416,10 @@ FAMILIES: dict[str, Text] = {
     "rights.delete_sure": Text("Delete your account and what you wrote? Nothing more will come from school."),
     "rights.delete_really": Text("Are you quite sure? It cannot be undone."),
     "rights.deleting": Text("Your account is closed. What you wrote is being deleted."),
+    "rights.page": Text(
+        "What we hold about you and your children: {link} Code: {code}. It is open until {date}.",
+        note="The link asks for the code",
+    ),
     "rights.kept": Text("Kept until {date}: {matter}.", note="{matter}: complaint, legal matter"),
     "matter.complaint": Text("your complaint"),
     "matter.legal": Text("a legal matter"),

@@ -12,7 +12,7 @@ from babel.dates import format_datetime, format_skeleton
 from babel.lists import format_list
 
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
+from bot.domain.wording import ClassName, Country, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
 from bot.phrases.dates import short_day
 from bot.phrases.families import FAMILIES
@@ -76,6 +76,8 @@ def _field(value: object, reader: Reader) -> str:
             return format_list([reader.look_up(Name(value.who, one)) for one in value.ids], locale=reader.locale)
         case LanguageName():
             return language_name(value.tag, reader.locale)
+        case Country():
+            return str(Locale.parse(reader.locale).territories.get(value.code, value.code))
         case When():
             return say_when(value.at, reader)
         case Day():

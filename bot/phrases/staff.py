@@ -182,6 +182,10 @@ STAFF: dict[str, Text] = {
         "{name} was refused {n} time in a short while. See the audit trail.",
         "{name} was refused {n} times in a short while. See the audit trail.",
     ),
+    "staff.review_waits": Text(
+        "Somebody asked to see their data. Part of it waits for your decision before it is given out. See request {number}: "
+        "bookbag rights review {number}."
+    ),
     "staff.rights_due": Text("A request about personal data is to be answered by {date}."),
     "staff.feedback_deleted": Text("Deleted everywhere, if it was yours and for chosen families."),
     "staff.kind.letter": Text("A letter to write: data will be deleted, and no message reaches them"),
@@ -192,6 +196,7 @@ STAFF: dict[str, Text] = {
     "staff.card.child_only": Text("{child}"),
     "staff.card.no_child": Text("Child not known yet"),
     "staff.card.from": Text("From {adult}, {when}. Reads: {language}."),
+    "staff.card.sensitive": Text("May be private (health, needs): not for a post. Translated here only, never outside."),
     "staff.card.from_unknown": Text("From a number we do not know, {when}."),
     "staff.card.number": Text("Number: {number}"),
     "staff.card.why": Text("{subject}: {because}"),

@@ -15,10 +15,12 @@ from typing import Any
 
 from bot.domain.access import Action, Scope
 from bot.permit import demand
-from storage import audit, copies, erasing, persons, rights
+from bot.privacy.exporting import why_kept
+from storage import audit, copies, persons, rights
+from storage import erasing as rows_erasing
 from storage.crypto import Keyring
 from storage.db import Db
-from storage.erasing import Erased
+from storage.erasing import Erased, Kept
 from storage.subject import Person
 
 
@@ -49,8 +51,22 @@ def erase(scope: Scope, db: Db, now: datetime, day: date, kind: str, person_id: 
     return [_one(scope, db, now, one, reason) for one in free]
 
 
+def erase_words(scope: Scope, db: Db, now: datetime, day: date, guardian_id: int, reason: str) -> list[Erased]:
+    """What an adult wrote, but for the matters that holds are about; nothing while a legal matter keeps all of it (BNV8)."""
+    person = Person("guardian", guardian_id)
+    holds = rights.holds(scope, db, person.kind, person.id, day)
+    kinds, named = {one.kind for one in holds}, {one.item_id for one in holds}
+    if "legal" in kinds:
+        return []
+    rows = rows_erasing.items_of(scope, db, person)
+    kept = Kept(frozenset(row["id"] for row in rows if row["id"] in named or why_kept(row) in kinds))
+    done = rows_erasing.erase_words(scope, db, now, person, kept, reason)
+    audit.record(scope, db, now, "erased_words", person.kind, person.id, reason=reason)
+    return [done]
+
+
 def _one(scope: Scope, db: Db, now: datetime, person: Person, reason: str) -> Erased:
-    done = erasing.erase(scope, db, now, person, reason)
+    done = rows_erasing.erase(scope, db, now, person, reason)
     audit.record(scope, db, now, "erased", person.kind, person.id, reason=reason)
     return done
 
@@ -78,16 +94,16 @@ def destroy(keys: Keyring, media: Path, erased: Iterable[Erased]) -> None:
 
 def replay(scope: Scope, db: Db, now: datetime, destroyed: frozenset[int]) -> list[Erased]:
     """A backup from before brought somebody back: they are erased again, from the key store's own list."""
-    back = erasing.unfinished(scope, db, destroyed)
+    back = rows_erasing.unfinished(scope, db, destroyed)
     return [_one(scope, db, now, one, "replayed") for one in back]
 
 
 def keys_listed(db: Db) -> frozenset[int]:
-    return erasing.keys_listed(db)
+    return rows_erasing.keys_listed(db)
 
 
 def certificate(scope: Scope, db: Db, erasure_id: int) -> Certificate | None:
-    row = next((one for one in erasing.erasures(scope, db) if one.id == erasure_id), None)
+    row = next((one for one in rows_erasing.erasures(scope, db) if one.id == erasure_id), None)
     if row is None:
         return None
     told = {

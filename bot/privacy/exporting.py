@@ -23,6 +23,7 @@ from storage.subject import Found, Person, Row
 
 _SAFEGUARDING = frozenset({str(Subject.SAFEGUARDING)})
 _COMPLAINT = frozenset({str(Subject.COMPLAINT), str(Subject.ABUSE)})
+_TELLING = {"rights_hold": "kind", "audit": "reason"}
 _TOLD = frozenset({"body", "words", "because", "payload", "reason", "state", "signer"})  # may name others
 
 
@@ -106,7 +107,7 @@ class _Kept:
 
     def _sensitive_items(self) -> Iterator[tuple[int, str]]:
         for row in self._found.rows["item"]:
-            why = _why(row)
+            why = why_kept(row)
             if why:
                 yield row["id"], why
 
@@ -121,6 +122,8 @@ class _Kept:
         message = row["id"] if name == "message" else row.get("message_id")
         if name == "audit" and row["subject_kind"] == "item":
             item = row["subject_id"]
+        if _tells_of_danger(name, row) and self._decided.get((name, row["id"])) != "released":
+            return True
         return self._hidden("item", item, self._items) or self._hidden("message", message, self._messages)
 
     def _hidden(self, name: str, row_id: int | None, sensitive: dict[int, str]) -> bool:
@@ -129,10 +132,18 @@ class _Kept:
     def waiting(self) -> Iterator[tuple[str, int, str]]:
         yield from (("item", one, why) for one, why in self._items.items())
         yield from (("message", one, why) for one, why in self._messages.items())
+        for name in _TELLING:
+            yield from ((name, row["id"], "safeguarding") for row in self._found.rows[name] if _tells_of_danger(name, row))
         yield from ((name, one, "third_party") for name, one in self._found.others)
 
 
-def _why(row: Row) -> str | None:
+def _tells_of_danger(name: str, row: Row) -> bool:
+    """That something is held because of a child's safety says as much as the thing itself."""
+    return name in _TELLING and row[_TELLING[name]] in _SAFEGUARDING
+
+
+def why_kept(row: Row) -> str | None:
+    """Which kind of matter an item is that is looked at first, or kept while a hold stands."""
     if row["subject"] in _SAFEGUARDING:
         return "safeguarding"
     return "complaint" if row["subject"] in _COMPLAINT or row["kind"] in {"report", "concern"} else None

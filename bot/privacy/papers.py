@@ -23,6 +23,7 @@ from storage.db import Db
 
 _YEAR = timedelta(days=365)
 SIGNERS = ("head", "slt_it", "dpo_advice")
+_CHANNELS = {"telegram": "telegram", "twilio": "sms"}  # a carrier of a channel the school does not use handles nothing
 _OURS = frozenset({"alembic_version"})
 
 
@@ -84,14 +85,14 @@ def roles() -> dict[str, dict[str, str]]:
 
 def dpia(scope: Scope, db: Db, policy: Policy, day: date) -> dict[str, Any]:
     """Need, flows, risks, solutions, sign-off (DPIA1)."""
-    handled = register(scope, db, day)
+    handled = [one for one in register(scope, db, day) if _CHANNELS.get(one["name"]) in {None, *policy.channels}]
     return {
         "need": {"school": policy.school.name, "controller": policy.school.controller, "mode": policy.mode},
         "flows": [
             {"to": one["name"], "kind": one["kind"], "country": one["country"], "purpose": one["purpose"]}
             for one in handled
-            if one["kind"] != "carrier" or _channel(one["name"]) in asdict(policy)["channels"]
         ],
+        "processors": handled,
         "risks": [
             *(
                 f"{one['name']}: data leaves the UK and the EEA for {one['country']}; authorities there may ask for it"
@@ -114,13 +115,14 @@ def dpia(scope: Scope, db: Db, policy: Policy, day: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _channel(name: str) -> str:
-    return {"twilio": "sms"}.get(name, name)
-
-
 def _tests(scope: Scope, db: Db, day: date) -> dict[str, Any]:
     found = books.last(scope, db, "security_test")
-    return {"last": found.day.isoformat() if found else None, "overdue": found is None or found.day + _YEAR < day}
+    lines = [
+        {"day": row.day.isoformat(), "detail": books.opened(db, books.DETAIL, row.detail)}
+        for row in books.lines(scope, db, "security_test")
+    ]
+    overdue = found is None or found.day + _YEAR < day
+    return {"last": found.day.isoformat() if found else None, "overdue": overdue, "lines": lines}
 
 
 def signed(scope: Scope, db: Db) -> dict[str, dict[str, Any]]:

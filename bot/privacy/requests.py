@@ -8,15 +8,16 @@ from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
 from bot.domain.people import Role
-from bot.domain.protection.requests import Kind, due_on
+from bot.domain.protection.requests import due_on
 from bot.permit import demand
 from bot.privacy.exporting import Export, export
-from storage import audit, persons, rights
+from storage import audit, books, persons, rights
 from storage.db import Db
 from storage.ids import new_id
 from storage.persons import Named
 from storage.rights import Request
 
+DISCLOSURE = "disclosure"  # not the person asks, but an authority
 _LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL})
 
 
@@ -31,7 +32,14 @@ class Answer:
     newly_kept: int
 
 
-def asked(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Named, kind: Kind) -> int:
+def for_authority(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Named, disclosure_id: int) -> int:
+    """An export for somebody outside begins with its line in the log of disclosures (LT32). Raises ValueError, NotAllowed."""
+    if not books.disclosed_about(scope, db, disclosure_id, who.kind, who.id):
+        raise ValueError("no disclosure about them has this number: write it down first with `bookbag disclose add`")
+    return asked(scope, db, now, day, months, who, DISCLOSURE)
+
+
+def asked(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Named, kind: str) -> int:
     """A request that came to the desk, its sender checked there. Returns the open one of that kind, new or not."""
     demand(scope, Action.ANSWER_REQUEST, now)
     made = Request(

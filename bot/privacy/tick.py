@@ -51,7 +51,7 @@ def forget(hub: Hub, erased: list[Erased]) -> None:
 
 
 def _erase_asked(hub: Hub, db: Db, school_id: int) -> list[Erased]:
-    """Adults who deleted their account themselves, twice yes; one with a hold waits for its end."""
+    """Adults who deleted their account themselves, twice yes; of one with a hold all but that goes, and the rest at its end."""
     scope, now = as_hub(school_id, "erasure"), hub.now()
     day = local_day(hub.rules.of(db, school_id, now).policy, now)
     done: list[Erased] = []
@@ -61,4 +61,7 @@ def _erase_asked(hub: Hub, db: Db, school_id: int) -> list[Erased]:
         if not rights.holds(scope, db, "guardian", one.person_id, day):
             done += erasing.erase(scope, db, now, day, "guardian", one.person_id, "self_service")
             rights.change(scope, db, one.id, state="answered", outcome="given", ended_at=now)
+        elif one.outcome != "part":
+            done += erasing.erase_words(scope, db, now, day, one.person_id, "self_service")
+            rights.change(scope, db, one.id, outcome="part")
     return done

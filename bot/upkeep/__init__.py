@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.hub import Hub
-from bot.upkeep import leavers, posting, renewals, rollover, terms, trials
+from bot.upkeep import changes, leavers, posting, renewals, rollover, terms, trials
 from storage import accounts
 from storage.db import Db
 
 Due = Callable[[Hub, Db, int], Any]
 Do = Callable[[Hub, Db, int, Any], bool]
 _CHORES: tuple[tuple[Due, Do], ...] = (
+    (changes.due, changes.do),
     (renewals.due, renewals.do),
     (terms.due, terms.do),
     (rollover.due, rollover.do),

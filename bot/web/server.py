@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
@@ -19,7 +21,14 @@ from bot.web.family.routes import routes as family_routes
 from bot.web.health import healthz, metrics, readyz
 from bot.web.webhooks import receive
 
+
+async def robots(_: Request) -> PlainTextResponse:
+    """Nothing here is for search engines (DPIA11)."""
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
 ROUTES = (
+    Route("/robots.txt", robots),
     Route("/in/{account:int}", receive, methods=["POST"]),
     Route("/healthz", healthz),
     Route("/readyz", readyz),

@@ -18,6 +18,7 @@ from storage import (
     invites,
     items,
     joining,
+    pages,
     retention,
     rights,
     slips,
@@ -137,6 +138,11 @@ def _record(work: Work, effect: effects.Record) -> None:
     )
 
 
+def _open_own_page(work: Work, effect: effects.OpenOwnPage) -> None:
+    pages.end_own(work.scope, work.db, effect.guardian_id, work.now)
+    pages.make(work.scope, work.db, effect.guardian_id, None, work.now, effect.until, effect.id)
+
+
 def _ask_rights(work: Work, effect: effects.AskRights) -> None:
     """What comes from the account on record is proved by it; anybody else is checked first."""
     known = effect.guardian_id is not None
@@ -183,6 +189,7 @@ WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.EndLinks: _end_links,
     effects.Refuse: _refuse,
     effects.AskRights: _ask_rights,
+    effects.OpenOwnPage: _open_own_page,
     effects.KeepAccount: _keep_account,
     effects.DropFeedback: _drop_feedback,
 }

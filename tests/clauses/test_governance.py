@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest import mock
+
+import pytest
 
 from bot import presets
 from bot.domain.protection import activities
-from bot.privacy import tick
+from bot.privacy import tick, watching
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
+from tests.clauses.school import School
 from tests.web.browser import at_console
 
 _BY = ("--by", "Dot Data")
@@ -34,10 +41,12 @@ async def test_M24_DPIA5_the_inventory_is_the_schema_and_a_feature_without_a_pur
         assert "no purpose or basis recorded" in str(done.stderr)
 
 
-async def test_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_gate_needs_every_signature(
-    school: Opens,
+async def test_DPIA1_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_gate_needs_every_signature(
+    school: Opens, tmp_path: Path
 ) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        missing = await desk.run(greenfield, "papers", "go-live", *_BY)
+        assert "there is no data protection impact assessment" in str(missing.stdout)
         await desk.ok(greenfield, "papers", "note", "consultation", "--detail", "not consulting: small change", *_BY)
         pack = await desk.told(greenfield, "papers", "dpia", "--keep", *_BY)
         assert pack["consultations"] == [
@@ -75,6 +84,31 @@ async def test_DPIA50_DPIA51_the_pack_follows_the_configuration_and_the_gate_nee
         assert "older than the last material change" in str(again.stdout)
         pack = await desk.told(greenfield, "papers", "dpia", *_BY)
         assert "newcarrier" in {one["to"] for one in pack["flows"]} | {one.split(":")[0] for one in pack["risks"]}
+        await _adds_sms(greenfield, tmp_path)
+
+
+async def _adds_sms(greenfield: School, folder: Path) -> None:
+    """DPIA1: without text messages and assessed as such, then as the preset has it."""
+    file = folder / "policy.toml"
+    file.write_text('channels = ["telegram"]\n' + presets.read("greenfield"))
+    await desk.ok(greenfield, "policy", "set", str(file), "--reason", "no text messages yet")
+    await greenfield.at("Tue 5 Mar 2024 10:10")
+    before = await desk.told(greenfield, "papers", "dpia", "--keep", *_BY)
+    assert "twilio" not in str({part: before[part] for part in ("flows", "processors", "risks")})
+    await desk.ok(greenfield, "papers", "go-live", *_BY)
+    await greenfield.at("Tue 5 Mar 2024 10:20")
+    file.write_text(presets.read("greenfield"))
+    await desk.ok(greenfield, "policy", "set", str(file), "--reason", "text messages")
+    await greenfield.at("Tue 5 Mar 2024 10:30")
+    after = await desk.told(greenfield, "papers", "dpia", *_BY)
+    assert [one["country"] for one in after["flows"] if one["to"] == "twilio"] == ["US"]
+    assert "twilio" in {one["name"] for one in after["processors"]}
+    assert any("twilio: data leaves the UK and the EEA for US" in one for one in after["risks"])
+    assert [part for part in ("need", "flows", "risks", "solutions", "sign_off") if part not in after] == []
+    stale = await desk.run(greenfield, "papers", "go-live", *_BY)
+    assert "older than the last material change" in str(stale.stdout)
+    await desk.ok(greenfield, "papers", "dpia", "--keep", *_BY)
+    await desk.ok(greenfield, "papers", "go-live", *_BY)
 
 
 async def test_DPIA44_a_lost_tablet_ends_its_access_and_starts_the_clock_at_any_hour(school: Opens) -> None:
@@ -131,16 +165,25 @@ async def test_who_looked_at_a_child_and_a_changed_record_is_found(school: Opens
         await desk.ok(greenfield, "audit", "verify", *_BY)
 
 
-async def test_a_security_test_that_is_a_year_old_is_asked_for(school: Opens) -> None:
+async def test_DPIA40_a_security_test_of_thirteen_months_ago_is_asked_for_of_the_technician_and_the_dpo(school: Opens) -> None:
     async with school("greenfield", "Tue 6 Feb 2024 10:00") as greenfield:
-        await desk.ok(
-            greenfield, "papers", "note", "security_test", "--detail", "two findings, fixed", "--on", "2023-01-06", *_BY
-        )
+        added = await desk.told(greenfield, "staff", "add", "Tim Wires", "07700 900411", "--role", "technician")
+        greenfield.town.sandbox.add_phone("TECH", user_id=8051, number="+447700900411", opens="oak_lane_staff_bot")
+        greenfield.town.sandbox.start("TECH")
+        greenfield.town.say("TECH", added["code"])
+        await greenfield.town.settled()
+        greenfield.town.sandbox.share_contact("TECH")
+        await greenfield.town.sees("TECH", "linked to the staff bot")
+        note = ("papers", "note", "security_test", "--detail", "two findings, fixed", "--on", "2023-01-06")
+        await desk.ok(greenfield, *note, *_BY)
         await tick.run_once(greenfield.town.hub)
         await greenfield.at("Tue 6 Feb 2024 10:10")
-        assert any("security test is overdue" in text for text in greenfield.town.texts("DPO"))
+        for who in ("DPO", "TECH"):
+            assert sum("security test is overdue" in text for text in greenfield.town.texts(who)) == 1, who
         pack = await desk.told(greenfield, "papers", "dpia", *_BY)
-        assert pack["tests"] == {"last": "2023-01-06", "overdue": True}
+        assert pack["tests"] == {
+            "last": "2023-01-06", "overdue": True, "lines": [{"day": "2023-01-06", "detail": "two findings, fixed"}],
+        }  # fmt: skip
 
 
 async def test_PH22_the_evidence_names_every_store_and_what_a_host_still_lacks(school: Opens) -> None:
@@ -155,3 +198,44 @@ async def test_PH22_the_evidence_names_every_store_and_what_a_host_still_lacks(s
         assert not any("host:" in one and "missing" in one for one in pack["risks"])
         stores = {one["store"] for one in await desk.told(papworth, "papers", "data-map", *_BY)}
         assert {"database and held queue", "media", "key store", "key file", "logs"} <= stores
+
+
+async def test_DPIA2_DPIA7_a_fresh_install_calls_nobody_but_its_carriers_and_has_nothing_open_beyond_the_map(
+    school: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: set[tuple[str, int]] = set()
+    before, looked = watching.opened(os.getpid()).files, watching.opened  # of the stories told before in this process
+
+    def since(pid: int) -> watching.Opened:
+        found = looked(pid)
+        return replace(found, files=tuple(one for one in found.files if one not in before))
+
+    monkeypatch.setattr(watching, "opened", since)
+    connect = socket.socket.connect
+
+    def recorded(sock: socket.socket, address: Any) -> None:
+        if sock.family in {socket.AF_INET, socket.AF_INET6}:
+            called.add(address[:2])
+        connect(sock, address)
+
+    monkeypatch.setattr(socket.socket, "connect", recorded)
+    async with school("greenfield", "Tue 5 Mar 2024 10:00", linked=False) as greenfield:
+        await greenfield.at("Tue 5 Mar 2024 11:00")  # an hour in which nobody writes
+        ((host, port),) = called  # the sandbox speaks for Telegram and Twilio
+        for carrier in ("TELEGRAM", "TWILIO"):
+            monkeypatch.setenv(f"BOOKBAG_{carrier}_API_URL", f"http://{host}:{port}")
+        register = await desk.told(greenfield, "processors", "list", *_BY)
+        assert {one["name"] for one in register["register"]} == {"telegram", "twilio"}
+        await greenfield.at("Tue 5 Mar 2024 12:00")
+        assert called == {(host, port)}
+        places = await desk.told(greenfield, "papers", "data-map", "--compare", *_BY)
+        assert {host} == {one["where"] for one in places if one["store"] in {"telegram", "twilio"}}
+        assert all(one[part] for one in places for part in ("country", "encrypted", "readers"))
+
+        beyond = greenfield.town.hub.data_folder.parent / "elsewhere.txt"  # and what is not on it is found
+        with beyond.open("w"), socket.create_connection((host, port)):
+            monkeypatch.setenv("BOOKBAG_TELEGRAM_API_URL", "http://198.51.100.7")
+            monkeypatch.setenv("BOOKBAG_TWILIO_API_URL", "http://198.51.100.7")
+            said = await desk.refused(greenfield, "papers", "data-map", "--compare", *_BY)
+        assert f"{beyond} is written to" in said
+        assert f"{host} is connected to" in said

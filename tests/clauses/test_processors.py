@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.privacy import tick, transfers
+from bot.privacy import tick
 from bot.translation import build
+from bot.translation.base import Reach
+from bot.translation.lane import Lane
+from bot.translation.service import TranslationService
+from storage import people
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -66,7 +73,7 @@ async def test_LT31_privacy_shield_is_refused_and_a_valid_safeguard_makes_a_new_
         assert {one["state"] for one in board if one["adult"] == "Anna Kowalska"} == {"renew"}
 
 
-async def test_DPIA42_a_safeguard_that_ends_pauses_and_families_go_another_way(school: Opens) -> None:
+async def test_DPIA42_DPIA54_a_safeguard_that_ends_pauses_and_families_go_another_way(school: Opens) -> None:
     async with school("greenfield", "Fri 31 May 2024 07:00") as greenfield:
         no_safeguard = await desk.run(
             greenfield, "processors", "add", "offsite", "--kind", "backup", "--country", "US", "--purpose", "backups",
@@ -96,36 +103,42 @@ async def test_DPIA42_a_safeguard_that_ends_pauses_and_families_go_another_way(s
         assert {one["why"] for one in listed if one["adult"] == "Mary Marsh"} == {"safeguard ended"}
         register = await _register(greenfield)
         assert register["twilio"]["paused"] == "safeguard_ended"  # type: ignore[index]
-        assert transfers.CARRIERS
+        words = ("--basis", "a court abroad", "--what", "texts of June", "--processor", "twilio")  # DPIA54
+        await desk.ok(greenfield, "disclose", "add", "A court", *words, "--about", "Mary Marsh", "--about", "Ada Marsh", "--by", "Dot Data")
+        (demand,) = await desk.told(greenfield, "disclose", "list", "--by", "Hal Head")
+        assert (demand["processor"], demand["people"]) == ("twilio", 2)
 
 
-async def test_DPIA54_a_disclosure_is_on_record_first_and_the_dpo_hears(school: Opens, tmp_path: Path) -> None:
+async def test_LT32_nothing_is_exported_for_an_authority_before_its_line_stands_and_the_dpo_hears(
+    school: Opens, tmp_path: Path
+) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
-        words = ("--basis", "DPA 2018 Sch 2", "--what", "messages of February", "--about", "Anna Kowalska")
-        made = await desk.told(
-            thurrock, "disclose", "add", "The police", *words, "--processor", "twilio", "--by", "Hal Head"
-        )
-        assert "disclosure log" in (await thurrock.hears("DPO"))[-1]
+        out = ("export", "subject", "Anna Kowalska", "--into", str(tmp_path / "out"), "--by", "Hal Head")
+        assert "write it down first" in str((await desk.run(thurrock, *out, "--disclosure", "7")).stderr)
+        assert not (tmp_path / "out").exists()
+        words = ("--basis", "DPA 2018 Sch 2", "--what", "messages of February")
+        other = await desk.told(thurrock, "disclose", "add", "The police", *words, "--about", "Mary Marsh", "--by", "Hal Head")
+        assert "write it down first" in str((await desk.run(thurrock, *out, "--disclosure", other["id"])).stderr)
+        assert not (tmp_path / "out").exists()
+        thurrock.mark()
+        made = await desk.told(thurrock, "disclose", "add", "The police", *words, "--about", "Anna Kowalska", "--by", "Hal Head")
+        assert "disclosure log" in await thurrock.only("DPO")
         log = await desk.told(thurrock, "disclose", "list", "--by", "Dot Data")
-        assert log == [
-            {
-                "id": made["id"],
-                "at": log[0]["at"],
-                "approved_by": str(thurrock.town.cast.staff["HD"]),
-                "authority": "The police",
-                "basis": "DPA 2018 Sch 2",
-                "what": "messages of February",
-                "processor": "twilio",
-                "people": 1,
-            }
-        ]
-        out = ("--into", str(tmp_path / "out"), "--by", "Hal Head")
-        await desk.ok(thurrock, "export", "subject", "Anna Kowalska", *out)
+        assert log[-1] == {
+            "id": made["id"],
+            "at": log[-1]["at"],
+            "approved_by": str(thurrock.town.cast.staff["HD"]),
+            "authority": "The police",
+            "basis": "DPA 2018 Sch 2",
+            "what": "messages of February",
+            "processor": "",
+            "people": 1,
+        }
+        await desk.ok(thurrock, *out, "--disclosure", made["id"])
         trail = await desk.told(thurrock, "audit", "by", "Hal Head", "--by", "Dot Data")
-        actions = [one["action"] for one in trail]
-        assert actions.index("disclosed") < actions.index("exported")
-        about = (tmp_path / "out" / "data.json").read_text()
-        assert "disclosure" in about
+        told = [(one["action"], one["reason"]) for one in trail]
+        assert told.index(("disclosed", "school")) < told.index(("exported", "disclosure"))
+        assert "disclosure" in (tmp_path / "out" / "data.json").read_text()
 
 
 async def test_without_the_dpos_basis_telegram_says_that_there_is_a_message_and_no_more(school: Opens) -> None:
@@ -140,3 +153,80 @@ async def test_without_the_dpos_basis_telegram_says_that_there_is_a_message_and_
         await desk.ok(misson, "processors", "add", "telegram", *row, "--basis", "assessed in March")
         await desk.announce(misson, "T4", "Bring a coat", "Tue 5 Mar 2019 10:15")
         assert any("coat" in text for text in await misson.hears("P1b"))
+
+
+@dataclass
+class _Engine:
+    """Writes other words for some, and keeps what it was sent."""
+
+    name: str
+    source: str
+    words: dict[str, str]
+    sent: list[str] = field(default_factory=list)
+    limit: int = 5000
+
+    def prepare(self) -> None: ...
+
+    def supports(self, source: str, target: str) -> bool:
+        return source == self.source
+
+    def translate(self, text: str, source: str, target: str) -> str:
+        self.sent.append(text)
+        for one, other in self.words.items():
+            text = text.replace(one, other)
+        return text
+
+
+def _engines(school: School) -> tuple[list[str], list[str]]:
+    """One engine on the school's own network that reads Polish, one outside that writes it; what either was sent."""
+    near = _Engine("our own", "pl", {"ma padaczkę, nowe tabletki": "has epilepsy, new tablets"})
+    far = _Engine("libretranslate", "en", {"won": "wygrali", "and": "i"})
+    lanes = [Lane(near, Reach.OWN_NETWORK, clock=time.monotonic), Lane(far, Reach.ALLOWED, clock=time.monotonic)]
+    school.town.hub.translation = TranslationService(lanes)
+    return near.sent, far.sent
+
+
+async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no_name_and_nothing_private(
+    school: Opens,
+) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 09:30") as greenfield:
+        cast, (near, far) = greenfield.town.cast, _engines(greenfield)
+        for first, last in (("Hope", "Winter"), ("Ali", "Khan")):
+            await greenfield.town.hub.write(
+                lambda db, first=first, last=last: people.add_pupil(cast.scope, db, first, last, cast.classes["Y4"], date(2024, 1, 8))  # type: ignore[misc]
+            )
+        await greenfield.at("Tue 5 Mar 2024 10:00")
+        await greenfield.say("P1", "Ada ma padaczkę, nowe tabletki")  # DPIA16
+        await greenfield.press("P1", "wiadomość do nauczyciela")
+        assert await greenfield.waits_for("T4", "padaczkę")
+        card = await greenfield.sees("T4", "Ada has epilepsy, new tablets")
+        assert "May be private (health, needs): not for a post" in card
+        assert "Ada ma padaczkę, nowe tabletki\nIn English (by computer):" in card
+        assert [text for text in near if "padaczkę" in text]
+        assert far == []
+        await greenfield.say("T4", "/announce Ada K has epilepsy and new tablets")
+        assert '"epilepsy" beside a child is private and never goes to a page. Nothing was sent' in greenfield.town.texts("T4")[-1]
+
+        row = ("--country", "DE", "--by", "Dot Data")
+        await desk.ok(greenfield, "processors", "add", "host", "--kind", "host", "--purpose", "the server", *row)
+        await greenfield.at("Tue 5 Mar 2024 10:10")
+        words = ("--kind", "translator", "--purpose", "class posts", "--no-training")
+        made = await desk.told(greenfield, "processors", "add", "libretranslate", *words, *row)
+        assert made["notice"] == "3"
+        await greenfield.at("Tue 5 Mar 2024 10:20")
+        told = "\n".join(await greenfield.hears("P1"))
+        assert "wersja 3. Nowe: usługa tłumaczenia, libretranslate (Niemcy)" in told
+        for who in ("P2", "P3", "T4", "OFF"):
+            heard = "\n".join(await greenfield.hears(who))
+            assert "version 3. New: translation service, libretranslate (Germany)" in heard, who
+        greenfield.mark()
+        await desk.announce(greenfield, "T4", "Hope and Ali won", "Tue 5 Mar 2024 10:30")
+        await greenfield.silent("P1", "P2")  # no yes to version 3 yet
+        assert far == []
+        await desk.paper(greenfield, "Anna Kowalska", "--signed-on", "2024-03-05")
+        await desk.announce(greenfield, "T4", "Hope and Ali won", "Tue 5 Mar 2024 10:40")
+        assert "Hope i Ali wygrali" in "\n".join(await greenfield.hears("P1"))  # DPIA43: names as they were
+        assert far
+        for text in far:
+            for name in ("Hope", "Ali", "Winter", "Khan", "Y4", "Greenfield", "Tara", "Anna", "01632", "padaczk"):
+                assert name not in text

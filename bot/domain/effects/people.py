@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.consent import Signed
 from bot.domain.conversation import Conversation
@@ -93,6 +93,15 @@ class Refuse:
     """They do not want to be asked: remembered, and their unused codes stop working (DPIA4)."""
 
     guardian_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOwnPage:
+    """An address of an adult's own, where everything held about them can be read and taken along (BNV8). `until` in UTC."""
+
+    id: int
+    guardian_id: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,9 +33,12 @@ def presses(context: FamilyContext) -> bool:
 
 
 def press(context: FamilyContext) -> Decision:
-    verb, _ = pressed(context.event.choice)
+    verb, numbers = pressed(context.event.choice)
     builder, post = Builder(context, verb), context.post
-    if post is None or post.removed or context.guardian is None:
+    if post is None or numbers[:1] != (post.id,):  # a number that did not come with the message it is pressed under
+        builder.add(Record(action="refused", subject_kind="announcement", subject_id=next(iter(numbers), None), reason="not_theirs"))
+        builder.reply(say("news.removed"))
+    elif post.removed or context.guardian is None:
         builder.reply(say("news.removed"))
     elif verb == "like":
         _like(builder, context, post)

@@ -11,10 +11,11 @@ from bot.domain import spoken
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
-from bot.domain.effects.people import AskRights, KeepAccount
+from bot.domain.effects.people import AskRights, KeepAccount, OpenOwnPage
 from bot.domain.messages import Kind as Medium
 from bot.domain.protection.requests import Kind, asked_in, due_on
 from bot.domain.routing import route_to
+from bot.domain.sending import OwnPage
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Day, Phrase, say
 from bot.handlers.base import FamilyContext, Handler
@@ -30,6 +31,7 @@ _KEEP = frozenset({"keep", "/keep"})
 _SURE, _REALLY = "sure", "really"
 _MINUTES = 30
 _AGAIN_AFTER = timedelta(minutes=10)
+PAGE_LASTS = timedelta(days=2)
 _YES: tuple[Label, ...] = ((say("option.delete"), "delete", None), (say("option.keep_account"), "keep", None))
 
 
@@ -60,6 +62,8 @@ def ask(context: FamilyContext) -> Decision:
         _stranger(builder, context, kind)
     elif kind is Kind.CORRECTION and _word(context) in _KINDS:
         builder.reply(say("rights.correct_how"), *replies.if_closed(context))
+    elif kind is Kind.ACCESS and context.has_pages and "access" in context.policy.rights.self_service:
+        _open_page(builder, context, context.guardian.id)
     elif kind is Kind.ERASURE and "delete" in context.policy.rights.self_service:
         _ask_again(builder, context, _SURE)
     else:
@@ -85,6 +89,19 @@ def _note(builder: Builder, context: FamilyContext, kind: Kind) -> None:
     builder.settle_question()
     date = Day(datetime.combine(due, time(12), UTC))
     builder.reply(say("rights.noted", date=date), *replies.if_closed(context), even_when_capped=True)
+
+
+def _open_page(builder: Builder, context: FamilyContext, guardian_id: int) -> None:
+    """At once and at any hour: an address where it can be read and taken along (BNV8). What may not be given without a
+    look keeps the request open for whoever decides.
+    """
+    until, link_id = context.now + PAGE_LASTS, builder.new_id()
+    builder.add(
+        AskRights(id=builder.new_id(), kind=Kind.ACCESS, guardian_id=guardian_id, due_on=_due(context)),
+        OpenOwnPage(id=link_id, guardian_id=guardian_id, until=until),
+    )
+    builder.settle_question()
+    builder.send(OwnPage(link_id))
 
 
 def _item(builder: Builder, context: FamilyContext, message_ids: tuple[int, ...]) -> int:

@@ -1,4 +1,5 @@
-"""Somebody we cannot tie to a child here: told plainly, nothing confirmed, nothing kept (DPIA33).
+"""Somebody we cannot tie to a child here: told plainly, nothing confirmed, nothing kept (DPIA33). Whose link has ended is
+nobody here any more, and that they tried is on their record (DPIA13).
 
 Danger was looked for before this (`danger.py`). The answer is given once in a while, not to every text.
 """
@@ -23,7 +24,10 @@ def matches(context: FamilyContext) -> bool:
 
 def handle(context: FamilyContext) -> Decision:
     builder, told = Builder(context, "unknown"), context.conversation.replies_since
-    builder.add(Record(action="unknown_sender", subject_kind="account", subject_id=context.account_id))
+    if context.ended_as is not None:
+        builder.add(Record(action="refused", subject_kind="guardian", subject_id=context.ended_as, reason="link_ended"))
+    else:
+        builder.add(Record(action="unknown_sender", subject_kind="account", subject_id=context.account_id))
     if told is None or context.now - told > _AGAIN_AFTER or context.conversation.replies == 0:
         builder.reply(say("unknown_number"), *replies.emergency(context))
     return builder.done()
