@@ -112,6 +112,18 @@ def publish(scope: Scope, db: Db, now: datetime, policy: Policy, audience: str, 
     lines = lines_of(policy) if audience == "families" else staff_lines(policy)
     if not lines:
         raise CannotRecord(f"the policy has no agreement for {audience}")
+    return _publish(scope, db, now, policy, audience, label, lines, material=material)
+
+
+def change_notice(scope: Scope, db: Db, now: datetime, policy: Policy, label: str) -> int:
+    """The families' privacy notice changed in substance, whether the school has an agreement or not. Raises NotAllowed."""
+    demand(scope, Action.PUBLISH_PAPER, now)
+    return _publish(scope, db, now, policy, "families", label, lines_of(policy), material=True)
+
+
+def _publish(
+    scope: Scope, db: Db, now: datetime, policy: Policy, audience: str, label: str, lines: tuple[Line, ...], *, material: bool
+) -> int:
     renews = policy.consent.renew_on == "new_version" or (policy.consent.renew_on == "material_change" and material)
     text = json.dumps([{"line": one.name, "wording": one.wording} for one in lines], ensure_ascii=False)
     made = slips.publish(scope, db, now, audience, label, text, renews=renews)

@@ -15,7 +15,7 @@ from bot.domain.policy import Policy
 from bot.logs import scrub
 from bot.phrases import language_name
 from bot.phrases.catalogues import LANGUAGES, NOT_YET_CHECKED
-from bot.policyfile import PolicyProblems, always, explain, sections, warnings
+from bot.policyfile import PolicyProblems, always, explain, off, sections, warnings
 from bot.settings import Settings, problems
 
 
@@ -93,6 +93,9 @@ def _tell(policy: Policy | None) -> None:
     say("At every school")
     for sentence in always():
         say(f"  {sentence}")
+    say("Off until you turn it on")
+    for sentence in off(policy):
+        say(f"  {sentence}")
     notes = [*warnings(policy)]
     if languages := unchecked():
         notes.append(f"Texts not yet checked by a native speaker: {', '.join(languages)}.")
@@ -105,6 +108,7 @@ def _tell(policy: Policy | None) -> None:
 def _as_json(policy: Policy | None, found: list[str]) -> dict[str, Any]:
     return {
         "policy": explain(policy) if policy else None,
+        "off": off(policy) if policy else [],
         "warnings": warnings(policy) if policy else [],
         "languages_not_yet_checked": unchecked(),
         "languages_without_texts": without_catalogue(policy) if policy else [],

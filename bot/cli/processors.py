@@ -104,7 +104,7 @@ def _new_notice(work: Desk, db: Db) -> str:
     head = work.scope(Role.HEAD)
     known = [one.label for one in slips.versions(head, db, "families")]
     number = next((int(label) for label in reversed(known) if label.isdecimal()), 1) + 1
-    agreeing.publish(head, db, work.now, work.policy, "families", str(number), material=True)
+    agreeing.change_notice(head, db, work.now, work.policy, str(number))
     return str(number)
 
 

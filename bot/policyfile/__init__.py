@@ -5,6 +5,7 @@ Keys are in `keys_*.py`; every one is read by a rule, and a test looks.
 
 from bot.policyfile.cautions import warnings
 from bot.policyfile.effects import effects
+from bot.policyfile.off import off
 from bot.policyfile.plain import always, diff, explain, sections
 from bot.policyfile.problems import PolicyProblems, Problem
 from bot.policyfile.reading import load
@@ -19,6 +20,7 @@ __all__ = [
     "effects",
     "explain",
     "load",
+    "off",
     "sections",
     "warnings",
 ]

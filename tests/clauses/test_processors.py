@@ -177,7 +177,7 @@ class _Engine:
         return text
 
 
-def _engines(school: School) -> tuple[list[str], list[str]]:
+def engines(school: School) -> tuple[list[str], list[str]]:
     """One engine on the school's own network that reads Polish, one outside that writes it; what either was sent."""
     near = _Engine("our own", "pl", {"ma padaczkę, nowe tabletki": "has epilepsy, new tablets"})
     far = _Engine("libretranslate", "en", {"won": "wygrali", "and": "i"})
@@ -190,7 +190,7 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
     school: Opens,
 ) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 09:30") as greenfield:
-        cast, (near, far) = greenfield.town.cast, _engines(greenfield)
+        cast, (near, far) = greenfield.town.cast, engines(greenfield)
         for first, last in (("Hope", "Winter"), ("Ali", "Khan")):
             await greenfield.town.hub.write(
                 lambda db, first=first, last=last: people.add_pupil(cast.scope, db, first, last, cast.classes["Y4"], date(2024, 1, 8))  # type: ignore[misc]
