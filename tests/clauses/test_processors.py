@@ -177,9 +177,9 @@ class _Engine:
         return text
 
 
-def engines(school: School) -> tuple[list[str], list[str]]:
+def engines(school: School, words: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
     """One engine on the school's own network that reads Polish, one outside that writes it; what either was sent."""
-    near = _Engine("our own", "pl", {"ma padaczkę, nowe tabletki": "has epilepsy, new tablets"})
+    near = _Engine("our own", "pl", words or {"ma padaczkę, nowe tabletki": "has epilepsy, new tablets"})
     far = _Engine("libretranslate", "en", {"won": "wygrali", "and": "i"})
     lanes = [Lane(near, Reach.OWN_NETWORK, clock=time.monotonic), Lane(far, Reach.ALLOWED, clock=time.monotonic)]
     school.town.hub.translation = TranslationService(lanes)

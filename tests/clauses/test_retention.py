@@ -26,7 +26,7 @@ async def _night(school: School, words: str) -> None:
     await school.town.settled()
 
 
-async def _sibling(school: School, adult: str, first: str, last: str) -> None:
+async def sibling(school: School, adult: str, first: str, last: str) -> None:
     cast = school.town.cast
 
     def add(db: Db) -> None:
@@ -93,7 +93,7 @@ async def test_DPIA19_a_leaver_is_told_and_gone_thirty_days_on_and_the_sibling_s
 ) -> None:
     async with school("bentley-new-village", "Tue 23 Jul 2024 10:00") as bentley:
         await bentley.say("P1", "Ada was happy here, mandarin")
-        await _sibling(bentley, "P1b", "Zosia", "Kowalska")
+        await sibling(bentley, "P1b", "Zosia", "Kowalska")
         await _leaves(bentley, "ada_k", date(2024, 7, 23))
         await _leaves(bentley, "kim", date(2024, 7, 23))  # her adult has no account: nothing reaches them
         await _night(bentley, "Wed 24 Jul 2024 09:00")
