@@ -77,52 +77,6 @@ async def test_DPIA33_a_stranger_is_checked_and_learns_nothing_and_P1_is_told_th
         assert {one["identity"] for one in checked} == {"linked_account", "office_check"}
 
 
-async def test_all_is_found_others_are_taken_out_and_none_held_is_an_answer(
-    school: Opens, tmp_path: Path
-) -> None:
-    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
-        await greenfield.say("P1", "Ada miała kłótnię z Benem, a mama Ben Tully o tym wie")
-        await greenfield.at("Tue 5 Mar 2024 10:10")
-        await greenfield.say("P1", "I want to make a complaint about the school, quince")
-        await greenfield.at("Tue 5 Mar 2024 10:20")
-        await greenfield.say("P1", "My husband hits Ada, zeppelin")
-        await greenfield.say("P1b", "Adam here: Ada is with me, orchard")
-        done, text = await exported(greenfield, tmp_path / "one", "Anna Kowalska")
-        assert "miała kłótnię" in text
-        assert "Tully" not in text
-        assert "[another person]" in text
-        assert "orchard" not in text
-        assert "zeppelin" not in text  # for the safeguarding lead
-        assert "safeguarding" not in text.casefold()
-        assert done["to_review"]["safeguarding"] > 0
-        number = done["request"]
-        await desk.refused(
-            greenfield, "rights", "review", number, "--why", "safeguarding", "--decision", "release", "--by", "Dot Data"
-        )
-        await desk.ok(
-            greenfield,
-            "rights",
-            "review",
-            number,
-            "--why",
-            "safeguarding",
-            "--decision",
-            "release",
-            "--by",
-            "Dana Safe",
-        )
-        _, again = await exported(greenfield, tmp_path / "two", "Anna Kowalska", "--request", number)
-        assert "zeppelin" in again
-        assert "orchard" not in again
-        child, told = await exported(greenfield, tmp_path / "child", "Ada Kowalska", "--for", "Adam Kowalski")
-        assert "orchard" in told
-        assert "kłótnię" not in told
-        assert child["to_review"]["third_party"] > 0
-        none, letter = await exported(greenfield, tmp_path / "none", "Former Parent")
-        assert not none["held"]
-        assert "Nothing is held about Former Parent" in letter
-
-
 async def test_M28_the_privacy_notice_names_controller_purposes_and_version_in_ones_own_language(school: Opens) -> None:
     async with school("misson", "Tue 5 Mar 2019 20:00") as misson:
         await misson.say("P1", "/privacy")

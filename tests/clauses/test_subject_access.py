@@ -20,6 +20,7 @@ async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answ
         engines(greenfield, {"wiśnia": "cherry"})
         await greenfield.say("P1", "Ada miała kłótnię z Benem, a mama Ben Tully o tym wie")
         await sibling(greenfield, "P1", "Zosia", "Kowalska")  # a second thread, with another teacher
+        await desk.paper(greenfield, "Anna Kowalska", "--child", "Zosia", "--signed-on", "2024-03-05")
         await greenfield.at("Tue 5 Mar 2024 10:10")
         await greenfield.say("P1", "Zosia nie może znaleźć książki do czytania, wiśnia")
         card = (await _opens(greenfield, "T5", "wiśnia")).id
@@ -42,7 +43,7 @@ async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answ
         data = json.loads((tmp_path / "one" / "data.json").read_text())["data"]
         assert len(data["thread"]["rows"]) == 2
         assert [row["body"].split()[-1] for row in data["post_comment"]["rows"]] == ["tulipan", "żonkil", "krokus"]  # held till 8:00
-        for word in ("miała kłótnię", "wiśnia", "walnut", "cherry", "consent", "exported"):
+        for word in ("miała kłótnię", "wiśnia", "walnut", "cherry", "slip_line", "commented"):
             assert word in text, word
         for word in ("Tully", "Adam", "orchard", "zeppelin", "quince", "hornet", "safeguarding"):  # others; and what waits
             assert word not in text, word
