@@ -16,6 +16,7 @@ from bot.channels.base import Channel
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.rules import RuleBook
+from bot.shelf import Shelf
 from bot.translation import TranslationService
 from bot.triage import Triager
 from storage.accounts import AccountRow
@@ -71,6 +72,7 @@ class Hub:
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
     erasures_seen: int = -1  # how many erasures this process has taken notice of
+    shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
     side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 

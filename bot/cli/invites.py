@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import inviting
+from bot import inviting, printing
 from bot.cli import finding
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
@@ -22,7 +20,7 @@ from bot.domain.people import Role
 from bot.inviting import Issued, Plan
 from bot.settings import Settings
 from bot.sheets.files import prepare, write
-from bot.sheets.page import Place, Ticket
+from bot.sheets.page import Place
 from bot.sheets.pdf import browser, make_pdf
 
 
@@ -71,7 +69,7 @@ def invites(
             fail("nothing was done; --new leaves out those who hold a working code")
         issued = _issue(work, plan, handed_over=handed_over)
         files = (
-            write(out, {one.invite.id: _ticket(work, one) for one in issued}, place, work.now) if out and place else []
+            write(out, {one.invite.id: printing.ticket(one, work.policy) for one in issued}, place, work.now) if out and place else []
         )
         files += [make_pdf(program, file) for file in shown(files, "PDF")] if pdf else []
     if as_json:
@@ -147,30 +145,7 @@ def _place(settings: Settings, work: Desk, username: str, *, staff: bool) -> Pla
     number = "" if staff else settings.twilio_number if settings.twilio_account_sid else ""
     if not username and not number:
         raise ValueError("no bot and no number is configured: fill in .env, or give the bot's name with --bot-username")
-    facts = work.policy.school
-    return Place(
-        school=facts.name or work.school.slug,
-        office_phone=facts.office_phone,
-        zone=facts.zone,
-        bot=username,
-        number=number,
-        two_way=work.policy.mode == "two_way" and work.policy.messages.parent_to_teacher,
-    )
-
-
-def _ticket(work: Desk, issued: Issued) -> Ticket:
-    local = issued.invite.expires_at.astimezone(ZoneInfo(work.policy.school.zone))
-    return Ticket(
-        code=issued.invite.printed,
-        link=issued.invite.link,
-        # The code ends during that day, at the hour it was made: the day before is the last whole one.
-        last_day=(local - timedelta(days=1)).date(),
-        language=issued.language,
-        name=issued.name,
-        classes=issued.classes,
-        handed_over=issued.handed_over,
-        staff=issued.staff_id is not None,
-    )
+    return printing.place(work.policy, work.school.slug, bot=username, number=number)
 
 
 def _as_json(work: Desk, issued: list[Issued], plan: Plan, files: list[Path], *, names: bool) -> dict[str, Any]:

@@ -80,6 +80,9 @@ STAFF: dict[str, Text] = {
     "staff.colleague_ended": Text(
         "{name} has no access from this minute. Passed on to whoever has the class: {passed}. Passed to the office: {office}."
     ),
+    "staff.imported": Text("The lists are taken over. Whoever left has no access from this minute."),
+    "staff.no_codes": Text("Nobody there needs a code: they have joined, hold one that works, or may not join. Nothing was made."),
+    "staff.no_way_to_join": Text("There is no bot and no number to join yet: the technician sets them up first. No code was made."),
     "staff.log_nobody": Text("Choose the adult and the child it is about."),
     # signing in to the console
     "staff.console_locked": Text(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from bot.phrases.catalogues import locale_for
-from bot.sheets.page import Place, Ticket, page
+from bot.sheets.page import Place, Ticket, order, page
 
 
 def prepare(folder: Path) -> None:
@@ -25,7 +25,7 @@ def prepare(folder: Path) -> None:
 def write(folder: Path, tickets: Mapping[int, Ticket], place: Place, now: datetime) -> list[Path]:
     """`tickets` by the invite's id. Returns the languages' files, most sheets first. Whoever reads them can join."""
     by_name: dict[str, list[Ticket]] = defaultdict(list)
-    for made, ticket in sorted(tickets.items(), key=lambda entry: _order(entry[1])):
+    for made, ticket in sorted(tickets.items(), key=lambda entry: order(entry[1])):
         name = "staff" if ticket.staff else locale_for(ticket.language).replace("_", "-")
         by_name[name].append(ticket)
         own_file = "-".join((*ticket.classes[:1], str(made))).replace("/", "-")
@@ -33,11 +33,6 @@ def write(folder: Path, tickets: Mapping[int, Ticket], place: Place, now: dateti
     for name, own in by_name.items():
         _write(folder / f"{name}.html", page(own, place, now))
     return [folder / f"{name}.html" for name in sorted(by_name, key=lambda name: -len(by_name[name]))]
-
-
-def _order(ticket: Ticket) -> tuple[Iterable[str], str]:
-    """By class and surname, as the office hands them out."""
-    return ticket.classes, ticket.name.rpartition(" ")[2].casefold()
 
 
 def _write(path: Path, text: str) -> None:

@@ -59,22 +59,45 @@ class _Sheet:
     last_day: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Sheets of one language."""
+
+    sheets: tuple[_Sheet, ...]
+    title: Line
+    lang: str
+    direction: str
+    language: str
+
+
 def page(tickets: Iterable[Ticket], place: Place, now: datetime) -> str:
     """All of one language: the first ticket's. Raises ValueError without a ticket."""
     wanted = tuple(tickets)
-    if not wanted:
+    return _rendered([wanted] if wanted else [], place, now)
+
+
+def book(tickets: Iterable[Ticket], place: Place, now: datetime) -> str:
+    """Each in its own language, by class and surname as they are handed out. Raises ValueError without a ticket."""
+    return _rendered([(one,) for one in sorted(tickets, key=order)], place, now)
+
+
+def order(ticket: Ticket) -> tuple[Iterable[str], str]:
+    return ticket.classes, ticket.name.rpartition(" ")[2].casefold()
+
+
+def _rendered(groups: list[tuple[Ticket, ...]], place: Place, now: datetime) -> str:
+    if not groups:
         raise ValueError("no sheet to print")
-    speaker = Speaker(wanted[0].language, place.zone, now, {"school": place.school, "office_phone": place.office_phone})
+    made = [_group(tickets, place, now) for tickets in groups]
+    return _template().render(groups=made, place=place, number=_spaced(place.number))
+
+
+def _group(tickets: tuple[Ticket, ...], place: Place, now: datetime) -> _Group:
+    speaker = Speaker(tickets[0].language, place.zone, now, {"school": place.school, "office_phone": place.office_phone})
     locale = Locale.parse(speaker.reader.locale)
-    return _template().render(
-        sheets=[_sheet(ticket, place, speaker) for ticket in wanted],
-        place=place,
-        number=_spaced(place.number),
-        title=speaker.say("sheet.title"),
-        lang=locale.language,
-        direction=locale.text_direction,
-        language=language_name(locale.language, "en"),
-    )
+    sheets = tuple(_sheet(ticket, place, speaker) for ticket in tickets)
+    words = str(language_name(locale.language, "en"))
+    return _Group(sheets, speaker.say("sheet.title"), locale.language, locale.text_direction, words)
 
 
 def link_to(place: Place, ticket: Ticket) -> str:

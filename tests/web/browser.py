@@ -143,6 +143,16 @@ class Browser:
     async def post(self, path: str, form: Mapping[str, Any]) -> Seen:
         return await self._go("POST", path, urlencode({name: str(value) for name, value in form.items()}))
 
+    async def upload(self, action: str, files: Mapping[str, bytes], /, **fields: Any) -> Seen:
+        """Choose files in the page's form that goes to `action` and send it."""
+        form, body = self.form(action), aiohttp.FormData(default_to_multipart=True)
+        for name, value in {**form.fields, **fields}.items():
+            if name != "files":
+                body.add_field(name, str(value))
+        for name, data in files.items():
+            body.add_field("files", data, filename=name, content_type="application/octet-stream")
+        return await self._go("POST", form.action, body)
+
     async def send(self, action: str, /, **fields: Any) -> Seen:
         """Fill in the page's form that goes to `action` and send it."""
         form = self.form(action)
@@ -178,7 +188,7 @@ class Browser:
         assert found, f"no form {action}; there are {[one.action for one in self.seen.forms]} on:\n{self.seen.text}"
         return found[0]
 
-    async def _go(self, method: str, path: str, body: str | None = None) -> Seen:
+    async def _go(self, method: str, path: str, body: str | aiohttp.FormData | None = None) -> Seen:
         ledger.door(ledger.BROWSER)
         seen = await self._once(method, path, body)
         for _ in range(5):
@@ -189,11 +199,13 @@ class Browser:
         self.page = seen
         return seen
 
-    async def _once(self, method: str, path: str, body: str | None = None) -> Seen:
+    async def _once(self, method: str, path: str, body: str | aiohttp.FormData | None = None) -> Seen:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers |= {"X-Forwarded-Proto": "https"} if self.https else {}
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.town.address}
+            headers |= {"Origin": self.town.address}
+        if isinstance(body, str):
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         address = self.town.address + path
         async with self.http.request(method, address, data=body, headers=headers, allow_redirects=False) as answer:
             raw = await answer.text()

@@ -195,3 +195,51 @@ def _last(made: Town, first: str, staff_id: str) -> bool:
     with made.hub.reading() as db:
         found = roll.staff(made.cast.scope, db, int(staff_id), made.hub.now().date())
     return found is not None and found.first_name == first
+
+
+LISTS = (
+    b"Pupil forename,Pupil surname,Class,Year,Contact forename,Contact surname,Relationship,Parental responsibility,Mobile,Home language\n"
+    b"Ada,Quill,1A,1,Ines,Quill,Mother,Yes,07700 900801,Portuguese\n"
+    b"Bo,Reed,1A,1,Rafi,Reed,Father,Yes,07700 900802,Urdu\n"
+    b"Cy,Stone,1A,1,Sol,Stone,Mother,Yes,07700 900802,English\n"
+)
+
+
+async def test_the_office_brings_its_lists_in_answers_what_is_asked_and_prints_sheets_in_families_languages(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with town(sqlite_url, tmp_path) as made, at_console(made) as at:
+        orla = await at("office")
+        await orla.get("/console/roster")
+        await orla.upload("/console/roster", {})
+        assert "Choose at least one file." in orla.seen
+        await orla.upload("/console/roster", {"lists.csv": LISTS})
+        assert "Nothing was imported: something is to be put right or answered first" in orla.seen
+        assert "give one mobile number to different adults" in orla.seen
+        assert "Take this over" not in orla.labels
+        answers = {"shared_number:+447700900802": "Rafi Reed"}
+        await orla.send("/console/roster/decide", **answers)
+        assert "Yes: everybody missing from these lists has left" in orla.seen
+        await orla.send("/console/roster/decide", whole_school="1", **answers)
+        assert "What would change" in orla.seen
+        assert "pupils: 3 new" in orla.seen
+        kept = orla.form("/console/roster/decide").fields
+        theo = await at("head")
+        await theo.get("/console/roster")
+        await theo.post("/console/roster/decide", {**kept, "csrf": theo.form("/console/roster").fields["csrf"], "sure": "1"})
+        assert "choose the files once more" in theo.seen  # another's files are not theirs
+        await orla.send("/console/roster/decide", sure="1", whole_school="1", **answers)
+        assert "The lists are taken over." in orla.seen
+        await orla.open("Sheets with joining codes")
+        assert "1A: 2 to join, 2 of them without a code that works" in orla.seen
+        with made.hub.reading() as db:
+            (class_id,) = [one.id for one in roll.classes(made.cast.scope, db) if one.name == "1A"]
+        blank = orla.form("/console/roster/codes").fields
+        sheets = await orla.post("/console/roster/codes", {**blank, "new": "1", f"class_{class_id}": "1"})
+        assert [sheets.raw.count(f'<article class="sheet" lang="{one}"') for one in ("pt", "ur")] == [1, 1]
+        assert 'lang="ur" dir="rtl"' in sheets.raw
+        assert "sha256-" in sheets.headers["Content-Security-Policy"]
+        code = re.search(r'class="code">JOIN (\S+)<', sheets.raw)
+        assert code
+        again = await orla.post("/console/roster/codes", {**blank, "once": "3", "new": "1", f"class_{class_id}": "1"})
+        assert "Nobody there needs a code" in again

@@ -17,8 +17,9 @@ from bot.domain.sending import CONTENT, Content, Words
 from bot.domain.wording import Phrase, say
 from bot.handlers.staff.notice import READ
 from bot.hub import Hub, as_hub
+from bot.shelf import File
 from bot.signing_in import entering
-from bot.web.console import flash, forms, safety
+from bot.web.console import flash, forms, safety, uploads
 from bot.web.console.forms import Form
 from bot.web.console.menu import menu
 from bot.web.console.rendering import page
@@ -41,6 +42,7 @@ class Post:
     visitor: Visitor
     form: Form
     path: Mapping[str, int]
+    files: tuple[File, ...] = ()
 
     async def act(self, **wish: Any) -> Answer:
         """Do it once, and show what the hub answers on the next page."""
@@ -80,6 +82,7 @@ class Deed:
     path: str
     do: Callable[[Post], Awaitable[str | Response]]
     action: Action
+    files: bool = False  # comes with files: read only from somebody who may
 
     def endpoint(self, request: Request) -> Awaitable[Response]:
         return _post(self, request)
@@ -164,24 +167,45 @@ async def _sorry(visitor: Visitor, why: str, status: int) -> Response:
     return await visitor.hub.read(lambda db: page("sorry", status, {**frame(look_at(visitor, db), ""), "why": why}))
 
 
+_TOO_LONG = "This was too long to take. Go back and make it shorter."
+
+
 async def _post(wanted: Deed, request: Request) -> Response:
     if refused := safety.in_the_clear(request):
         return refused
     try:
-        form = await forms.read(request)
+        return await _with_files(wanted, request) if wanted.files else await _without(wanted, request)
     except (TooLarge, ValueError):
-        return page("plain", 413, title="Too long", lines=["This was too long to take. Go back and make it shorter."])
+        return page("plain", 413, title="Too long", lines=[_TOO_LONG])
+
+
+async def _without(wanted: Deed, request: Request) -> Response:
+    """Read first: a form whose session has ended is kept."""
+    form = await forms.read(request)
     visitor, ended = await enter(request)
     if visitor is None:
         return _ended(request, ended, form)
-    secret = visitor.token
-    if not safety.is_ours(visitor.hub, request, secret, form.get("csrf", "")):
+    return await _done(wanted, request, visitor, form, ())
+
+
+async def _with_files(wanted: Deed, request: Request) -> Response:
+    visitor, _ = await enter(request)
+    if visitor is None:
+        return _ended(request, None, {})
+    if not visitor.could(wanted.action):
+        return safety.guarded(request, await _sorry(visitor, "not_yours", 403))
+    form, files = await uploads.read(request)
+    return await _done(wanted, request, visitor, form, files)
+
+
+async def _done(wanted: Deed, request: Request, visitor: Visitor, form: Form, files: tuple[File, ...]) -> Response:
+    if not safety.is_ours(visitor.hub, request, visitor.token, form.get("csrf", "")):
         return safety.guarded(request, await _sorry(visitor, "forged", 403))
     if not visitor.could(wanted.action):
         return safety.guarded(request, await _sorry(visitor, "not_yours", 403))
     path = {name: int(value) for name, value in request.path_params.items()}
     try:
-        answer = await wanted.do(Post(visitor=visitor, form=form, path=path))
+        answer = await wanted.do(Post(visitor=visitor, form=form, path=path, files=files))
     except NotHere:
         return safety.guarded(request, await _sorry(visitor, "not_here", 404))
     made = RedirectResponse(answer, 303, headers=safety.HEADERS) if isinstance(answer, str) else answer

@@ -30,6 +30,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
     ("/console/reports", "Reports", Action.READ_REPORTS),
     ("/console/closure", "Close school", Action.DECLARE_CLOSURE),
+    ("/console/roster", "Lists, codes", Action.IMPORT_ROSTER),
     ("/console/staff", "Staff", Action.ISSUE_CODE),
     ("/console/school", "Settings", Action.CHANGE_POLICY),
     ("/console/policy", "Our rules", Action.READ_POLICY),
