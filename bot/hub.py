@@ -73,6 +73,7 @@ class Hub:
     deliver_bell: Bell = field(default_factory=Bell)
     erasures_seen: int = -1  # how many erasures this process has taken notice of
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
+    looked_at: dict[int, frozenset[str]] = field(default_factory=dict)  # what the last poll of an account brought
     side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,30 @@ async def test_the_polling_offset_moves_with_what_it_acknowledges_and_without_an
     assert await accept_polled(oak_lane.hub, account, (), "9") == 0
     found = await oak_lane.hub.read(accounts.accounts)
     assert [one.cursor for one in found if one.id == account.id] == ["9"]
+
+
+async def test_what_every_look_at_a_list_brings_again_is_written_once_and_forgotten_only_when_it_is_on_disk(
+    oak_lane: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
+    listed = tuple(Received(provider_id=name, sender="1", payload=b"x") for name in ("a", "b"))
+    written: list[str] = []
+    real, refuses = inbox.insert, [OperationalError("", {}, Exception("full"))]
+
+    def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
+        if refuses:
+            raise refuses.pop()
+        written.extend(one.provider_id for one in received)
+        return real(db, account_id, key_id, received, now)
+
+    monkeypatch.setattr(inbox, "insert", insert)
+    with pytest.raises(OperationalError):
+        await accept_polled(oak_lane.hub, account, listed, "7")
+    assert await accept_polled(oak_lane.hub, account, listed, "7") == 2
+    assert await accept_polled(oak_lane.hub, account, listed, "7") == 0
+    newer = Received(provider_id="c", sender="1", payload=b"x")
+    assert await accept_polled(oak_lane.hub, account, (*listed, newer), "7") == 1
+    assert written == ["a", "b", "c"]
 
 
 async def test_what_cannot_be_read_is_dead_at_once_and_its_neighbour_is_handled(oak_lane: Still) -> None:

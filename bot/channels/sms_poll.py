@@ -20,6 +20,7 @@ from bot.domain.messages import Received, SendError, SendState, Trouble
 Get = Callable[[str], Awaitable[Json]]
 
 PAGE_SIZE: Final = 1000  # Twilio's largest
+_RECENT: Final = 200  # of what we sent: the list has no end and is read every few seconds
 _OVERLAP = timedelta(minutes=5)
 _FIRST = timedelta(hours=72)  # how far the very first poll reaches back from the newest message
 _IN_FLIGHT = timedelta(hours=12)  # Twilio's queue holds 10 h; some networks never report a delivery
@@ -91,7 +92,7 @@ class Backlog:
     async def _outbound(self, cursor: Cursor) -> list[Json]:
         """Unfiltered and newest first: a message that failed before it was sent has no date to filter by."""
         floor = cursor.outbound - _OVERLAP if cursor.outbound else None
-        records, _ = await self._walk(self._list(From=self.number, PageSize=PAGE_SIZE), floor, _IN_FLIGHT)
+        records, _ = await self._walk(self._list(From=self.number, PageSize=_RECENT), floor, _IN_FLIGHT)
         floor = floor or max(_moments(records), default=_EPOCH) - _IN_FLIGHT
         return [record for record in records if not is_inbound(record) and (moment_of(record) or floor) >= floor]
 

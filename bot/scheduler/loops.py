@@ -90,8 +90,8 @@ async def _poll(hub: Hub, account: AccountRow, pause_s: float) -> float:
         await _say_trouble(hub, account, str(error.trouble))
         return error.retry_after or _AFTER_FAILURE_S
     await _say_trouble(hub, account, None)
-    if polled.received or polled.cursor != account.cursor:
-        await accept_polled(hub, account, polled.received, polled.cursor)
+    await accept_polled(hub, account, polled.received, polled.cursor)
+    if polled.cursor != account.cursor:
         hub.accounts[account.id] = replace(hub.accounts[account.id], cursor=polled.cursor)
     return 0.0 if account.carrier is Carrier.TELEGRAM else pause_s
 

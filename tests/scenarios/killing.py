@@ -239,7 +239,7 @@ def environment_for(
         "BOOKBAG_TWILIO_AUTH_TOKEN": auth,
         "BOOKBAG_TWILIO_NUMBER": number,
         "BOOKBAG_LISTEN_PORT": "0",
-        "BOOKBAG_POLL_SECONDS": "0.1",
+        "BOOKBAG_POLL_SECONDS": "0.5",
         "BOOKBAG_LONG_POLL_SECONDS": "1",
         "BOOKBAG_SANDBOX": "1",
         "BOOKBAG_LOG_LEVEL": "WARNING",
