@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field, replace
 
-from bot import facts
+from bot import facts, tongues
 from bot.domain.access import Scope
 from bot.domain.choosing import by_school
 from bot.domain.decision import Decision
@@ -113,7 +113,7 @@ def _context(
     arrival = Arrival(account, event, read, None, conversation, None, rules, now, day)
     context = facts.staff(scope, db, arrival, Desk(staff_id=actor.staff_id, item_id=wish.item_id, spoken_for=wish.spoken_for))
     key = contacts.person_key(scope, db, guardian_id=None, staff_id=actor.staff_id)
-    return replace(context, triage=read), Origin(account, event, wish.once, hashed, None, key)
+    return replace(tongues.known(hub, context), triage=read), Origin(account, event, wish.once, hashed, None, key)
 
 
 def parted(decision: Decision, staff_id: int) -> tuple[Decision, tuple[Content, ...]]:

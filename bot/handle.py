@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bot import facts, permissions, whichschool
+from bot import facts, permissions, tongues, whichschool
 from bot.deliver import statuses
 from bot.domain.choosing import by_school
 from bot.domain.consent import WITHDRAWN
@@ -226,7 +226,7 @@ def _unit(
     day = local_day(rules.policy, now)
     arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day, bool(hub.public_url))
     if account.side is Side.STAFF:
-        staff = facts.staff(scope, db, arrival)
+        staff = tongues.known(hub, facts.staff(scope, db, arrival))
         decision = staff_.decide(staff)
         actor = (staff.staff.id, Role.SUPPORT_STAFF) if staff.staff else None
     else:

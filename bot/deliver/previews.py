@@ -21,6 +21,7 @@ from bot.domain.spending import most
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
 from bot.handlers.families.replies import noon
 from bot.phrases import language_name, render
+from bot.phrases.catalogues import shipped
 from bot.rules import local_day
 from storage import announcements, posts, roll
 from storage.announcements import AnnouncementRow
@@ -89,9 +90,18 @@ def _how(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase]
         lines.append(say("staff.preview_by_hand"))
     elif offered := suggest(news.body, today):
         lines.append(say("staff.preview_ready", text=offered))
-    if foreign and not desk.hub.translation.available and recognise(news.body, today) is None:
-        lines.append(say("staff.preview_untranslated", languages=_language_names(foreign)))
-    return lines
+    return [*lines, *_tongues(desk, foreign, by_hand=recognise(news.body, today) is not None)]
+
+
+def _tongues(desk: Desk, foreign: list[str], *, by_hand: bool) -> list[Phrase]:
+    """Per language: by hand, by an engine, or in English only, so that nobody is surprised after it has left."""
+    on, left = desk.rules.policy.translation.outbound, [one for one in foreign if not (by_hand and shipped(one))]
+    by_engine = [one for one in left if on and desk.hub.translation.reaches("en", one)]
+    english = [one for one in left if one not in by_engine]
+    return [
+        *([say("staff.preview_engine", languages=_language_names(by_engine))] if by_engine else []),
+        *([say("staff.preview_untranslated", languages=_language_names(english))] if english else []),
+    ]
 
 
 def _limit(desk: Desk, news: AnnouncementRow, adults: list[Adult], cost: Phrase) -> list[Phrase]:

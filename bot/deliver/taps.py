@@ -40,6 +40,8 @@ def taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
     off = switched_off(desk.rules.policy)
     verbs = tuple(verb for verb in verbs if verb not in off and not (verb == "back" and item.kind in _OWN_WAYS))
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)
+    if item.guardian_id is not None and item.subject is not Subject.SAFEGUARDING:
+        options += (Option(say("staff.option.ready"), button("ready", item.id)),)
     if item.subject is Subject.SAFEGUARDING:
         options += (Option(say("staff.option.not_danger"), button("back", item.id)),)
     return options

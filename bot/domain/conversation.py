@@ -44,6 +44,7 @@ class Asked(StrEnum):
     DELETE = "delete"  # erase everything of this adult's? asked twice (BNV8)
     CORRECTION = "correction"  # new words for a post, until their author says that they go round
     PRIVATE = "private"  # a teacher's words for one child's family, instead of a post (BNV21)
+    STAFF_READY = "staff_ready"  # the day and time of a ready answer
     STAFF_SURE = "staff_sure"  # an answer better given by phone: send it all the same? (DPIA52)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.domain.ready import fill, has, recognise, slots, spoken
+from bot.domain.ready import fill, has, named_days, recognise, slots, spoken
 from bot.domain.ready_notices import NOTICES
 
 KIND = "emergency"
@@ -83,8 +83,7 @@ def _with_clock(words: str) -> str:
 
 
 def _with_day(words: str, today: date) -> str:
-    named = re.sub(r"\btomorrow\b", spoken(today + timedelta(days=1)), words, flags=re.IGNORECASE)
-    named = re.sub(r"\btoday\b", spoken(today), named, flags=re.IGNORECASE)
+    named = named_days(words, today)
     return named if fill("{day}", named, today) else f"{named} {spoken(today)}"
 
 

@@ -79,6 +79,7 @@ class Sending:
     preview: bool = True
     confirm_recipient: bool = True
     approve_school: bool = True  # what goes to every family needs a second person's yes
+    ask_english_only: bool = False  # an answer that its family cannot read waits for its author's choice
     sms_parts_a_month: int = 0  # text message parts in a calendar month, after which posts stop (0: no limit)
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from bot.domain.eventdays import day_in
 from bot.domain.ready_notices import NOTICES
-from bot.domain.ready_replies import REPLIES
+from bot.domain.ready_replies import REPLIES, with_code
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
@@ -30,6 +30,8 @@ _LOOSE = {
 }
 
 
+_CODE = re.compile(r"\s*(r\s?\d{1,2})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
+_NAMED = re.compile(rf"\b(?:today|tomorrow|{_WEEKDAYS})\b(?!,? \d{{1,2}}(?:st|nd|rd|th)? [A-Z])", re.IGNORECASE)
 READY: Mapping[str, str] = {
     **{f"notice.{key}": ready.english for key, ready in NOTICES.items()},
     **{f"ready.{key}": english for key, english in REPLIES.items()},
@@ -100,6 +102,39 @@ def fill(english: str, text: str, today: date) -> str:
             return ""
         values[slot] = value
     return english.format_map(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An answer named by its code. `text` is "" while a day or a time of it is missing."""
+
+    english: str
+    text: str
+
+
+def by_code(words: str, today: date) -> Meant | None:
+    """ "r34 Friday 15:30"; None for anything that begins with no code."""
+    match = _CODE.match(words)
+    key = with_code(match[1]) if match else None
+    if match is None or key is None:
+        return None
+    english, rest = REPLIES[key], match[2].strip()
+    if not slots(english):
+        return Meant(english, english) if not rest else None
+    return Meant(english, fill(english, named_days(rest, today), today))
+
+
+def named_days(words: str, today: date) -> str:
+    """Today, tomorrow and weekdays without a date as the day they mean: the next of that name."""
+
+    def day(found: re.Match[str]) -> str:
+        name = found[0].lower()
+        if name in {"today", "tomorrow"}:
+            return spoken(today + timedelta(days=name == "tomorrow"))
+        ahead = (_WEEKDAYS.lower().split("|").index(name) - today.weekday() - 1) % 7 + 1
+        return spoken(today + timedelta(days=ahead))
+
+    return _NAMED.sub(day, words)
 
 
 def _said(slot: str, found: str, today: date) -> str:

@@ -32,7 +32,7 @@ from bot.handlers.base import (
 from bot.handlers.building import meaning
 from bot.handlers.families.page_post import POST
 from bot.handlers.staff import absences as absences_
-from bot.handlers.staff import absent, cover, late, meet, missing, notice, training
+from bot.handlers.staff import absent, cover, late, meet, missing, notice, ready, training
 from bot.handlers.staff import conduct as conduct_handler
 from bot.handlers.staff.item import ONE_TAP
 from bot.handlers.staff.post_words import VERBS
@@ -212,10 +212,10 @@ def _lists(event: Inbound) -> bool:
 def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) -> ItemFacts | None:
     """The item a button names, a reply answers, or a chosen option means."""
     verb, numbers = pressed(arrival.event.choice)
-    if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS) and numbers:
+    if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS or verb in ready.VERBS) and numbers:
         return items.one(scope, db, numbers[0])
     asked = arrival.conversation.open_question(arrival.now)
-    if asked is not None and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE} and _plain(arrival.event):
+    if asked is not None and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE, Asked.STAFF_READY} and _plain(arrival.event):
         return items.one(scope, db, asked.item_ids[0])
     option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
     if option is not None and arrival.event.choice and meaning(option).startswith("item"):

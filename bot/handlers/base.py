@@ -343,6 +343,8 @@ class StaffContext(Context):
     letter: SentFacts | None = None  # an answer of this person's that a pressed button names
     meetings: tuple[Meeting, ...] = ()  # offered and agreed, for /meet and what it leads to
     spoken_for: ThreadOf | None = None  # whose words the office writes down
+    by_engine: bool = False  # an engine could say to the item's adult what staff write
+    by_hand: bool = False  # what is written by hand stands in their language too
     exchanged: tuple[int, int] = (0, 0)  # today in the item's thread: the family's messages, the school's
 
     @property

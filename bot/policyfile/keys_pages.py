@@ -106,6 +106,9 @@ class SendKeys(Group):
     preview: bool = Field(True, description="Staff see what each family will get (DPIA53).")
     confirm_recipient: bool = Field(True, description="Staff see who will get it (DPIA45).")
     approve_school: bool = Field(True, description="What goes to every family needs a second person's yes.")
+    ask_english_only: bool = Field(
+        False, description="An answer that would go in English to a family that reads another language waits for its author's choice."
+    )
     sms_parts_a_month: int = Field(
         0, ge=0, description="Text message parts a month, after which posts go another way; answers and danger always go. 0: no limit."
     )

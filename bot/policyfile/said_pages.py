@@ -20,6 +20,9 @@ def announcements(policy: Policy) -> dict[str, str]:
     return {
         "Announcements": f"Announcements reach families from {clock(family.start)} until {clock(family.end, ends=True)}.",
         "Before sending": f"Staff see {listed(first)}." if first else "Staff see only how many an announcement reaches.",
+        "English only": "An answer in English to a family that reads another language waits until its author has chosen how it goes."
+        if send.ask_english_only
+        else "An answer that nothing here translates goes in English, and its author is told so before it leaves.",
         "Undo": f"What staff send {undo}.",
         "Large announcements": f"For more than {count(above, 'family')} the sender types the number to confirm."
         + (" What goes to every family needs a second person's yes." if send.approve_school else ""),

@@ -49,6 +49,10 @@ class TranslationService:
         """Whether any engine is configured at all."""
         return bool(self._lanes)
 
+    def reaches(self, source: str, target: str | None) -> bool:
+        """Whether any engine knows the pair, as far as is known now."""
+        return any(lane.engine.supports(source, target or source) for lane in self._lanes)
+
     async def prepare(self) -> bool:
         """At start: ask the engines for their languages. False when one does not answer; it is asked again later."""
         answers = [await lane.prepare(self._deadline_s) for lane in self._lanes]

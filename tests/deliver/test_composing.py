@@ -345,8 +345,13 @@ async def test_a_preview_tells_whom_it_reaches_and_what_it_costs(oak_lane: Still
     class Engine:
         available = True
 
+        def reaches(self, source: str, target: str | None) -> bool:
+            return (source, target) == ("en", "pl")
+
     oak_lane.hub.translation = Engine()  # type: ignore[assignment]
-    assert len(await text(oak_lane, Preview(await drafted(oak_lane)), "t3")) < len(preview)
+    told = await text(oak_lane, Preview(await drafted(oak_lane)), "t3")
+    assert "Translated by computer, with the original, for: Polish." in told
+    assert "Goes in English with a note to: Urdu." in told
 
 
 @pytest.mark.parametrize("trouble,word", [("blocked", "blocked"), ("30003", "")])

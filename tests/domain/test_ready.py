@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.ready import READY, recognise, slots, suggest
+from bot.domain.ready import READY, by_code, recognise, slots, suggest
 from bot.domain.ready_notices import NOTICES
 from bot.domain.ready_replies import REPLIES, SUBJECTS, code_of, of_subject, with_code
 from bot.domain.sms import Encoding, sms_parts
@@ -73,6 +73,27 @@ def test_days_and_money_are_written_as_the_language_writes_them() -> None:
     text = "Please pay £4.50 by Monday 11 March."
     assert written(text, "pl", TODAY) == "Prosimy zapłacić 4,50 £ do: pon., 11 marca."
     assert "£" in (written(text, "ar", TODAY) or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("r1", "Thank you for telling us."),
+        ("R 12", "Your child ate well."),
+        ("r35 Friday 15:30", "I will ring you on Friday 8 March at 15:30."),
+        ("r35 12 March 9.15", "I will ring you on Tuesday 12 March at 9:15."),
+        ("r22 tomorrow", "Please send a packed lunch on Wednesday 6 March."),
+        ("r22 Tuesday", "Please send a packed lunch on Tuesday 12 March."),
+        ("r35", ""),
+        ("r35 soon", ""),
+        ("r99", None),
+        ("r1 and more", None),
+        ("ready at three", None),
+    ],
+)
+def test_a_code_names_an_answer_and_the_words_after_it_fill_its_day_and_time(typed: str, said: str | None) -> None:
+    meant = by_code(typed, TODAY)
+    assert (meant.text if meant else None) == said
 
 
 def test_there_are_forty_notices_and_fifty_answers_and_each_answer_has_its_code() -> None:

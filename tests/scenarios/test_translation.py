@@ -127,9 +127,27 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
-    engine = _engine(both, _known)
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "Thank you for telling us.")
-    said = await both.sees("lena", "Дякуємо, що повідомили")
-    assert "telling us" not in said
+    both.press("t5", "Ready answers")
+    await both.sees("t5", "reply to the card with the code")
+    both.press("t5", "Meet, ring")
+    await both.settled()
+    both.press("t5", "r35 I will ring you on {day} at {time}.")
+    await both.sees("t5", "Which day and time")
+    both.say("t5", "when school is out")
+    await both.settled()
+    both.say("t5", "Friday 15:30")
+    assert "Ready in Ukrainian, written by hand." in await both.sees("t5", "Goes")
+    await both.at(both.hub.now() + timedelta(minutes=5))
+    said = await both.sees("lena", "Я подзвоню вам: .*8 березня, о 15:30")
+    assert "will ring" not in said
+    await _answer(both, "The reading book is in the book bag")
+    await both.sees("t5", "In English only: this family reads Ukrainian")
+    both.press("t5", "Office rings with interpreter")
+    await both.sees("lena", "Канцелярія зателефонує")
+    both.say("office", "/list")
+    await both.sees("office", "1 message waits")
+    engine = _engine(both, _known)
+    await _answer(both, "r1")
+    await both.sees("lena", "Дякуємо, що повідомили")
     assert not any("telling" in text for text in engine.asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.access import Action
+from bot.domain.conversation import Asked
 from bot.domain.decision import Decision
 from bot.domain.effects.items import SettleItem
 from bot.domain.effects.people import Record
@@ -13,13 +14,16 @@ from bot.domain.hours import is_open, next_opening
 from bot.domain.messages import Kind
 from bot.domain.people import Role
 from bot.domain.quiet import holds_replies
+from bot.domain.ready import recognise
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Words
-from bot.domain.wording import ClassName, LanguageName, Name, Option, When, Who, say
+from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, When, Who, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
 from bot.handlers.building import Builder, meaning
 from bot.handlers.staff import rights, serious
 from bot.handlers.staff.item import refuse
+
+_MINUTES = 30
 
 
 def matches(context: StaffContext) -> bool:
@@ -37,7 +41,25 @@ def write(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -
     """Serious behaviour is better told by phone: the author is asked first (DPIA52)."""
     if item.guardian_id is not None and serious.looks_serious(context, text):
         return serious.ask(builder, context, item, text)
+    if context.policy.send.ask_english_only and item.guardian_id is not None and _unread(context, item, text):
+        return _english_only(builder, context, item, text)
     return send(builder, context, item, text)
+
+
+def _english_only(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
+    """Nothing is sent until the author chooses: words that are ready, the office with an interpreter, or English all the same."""
+    kept = builder.keep(body=text, kind="draft", staff_id=context.staff.id if context.staff else None)
+    labels = ((say("staff.option.send_anyway"), "send", None), (say("staff.option.cancel"), "cancel", None))
+    sure = builder.ask(Asked.STAFF_SURE, labels, _MINUTES, (item.id,), {"message": kept})
+    builder.reply(*_in_their_language(context, item, text), options=(*_instead(item), *sure))
+    return builder.done()
+
+
+def _instead(item: ItemFacts) -> tuple[Option, ...]:
+    return (
+        Option(say("staff.option.ready"), button("ready", item.id)),
+        Option(say("staff.option.interpreter"), button("interpreter", item.id)),
+    )
 
 
 def send(builder: Builder, context: StaffContext, item: ItemFacts, text: str) -> Decision:
@@ -58,7 +80,7 @@ def send(builder: Builder, context: StaffContext, item: ItemFacts, text: str) ->
         SettleItem(item_id=item.id, state="done", outcome="answered", staff_id=staff_id, seen=True, answered=True)
     )
     builder.add(RefreshCards(item.id), Record(action="answered", subject_kind="item", subject_id=item.id))
-    echo(builder, context, item, letter, due)
+    echo(builder, context, item, letter, due, text)
     return builder.done()
 
 
@@ -71,7 +93,7 @@ def leaves_at(context: StaffContext, item: ItemFacts) -> datetime:
     return next_opening(calendar, context.now) or soon
 
 
-def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, due: datetime) -> None:
+def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, due: datetime, text: str) -> None:
     child = Name(Who.PUPIL, item.pupil_id) if item.pupil_id else "-"
     school_class = ClassName(item.thread.class_id) if item.thread else "-"
     adult = Name(Who.GUARDIAN, item.guardian_id or 0)
@@ -84,12 +106,36 @@ def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, 
         Option(say("staff.option.undo"), button("undo", letter)),
         Option(say("staff.option.wrong"), button("wrong", letter)),
     ]
+    lines += _in_their_language(context, item, text)
+    if _unread(context, item, text):
+        options += _instead(item)
     if _better_by_phone(context, item):
         lines.append(say("staff.better_by_phone"))
         options.append(Option(say("staff.option.call"), button("call", item.id)))
     if context.policy.replies.allow_in_quiet and due > context.now + timedelta(seconds=context.policy.send.undo_s):
         options.append(Option(say("staff.option.send_now"), button("now", letter)))
     builder.send(Words(tuple(lines), tuple(options)))
+
+
+def _foreign(item: ItemFacts) -> bool:
+    return (item.language or "en").split("-")[0].lower() != "en"
+
+
+def _ready(context: StaffContext, text: str) -> bool:
+    return context.by_hand and recognise(text, context.day) is not None
+
+
+def _unread(context: StaffContext, item: ItemFacts, text: str) -> bool:
+    """Whether it goes in English to somebody who reads another language."""
+    return _foreign(item) and not context.by_engine and not _ready(context, text)
+
+
+def _in_their_language(context: StaffContext, item: ItemFacts, text: str) -> list[Phrase]:
+    """Ready by hand, by an engine, or in English only: staff know before it leaves."""
+    if not _foreign(item):
+        return []
+    how = "ready" if _ready(context, text) else "engine" if context.by_engine else "english"
+    return [say(f"staff.goes_as.{how}", language=LanguageName(item.language or "en"))]
 
 
 def _better_by_phone(context: StaffContext, item: ItemFacts) -> bool:

@@ -16,7 +16,7 @@ from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.refs import button, pressed
 from bot.domain.routing import Route, danger_routes, route_to
-from bot.domain.sending import Card, Lane, Welcome
+from bot.domain.sending import Card, Lane, Welcome, Words
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, say
 from bot.handlers.base import Handler, ItemFacts, StaffContext
@@ -160,6 +160,18 @@ def _call(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     builder.reply(say("staff.call_arranged"))
 
 
+def _interpreter(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
+    """Nobody here can write their language: the office rings with an interpreter, and the family hears that it will."""
+    finding = Finding(Subject.ADMIN, 1.0, (f"ring with an interpreter: {item.language or 'en'}",))
+    route = route_to(Role.OFFICE, None, finding, context.calendars, context.now, context.now)
+    _open_for_family(builder, route, item, "call")
+    builder.add(Record(action="interpreter", subject_kind="item", subject_id=item.id))
+    if item.guardian_id is not None:
+        words = Words((say("call.interpreter"),))
+        builder.send(words, guardian_id=item.guardian_id, intent=f"told:{item.id}:interpreter", lane=Lane.TALK)
+    builder.reply(say("staff.call_arranged"))
+
+
 def _give(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     """The office chooses who deals with it (LT37)."""
     options = tuple(
@@ -233,7 +245,7 @@ class OneTap:
     act: Act
 
 
-_AFTERWARDS = frozenset({"call"})  # possible when the answer has been given
+_AFTERWARDS = frozenset({"call", "interpreter"})  # possible when the answer has been given
 GIVEN_TO = (
     Role.HEAD, Role.DEPUTY, Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, Role.PASTORAL_LEAD, Role.SENCO, Role.SUPPORT_OFFICER,
 )  # fmt: skip
@@ -251,6 +263,7 @@ ONE_TAP: dict[str, OneTap] = {
     "phone": OneTap(Action.ANSWER, _phone),
     "meet": OneTap(Action.ANSWER, _meeting),
     "call": OneTap(Action.ANSWER, _call),
+    "interpreter": OneTap(Action.ANSWER, _interpreter),
     "give": OneTap(Action.FORWARD, _give),
     "giveto": OneTap(Action.FORWARD, _give_to),
     "seen": OneTap(Action.TAKE, _seen),

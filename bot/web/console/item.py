@@ -12,6 +12,7 @@ from bot.deliver.taps import taps
 from bot.deliver.teasers import title
 from bot.domain.access import Action
 from bot.domain.people import Role
+from bot.domain.ready_replies import REPLIES, code_of
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
@@ -66,6 +67,7 @@ def view(look: Look) -> Values:
         "undo": look.visitor.policy.send.undo_s,
         "translates": translates(look),
         "danger": item.subject is Subject.SAFEGUARDING,
+        "ready": [(code_of(key), text) for key, text in REPLIES.items()],
     }
 
 

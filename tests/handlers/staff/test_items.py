@@ -13,7 +13,7 @@ from bot.domain.effects.people import LinkClaim
 from bot.domain.effects.telling import CancelSend, HastenSend, Notify, RefreshCards, Send
 from bot.domain.messages import Kind
 from bot.domain.people import Duty, DutyKind, Role, Staff
-from bot.domain.policy import Hours, Place, Replies, Routing, Safeguarding
+from bot.domain.policy import Hours, Place, Replies, Routing, Safeguarding, Sending
 from bot.domain.refs import button
 from bot.domain.sending import Card, Letter, Retraction, Welcome
 from bot.domain.subjects import Subject
@@ -156,19 +156,19 @@ def test_a_reply_to_the_card_is_kept_queued_behind_the_undo_window_and_echoed() 
     assert (kept.thread, kept.staff_id, kept.guardian_id) == (ThreadOf(21, 11, 3), 31, None)
     assert sends[0].parcel.content == Letter(kept.id, 51)
     assert (sends[0].parcel.guardian_id, sends[0].parcel.due_at) == (21, NOW + timedelta(seconds=30))
-    assert found.said == ["staff.echo", "staff.echo_how", "staff.echo_when"]
-    assert [option.data.split(".")[0] for option in found.words[0].options] == ["undo", "wrong"]
+    assert found.said == ["staff.echo", "staff.echo_how", "staff.echo_when", "staff.goes_as.english"]
+    assert [option.data.split(".")[0] for option in found.words[0].options] == ["undo", "wrong", "ready", "interpreter"]
     assert (found.one(SettleItem).outcome, found.one(SettleItem).answered) == ("answered", True)
 
 
 def test_in_quiet_hours_a_teachers_answer_waits_for_the_opening() -> None:
-    found = outcome(answer.handle, reply("Yes", item(), now=NIGHT))
+    found = outcome(answer.handle, reply("Yes", item(language="en"), now=NIGHT))
     assert found.all(Send)[0].parcel.due_at == OPENING
 
 
 @pytest.mark.parametrize("allow,offered", [(True, ["undo", "wrong", "now"]), (False, ["undo", "wrong"])])
 def test_now_is_offered_only_where_the_school_allows_it(allow: bool, offered: list[str]) -> None:
-    context = changed(reply("Yes", item(), now=NIGHT), replies=Replies(allow_in_quiet=allow))
+    context = changed(reply("Yes", item(language="en"), now=NIGHT), replies=Replies(allow_in_quiet=allow))
     found = outcome(answer.handle, context)
     assert [option.data.split(".")[0] for option in found.words[0].options] == offered
 
@@ -281,3 +281,23 @@ def test_cover_that_ended_closes_the_card_again() -> None:
 def test_moving_nowhere_in_particular_is_by_policy() -> None:
     policy = replace(POLICY, routing=Routing(default=Place(Role.SENCO)), hours=Hours())
     assert tap("back", ORLA, office_item(), policy=policy).one(MoveItem).role is Role.SENCO
+
+
+def test_where_the_school_wants_it_english_that_nobody_reads_waits_for_its_author() -> None:
+    asks = replace(POLICY, send=Sending(ask_english_only=True))
+    found = outcome(answer.handle, reply("Yes, bring a towel", item(), policy=asks))
+    assert (found.said, found.one(Keep).kind) == (["staff.goes_as.english"], "draft")
+    assert [option.data.split(".")[0] for words in found.words for option in words.options] == ["ready", "interpreter", "q", "q"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "facts"),
+    [
+        ("Yes, bring a towel", "pl", {"by_engine": True}),
+        ("Yes, bring a towel", "en", {}),
+        ("Thank you for telling us.", "pl", {"by_hand": True}),
+    ],
+)
+def test_what_its_family_can_read_waits_for_no_choice(text: str, language: str, facts: dict[str, Any]) -> None:
+    asks = replace(POLICY, send=Sending(ask_english_only=True))
+    assert outcome(answer.handle, reply(text, item(language=language), policy=asks, **facts)).one(Keep).kind == "text"
