@@ -56,6 +56,26 @@ def _count(hub: Hub, scope: Scope, db: Db, account: Account, what: str) -> None:
         outbox.add(scope, db, Parcel(content=words, due_at=hub.now(), staff_id=account.staff_id), new_id(), hub.now())
 
 
+async def knows_password(hub: Hub, session: Session, password: str) -> bool:
+    """Asked of somebody who is in. A wrong one counts like a wrong sign-in; the fifth also ends every session of theirs."""
+    scope = as_hub(session.school_id, "console")
+    account = await hub.read(lambda db: signin.one(scope, db, session.account_id))
+    right = await asyncio.to_thread(passwords.fits, account.password_hash if account else None, password)
+
+    def unit(db: Db) -> bool:
+        here = signin.one(scope, db, session.account_id)
+        if here is None or here.locked(lease_now()):
+            return False
+        if right:
+            return True
+        _count(hub, scope, db, here, "password_change_failed")
+        if here.failures + 1 >= LOCK_AFTER:
+            sessions.end_all(scope, db, here.id)
+        return False
+
+    return await hub.write(unit)
+
+
 async def by_code(hub: Hub, half: str, typed: str) -> str | None:
     """The token of a whole session. The half one is over after five wrong codes or five minutes."""
     token = secrets.token_urlsafe(32)

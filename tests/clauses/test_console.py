@@ -7,12 +7,14 @@ import re
 import aiohttp
 import pytest
 from sqlalchemy import select, update
+from sqlmodel import SQLModel
 
 from bot.domain.messages import Carrier, Side
 from bot.web.console.absences import harmless
 from bot.web.server import create_app, listening
 from storage import audit, contacts, inbox
 from storage.db import Db, table
+from storage.subject import of_metadata
 from storage.tables import Audit
 from tests import ledger
 from tests.clauses import desk
@@ -260,6 +262,7 @@ async def test_M6_the_weeks_load_is_counts_by_class_and_nothing_else(school: Ope
         row = re.search(r"Y4\n.*?4 March 2019\n(\d+)\n(\d+)\n(\d+)\n(\d+)", hal.seen.text)
         assert row is not None, hal.seen.text
         assert row.groups() == ("31", "20", "6", "5")
+        assert 'aria-label="Messages by week. 4 Mar: 31."' in hal.seen.raw
         sheet = (await hal.get("/console/reports.csv")).raw
         assert "Y4,2019-03-04,31,20,6,5" in sheet
         for words in ("reading", "Ada", "Marsh", "Mary", "changed", "Tully"):
@@ -284,9 +287,34 @@ async def test_LT3_LT20_PH21_a_terms_reach_by_class_says_who_is_unreached_and_bl
         for words in ("museum", "Ada", "Kowalska", "Okafor", "Sam"):
             assert words not in sheet
         await sue.get("/console/reports")
+        assert re.search(r'aria-label="Adults reached, by class\. [^"]*Y4: 5 of 6; Y5: 1 of 1', sue.seen.raw)
         line = next(part for part in sue.seen.raw.split("<tr>") if ">Y4<" in part)
         assert "warn" not in line
         await thurrock.silent("T4")
+
+
+async def test_PH24_one_password_of_two_colleagues_makes_two_salted_hashes_and_is_nowhere_in_the_clear(
+    school: Opens, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth, at_console(papworth.town) as at:
+        with caplog.at_level("DEBUG"):
+            for who in ("T4", "T5"):
+                await at(who, ceremony=True)
+        rows = await papworth.town.read(lambda db: db.all(select(of_metadata("console_account"))))
+        kept = [row.password_hash for row in rows]
+        assert len(set(kept)) == 2
+        assert all(one.startswith("$argon2id$") for one in kept)
+        assert len({one.split("$")[4] for one in kept}) == 2  # the salts
+        everything = await papworth.town.read(_all_rows)
+        assert PASSWORD not in everything
+        assert PASSWORD not in caplog.text
+        assert PASSWORD not in "".join(capfd.readouterr())
+        assert not [text for who in papworth.town.people for text in papworth.town.texts(who) if PASSWORD in text]
+
+
+def _all_rows(db: Db) -> str:
+    """Every cell of every table, as it is stored."""
+    return repr([tuple(row) for one in SQLModel.metadata.sorted_tables for row in db.all(select(one))])
 
 
 async def test_PH27_a_second_account_and_a_password_without_its_second_key_are_refused_and_on_record(school: Opens) -> None:

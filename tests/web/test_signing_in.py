@@ -220,6 +220,14 @@ async def test_a_new_password_signs_out_everywhere_else(here: tuple[Town, At]) -
     assert tablet.seen.path.startswith("/console/sign-in")
     await tess.send("/console/me/recovery")
     assert len(tess.seen.raw.split('<li class="code">')) == 11
+    await tess.get("/console/me")
+    form = tess.form("/console/me/password")
+    for _ in range(4):  # the fifth wrong one: whoever finds the screen unlocked guesses no longer than at the door
+        await tess.post(form.action, {**form.fields, "password": "wrong", "new": "seven grey geese flying"})
+    assert tess.seen.path.startswith("/console/sign-in")
+    await tess.get("/console/sign-in")
+    await tess.send("/console/sign-in", login="tess.harrow", password="seven grey geese flying")
+    assert "That did not work" in tess.seen
 
 
 @pytest.mark.parametrize(

@@ -55,12 +55,12 @@ async def end_session(post: Post) -> str:
 
 
 async def change_password(post: Post) -> str:
-    """The old one is asked for; everywhere else is signed out."""
+    """The old one is asked for, as often as at the door; everywhere else is signed out."""
     visitor, form = post.visitor, post.form
     account = await visitor.hub.read(lambda db: signin.one(visitor.scope(), db, visitor.session.account_id))
     new = form.get("new", "")[:1024]
     trouble = passwords.trouble_with(new, account.login if account else "", *visitor.name.split())
-    right = await asyncio.to_thread(passwords.fits, account.password_hash if account else None, form.get("password", "")[:1024])
+    right = await entering.knows_password(visitor.hub, visitor.session, form.get("password", "")[:1024])
     if not right or trouble or account is None:
         await post.say(say("staff.console_not_changed", why=trouble or "The present password was not right."))
         return PATH

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from statistics import median
 
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from bot.domain.reminding import promised
 from bot.domain.reviewing import HELD_AFTER, Came, Load, load
 from bot.web.console import safety
 from bot.web.console.absences import harmless
+from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
 from storage import announcements, policies, reports
@@ -43,17 +45,83 @@ class Effect:
         return self.telegram + self.sms + self.unreached
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How long answers of one class took in one week, from when the note could be read; the half that was quicker."""
+
+    name: str
+    week: date
+    answers: int
+    median: timedelta
+
+
 def view(look: Look) -> Values:
     first, last = _term(look)
     asked = look.visitor.policy.reports
+    weeks = _weeks(look) if asked.teacher_load != "never" else []
+    found = effects(look, first, last) if asked.effectiveness != "never" else []
+    answered = replies(look, first, last) if asked.effectiveness != "never" else []
     return {
         "load": asked.teacher_load,
         "effect": asked.effectiveness,
-        "weeks": _weeks(look) if asked.teacher_load != "never" else [],
+        "weeks": weeks,
         "first": first,
         "last": last,
-        "effects": effects(look, first, last) if asked.effectiveness != "never" else [],
+        "effects": found,
+        "replies": [(one, length(one.median)) for one in answered],
+        "by_week": _by_week(weeks),
+        "reach": _reach(found),
+        "times": _times(answered),
     }
+
+
+def _by_week(weeks: Sequence[tuple[str, Load]]) -> Chart | None:
+    """The whole school's, as single classes are in the table."""
+    summed: dict[date, list[int]] = {}
+    for _, one in weeks:
+        parts = summed.setdefault(one.week, [0, 0, 0])
+        summed[one.week] = [parts[0] + one.in_hours, parts[1] + one.held, parts[2] + one.redirected]
+    rows = [(f"{week:%-d %b}", values, str(sum(values))) for week, values in sorted(summed.items())]
+    return chart("Messages by week", ("In hours", "Held until opening", "To the office or others"), rows)
+
+
+def _reach(found: Sequence[Effect]) -> Chart | None:
+    rows = [(one.name, (one.telegram, one.sms, one.unreached), f"{one.telegram + one.sms} of {one.families}") for one in found]
+    return chart("Adults reached, by class", ("Telegram", "SMS", "Unreached"), rows)
+
+
+def _times(answered: Sequence[Reply]) -> Chart | None:
+    """The slowest week of each class shows; the table has them all."""
+    slowest = {one.name: one for one in sorted(answered, key=lambda one: one.median)}
+    rows = [
+        (name, (one.median.total_seconds() / 3600,), length(one.median)) for name, one in sorted(slowest.items())
+    ]
+    return chart("Longest weekly middle time to an answer, by class", ("Hours",), rows)
+
+
+def replies(look: Look, first: date, last: date) -> list[Reply]:
+    """The newest week first."""
+    since, until = _midnight(look, first), min(_midnight(look, last + timedelta(days=1)), look.now)
+    took: dict[tuple[date, int], list[timedelta]] = {}
+    for note in reports.noted(look.scope, look.db, since, until):
+        day = note.opened.astimezone(look.zone).date()
+        if note.answered is not None:
+            took.setdefault((day - timedelta(days=day.weekday()), note.class_id), []).append(note.answered - note.opened)
+    rows = sorted(took.items(), key=lambda row: (-row[0][0].toordinal(), row[0][1]))
+    return [Reply(look.class_name(class_id), week, len(times), _middle(times)) for (week, class_id), times in rows]
+
+
+def _middle(times: Sequence[timedelta]) -> timedelta:
+    return timedelta(seconds=median(one.total_seconds() for one in times))
+
+
+def length(time_: timedelta) -> str:
+    """ "50 min", "3 h 10 min", "2 days 4 h"."""
+    minutes = max(int(time_.total_seconds() // 60), 0)
+    days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+    if days:
+        return f"{days} day{'s' if days > 1 else ''} {hours} h"
+    return f"{hours} h {left} min" if hours else f"{left} min"
 
 
 def _weeks(look: Look) -> list[tuple[str, Load]]:
@@ -129,5 +197,10 @@ def sheet(look: Look) -> Response:
     writer.writerow(("Class", "Week of", "Messages", "In hours", "Held", "Redirected"))
     for name, week in _weeks(look):
         writer.writerow((harmless(name), week.week.isoformat(), week.all, week.in_hours, week.held, week.redirected))
+    writer.writerow(())
+    writer.writerow(("Class", "Week of", "Answers", "Middle time, hours"))
+    for reply in replies(look, first, last):
+        hours = round(reply.median.total_seconds() / 3600, 1)
+        writer.writerow((harmless(reply.name), reply.week.isoformat(), reply.answers, hours))
     headers = safety.HEADERS | {"Content-Disposition": 'attachment; filename="review.csv"'}
     return Response("\ufeff" + made.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
