@@ -42,6 +42,7 @@ from bot.cli.rollover import rollovers_
 from bot.cli.run import run
 from bot.cli.staff import staff
 from bot.cli.triage import triage
+from bot.cli.upgrade import upgrade
 
 cli = typer.Typer(
     name="bookbag",
@@ -57,6 +58,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "import-school": import_school,
     "migrate-store": migrate_store,
     "run": run,
+    "upgrade": upgrade,
     "invites": invites,
     "families": families,
     "extra-adult": extra_adult,

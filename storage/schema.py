@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
+from storage import lossless
 from storage.engine import make_engine
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -33,8 +34,12 @@ class BrokenReferenceError(RuntimeError):
     """A migration would leave a row pointing at nothing; nothing of it stands."""
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
-    """Run every migration up to `to` that this database has not had. Safe to run again. Raises NewerSchema."""
+def upgrade(engine: Engine, to: str = "head", check: Callable[[Connection], None] | None = None) -> None:
+    """Run every migration up to `to` that this database has not had. Safe to run again.
+
+    One transaction: what fails, loses a row or does not pass `check` leaves the database as it was. Raises NewerSchema,
+    LostRowsError, or what a migration or the check raised.
+    """
     if to == "head" and is_current(engine):
         return  # every start and every command asks; only an upgrade has to load the migrations
     config = _config()
@@ -46,7 +51,11 @@ def upgrade(engine: Engine, to: str = "head") -> None:
                 "made before the upgrade"
             )
         config.attributes["connection"] = connection
+        before = lossless.counts(connection) if current else {}
         command.upgrade(config, to)
+        lossless.must_be_kept(connection, before)
+        if check is not None:
+            check(connection)
 
 
 @contextmanager
@@ -69,11 +78,15 @@ def _rebuilding(engine: Engine) -> Iterator[Connection]:
                 pragma.execute("PRAGMA foreign_keys=ON")
 
 
+def revision(engine: Engine) -> str | None:
+    """None for a database nobody has set up."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database has exactly the newest schema."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current == max(_revisions())
+    return revision(engine) == max(_revisions())
 
 
 def knows(revision: str) -> bool:

@@ -20,6 +20,7 @@ def main() -> None:
         figures = [
             storing.accepting(path),
             storing.one_by_one(path),
+            storing.sealing(path),
             talking.rendering(),
             talking.sorting(),
             talking.whole_way(),
