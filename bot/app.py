@@ -22,6 +22,7 @@ from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier, SendError, Side
 from bot.hub import Hub
 from bot.mail import mailer_for
+from bot.privacy import offsite
 from bot.rules import RuleBook
 from bot.scheduler import loops, ticks
 from bot.settings import TELEGRAM, TWILIO, Settings
@@ -258,7 +259,8 @@ async def running(
     await _listen(settings, hub)
     hub.aside(hub.translation.prepare())
     pacer = Pacer()
-    scheduler = ticks.build(hub, watch_of(settings), shipping_of(settings))
+    ships = shipping_of(settings) if await offsite.at_start(hub, settings.backup_country) else None
+    scheduler = ticks.build(hub, watch_of(settings), ships)
     working = [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer)),

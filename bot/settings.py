@@ -103,6 +103,12 @@ class Settings(BaseSettings):
         description="Where what changed is shipped every five minutes, best a mounted folder of another building (SQLite; "
         "PostgreSQL has its own archiving). Needs BOOKBAG_BACKUP_KEYS_FOLDER.",
     )
+    backup_country: str = Field(
+        "GB",
+        pattern="^[A-Z]{2}$",
+        description="Country where the backup folders lie. Outside the UK and the EEA the register must name a safeguard, or "
+        "backups are off.",
+    )
     backup_keep_days: int = Field(14, ge=1, le=3650, description="Days a daily backup of the data is kept there.")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
 

@@ -15,7 +15,9 @@ from bot import app
 from bot.cli.meter import metered
 from bot.cli.out import fail, load_settings, note, plain_faults, say, say_json, tell
 from bot.domain.policy import Policy
+from bot.domain.protection.processors import HOME
 from bot.policyfile import load
+from bot.privacy import offsite
 from bot.settings import Settings
 from bot.shipping import look
 from storage import accounts, clock, policies
@@ -41,6 +43,8 @@ def backup(
 ) -> None:
     """Back up while the hub runs: consistent, encrypted, and restored into a scratch database before it counts."""
     settings = load_settings()
+    with plain_faults():
+        _must_be_safe(settings)
     if changes:
         _ship(settings, as_json=as_json)
         return
@@ -60,6 +64,23 @@ def backup(
         _tell(done)
     for warning in done["warnings"]:
         note(f"warning: {warning}")
+
+
+def _must_be_safe(settings: Settings) -> None:
+    """No copy is put where the register has no safeguard for it (DPIA41)."""
+    if settings.backup_country in HOME:
+        return
+    place = app.place_of(settings)
+    keys, engine = Keyring(place.master, SqlKeyStore(make_engine(place.keys_url))), make_engine(place.url)
+    try:
+        with engine.connect() as connection:
+            found = offsite.barred(Db(connection, keys), settings.backup_country)
+    except SQLAlchemyError:
+        found = []  # an older or a foreign schema; the backup itself says what is wrong
+    finally:
+        engine.dispose()
+    if found:
+        fail(offsite.words(settings.backup_country, [slug for _, slug in found]))
 
 
 def purge_days(place: Place) -> int:

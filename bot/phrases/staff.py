@@ -185,6 +185,10 @@ STAFF: dict[str, Text] = {
         "{name} was refused {n} time in a short while. See the audit trail.",
         "{name} was refused {n} times in a short while. See the audit trail.",
     ),
+    "staff.backups_off": Text(
+        "Backups are off: the copies would lie in {country}, outside the UK and the EEA, and the register names no safeguard for "
+        "that. Everything else runs. Enter it with bookbag processors add, or have the copies put elsewhere."
+    ),
     "staff.review_waits": Text(
         "Somebody asked to see their data. Part of it waits for your decision before it is given out. See request {number}: "
         "bookbag rights review {number}."

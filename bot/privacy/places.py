@@ -38,6 +38,8 @@ class Installed(Protocol):
     def backup_keys_folder(self) -> Path | None: ...
     @property
     def backup_changes_folder(self) -> Path | None: ...
+    @property
+    def backup_country(self) -> str: ...
 
 
 def stores(installed: Installed, register: dict[str, Processor]) -> list[dict[str, Any]]:
@@ -58,7 +60,8 @@ def _stores(installed: Installed) -> Iterator[dict[str, Any]]:
         ("shipped changes of the data", installed.backup_changes_folder),
     ):
         if folder is not None:
-            yield _place(name, str(folder), "AES-256-GCM under the key file", "whoever holds the key file")
+            place = _place(name, str(folder), "AES-256-GCM under the key file", "whoever holds the key file")
+            yield place | {"country": installed.backup_country}
 
 
 def _hosts(installed: Installed, register: dict[str, Processor]) -> Iterator[dict[str, Any]]:

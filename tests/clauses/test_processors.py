@@ -230,3 +230,28 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
         for text in far:
             for name in ("Hope", "Ali", "Winter", "Khan", "Y4", "Greenfield", "Tara", "Anna", "01632", "padaczk"):
                 assert name not in text
+
+
+async def test_DPIA41_backups_abroad_without_a_safeguard_are_off_the_dpo_hears_and_the_hub_runs(
+    school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = {"backup_folder": tmp_path / "copies", "backup_keys_folder": tmp_path / "keycopies", "backup_country": "US"}
+    for name, value in places.items():
+        monkeypatch.setenv(f"BOOKBAG_{name.upper()}", str(value))
+    async with school("greenfield", "Tue 5 Mar 2024 10:00", **places) as greenfield:
+        await greenfield.sees("DPO", "Backups are off: the copies would lie in United States")
+        assert greenfield.town.texts("T4") == []
+        said = await desk.refused(greenfield, "backup")
+        assert "backups are off: their country, US, is outside the UK and the EEA" in said
+        assert "--kind backup --country US" in said
+        assert not (tmp_path / "copies").exists()
+        await greenfield.say("P2", "Ada forgot her reading book")  # the hub runs
+        assert await greenfield.waits_for("T4", "reading book")
+        row = ("--kind", "backup", "--country", "US", "--purpose", "safe copies", "--by", "Dot Data")
+        done = await desk.run(greenfield, "processors", "add", "offsite", *row)
+        assert "name a safeguard" in str(done.stderr)
+        await desk.ok(greenfield, "processors", "add", "offsite", *row, "--safeguard", "idta")
+        await desk.ok(greenfield, "backup")
+        assert list((tmp_path / "copies").glob("bookbag-data-*.backup"))
+        mapped = await desk.told(greenfield, "papers", "data-map", "--by", "Dot Data")
+        assert {one["country"] for one in mapped if one["store"].startswith("backups")} == {"US"}
