@@ -18,7 +18,7 @@ from tests.clauses.school import School, moment
 from tests.clauses.test_erasure import _carriers_done
 
 
-async def _night(school: School, words: str) -> None:
+async def night(school: School, words: str) -> None:
     """The clock at `words`, and what the hub does by itself that night."""
     await school.at(words)
     await tick.run_once(school.town.hub)
@@ -36,7 +36,7 @@ async def sibling(school: School, adult: str, first: str, last: str) -> None:
     await school.town.hub.write(add)
 
 
-async def _leaves(school: School, child: str, day: date) -> None:
+async def leaves(school: School, child: str, day: date) -> None:
     pupil = table(Pupil)
     here = update(pupil).where(pupil.c.id == school.town.cast.pupils[child]).values(left_on=day)
     await school.town.hub.write(lambda db: db.run(here))
@@ -44,16 +44,16 @@ async def _leaves(school: School, child: str, day: date) -> None:
 
 async def test_DPIA17_an_unused_account_is_warned_kept_by_one_word_and_else_deleted(school: Opens) -> None:
     async with school("greenfield", "Wed 1 Mar 2023 10:00") as greenfield:
-        await _night(greenfield, "Tue 30 Jan 2024 09:00")
+        await night(greenfield, "Tue 30 Jan 2024 09:00")
         await greenfield.silent("P1", "P2")
-        await _night(greenfield, "Wed 31 Jan 2024 09:00")
+        await night(greenfield, "Wed 31 Jan 2024 09:00")
         warned = (await greenfield.hears("P1"))[-1]
         assert "1 marca" in warned
         assert "1 March" in (await greenfield.hears("P2"))[-1]
         await greenfield.at("Thu 15 Feb 2024 10:00")
         await greenfield.say("P2", "KEEP")
         assert "Your account stays" in (await greenfield.heard("P2"))[-1]
-        await _night(greenfield, "Fri 1 Mar 2024 09:00")
+        await night(greenfield, "Fri 1 Mar 2024 09:00")
         gone = await desk.run(greenfield, "audit", "about", "Anna Kowalska", "--by", "Dot Data")
         assert gone.exit_code == 1
         await desk.ok(greenfield, "audit", "about", "Mary Marsh", "--by", "Dot Data")
@@ -74,7 +74,7 @@ async def test_DPIA18_praise_of_one_child_goes_after_a_year_or_when_the_teacher_
         await _carriers_done(greenfield)
         assert not any("satsuma" in text for text in greenfield.town.texts("P1"))
         assert any("tangerine" in text for text in greenfield.town.texts("P1"))
-        await _night(greenfield, "Thu 29 Feb 2024 09:00")
+        await night(greenfield, "Thu 29 Feb 2024 09:00")
         await _carriers_done(greenfield)
         assert not any("tangerine" in text for text in greenfield.town.texts("P1"))
         assert any("apricot" in text for text in greenfield.town.texts("P1b"))
@@ -91,31 +91,31 @@ async def _praise(school: School, text: str, leaves: str) -> None:
 async def test_DPIA19_a_leaver_is_told_and_gone_thirty_days_on_and_the_sibling_stays(
     school: Opens, tmp_path: Path
 ) -> None:
-    async with school("bentley-new-village", "Tue 23 Jul 2024 10:00") as bentley:
-        await bentley.say("P1", "Ada was happy here, mandarin")
-        await sibling(bentley, "P1b", "Zosia", "Kowalska")
-        await _leaves(bentley, "ada_k", date(2024, 7, 23))
-        await _leaves(bentley, "kim", date(2024, 7, 23))  # her adult has no account: nothing reaches them
-        await _night(bentley, "Wed 24 Jul 2024 09:00")
-        told = "\n".join(await bentley.hears("P1"))
+    async with school("greenfield", "Tue 23 Jul 2024 10:00") as greenfield:
+        await greenfield.say("P1", "Ada was happy here, mandarin")
+        await sibling(greenfield, "P1b", "Zosia", "Kowalska")
+        await leaves(greenfield, "ada_k", date(2024, 7, 23))
+        await leaves(greenfield, "kim", date(2024, 7, 23))  # her adult has no account: nothing reaches them
+        await night(greenfield, "Wed 24 Jul 2024 09:00")
+        told = "\n".join(await greenfield.hears("P1"))
         assert "23 sierpnia" in told
         assert "MYDATA" in told
-        await _night(bentley, "Thu 22 Aug 2024 09:00")
-        await desk.ok(bentley, "audit", "about", "Ada Kowalska", "--by", "Hal Head")
-        await _night(bentley, "Fri 23 Aug 2024 09:00")
-        assert (await desk.run(bentley, "audit", "about", "Ada Kowalska", "--by", "Hal Head")).exit_code == 1
-        assert (await desk.run(bentley, "audit", "about", "Anna Kowalska", "--by", "Hal Head")).exit_code == 1
+        await night(greenfield, "Thu 22 Aug 2024 09:00")
+        await desk.ok(greenfield, "audit", "about", "Ada Kowalska", "--by", "Hal Head")
+        await night(greenfield, "Fri 23 Aug 2024 09:00")
+        assert (await desk.run(greenfield, "audit", "about", "Ada Kowalska", "--by", "Hal Head")).exit_code == 1
+        assert (await desk.run(greenfield, "audit", "about", "Anna Kowalska", "--by", "Hal Head")).exit_code == 1
         for stays in ("Ada Marsh", "Zosia Kowalska", "Adam Kowalski"):
-            await desk.ok(bentley, "audit", "about", stays, "--by", "Hal Head")
-        assert await bentley.waits_for("OFF", "A letter to write")
-        await desk.ok(bentley, "audit", "about", "Kim Lowe", "--kind", "pupil", "--by", "Hal Head")
-        await desk.ok(bentley, "retention", "posted", "--by", "Olive Desk")
-        await _night(bentley, "Mon 23 Sep 2024 09:00")
-        gone = await desk.run(bentley, "audit", "about", "Kim Lowe", "--kind", "pupil", "--by", "Hal Head")
+            await desk.ok(greenfield, "audit", "about", stays, "--by", "Hal Head")
+        assert await greenfield.waits_for("OFF", "A letter to write")
+        await desk.ok(greenfield, "audit", "about", "Kim Lowe", "--kind", "pupil", "--by", "Hal Head")
+        await desk.ok(greenfield, "retention", "posted", "--by", "Olive Desk")
+        await night(greenfield, "Mon 23 Sep 2024 09:00")
+        gone = await desk.run(greenfield, "audit", "about", "Kim Lowe", "--kind", "pupil", "--by", "Hal Head")
         assert gone.exit_code == 1
-        while await copies.run_once(bentley.town.hub):
+        while await copies.run_once(greenfield.town.hub):
             pass
-        certificates = await desk.told(bentley, "erase", "list", "--by", "Hal Head")
+        certificates = await desk.told(greenfield, "erase", "list", "--by", "Hal Head")
         assert len(certificates) == 4  # two children, two adults with no other child here
         assert {one["reason"] for one in certificates} == {"leaver"}
 
@@ -142,14 +142,14 @@ async def test_DPIA20_a_change_is_seen_before_it_takes_effect_and_stays_on_recor
         assert "not allowed" in refused
 
 
-async def test_cards_are_emptied_after_a_week_and_when_a_colleague_leaves(school: Opens) -> None:
+async def test_cards_are_emptied_after_a_week_and_when_a_colleagueleaves(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say("P2", "Ada forgot her reading book, clementine")
         assert await bentley.waits_for("T4", "clementine")
-        await _night(bentley, "Mon 11 Mar 2024 09:00")
+        await night(bentley, "Mon 11 Mar 2024 09:00")
         await _carriers_done(bentley)
         assert any("clementine" in text for text in bentley.town.texts("T4"))
-        await _night(bentley, "Wed 13 Mar 2024 09:00")
+        await night(bentley, "Wed 13 Mar 2024 09:00")
         await _carriers_done(bentley)
         assert not any("clementine" in text for text in bentley.town.texts("T4"))
         assert await bentley.waits_for("T4", "clementine")  # it still waits, and opens anew
@@ -162,7 +162,7 @@ async def test_cards_are_emptied_after_a_week_and_when_a_colleague_leaves(school
 async def test_whoever_answers_requests_is_reminded_of_the_date(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         await greenfield.say("P1", "mydata")
-        await _night(greenfield, "Wed 20 Mar 2024 09:00")
+        await night(greenfield, "Wed 20 Mar 2024 09:00")
         await greenfield.silent("DPO")
-        await _night(greenfield, "Fri 22 Mar 2024 09:00")
+        await night(greenfield, "Fri 22 Mar 2024 09:00")
         assert "5 April" in (await greenfield.hears("DPO"))[-1]
