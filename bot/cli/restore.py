@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app
 from bot.cli.backup import facts, line_of
@@ -18,9 +19,9 @@ from bot.cli.out import load_settings, note, plain_faults, say, say_json
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.privacy.erasing import destroy, replay
-from storage import accounts
+from storage import accounts, books
 from storage.backup import Meter, Place, about_of, rehearse, restore_data, restore_keys, scratch, unknown_in
-from storage.clock import lease_now
+from storage.clock import lease_now, school_now
 from storage.crypto import Keyring, read_master_key
 from storage.db import Db
 from storage.engine import make_engine
@@ -65,7 +66,25 @@ def restore(
 def _rehearsed(file: Path, place: Place, opens: bytes, meter: Meter) -> dict[str, Any]:
     with scratch(place.folder) as private:
         manifest = rehearse(file, opens, private, meter)
+    _drilled(place)
     return facts(file, manifest) | {"into": None, "warnings": []}
+
+
+def _drilled(place: Place) -> None:
+    """On the register of every school here that a backup was restored and compared (DPIA22); nothing where no hub is yet."""
+    keys, engine = Keyring(place.master, SqlKeyStore(make_engine(place.keys_url))), make_engine(place.url)
+    try:
+        for school in _with(engine, keys, accounts.schools):
+            scope = Scope(school.id, None, Role.SYSTEM, "restore")
+            _with(engine, keys, functools.partial(_note_drill, scope))
+    except SQLAlchemyError:
+        pass  # a clean machine, or a hub of another age: the rehearsal itself went well
+    finally:
+        engine.dispose()
+
+
+def _note_drill(scope: Scope, db: Db) -> None:
+    books.write(scope, db, lease_now(), "drill", school_now(db).date(), outcome="rehearsed")
 
 
 def _restored(file: Path, place: Place, opens: bytes, into: str, meter: Meter) -> dict[str, Any]:
@@ -115,6 +134,7 @@ def erased_again(place: Place, url: str, media: Path) -> int:
 
 
 def _replayed(scope: Scope, destroyed: frozenset[int], db: Db) -> list[Erased]:
+    books.write(scope, db, lease_now(), "drill", school_now(db).date(), outcome="restored")
     return replay(scope, db, lease_now(), destroyed)
 
 

@@ -107,6 +107,7 @@ def dpia(scope: Scope, db: Db, policy: Policy, day: date) -> dict[str, Any]:
         "retention": asdict(policy.retention),
         "roles": roles(),
         "tests": _tests(scope, db, day),
+        "drills": [{"day": row.day.isoformat(), "how": row.outcome} for row in books.lines(scope, db, "drill")],
         "consultations": [
             {"day": row.day.isoformat(), "outcome": books.opened(db, books.DETAIL, row.detail), "by": str(row.made_by)}
             for row in books.lines(scope, db, "consultation")
