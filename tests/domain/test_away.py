@@ -128,6 +128,18 @@ SPANS = [
     ("zh", "明天不去学校", march(6)),
     ("zh", "周四和周五请假", march(7, 8)),
     ("zh", "3月12日不去", march(12)),
+    ("hu", "ma nem megy iskolába, lázas", march(5)),
+    ("hu", "hétfőn jön vissza", march(5, 8)),
+    ("hu", "csütörtökön és pénteken nem lesz", march(7, 8)),
+    ("sq", "sot është e sëmurë", march(5)),
+    ("sq", "kthehet të hënën", march(5, 8)),
+    ("sq", "nesër nuk vjen", march(6)),
+    ("vi", "hôm nay cháu bị sốt", march(5)),
+    ("vi", "thứ hai cháu đi học lại", march(5, 8)),
+    ("vi", "ngày mai cháu nghỉ học", march(6)),
+    ("hi", "आज वह बीमार है", march(5)),
+    ("hi", "सोमवार को वापस आएगी", march(5, 8)),
+    ("hi", "गुरुवार और शुक्रवार को नहीं आएगी", march(7, 8)),
     ("pl", "Ola is ill today", march(5)),  # a family may write in another language than its own
     ("en", "Ola jest chora, wróci w poniedziałek", march(5, 8)),
 ]
@@ -153,6 +165,7 @@ def test_days_are_read_as_the_parent_means_them(language: str, text: str, days: 
         ("ur", "jumerat ko dentist hai subah 9:15", Part.AM),
         ("ar", "موعد عند طبيب الأسنان الخميس ١٤:٠٠", Part.PM),
         ("zh", "星期四下午看牙医", Part.PM),
+        ("hu", "csütörtökön délután fogorvos", Part.PM),
         ("tr", "perşembe öğleden sonra doktor randevusu", Part.PM),
     ],
 )

@@ -11,7 +11,7 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.matching import Part, find
 from bot.lexiconfiles import LexiconError, load, read
 
-LANGUAGES = ["ar", "bg", "bn", "en", "es", "fr", "gu", "it", "lt", "pa", "pl", "pt", "ro", "ru", "so", "ta", "tr", "uk", "ur", "zh"]
+LANGUAGES = ["ar", "bg", "bn", "en", "es", "fr", "gu", "hi", "hu", "it", "lt", "pa", "pl", "pt", "ro", "ru", "so", "sq", "ta", "tr", "uk", "ur", "vi", "zh"]
 
 
 @cache

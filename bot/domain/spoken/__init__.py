@@ -23,6 +23,12 @@ _SHIPPED = (
     "es",
     "uk",
     "so",
+    "ta",
+    "zh",
+    "sq",
+    "hu",
+    "vi",
+    "hi",
 )
 """In the order of the menu of languages; each a module of this folder."""
 
