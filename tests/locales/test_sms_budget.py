@@ -107,7 +107,7 @@ ANSWERS: dict[str, Callable[[], FamilyContext]] = {
 # languages that is more than 201 letters however it is put; one part more is the price of not leaving a fact out.
 ONE_PART_MORE = {
     "passed to the office, closed until tomorrow": {"pl", "ro", "ur", "gu", "ar"},
-    "passed to the office, closed until Monday": {"pl", "ro", "ur", "pa", "gu", "ar"},
+    "passed to the office, closed until Monday": {"pl", "ro", "ur", "pa", "gu", "ar", "ta", "hi"},
 }
 
 

@@ -55,6 +55,12 @@ def heard(text: str, language: str) -> Triage:
         ("otobüs kartı kayıp, nereden alabilirim", "tr"),
         ("کرکٹ میں بازو پر نیل پڑا ہے ٹھیک ہے", "ur"),
         ("hockey khelde bah te neel pai gya", "pa"),
+        ("egy fiú lökte a szünetben, de jól van", "hu"),
+        ("ra nga biçikleta, ka gërvishtje në këmbë", "sq"),
+        ("xin cô cho con vào danh sách học bơi", "vi"),
+        ("साइकिल से गिर गया था, खरोंच है पर ठीक है", "hi"),
+        ("me da pena con la nena, no quiso pintar", "es"),  # "me", "da", "con" without their accents are Vietnamese too
+        ("so me and her dad will both come", "en"),
     ],
 )
 def test_an_everyday_text_is_no_alarm(text: str, language: str) -> None:
@@ -81,6 +87,10 @@ def test_an_everyday_text_is_no_alarm(text: str, language: str) -> None:
         ("ben olmasam daha iyi olur dedi", "tr"),
         ("без нього було б легше, сказав син", "uk"),
         ("hath par blade na kapa joya", "gu"),
+        ("az apja megverte a fiamat", "hu"),
+        ("babai e rreh vajzën time", "sq"),
+        ("bố cháu đánh cháu, tôi sợ lắm", "vi"),
+        ("उसके पापा उसे मारते हैं", "hi"),
         ("Hello, uske abu usko roz marte hain please help", "en"),  # an English family's neighbour, two languages in one
     ],
 )
