@@ -29,6 +29,11 @@ _STAFF = (Staff(id=1, first_name="Theo", last_name="Five"),)
         "Quiero hablar con la directora, por favor",
         "Хочу поговорити з директоркою школи",
         "Waxaan rabaa inaan la hadlo maamulaha",
+        "Dua të flas me drejtorin",
+        "Szeretnék beszélni az igazgatóval",
+        "Tôi muốn gặp hiệu trưởng ạ",
+        "मुझे प्रिंसिपल से बात करनी है",
+        "தலைமையாசிரியரிடம் பேச வேண்டும்",
     ],
 )
 def test_a_wish_for_the_head_is_understood(text: str) -> None:
@@ -42,6 +47,7 @@ def test_a_wish_for_the_head_is_understood(text: str) -> None:
         "Proszę o rozmowę, chcę porozmawiać z zastępcą dyrektora",
         "Quiero hablar con el subdirector",
         "Хочу поговорити із заступником директора",
+        "Dua të takohem me zëvendësdrejtorin",
         "Can I talk to the deputy head about lunch",
     ],
 )

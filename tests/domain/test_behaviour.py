@@ -27,6 +27,12 @@ from bot.domain.behaviour import serious
         "Otro niño le pegó a Ada",
         "Інша дитина вдарила Аду",
         "Ilme kale ayaa garaacay Ada",
+        "Një fëmijë tjetër goditi Adën",
+        "Egy másik gyerek megütötte Adát",
+        "Bạn khác đánh bạn trong lớp",
+        "दूसरे बच्चे ने आदा को मारा",
+        "வேறு பிள்ளை ஆதாவை அடித்தான்",
+        "小明今天打人了",
     ],
 )
 def test_serious_behaviour_is_heard(text: str) -> None:
@@ -43,6 +49,8 @@ def test_serious_behaviour_is_heard(text: str) -> None:
         "Ada s-a lovit la genunchi",
         "ہمارا بچہ کتاب بھول گیا",
         "Ada ka kam hamara hai",
+        "我打电话给您",
+        "a gyerekek ma fára másztak",
         "મારે આદાની ચોપડી જોઈએ છે",
         "نسيت جدول الضرب في البيت",
         "Ada pegou o livro errado",
