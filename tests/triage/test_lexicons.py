@@ -11,7 +11,10 @@ from bot.domain.lexicon import Lexicon
 from bot.domain.matching import Part, find
 from bot.lexiconfiles import LexiconError, load, read
 
-LANGUAGES = ["ar", "bg", "bn", "en", "es", "fr", "gu", "hi", "hu", "it", "lt", "pa", "pl", "pt", "ro", "ru", "so", "sq", "ta", "tr", "uk", "ur", "vi", "zh"]
+LANGUAGES = [
+    "ar", "bg", "bn", "en", "es", "fr", "gu", "hi", "hu", "it", "lt", "pa",
+    "pl", "pt", "ro", "ru", "so", "sq", "ta", "tr", "uk", "ur", "vi", "zh",
+]  # fmt: skip
 
 
 @cache
