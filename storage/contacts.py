@@ -26,7 +26,7 @@ _ONE = select(_contact).where(_contact.c.school_id == bindparam("school"), _cont
 _BEST = (
     select(_contact)
     .where(_contact.c.school_id == bindparam("school"), _contact.c.state == "verified")
-    .order_by(case((_contact.c.carrier == "telegram", 0), else_=1), _contact.c.state_at.desc())
+    .order_by(case((_contact.c.carrier == "telegram", 0), (_contact.c.carrier == "web", 2), else_=1), _contact.c.state_at.desc())
 )
 _OF_GUARDIAN = _BEST.where(_contact.c.guardian_id == bindparam("guardian"))
 _EVER = select(_contact.c.id).where(

@@ -17,6 +17,7 @@ from storage.ids import new_id
 from storage.tables import PageLink
 
 _link = table(PageLink)
+OWN_PAGE = 0  # in the place of a post: an adult's page for all of them, to write from (BNV2)
 TRIES = 5  # wrong codes until the link is dead
 _SCHOOL: Any = bindparam("school")
 _HERE = (_link.c.school_id == _SCHOOL) & (_link.c.id == bindparam("link"))

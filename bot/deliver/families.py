@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot import serving, spending
-from bot.deliver.outcomes import Nobody, Outcome
+from bot.deliver.outcomes import Nobody, OnPage, Outcome
 from bot.deliver.ways import reached
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.messages import Carrier
@@ -49,7 +49,10 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
     by_text = found[0].address.carrier is Carrier.SMS
     if by_text and isinstance(row.content, Notice) and spending.stops(scope, db, row, rules.policy, now):
         return Nobody("over_limit")
-    return reached(hub, scope, db, found[0], guardian.language, row.content, now)
+    carried = [one for one in found if one.address.carrier is not Carrier.WEB]
+    if not carried:
+        return OnPage(found[0].id, contacts.person_key(scope, db, guardian_id=guardian.id, staff_id=None))
+    return reached(hub, scope, db, carried[0], guardian.language, row.content, now)
 
 
 def _frozen(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> bool:

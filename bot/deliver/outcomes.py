@@ -24,6 +24,14 @@ class To:
 
 
 @dataclass(frozen=True, slots=True)
+class OnPage:
+    """Nothing travels: it stands on the adult's private page from now on (BNV2)."""
+
+    contact_id: int
+    person_key: int
+
+
+@dataclass(frozen=True, slots=True)
 class Everyone:
     """A role: one row for each of these people instead. `role` is who has it now, when nobody held the one asked for."""
 
@@ -53,4 +61,4 @@ class Nobody:
     lost: bool = False
 
 
-Outcome = To | Everyone | Later | Gathered | Nobody
+Outcome = To | OnPage | Everyone | Later | Gathered | Nobody

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import daywordfiles
 from bot.deliver import families
-from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, Outcome, To
+from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, OnPage, Outcome, To
 from bot.deliver.recovery import fallback_roles
 from bot.deliver.theirs import has_post, may_have
 from bot.deliver.ways import reached
@@ -174,6 +174,9 @@ def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retr
         return Nobody("never_sent")
     if wrong.state == "sending":
         return Later(now + _SOON)
+    if wrong.account_id == 0 and wrong.sent_contact_id is not None:  # it never left: it goes from their page
+        key = contacts.person_key(scope, db, guardian_id=row.guardian_id, staff_id=None)
+        return OnPage(wrong.sent_contact_id, key)
     account = hub.accounts.get(wrong.account_id or 0)
     if account is None or account.carrier is not Carrier.TELEGRAM or not wrong.sent_ids or not wrong.sent_to:
         return Nobody("cannot_be_recalled", lost=True)

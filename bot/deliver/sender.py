@@ -12,7 +12,7 @@ from bot import spending
 from bot.deliver import translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
-from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, To
+from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, OnPage, To
 from bot.deliver.pacing import Pacer
 from bot.deliver.recipients import resolve
 from bot.deliver.recovery import not_delivered, not_sent, taken_back
@@ -141,13 +141,22 @@ def _gone(db: Db, row: OutboxRow, reason: str, now: datetime) -> None:
         outbox.end(db, row, "cancelled", reason, now)
 
 
-def _not_sent(hub: Hub, db: Db, row: OutboxRow, outcome: Everyone | Later | Gathered | Nobody, now: datetime) -> None:
+def _not_sent(
+    hub: Hub, db: Db, row: OutboxRow, outcome: OnPage | Everyone | Later | Gathered | Nobody, now: datetime
+) -> None:
     scope = as_hub(row.school_id, "deliver")
     match outcome:
         case Everyone():
             outbox.fan_out(scope, db, row, outcome.staff_ids, now)
             _hand_over(scope, db, row, outcome, now)
             outbox.end(db, row, "expanded", None, now)
+        case OnPage():
+            outbox.sent(
+                db, row, state="delivered", account_id=0, contact_id=outcome.contact_id, to="", ids=(),
+                key_id=outcome.person_key, parts=0, now=now,
+            )  # fmt: skip
+            if isinstance(row.content, Retraction):
+                taken_back(scope, db, row, row.content, now)
         case Later():
             outbox.postpone(db, row, outcome.at)
         case Gathered():

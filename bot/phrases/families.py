@@ -245,6 +245,12 @@ FAMILIES: dict[str, Text] = {
     "page.held": Text("What we hold about you and your children", note="Heading of a page"),
     "page.all": Text("Everything in one file"),
     "page.nothing": Text("There is nothing to see here now."),
+    "page.write": Text("Write to school"),
+    "page.send": Text("Send"),
+    "page.letters": Text("From school to you"),
+    "page.join_code": Text("Your joining code"),
+    "page.join_child": Text("Your child's first name and class"),
+    "page.joined": Text("You are linked. Keep this address and this code: {code}. With them you open your page in any browser."),
     # conduct
     "conduct.warning": Text(
         "A message of yours was not in line with the school's rules for messages. This is a warning. Please keep to them."

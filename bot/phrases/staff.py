@@ -302,6 +302,7 @@ STAFF: dict[str, Text] = {
     "staff.echo_when": Text("Goes {when}."),
     "staff.route.telegram": Text("By Telegram"),
     "staff.route.sms": Text("By SMS"),
+    "staff.route.web": Text("On their private page"),
     "staff.route.none": Text("NOT LINKED: the office will be asked to pass it on"),
     "staff.option.undo": Text("Undo"),
     "staff.option.wrong": Text("Wrong recipient"),

@@ -165,7 +165,7 @@ class PageLink(SQLModel, table=True):
     school_id: int = ident()
     id: int = ident()
     guardian_id: int = number()
-    announcement_id: int | None = number(default=None)  # the post that it came with; none: what is held about them
+    announcement_id: int | None = number(default=None)  # the post that it came with; none: what is held about them; 0: their own page
     token_blind: bytes = blind()
     code_blind: bytes = blind()
     made_at: datetime = moment()

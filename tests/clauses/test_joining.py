@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from storage.tables import Audit, Guardianship, Pupil
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
+from tests.clauses.test_private_page import fetch
 
 
 async def _adult(
@@ -162,16 +165,53 @@ async def test_a_second_account_is_refused_and_logged_for_families_and_staff(sch
         assert ("code_refused", "used") in await _actions(papworth)
 
 
-async def test_a_childminder_gets_no_code_and_a_parent_joins_with_theirs(school: Opens) -> None:
+async def test_BNV2_BNV11_a_childminder_gets_no_code_and_a_parent_joins_reads_likes_and_writes_in_a_browser(
+    school: Opens,
+) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await _adult(
             bentley, "Cher Minder", "kim", responsibility="none", relation="childminder", number="+447700900396"
         )
         assert "responsibility" in await desk.refused(bentley, "invites", "--adult", "Cher Minder", "--json")
         await desk.paper(bentley, "Kit Lowe")
-        code = await _code(bentley, "Kit Lowe")
-        await bentley.say("P5", f"JOIN {code}")
-        assert "linked for: Kim" in (await bentley.heard("P5"))[-1]
+        code = await _code(bentley, "Kit Lowe", "--handed-over")
+        bentley.town.hub.public_url = bentley.town.address
+        join = bentley.town.address + "/join"
+        assert "Your joining code" in (await fetch(join))[2].decode()
+        for child in ("Ada Y4", "Kim Y5"):  # somebody who found the code
+            assert (await fetch(join, form={"joining": code, "child": child}))[0] == 403
+        status, headers, body = await fetch(join, form={"joining": code, "child": "Kim, Y4"})
+        assert status == 200
+        page, cookie = re.search(r'href="(http://[^"]+/p/\w+)"', body.decode()), headers["set-cookie"].split(";")[0]
+        assert page
+        assert (await fetch(join, form={"joining": code, "child": "Kim, Y4"}))[0] == 403  # single use
+        await _on_their_page(bentley, page[1], cookie)
+
+
+async def _on_their_page(bentley: School, page: str, cookie: str) -> None:
+    """News, a like, a message to the class teacher and the answer: nothing but a browser, and nothing to pay."""
+    await desk.announce(bentley, "T4", "We planted beans", "Tue 5 Mar 2024 10:05")
+    shown = (await fetch(page, cookie=cookie))[2].decode()
+    assert "We planted beans" in shown
+    post = re.search(r'name="post" value="(\d+)">Like<', shown)
+    assert post
+    assert (await fetch(page + "/like", cookie=cookie, form={"post": post[1]}))[0] == 303
+    assert "You like this" in (await fetch(page, cookie=cookie))[2].decode()
+    assert (await fetch(page + "/say", form={"words": "who am I", "once": "1"}))[0] == 303  # not without the code
+    form = {"words": "Kim forgot her reading book, persimmon", "once": "77"}
+    told = (await fetch(page + "/say", cookie=cookie, form=form))[2].decode()
+    assert "Passed to the Y4 teacher" in told
+    await fetch(page + "/say", cookie=cookie, form=form)  # pressed twice
+    assert len(set(await bentley.listed("T4"))) == 1
+    assert await bentley.waits_for("T4", "persimmon")
+    card = next(bubble for bubble in reversed(bentley.town.screen("T4")) if "persimmon" in bubble.text)
+    await bentley.say("T4", "It is on her peg", reply_to=card.id)
+    await bentley.at("Tue 5 Mar 2024 10:15")
+    await bentley.town.settled()
+    assert "It is on her peg" in (await fetch(page, cookie=cookie))[2].decode()
+    await desk.taps(bentley, "T4", "Wrong recipient")  # what was taken back is gone from the page
+    assert "It is on her peg" not in (await fetch(page, cookie=cookie))[2].decode()
+    assert bentley.town.texts("P5") == []  # no text message is paid for
 
 
 async def test_BNV12_two_of_two_then_one_more_by_the_head_with_a_reason_and_once(school: Opens) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.domain.wording import Phrase, say
 from bot.hub import Hub
 from bot.phrases import Reader, render
+from bot.phrases.catalogues import LANGUAGES
+from bot.web.family.guard import COOKIE
 
 HERE = Path(__file__).parent
 _YEAR = 31_536_000
@@ -51,6 +54,26 @@ def frame(reader: Reader) -> dict[str, object]:
         "title": said(reader, say("page.title")),
         "school": reader.facts["school"],
     }
+
+
+def keep(hub: Hub, answer: Response, token: str, session: str, seconds: int) -> Response:
+    """The browser that has shown who it is keeps so, for this one address."""
+    secure = hub.public_url.startswith("https://")
+    answer.set_cookie(COOKIE, session, max_age=seconds, path=f"/p/{token}", secure=secure, httponly=True, samesite="lax")
+    return answer
+
+
+def stranger(request: Request, language: str | None = None) -> Reader:
+    """Somebody of whom nothing is known but what their browser asks for."""
+    hub: Hub = request.app.state.hub
+    facts = {"school": "", "office_phone": "", "out_of_hours": ""}
+    return Reader(language or _asked_for(request), "UTC", hub.now(), lambda _: "", facts)
+
+
+def _asked_for(request: Request) -> str:
+    known = {locale.split("_")[0] for locale in LANGUAGES}
+    wanted = (one.split(";")[0].split("-")[0].strip() for one in request.headers.get("accept-language", "").split(","))
+    return next((one for one in wanted if one in known), "en")
 
 
 def closed(hub: Hub) -> Response:

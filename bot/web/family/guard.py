@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot import serving
 from bot.domain.access import Scope
+from bot.domain.messages import Carrier
 from bot.domain.people import Guardian, Role
+from bot.domain.scope import reaches
 from bot.hub import Hub
 from bot.privacy import own
 from bot.rules import SchoolRules, local_day
@@ -37,6 +39,12 @@ class Visit:
     def own_data(self) -> bool:
         """Not news: what is held about the adult."""
         return self.link.announcement_id is None
+
+    @property
+    def writes(self) -> bool:
+        """An adult's own page, and not one picture's: they like and write from it (BNV2)."""
+        policy, own_page = self.rules.policy, self.link.announcement_id == pages.OWN_PAGE
+        return self.entered and own_page and reaches(policy, Carrier.WEB) and policy.messages.parent_to_teacher
 
 
 def visit(hub: Hub, db: Db, token: str, cookie: str, now: datetime) -> Visit | None:

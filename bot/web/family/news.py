@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import serving
-from bot.deliver.desk import reader_for
+from bot.act import account_of
+from bot.deliver.composing import compose
+from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.outcomes import To
 from bot.deliver.posts import heading, picture_lines, with_original
 from bot.domain.messages import Address, Carrier, Kind, Side
+from bot.domain.sending import Blank, Content, Retraction
 from bot.domain.wording import Day, say
 from bot.handlers.families.replies import noon
 from bot.hub import Hub
 from bot.phrases import Reader, render
 from bot.rules import local_day
 from bot.web.family.guard import Visit
-from storage import announcements, posts
+from storage import announcements, contacts, feed, on_pages, posts
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.messages import MediaRow
+from storage.outbox import OutboxRow
 from storage.posts import PostFileRow
 
 _SHOWN_FOR = timedelta(days=30)
@@ -44,6 +48,8 @@ class Entry:
     paragraphs: tuple[str, ...]
     files: tuple[Shown, ...]
     under: tuple[str, ...]
+    id: int = 0
+    like: str = ""  # the button's label, where families like posts
 
 
 def reader_of(hub: Hub, db: Db, found: Visit, now: datetime) -> Reader:
@@ -74,7 +80,54 @@ def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow) -> Entry
     under = [render(one, reader) for one in picture_lines(found.rules.policy)] if files else []
     when = render(say("news.day", day=Day(news.sent_at)), reader) if news.sent_at else ""
     shown = tuple(_shown(one, at, reader) for at, one in enumerate(files, 1) if one.media.state == "stored")
-    return Entry(render(heading(news), reader), when, tuple(said), shown, tuple(under))
+    return Entry(render(heading(news), reader), when, tuple(said), shown, tuple(under), news.id, _like(db, found, reader, news.id))
+
+
+def _like(db: Db, found: Visit, reader: Reader, news_id: int) -> str:
+    if not found.rules.policy.feed.likes or not found.writes:
+        return ""
+    return render(say("option.liked" if feed.liked(found.scope, db, news_id, found.guardian.id) else "option.like"), reader)
+
+
+def is_theirs(db: Db, found: Visit, news_id: int, now: datetime) -> bool:
+    return any(one.id == news_id for one in _theirs(db, found, now))
+
+
+def letters(hub: Hub, db: Db, found: Visit, now: datetime) -> list[str]:
+    """What else the school has written to them, newest first, each as it would have been sent."""
+    contact = next((one for one in contacts.of_guardian(found.scope, db, found.guardian.id) if one.address.carrier is Carrier.WEB), None)
+    if contact is None:
+        return []
+    rows = on_pages.shown(found.scope, db, found.guardian.id, contact.id, now - _SHOWN_FOR)
+    gone = {row.content.outbox_id for row in rows if isinstance(row.content, Retraction | Blank)}
+    kept = [row for row in rows if row.id not in gone and not isinstance(row.content, Retraction | Blank)]
+    return [text for row in reversed(kept) if (text := composed(hub, db, found, row, now))]
+
+
+def answers(hub: Hub, db: Db, found: Visit, contents: tuple[Content, ...], now: datetime) -> list[str]:
+    """What the hub answers to what was just written."""
+    return [text for one in contents if (text := composed(hub, db, found, _row(found, one, now), now))]
+
+
+def composed(hub: Hub, db: Db, found: Visit, row: OutboxRow, now: datetime) -> str:
+    """In words, with numbers for answers, as a text message has them."""
+    account = replace(account_of(db, found.scope.school_id), side=Side.FAMILIES)
+    to = To(account, Address(Carrier.SMS, ""), None, found.guardian.id, None, found.guardian.language, 0)
+    reader = reader_for(found.scope, db, found.rules, to, now)
+    try:
+        made = compose(Desk(hub, found.scope, db, row, to, found.rules, now, reader))
+    except Gone:
+        return ""
+    return made.text.lstrip("\u200f").removeprefix(f"{reader.facts['school']}: ")
+
+
+def _row(found: Visit, content: Content, now: datetime) -> OutboxRow:
+    return OutboxRow(
+        school_id=found.scope.school_id, id=0, intent="", lane=0, content=content, account_id=0, contact_id=None,
+        staff_id=None, guardian_id=found.guardian.id, role=None, class_id=None, to_value=None, item_id=None, message_id=None,
+        announcement_id=None, due_at=now, expires_at=None, state="", attempts=0, resent=False, sent_ids=(), sent_to=None,
+        sent_contact_id=None, trouble=None,
+    )  # fmt: skip
 
 
 def _shown(file: PostFileRow, number: int, reader: Reader) -> Shown:

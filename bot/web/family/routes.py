@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -11,15 +10,17 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot import vault
+from bot.domain.sending import Content
 from bot.domain.wording import Day, say
 from bot.hub import Hub
 from bot.phrases import Reader
 from bot.privacy.exporting import Export
-from bot.web.family import guard, held, news
-from bot.web.family.framing import HERE, closed, frame, headers_of, page, said
+from bot.web.family import guard, held, joining, news, writing
+from bot.web.family.framing import HERE, closed, frame, headers_of, keep, page, said
 from bot.web.family.guard import COOKIE, Visit
 from bot.web.webhooks import TooLarge, body_of
 from storage.db import Db
+from storage.ids import new_id
 
 _FORM_LIMIT = 1024
 # An export is a document of its own, with its style inside and nothing to run or to fetch.
@@ -32,12 +33,14 @@ async def show(request: Request) -> Response:
     token, now = str(request.path_params["token"]), hub.now()
     cookie = request.cookies.get(COOKIE, "")
 
+    told: tuple[Content, ...] = getattr(request.state, "told", ())
+
     def load(db: Db) -> tuple[Visit, Reader, dict[str, object]] | None:
         found = guard.visit(hub, db, token, cookie, now)
         if found is None:
             return None
         reader = news.reader_of(hub, db, found, now)
-        return found, reader, _shown(db, found, reader, now) if found.entered else {}
+        return found, reader, _shown(hub, db, found, reader, told) if found.entered else {}
 
     loaded = await hub.read(load)
     if loaded is None:
@@ -50,13 +53,35 @@ async def show(request: Request) -> Response:
     return page(hub, template, frame(reader) | shown | {"until": until, "token": token})
 
 
-def _shown(db: Db, found: Visit, reader: Reader, now: datetime) -> dict[str, object]:
+def _shown(hub: Hub, db: Db, found: Visit, reader: Reader, told: tuple[Content, ...]) -> dict[str, object]:
     """What the page of news, or that of one's own data, is filled with."""
+    now = hub.now()
     if not found.own_data:
-        return {"entries": news.entries(db, found, reader, now), "nothing": said(reader, say("page.nothing"))}
+        return _news(hub, db, found, reader, told)
     people = held.listed(held.made(db, found, now))
     words = {"heading": said(reader, say("page.held")), "all_words": said(reader, say("page.all"))}
     return {"title": words["heading"], "people": people, "all": held.ALL, **words}
+
+
+def _news(hub: Hub, db: Db, found: Visit, reader: Reader, told: tuple[Content, ...]) -> dict[str, object]:
+    """`told`: what the hub answers to what was just written here."""
+    now = hub.now()
+    return {
+        "entries": news.entries(db, found, reader, now),
+        "texts": {name: said(reader, say(f"page.{name}")) for name in ("nothing", "write", "send", "letters")},
+        "writes": found.writes,
+        "told": news.answers(hub, db, found, told, now),
+        "written": news.letters(hub, db, found, now) if found.writes else [],
+        "once": new_id(),
+    }
+
+
+async def write(request: Request) -> Response:
+    told = await writing.say(request)
+    if isinstance(told, Response):
+        return told
+    request.state.told = told
+    return await show(request)
 
 
 async def _refused(hub: Hub, token: str, cookie: str) -> Response:
@@ -95,10 +120,7 @@ async def enter(request: Request) -> Response:
     if not session:
         return _form(hub, reader, wrong=True)
     answer = RedirectResponse(f"/p/{token}", 303, headers=headers_of(hub))
-    seconds = int((found.link.expires_at - now).total_seconds())
-    secure = hub.public_url.startswith("https://")
-    answer.set_cookie(COOKIE, session, max_age=seconds, path=f"/p/{token}", secure=secure, httponly=True, samesite="lax")
-    return answer
+    return keep(hub, answer, token, session, int((found.link.expires_at - now).total_seconds()))
 
 
 async def file(request: Request) -> Response:
@@ -153,6 +175,10 @@ def routes() -> list[Route]:
         Route("/p/page.css", style, methods=["GET"]),
         Route("/p/{token:str}", show, methods=["GET"]),
         Route("/p/{token:str}", enter, methods=["POST"]),
+        Route("/p/{token:str}/like", writing.like, methods=["POST"]),
+        Route("/p/{token:str}/say", write, methods=["POST"]),
+        Route("/join", joining.show, methods=["GET"]),
+        Route("/join", joining.join, methods=["POST"]),
         Route("/p/{token:str}/{media:int}", file, methods=["GET"]),
         Route("/p/{token:str}/data/{name:str}", data, methods=["GET"]),
     ]
