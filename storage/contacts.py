@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ _BEST = (
     .order_by(case((_contact.c.carrier == "telegram", 0), (_contact.c.carrier == "web", 2), else_=1), _contact.c.state_at.desc())
 )
 _OF_GUARDIAN = _BEST.where(_contact.c.guardian_id == bindparam("guardian"))
+_OF_GUARDIANS = _BEST.where(_contact.c.guardian_id.in_(bindparam("guardians", expanding=True)))
 _EVER = select(_contact.c.id).where(
     _contact.c.school_id == bindparam("school"),
     _contact.c.guardian_id == bindparam("guardian"),
@@ -102,6 +104,14 @@ def one(scope: Scope, db: Db, contact_id: int) -> ContactRow | None:
 def of_guardian(scope: Scope, db: Db, guardian_id: int) -> list[ContactRow]:
     """Verified ways to reach a family adult, Telegram first."""
     return [_read(db, row) for row in db.all(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
+
+
+def routes(scope: Scope, db: Db, guardian_ids: Collection[int]) -> dict[int, str]:
+    """The carrier that reaches each of these adults best; those without one are left out."""
+    found: dict[int, str] = {}
+    for row in db.all(_OF_GUARDIANS, school=scope.school_id, guardians=sorted(guardian_ids)):
+        found.setdefault(row.guardian_id, row.carrier)
+    return found
 
 
 def any_of_guardian(scope: Scope, db: Db, guardian_id: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,13 @@ from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
 from bot.handlers.base import ItemFacts
-from storage import contacts, finding, messages, tables
+from storage import beside, contacts, finding, messages, tables
+from storage.beside import Beside
 from storage.db import Db, table
 from storage.messages import MessageRow
 
 _item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
-_guardian, _shared = table(tables.Guardian), table(tables.ItemRole)
+_shared = table(tables.ItemRole)
 BECAUSE, CLAIM = "item.because", "item.claim"
 _SCHOOL: Any = bindparam("school")
 
@@ -138,11 +139,6 @@ _OPENED_BY = (
     )
     .order_by(_item.c.seen_at.desc())
 )
-_MESSAGES = (
-    select(_link.c.message_id)
-    .where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"))
-    .order_by(_link.c.message_id)
-)
 _OF_MESSAGE = (
     select(_item.c.id, _item.c.subject)
     .join(_link, (_link.c.school_id == _item.c.school_id) & (_link.c.item_id == _item.c.id))
@@ -175,11 +171,9 @@ _WAITING_CALL = (
     )
     .order_by(_item.c.id.desc())
 )
-_LANGUAGE = select(_guardian.c.language).where(
-    _guardian.c.school_id == _SCHOOL, _guardian.c.id == bindparam("guardian")
-)
 _SHARED = select(_shared.c.role).where(_shared.c.school_id == _SCHOOL, _shared.c.item_id == bindparam("item"))
 _HERE = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
+_THESE = select(_item).where(_item.c.school_id == _SCHOOL, _item.c.id.in_(bindparam("items", expanding=True)))
 
 
 def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime, claim: Claim | None = None) -> None:
@@ -290,7 +284,7 @@ def settle(scope: Scope, db: Db, settled: SettleItem, now: datetime) -> None:
 
 def one(scope: Scope, db: Db, item_id: int) -> ItemFacts | None:
     row = db.first(_ONE, school=scope.school_id, item=item_id)
-    return _facts(scope, db, row) if row else None
+    return _facts(scope, db, [row])[0] if row else None
 
 
 def because(scope: Scope, db: Db, item_id: int) -> str:
@@ -304,9 +298,11 @@ def made_at(scope: Scope, db: Db, item_id: int) -> datetime | None:
     return row.made_at if row else None
 
 
-def several(scope: Scope, db: Db, item_ids: tuple[int, ...]) -> tuple[ItemFacts, ...]:
-    found = (one(scope, db, item_id) for item_id in dict.fromkeys(item_ids))
-    return tuple(item for item in found if item is not None)
+def several(scope: Scope, db: Db, item_ids: Collection[int]) -> tuple[ItemFacts, ...]:
+    """In the order asked for; those that are not there are left out."""
+    wanted = list(dict.fromkeys(item_ids))
+    rows = {row.id: row for row in db.all(_THESE, school=scope.school_id, items=wanted)} if wanted else {}
+    return _facts(scope, db, [rows[one] for one in wanted if one in rows])
 
 
 def of_message(scope: Scope, db: Db, message_id: int) -> list[tuple[int, Subject]]:
@@ -335,7 +331,7 @@ def open_now(
     """Open, visible items of these roles and of these classes' teachers; the caller asks `may` for each."""
     wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
     rows = db.all(_OPEN, school=scope.school_id, now=now, most=most, roles=wanted, classes=list(classes))
-    return tuple(_facts(scope, db, row) for row in rows)
+    return _facts(scope, db, rows)
 
 
 def ended_since(
@@ -344,12 +340,12 @@ def ended_since(
     """What was dealt with since then, the newest first; the caller asks `may` for each."""
     wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
     rows = db.all(_ENDED, school=scope.school_id, since=since, most=most, roles=wanted, classes=list(classes))
-    return tuple(_facts(scope, db, row) for row in rows)
+    return _facts(scope, db, rows)
 
 
 def unanswered(scope: Scope, db: Db, now: datetime, most: int = 500) -> tuple[ItemFacts, ...]:
     """What waits with teachers anywhere in the school, oldest first; the caller asks `may` for each."""
-    return tuple(_facts(scope, db, row) for row in db.all(_UNANSWERED, school=scope.school_id, now=now, most=most))
+    return _facts(scope, db, db.all(_UNANSWERED, school=scope.school_id, now=now, most=most))
 
 
 def waiting(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
@@ -371,7 +367,7 @@ def of_class(scope: Scope, db: Db, class_id: int, since: datetime, until: dateti
 
 def opened(scope: Scope, db: Db, item_ids: list[int]) -> tuple[ItemFacts, ...]:
     rows = db.all(_OPENED_BY, school=scope.school_id, items=item_ids) if item_ids else []
-    return tuple(_facts(scope, db, row) for row in rows)
+    return _facts(scope, db, rows)
 
 
 def matters(scope: Scope, db: Db, guardian_id: int) -> tuple[Matter, ...]:
@@ -404,17 +400,19 @@ def full_messages(scope: Scope, db: Db, item_id: int) -> list[MessageRow]:
     return [row for row in rows if row.id not in replaced]
 
 
-def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
-    ids = db.all(_MESSAGES, school=scope.school_id, item=row.id)
-    language = db.value(_LANGUAGE, school=scope.school_id, guardian=row.guardian_id) if row.guardian_id else None
-    reach = contacts.of_guardian(scope, db, row.guardian_id)[:1] if row.guardian_id else []
+def _facts(scope: Scope, db: Db, rows: Sequence[Row[Any]]) -> tuple[ItemFacts, ...]:
+    found = beside.of(scope, db, rows) if rows else None
+    return tuple(_one_of(row, found) for row in rows) if found else ()
+
+
+def _one_of(row: Row[Any], found: Beside) -> ItemFacts:
     return ItemFacts(
         id=row.id,
         role=Role(row.role),
         class_id=row.class_id,
         guardian_id=row.guardian_id,
         pupil_id=row.pupil_id,
-        thread=messages.thread_of(scope, db, row.thread_id) if row.thread_id else None,
+        thread=found.threads.get(row.thread_id),
         thread_id=row.thread_id,
         subject=Subject(row.subject),
         kind=row.kind,
@@ -428,10 +426,10 @@ def _facts(scope: Scope, db: Db, row: Row[Any]) -> ItemFacts:
         passed=row.passed,
         written_in=row.written_in,
         answered=row.answered_at is not None,
-        message_ids=tuple(one.message_id for one in ids),
-        language=language,
-        also=frozenset(Role(one.role) for one in db.all(_SHARED, school=scope.school_id, item=row.id)),
-        route=str(reach[0].address.carrier) if reach else "none",
+        message_ids=tuple(found.messages.get(row.id, ())),
+        language=found.languages.get(row.guardian_id),
+        also=frozenset(found.also.get(row.id, ())),
+        route=found.routes.get(row.guardian_id, "none"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
@@ -26,6 +26,20 @@ _ITEMS = (
     .where(_item.c.school_id == _SCHOOL, _item.c.thread_id == bindparam("thread"), _item.c.state != "withdrawn")
     .order_by(_item.c.id)
 )
+_NUMBERED = (
+    select(
+        _item.c.id,
+        _item.c.thread_id,
+        func.row_number().over(partition_by=_item.c.thread_id, order_by=_item.c.id.desc()).label("place"),
+    )
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.thread_id.in_(bindparam("threads", expanding=True)),
+        _item.c.state != "withdrawn",
+    )
+    .subquery()
+)
+_NEWEST = select(_NUMBERED.c.id).where(_NUMBERED.c.place <= bindparam("each")).order_by(_NUMBERED.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +59,9 @@ def of_classes(scope: Scope, db: Db, classes: Collection[int], most: int = 200) 
 
 def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
     return tuple(row.id for row in db.all(_ITEMS, school=scope.school_id, thread=thread_id))
+
+
+def newest_items(scope: Scope, db: Db, thread_ids: Collection[int], each: int) -> list[int]:
+    """The latest few of every thread, oldest first."""
+    rows = db.all(_NEWEST, school=scope.school_id, threads=list(thread_ids), each=each) if thread_ids else []
+    return [row.id for row in rows]

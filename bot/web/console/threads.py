@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from bot.domain.access import Action
 from bot.domain.people import DutyKind
 from bot.domain.wording import Who
@@ -14,6 +16,7 @@ from bot.web.console.visit import Look, NotHere
 from storage import items, messages, threads
 from storage.threads import ThreadRow
 
+_MOST, _EACH = 60, 8
 _READS = frozenset({DutyKind.TEACHES, DutyKind.COVERS})
 
 
@@ -21,14 +24,15 @@ def view(look: Look) -> Values:
     """Threads with something this person may read, the newest first; what is held is not there yet."""
     mine = look.visitor.session.staff_id
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
-    rows = threads.of_classes(look.scope, look.db, classes, most=60)
-    return {"rows": [row for one in rows if (row := _row(look, one)) is not None]}
+    rows = threads.of_classes(look.scope, look.db, classes, most=_MOST)
+    newest = threads.newest_items(look.scope, look.db, [one.id for one in rows], _EACH)
+    theirs: dict[int, list[ItemFacts]] = defaultdict(list)
+    for item in visible(look.visitor, items.several(look.scope, look.db, newest)):
+        theirs[item.thread_id or 0].append(item)
+    return {"rows": [_row(look, one, theirs[one.id]) for one in rows if one.id in theirs]}
 
 
-def _row(look: Look, one: ThreadRow) -> dict[str, object] | None:
-    theirs = readable(look, one.id, most=8)
-    if not theirs:
-        return None
+def _row(look: Look, one: ThreadRow, theirs: list[ItemFacts]) -> dict[str, object]:
     waiting = [item for item in theirs if item.state in {"open", "taken"}]
     return {
         "id": one.id,
