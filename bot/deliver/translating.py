@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -43,6 +43,7 @@ class Job:
     target: str
     direction: Direction
     subject: Subject | None = None
+    unreached: bool = False  # for those a post did not reach: they may not have said yes to a translator outside (DPIA32)
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -117,7 +118,7 @@ def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
             yield from _notice(db, row, language)
         case PaperList():
             for into in _readers(db, row, now):
-                yield from _notice(db, row, into)
+                yield from (replace(job, unreached=True) for job in _notice(db, row, into))
         case Letter() if _base(language) != "en" and row.message_id is not None:
             item = items.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
             about = item.subject if item else None
@@ -227,7 +228,7 @@ async def _private(hub: Hub, job: Job, text: str) -> bool:
 
     A post was looked over for such words before it left, and is for a whole class: a faint chance alone keeps none back.
     """
-    if job.direction is Direction.INBOUND or job.subject in PRIVATE:
+    if job.direction is Direction.INBOUND or job.subject in PRIVATE or job.unreached:
         return True
     heard = await asyncio.to_thread(hub.triager, text, job.source)
     return names_private(text) or is_private(heard) if job.news else may_be_private(heard)
