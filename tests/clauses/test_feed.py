@@ -106,7 +106,9 @@ async def test_PH9_no_message_to_one_parent_and_no_comment_on_a_page(school: Ope
         await desk.announce(papworth, "T4", "We planted beans", "Tue 5 Mar 2024 10:05")
         papworth.mark()
         await papworth.say("P1b", "Ada loves beans", reply_to=post(papworth, "P1b", "beans").id)
-        assert "01632 960203" in await papworth.only("P1b")  # the auto-reply, with the policy's way
+        told = await papworth.only("P1b")  # the auto-reply, with the policy's way
+        assert "01632 960203" in told
+        assert "Parent/Carer School Communication Policy" in told
         assert "Comments" not in post(papworth, "PBen", "beans").labels
         assert not any("Ada loves" in text for who in ("P1", "P2", "PBen", "T4") for text in papworth.town.texts(who))
         papworth.mark()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
 from storage import audit, contacts, people
 from storage.db import Db, table
-from storage.tables import Audit, Guardianship, Pupil
+from storage.tables import Audit, Guardianship, Outbox, Pupil
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -302,6 +302,11 @@ async def test_DPIA3_nothing_is_listed_and_an_invitation_links_the_invited_numbe
         assert "linked for: Kim" in greenfield.town.texts("P5")[-1]
 
 
+def _waiting_for_families(db: Db) -> int:
+    out = table(Outbox)
+    return int(db.value(select(func.count()).select_from(out).where(out.c.guardian_id.is_not(None))))
+
+
 async def test_DPIA4_importing_invites_nobody_and_a_no_is_remembered(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         greenfield.mark()
@@ -312,6 +317,7 @@ async def test_DPIA4_importing_invites_nobody_and_a_no_is_remembered(school: Ope
         done = await desk.run(greenfield, "import", str(path), "--json")
         assert done.stdout
         await greenfield.silent("P1", "P2", "P3", "P5")
+        assert await greenfield.town.read(_waiting_for_families) == 0  # nor is anything on its way to the new ones
         await desk.ok(greenfield, "invites", "--text", "--adult", "Kit Lowe")
         await greenfield.only("P5")
         await greenfield.say("P5", "NO")

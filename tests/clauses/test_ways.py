@@ -268,7 +268,9 @@ async def test_PH4_every_answer_names_the_policy_its_link_and_the_phone(school: 
 
 
 @BOTH
-async def test_PH17_a_message_is_answered_at_once_and_never_kept(school: Opens, parent: str) -> None:
+async def test_PH17_a_message_is_answered_at_once_and_never_kept(
+    school: Opens, parent: str, caplog: pytest.LogCaptureFixture
+) -> None:
     words = "Ada jest dzisiaj chora" if parent == POLISH_PARENT else "Ada is ill today"
     async with school("papworth-hall", "Tue 5 Mar 2024 08:15") as papworth:
         for number, at in enumerate(("Tue 5 Mar 2024 08:16", "Sat 9 Mar 2024 22:00"), 1):
@@ -282,6 +284,7 @@ async def test_PH17_a_message_is_answered_at_once_and_never_kept(school: Opens, 
             assert await count(papworth, "not_received") == number
         for who in ("T4", "OFF", "HD", "SL", "DSL"):
             assert not await papworth.finds(who, words), who
+        assert words not in caplog.text
 
 
 async def test_PH17_account_commands_still_work(school: Opens) -> None:
@@ -418,6 +421,7 @@ async def test_BNV35_nobody_but_their_teacher_opens_or_answers(school: Opens) ->
             heard = await bentley.hears(who)
             assert all("not yours" in text for text in heard)
             assert not any("reading book" in text for text in heard)
+        assert await count(bentley, "refused") == 6  # each on record
         assert await count(bentley, "refused") == 6
         assert await bentley.waits_for("T4", "reading book")
 
