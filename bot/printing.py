@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.messages import Carrier
 from bot.domain.policy import Policy
+from bot.domain.scope import reaches
 from bot.inviting import Issued
 from bot.sheets.page import Place, Ticket
 
@@ -25,13 +27,13 @@ def ticket(issued: Issued, policy: Policy) -> Ticket:
     )
 
 
-def place(policy: Policy, slug: str, *, bot: str, number: str) -> Place:
-    """`bot` is the username without @; `number` the SMS number, or empty."""
+def place(policy: Policy, slug: str, *, bot: str, number: str, staff: bool = False) -> Place:
+    """`bot` is the username without @; `number` the SMS number, or empty. A way families are not reached by is left out."""
     return Place(
         school=policy.school.name or slug,
         office_phone=policy.school.office_phone,
         zone=policy.school.zone,
-        bot=bot,
-        number=number,
+        bot=bot if staff or reaches(policy, Carrier.TELEGRAM) else "",
+        number=number if staff or reaches(policy, Carrier.SMS) else "",
         two_way=policy.mode == "two_way" and policy.messages.parent_to_teacher,
     )

@@ -145,7 +145,7 @@ def _place(settings: Settings, work: Desk, username: str, *, staff: bool) -> Pla
     number = "" if staff else settings.twilio_number if settings.twilio_account_sid else ""
     if not username and not number:
         raise ValueError("no bot and no number is configured: fill in .env, or give the bot's name with --bot-username")
-    return printing.place(work.policy, work.school.slug, bot=username, number=number)
+    return printing.place(work.policy, work.school.slug, bot=username, number=number, staff=staff)
 
 
 def _as_json(work: Desk, issued: list[Issued], plan: Plan, files: list[Path], *, names: bool) -> dict[str, Any]:
