@@ -27,7 +27,7 @@ _ROLES: dict[Role, tuple[str, ...]] = {
 _COMMAND = re.compile(r"^\s*/(?:message|msg|to|write)\s+(?P<who>.{2,60}?)\s*(?:[:,\n].*)?$", re.IGNORECASE | re.DOTALL)
 _OPENING = re.compile(
     r"^\s*(?:(?:message|note|this is|please pass (?:this )?(?:on )?)\s*)?"
-    rf"(?:{'|'.join(('for|to|dear|hello|hi|attn', *spoken.hints('opening')))})\s+"
+    rf"(?:{'|'.join(('for|to|dear|hello|hi|attn', *spoken.hints('opening')))})\s+(?:(?:l|all|dell)['’])?"
     r"(?P<who>[^:,\n]{2,50}?)\s*[:,\n]",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _SEE = re.compile(
 )
 # "I want to talk to …" in the families' languages: what stands before the person, and what stands after.
 _BEFORE = re.compile(
-    rf"(?:{'|'.join(spoken.hints('before'))})\s+(?P<who>[^.,;:!?،؟۔।\n]{{2,60}})",
+    rf"(?:{'|'.join(spoken.hints('before'))})\s+(?:(?:l|all|dell)['’])?(?P<who>[^.,;:!?،؟۔।\n]{{2,60}})",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -6,6 +6,7 @@ in a full stop, which then stands before ours. Those have their own pattern here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
@@ -39,7 +40,19 @@ def short_day(day: date, locale: str) -> str:
     return _written(day, locale, _SHORT, "MMMEd")
 
 
+def month_day(day: date, locale: str) -> str:
+    """ "8 June", without its weekday and year."""
+    return _written(day, locale, {}, "MMMMd")
+
+
 def _written(day: date, locale: str, own: Mapping[str, str], skeleton: str) -> str:
     if locale in own:
-        return format_date(day, own[locale], locale=locale).translate(PLAIN)
-    return format_skeleton(skeleton, datetime.combine(day, time()), locale=locale).translate(PLAIN)
+        written = format_date(day, own[locale], locale=locale)
+    else:
+        written = format_skeleton(skeleton, datetime.combine(day, time()), locale=locale)
+    return _first(written.translate(PLAIN), day, locale)
+
+
+def _first(written: str, day: date, locale: str) -> str:
+    """French counts the first of a month and no other day; Babel writes "1 avril"."""
+    return re.sub(r"\b1 (?=[^\W\d])", "1er ", written) if locale == "fr" and day.day == 1 else written

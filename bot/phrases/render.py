@@ -8,13 +8,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_skeleton
+from babel.dates import format_datetime
 from babel.lists import format_list
 
 from bot.domain.people import Role
 from bot.domain.wording import ClassName, Country, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
 from bot.phrases.catalogues import locale_for, template
-from bot.phrases.dates import short_day
+from bot.phrases.dates import month_day, short_day
 from bot.phrases.families import FAMILIES
 
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
@@ -124,7 +124,7 @@ def say_when(at: datetime, reader: Reader) -> str:
 
 
 def _day(local: datetime, reader: Reader) -> str:
-    return format_skeleton("MMMMd", local, locale=reader.locale).translate(_SPACES)
+    return month_day(local.date(), reader.locale)
 
 
 def say_days(days: Days, reader: Reader) -> str:

@@ -33,6 +33,13 @@ from bot.domain.behaviour import serious
         "दूसरे बच्चे ने आदा को मारा",
         "வேறு பிள்ளை ஆதாவை அடித்தான்",
         "小明今天打人了",
+        "Un altro bambino ha picchiato Ada",
+        "Un garçon a frappé Ada à la récréation",
+        "Ada se fait harceler à l'école",
+        "Kitas vaikas sumušė Adą",
+        "Друго дете удари Ада",
+        "Başka bir çocuk Ada'ya vurdu",
+        "Другой ребёнок ударил Аду",
     ],
 )
 def test_serious_behaviour_is_heard(text: str) -> None:
@@ -57,6 +64,12 @@ def test_serious_behaviour_is_heard(text: str) -> None:
         "Ada pegó la foto en el cuaderno",
         "Ця книжка краща ніж та",
         "Ada waxay xad u dhigtay ciyaarta",
+        "Ada ha preso a calci il pallone",
+        "Ada a tapé dans le ballon et a poussé la porte",
+        "Ada spyrė kamuolį",
+        "Ада се удари в коляното и ритна топката",
+        "Ada topa vurdu, zil çaldı",
+        "Ада ударилась коленкой и читает про драконов",
     ],
 )
 def test_what_only_sounds_like_it_is_not(text: str) -> None:

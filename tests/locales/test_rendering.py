@@ -12,7 +12,7 @@ from bot.domain.wording import ClassName, Days, Name, Names, Phrase, RoleName, W
 from bot.handlers.families import language, replies
 from bot.phrases import Reader, render
 from bot.phrases.catalogues import LANGUAGES, locale_for
-from bot.phrases.dates import long_day, short_day
+from bot.phrases.dates import long_day, month_day, short_day
 from bot.phrases.families import FAMILIES
 from bot.phrases.staff import STAFF
 from tests.locales.files import fields
@@ -102,6 +102,12 @@ def test_no_sentence_ends_in_two_points_because_its_day_is_a_short_form(locale: 
         assert ".." not in render(say("absence.away", names="Ola", days=Days(day, day)), reader(locale))
 
 
+def test_the_first_of_a_month_is_counted_in_french() -> None:
+    first, day = datetime(2026, 4, 1, tzinfo=UTC).date(), datetime(2026, 4, 11, tzinfo=UTC).date()
+    assert (month_day(first, "fr"), long_day(first, "fr")) == ("1er avril", "mercredi 1er avril")
+    assert (month_day(day, "fr"), month_day(first, "it")) == ("11 avril", "1 aprile")
+
+
 @every_language
 def test_four_moments_are_said_in_four_ways(locale: str) -> None:
     moments = (TODAY, TOMORROW, WEDNESDAY, NEXT_MONTH)
@@ -135,6 +141,12 @@ def test_english_dates_are_british_and_by_the_clock_on_the_wall(at: datetime, sa
         ("sq", "e hënë, 8 qershor", "hën, 8 qer"),
         ("zh", "6月8日周一", "6月8日周一"),
         ("ar", "الاثنين، 8 يونيو", "الاثنين، 8 يونيو"),
+        ("it", "lunedì 8 giugno", "lun 8 giu"),
+        ("fr", "lundi 8 juin", "lun. 8 juin"),
+        ("lt", "birželio 8 d., pirmadienis", "06-08, pr"),
+        ("bg", "понеделник, 8 юни", "пн, 8.06"),
+        ("tr", "8 Haziran Pazartesi", "8 Haz Pzt"),
+        ("ru", "понедельник, 8 июня", "пн, 8 июн."),
     ],
 )
 def test_a_day_with_its_weekday_is_written_as_people_write_it_and_ends_without_a_full_stop(

@@ -101,6 +101,14 @@ async def test_language_is_a_menu_and_changes_only_by_choice(oak_lane: Town) -> 
     await oak_lane.settled()
     assert "999" in oak_lane.texts("beth")[-1]
     assert "note to the teacher" not in oak_lane.texts("beth")[-1]
+    oak_lane.say("beth", "język Italiano")  # by its name, in words of the language it was
+    await oak_lane.sees("beth", "Le scriveremo in italiano")
+    oak_lane.say("beth", "Aiuto")
+    await oak_lane.sees("beth", "scriva LANGUAGE")
+    oak_lane.say("beth", "Стоп")  # no word of the carrier's: obeyed and answered by us
+    await oak_lane.sees("beth", "Per ricominciare scriva START")
+    oak_lane.say("beth", "старт")
+    await oak_lane.sees("beth", "di nuovo i messaggi della scuola")
 
 
 async def test_stop_is_obeyed_at_once_and_start_brings_it_back(oak_lane: Town) -> None:

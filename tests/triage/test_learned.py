@@ -21,6 +21,7 @@ from bot.learned.reader import Reader
 from bot.lexiconfiles import load
 from bot.triage import Triager
 from tests.triage.learning.build import corpus_hash
+from tests.triage.triagers import triager
 
 
 def chances(**some: float) -> dict[str, float]:
@@ -61,6 +62,20 @@ def test_a_model_that_fails_is_tried_once_and_triage_goes_on_without() -> None:
 def test_without_the_embedding_the_words_and_rules_still_sort() -> None:
     found = Triager(load(), Level.WORDS)("Ben has a temperature and won't be in today", "en")
     assert found.findings[0].subject is Subject.SICKNESS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("el", "Η κόρη μου είναι άρρωστη σήμερα και δεν θα έρθει στο σχολείο"),
+        ("sw", "Binti yangu ni mgonjwa leo na hatakuja shuleni"),
+        ("ka", "ჩემი შვილი დღეს ავად არის და სკოლაში ვერ მოვა"),
+    ],
+)
+def test_a_language_nobody_wrote_words_for_is_asked_about(language: str, text: str) -> None:
+    found = triager(Level.WORDS)(text, language)
+    assert choose(found).asks
+    assert choose(found).choices
 
 
 def test_an_old_processor_is_known_before_the_model_is_loaded(tmp_path: Path) -> None:
