@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot import other_ways, serving
-from bot.domain import emergency
+from bot.domain import digesting, emergency
 from bot.domain.access import Scope
 from bot.domain.people import Role
+from bot.domain.policy import Policy
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
@@ -77,12 +78,20 @@ def _queue(
     """The words with the first picture, every further picture, and an address for who gets no pictures (M2)."""
     if pictures and hub.public_url:
         pages.make(scope, db, guardian_id, news.id, now, now + timedelta(days=days))
+    due = _due(scope, db, news, guardian_id, hub.rules.of(db, news.school_id, now).policy, now)
     contents: list[tuple[Content, str]] = [(Notice(news.id), f"news:{news.id}:{guardian_id}")]
     contents += [(Picture(news.id, one.media.id), f"picture:{one.media.id}:{guardian_id}") for one in pictures[1:]]
     for content, intent in contents:
         lane = Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
-        parcel = Parcel(content=content, due_at=now, lane=lane, guardian_id=guardian_id, intent=intent)
+        parcel = Parcel(content=content, due_at=due, lane=lane, guardian_id=guardian_id, intent=intent)
         outbox.add(scope, db, parcel, new_id(), now)
+
+
+def _due(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, policy: Policy, now: datetime) -> datetime:
+    """Now; or the next digest of an adult who chose one, for what can wait."""
+    choice = feed.choice(scope, db, guardian_id, digesting.CHOICE)
+    at = digesting.next_digest(choice, policy.school.zone, now)
+    return at if digesting.waits(choice, news.kind, news.audience, news.happens_on, at.date()) else now
 
 
 def _forget_drafts(db: Db, now: datetime) -> None:

@@ -49,10 +49,14 @@ def _missed(
         if pupil_id in here and (not picked or guardian_id in picked):
             of_child.setdefault(pupil_id, []).append(guardian_id)
     for pupil_id, own in of_child.items():
-        told = [one for one in own if outcomes.get(one, ("", ""))[0] in _GOT]
+        told = [one for one in own if _got(*outcomes.get(one, ("", "")))]
         for one in own:
             if one not in told and (not told or contacts.any_of_guardian(scope, db, one)):
                 yield one, (pupil_id, _why(scope, db, one, outcomes))
+
+
+def _got(state: str, trouble: str) -> bool:
+    return state in _GOT or trouble == outbox.IN_DIGEST
 
 
 def _why(scope: Scope, db: Db, guardian_id: int, outcomes: dict[int, tuple[str, str]]) -> str:

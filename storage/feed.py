@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, delete, func, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.posts import WriteComment
 from bot.domain.messages import Carrier
-from bot.domain.sending import Lane, Notice, Parcel, Picture, Replies, Retraction, Withdrawal
+from bot.domain.sending import Content, Lane, NewsDigest, Notice, Parcel, Picture, Replies, Retraction, Withdrawal
 from storage import accounts, announcements, contacts, outbox, pages, tables
 from storage.announcements import AnnouncementRow
 from storage.db import Db, table
@@ -194,6 +194,27 @@ def edit(scope: Scope, db: Db, news_id: int, body: str, staff_id: int | None, no
             in_place = row.id if _on_telegram(db, row) else None
             content = Notice(news.id, replaces=in_place, version=made)
             _queue(scope, db, content, f"edit:{news.id}:{made}:{row.guardian_id}", row.guardian_id, now)
+    _again_in_digests(scope, db, news, f"edit:{news.id}:{made}", now)
+
+
+def _again_in_digests(scope: Scope, db: Db, news: AnnouncementRow, why: str, now: datetime) -> None:
+    """A digest that told it is told anew in its place; a text message stays, and gets a word of its own."""
+    for found in db.all(_DIGESTS, school=scope.school_id, since=news.sent_at or now):
+        row = outbox.read(db, found)
+        if not isinstance(row.content, NewsDigest) or news.id not in row.content.announcement_ids or not row.sent_ids:
+            continue
+        if _on_telegram(db, row):
+            content: Content = NewsDigest(row.content.announcement_ids, replaces=row.id)
+        else:
+            content = Withdrawal(news.id) if why.startswith("recall") else Notice(news.id, version=news.version + 1)
+        _queue(scope, db, content, f"{why}:digest:{row.id}", row.guardian_id, now)
+
+
+_DIGESTS = (
+    select(_out)
+    .where(_out.c.school_id == _SCHOOL, _out.c.intent.like("newsdigest:%"), _out.c.sent_at >= bindparam("since"))
+    .order_by(_out.c.id)
+)
 
 
 def old_versions(scope: Scope, db: Db, news_id: int) -> list[str]:
@@ -220,6 +241,7 @@ def remove(scope: Scope, db: Db, news_id: int, why: str, staff_id: int | None, n
         elif copy.guardian_id not in told:
             told.add(copy.guardian_id)
             _queue(scope, db, Withdrawal(news_id), f"recall:{news_id}:{copy.id}", copy.guardian_id, now)
+    _again_in_digests(scope, db, news, f"recall:{news_id}", now)
     ended = (_link.c.school_id == scope.school_id) & (_link.c.announcement_id == news_id) & _link.c.ended_at.is_(None)
     db.run(update(_link).where(ended).values(ended_at=now))
     settle_reports(scope, db, news_id, "removed", staff_id, now)

@@ -40,6 +40,7 @@ from storage.tables import Outbox
 _out = table(Outbox)
 _LOOK = 4  # how many due rows are looked at for each that is claimed
 TRANSLATING = "translating"
+IN_DIGEST = "in_digest"  # told with the other posts of a day or week
 BLANKED = "blanked"  # a card taken off a phone: nothing brings it back there
 TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
@@ -397,6 +398,17 @@ def hasten(scope: Scope, db: Db, outbox_id: int, due: datetime) -> None:
 def cancel_notices(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
     """What was queued to tell a role about an item it no longer has."""
     db.run(_CANCEL_ITEM, school=scope.school_id, item=item_id, at=now)
+
+
+def rewrite(scope: Scope, db: Db, outbox_id: int, content: Content) -> None:
+    """More to say in a message that has not left."""
+    here = (_out.c.school_id == scope.school_id) & (_out.c.id == outbox_id) & _WAITING
+    db.run(update(_out).where(here).values(content=CONTENT.dump(content)))
+
+
+def made_at(scope: Scope, db: Db, outbox_id: int) -> datetime | None:
+    found: datetime | None = db.value(select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id))
+    return found
 
 
 def by_intent(scope: Scope, db: Db, intent: str) -> int | None:

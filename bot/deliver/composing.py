@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, feeds, notices, papers, posts, previews, teasers
+from bot.deliver import cards, digests, feeds, notices, papers, posts, previews, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
@@ -17,6 +17,7 @@ from bot.domain.sending import (
     Events,
     Handover,
     Letter,
+    NewsDigest,
     Notice,
     Original,
     OwnPage,
@@ -44,7 +45,7 @@ from storage import outbox, processors, roll
 def compose(desk: Desk) -> Outgoing:
     """Raises Gone when what the row points at is not to be sent any more."""
     content = desk.row.content
-    if isinstance(content, Letter | Notice) and _says_only_that(desk):
+    if isinstance(content, Letter | Notice | NewsDigest) and _says_only_that(desk):
         return bare(desk)
     match content:
         case Words():
@@ -83,6 +84,8 @@ def compose(desk: Desk) -> Outgoing:
             return feeds.post_card(desk, content)
         case Preview():
             return previews.preview(desk, content)
+        case NewsDigest():
+            return digests.news_digest(desk, content)
         case PaperList():
             return papers.paper_list(desk, content)
         case Report():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import serving, spending
-from bot.deliver.outcomes import Nobody, OnPage, Outcome
+from bot.deliver.outcomes import Gathered, Nobody, OnPage, Outcome
 from bot.deliver.ways import reached
+from bot.domain import digesting
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.messages import Carrier
 from bot.domain.people import Role
@@ -16,9 +17,11 @@ from bot.hub import Hub
 from bot.privacy import transfers
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
-from storage import announcements, asks, contacts, messages, processors, rights, roll
+from storage import announcements, asks, contacts, feed, messages, outbox, posts, processors, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
+
+_A_WHILE = timedelta(minutes=1)
 
 
 def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
@@ -52,6 +55,8 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
     carried = [one for one in found if one.address.carrier is not Carrier.WEB]
     if not carried:
         return OnPage(found[0].id, contacts.person_key(scope, db, guardian_id=guardian.id, staff_id=None))
+    if isinstance(row.content, Notice) and _gathers(scope, db, row):
+        return Gathered(now)
     return reached(hub, scope, db, carried[0], guardian.language, row.content, now)
 
 
@@ -89,6 +94,14 @@ def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: 
         return False
     day = local_day(rules.policy, now)
     return serving.still_meant(scope, db, news, row.guardian_id, day, rules.policy)
+
+
+def _gathers(scope: Scope, db: Db, row: OutboxRow) -> bool:
+    """A post that waited for the adult's digest, without pictures of its own, is told in it."""
+    made = outbox.made_at(scope, db, row.id)
+    waited = made is not None and row.due_at - made > _A_WHILE and row.intent.startswith("news:")
+    chosen = waited and bool(feed.choice(scope, db, row.guardian_id or 0, digesting.CHOICE))
+    return chosen and not posts.files(scope, db, row.announcement_id or 0)
 
 
 def _still_asked(

@@ -17,7 +17,7 @@ from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, 
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, items, messages, outbox, pages, roll
+from storage import announcements, items, messages, other_ways, outbox, pages, roll
 from storage.messages import MessageRow
 
 
@@ -107,7 +107,9 @@ def report(desk: Desk, content: Report) -> Outgoing:
         return feeds.recall_report(desk, content, news)
     states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
     routes = announcements.routes(desk.scope, desk.db, content.announcement_id)
-    reached = states.get("sent", 0) + states.get("delivered", 0)
+    outcomes = other_ways.outcomes(desk.scope, desk.db, content.announcement_id).values()
+    together = sum(what == outbox.IN_DIGEST for _, what in outcomes)
+    reached = states.get("sent", 0) + states.get("delivered", 0) + together
     none = routes.get("none", 0)
     failed = states.get("failed", 0) + states.get("unknown", 0)
     waiting = sum(states.values()) - reached - failed - states.get("cancelled", 0)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import spending
-from bot.deliver import translating
+from bot.deliver import digests, translating
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, OnPage, To
@@ -22,7 +22,7 @@ from bot.domain.access import Scope
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, Outgoing, SendError, Sent, Trouble
 from bot.domain.reminding import Step
-from bot.domain.sending import Card, Digest, Parcel, Reminder, Retraction, Teaser
+from bot.domain.sending import Card, Digest, Notice, Parcel, Reminder, Retraction, Teaser
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, items, messages, on_phones, outbox
@@ -159,6 +159,8 @@ def _not_sent(
                 taken_back(scope, db, row, row.content, now)
         case Later():
             outbox.postpone(db, row, outcome.at)
+        case Gathered() if isinstance(row.content, Notice):
+            digests.gather(scope, db, row, now)
         case Gathered():
             _gather(scope, db, row, outcome.at, now)
         case _:

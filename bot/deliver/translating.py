@@ -17,7 +17,7 @@ from bot.deliver.outcomes import To
 from bot.domain.access import Scope
 from bot.domain.choosing import is_private, may_be_private
 from bot.domain.guard_private import names_private
-from bot.domain.sending import Card, Letter, Notice, PaperList
+from bot.domain.sending import Card, Letter, NewsDigest, Notice, PaperList
 from bot.domain.subjects import PRIVATE, Subject
 from bot.hub import Hub, as_hub
 from bot.phrases.notices import written
@@ -115,10 +115,13 @@ def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
     language = to.language or "en"
     match row.content:
         case Notice():
-            yield from _notice(db, row, language)
+            yield from _notice(db, row, language, row.announcement_id or 0)
+        case NewsDigest():
+            for news_id in row.content.announcement_ids:
+                yield from _notice(db, row, language, news_id)
         case PaperList():
             for into in _readers(db, row, now):
-                yield from (replace(job, unreached=True) for job in _notice(db, row, into))
+                yield from (replace(job, unreached=True) for job in _notice(db, row, into, row.announcement_id or 0))
         case Letter() if _base(language) != "en" and row.message_id is not None:
             item = items.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
             about = item.subject if item else None
@@ -127,8 +130,8 @@ def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
             yield from _of_item(db, row.school_id, row.item_id or 0)
 
 
-def _notice(db: Db, row: OutboxRow, language: str) -> Iterator[Job]:
-    scope, news_id = as_hub(row.school_id, "translate"), row.announcement_id or 0
+def _notice(db: Db, row: OutboxRow, language: str, news_id: int) -> Iterator[Job]:
+    scope = as_hub(row.school_id, "translate")
     news = announcements.one(scope, db, news_id)
     if news is None or _base(language) == _base(news.language):
         return

@@ -18,6 +18,7 @@ class Asked(StrEnum):
     WHICH_CHILD = "which_child"
     NOT_THAT = "not_that"  # an offer: "not about an absence? reply 9"
     LANGUAGE = "language"
+    DIGEST = "digest"  # news at once, or once a day or week
     JOIN_PROOF = "join_proof"
     WHOSE_DEVICE = "whose_device"  # the school's or one's own, where staff may not use their own
     VOICE_SUBJECT = "voice_subject"

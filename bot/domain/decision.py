@@ -21,6 +21,7 @@ Effect = (
     | posts.KeepPost
     | posts.ReportPost
     | posts.LikePost
+    | posts.ChooseDigest
     | posts.BlockComments
     | posts.DecideComment
     | posts.WriteComment

@@ -22,6 +22,7 @@ from bot.domain.wording import (
     Option,
     Phrase,
     RoleName,
+    Weekday,
     When,
     Who,
 )
@@ -116,6 +117,14 @@ class Notice:
     announcement_id: int
     replaces: int | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewsDigest:
+    """A day's or week's posts for one adult who chose it. `replaces` edits the copy that row sent."""
+
+    announcement_ids: tuple[int, ...]
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +245,14 @@ class Welcome:
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
     | Events | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
-    | Preview | Report | PaperList | Retraction | Welcome | Handover | Verdict | AskAway | OwnPage
+    | Preview | Report | PaperList | NewsDigest | Retraction | Welcome | Handover | Verdict | AskAway | OwnPage
 )  # fmt: skip
 
 CONTENT = Codec(
-    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, PaperList, Retraction, Welcome,
+    Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, PaperList, NewsDigest, Retraction, Welcome,
     Handover, Verdict,
     Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway, OwnPage,
-    Phrase, Option, Name, Names, ClassName, LanguageName, Country, When, Day, Days, RoleName, Who, Role, Kind,
+    Phrase, Option, Name, Names, ClassName, LanguageName, Country, When, Day, Days, RoleName, Weekday, Who, Role, Kind,
 )  # fmt: skip
 
 

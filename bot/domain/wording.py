@@ -67,6 +67,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekday:
+    """The name of a weekday: Monday is 0."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Days:
     """School days as a person says them: "today", "tomorrow, morning", "Thu 7 Mar - Mon 11 Mar". `part`: all, am, pm."""
 
@@ -83,7 +90,7 @@ class RoleName:
     class_id: int | None = None
 
 
-Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | Country | When | Day | Days | RoleName | Phrase"
+Value: TypeAlias = "str | int | Name | Names | ClassName | LanguageName | Country | When | Day | Days | Weekday | RoleName | Phrase"
 """What a text may have in a gap."""
 
 

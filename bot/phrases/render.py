@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -12,7 +12,20 @@ from babel.dates import format_datetime
 from babel.lists import format_list
 
 from bot.domain.people import Role
-from bot.domain.wording import ClassName, Country, Day, Days, LanguageName, Name, Names, Option, Phrase, RoleName, When
+from bot.domain.wording import (
+    ClassName,
+    Country,
+    Day,
+    Days,
+    LanguageName,
+    Name,
+    Names,
+    Option,
+    Phrase,
+    RoleName,
+    Weekday,
+    When,
+)
 from bot.phrases.catalogues import locale_for, template
 from bot.phrases.dates import month_day, short_day
 from bot.phrases.families import FAMILIES
@@ -82,6 +95,8 @@ def _field(value: object, reader: Reader) -> str:
             return say_when(value.at, reader)
         case Day():
             return _day(value.at.astimezone(ZoneInfo(reader.zone)), reader)
+        case Weekday():
+            return _babel(datetime.combine(date(2024, 1, 1 + value.number), time()), "EEEE", reader)
         case Days():
             return say_days(value, reader)
         case RoleName():

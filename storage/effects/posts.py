@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.domain.digesting import CHOICE
 from bot.domain.effects import posts as effects
 from storage import (
     books,
@@ -23,6 +24,10 @@ def _decide_comment(work: Work, effect: effects.DecideComment) -> None:
 
 def _block_comments(work: Work, effect: effects.BlockComments) -> None:
     feed.choose(work.scope, work.db, effect.guardian_id, "no_comments", "yes", work.now)
+
+
+def _choose_digest(work: Work, effect: effects.ChooseDigest) -> None:
+    feed.choose(work.scope, work.db, effect.guardian_id, CHOICE, effect.value, work.now)
 
 
 def _like(work: Work, effect: effects.LikePost) -> None:
@@ -54,6 +59,7 @@ WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.DecideComment: _decide_comment,
     effects.BlockComments: _block_comments,
     effects.LikePost: _like,
+    effects.ChooseDigest: _choose_digest,
     effects.ReportPost: _report_post,
     effects.KeepPost: _keep_post,
     effects.EditPost: _edit_post,

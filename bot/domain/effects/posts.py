@@ -35,6 +35,14 @@ class BlockComments:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseDigest:
+    """When an adult wants news: "" at once, "day" or "week" together."""
+
+    guardian_id: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class LikePost:
     announcement_id: int
     guardian_id: int

@@ -26,7 +26,7 @@ def matches(context: FamilyContext) -> bool:
 
 def handle(context: FamilyContext) -> Decision:
     builder = Builder(context, "help")
-    builder.reply(*_what_for(context), *listed(context.policy), say("help.language"), *replies.emergency(context))
+    builder.reply(*_what_for(context), *listed(context.policy), say("help.language"), *_digest(context), *replies.emergency(context))
     return builder.done()
 
 
@@ -36,6 +36,11 @@ def _what_for(context: FamilyContext) -> tuple[Phrase, ...]:
         return (say("help.news_only"),)
     short = context.sender.carrier is Carrier.SMS and len(context.policy.contacts.help) > 1
     return () if short else (say("help.write"),)
+
+
+def _digest(context: FamilyContext) -> tuple[Phrase, ...]:
+    """Left out of a text message, as above: it costs a part, and the word works all the same."""
+    return () if context.sender.carrier is Carrier.SMS else (say("help.digest"),)
 
 
 def listed(policy: Policy) -> Iterator[Phrase]:
