@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.translation import dates
+from bot.translation import dates, glossary
 from bot.translation.forms import ROOM, TOKEN, place, token
 from bot.translation.names import NameIndex, unknown_capitals
 from bot.translation.scripts import base, is_rtl, letters, script_of
@@ -37,8 +37,8 @@ class Masked:
         return not letters(TOKEN.sub("", self.text))
 
 
-def mask(text: str, names: NameIndex, source: str, *, unknown_names: bool = False) -> Masked:
-    """Hide roll names and whatever has the shape of a fact.
+def mask(text: str, names: NameIndex, source: str, target: str = "", *, unknown_names: bool = False) -> Masked:
+    """Hide roll names, school words that have a name of their own in `target`, and whatever has the shape of a fact.
 
     `unknown_names` also hides capitalised words no list knows; for English on its way to an engine outside. Raises
     ValueError for a text with more than 65,534 facts.
@@ -46,6 +46,7 @@ def mask(text: str, names: NameIndex, source: str, *, unknown_names: bool = Fals
     spans = [*by_shape(text), *names.find(text)]
     if base(source) == "en":
         spans += [_sure(text, span, names) for span in dates.find(text)]
+        spans += glossary.find(text, target)
         spans += unknown_capitals(text) if unknown_names else []
     chosen = longest_first(spans, len(text))
     if len(chosen) > ROOM:
@@ -89,6 +90,8 @@ def restore(translated: str, masked: Masked, target: str) -> str:
 
 
 def _shown(value: Value, target: str) -> str:
+    if value.kind is Kind.TERM:
+        return glossary.said(value.text, target)
     if value.kind is Kind.DATE:
         return dates.render(value.text, target)
     if script_of(target) == "Latn" and value.kind is not Kind.NAME:

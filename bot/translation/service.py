@@ -129,7 +129,7 @@ class TranslationService:
         """One engine's try, with its share of the time that is left to `left` engines."""
         now = asyncio.get_running_loop().time()
         until = now + (wish.until - now) / left
-        masked = mask(wish.text, wish.names, wish.source, unknown_names=lane.reach is not Reach.OWN_NETWORK)
+        masked = mask(wish.text, wish.names, wish.source, wish.target, unknown_names=lane.reach is not Reach.OWN_NETWORK)
         if masked.empty:
             return Translated(wish.text, Status.SAME_LANGUAGE)
         try:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MONEY = "money"
     TIME = "time"
     DATE = "date"  # one day with its month in words: written anew in the reader's language
+    TERM = "term"  # a school word of the glossary
     CODE = "code"  # 3B, KS1, 2nd, 12/05/2026, plain numbers
     EMOJI = "emoji"
     MARKUP = "markup"  # HTML, handles, and signs we use ourselves
