@@ -1,17 +1,24 @@
-"""On another machine: a copied folder says nothing, a renewed key opens all, an exported school is the same (DPIA28, DPIA34)."""
+"""On another machine: a copied folder says nothing, a new key opens all, a backup goes on, a moved school is the same (DPIA22,
+DPIA28, DPIA34).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from typer.testing import CliRunner, Result
 
-from bot import vault
+from bot import app, vault
 from bot.__main__ import cli
+from bot.hub import Hub
+from bot.settings import Settings
 from storage import rotation
 from storage.crypto import Keyring, make_master_key, read_master_key
 from storage.engine import make_engine
@@ -19,6 +26,7 @@ from storage.keystore import SqlKeyStore
 from tests import ledger
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
+from tests.town import shared_triager
 
 
 class Machine:
@@ -33,8 +41,14 @@ class Machine:
         }
 
     def run(self, *words: str) -> Result:
+        """Commands point the root logger at their own standard error, which ends with them."""
         ledger.door(ledger.CLI)
-        return CliRunner().invoke(cli, list(words), env=self._environment)
+        root = logging.getLogger()
+        handlers, level = root.handlers[:], root.level
+        try:
+            return CliRunner().invoke(cli, list(words), env=self._environment)
+        finally:
+            root.handlers, root.level = handlers, level
 
     def told(self, *words: str) -> Any:
         done = self.run(*words, "--json")
@@ -97,3 +111,47 @@ async def test_DPIA28_DPIA34_a_copied_folder_is_unreadable_a_new_key_reads_all_a
     before = json.loads((tmp_path / "out" / "data.json").read_text())["data"]
     for part in ("thread", "message", "slip", "slip_line"):
         assert again[part] == before[part], part
+
+
+async def test_DPIA22_after_a_lost_disk_what_was_held_goes_on_once_and_at_its_time_from_a_clean_machine(
+    school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Settings] = []
+    run = app.running
+
+    def running(settings: Settings, hub: Hub) -> AbstractAsyncContextManager[str]:
+        kept.append(settings)
+        return run(settings, hub)
+
+    monkeypatch.setattr(app, "running", running)
+    copies, keys = tmp_path / "copies", tmp_path / "keycopies"
+    async with school("greenfield", "Mon 4 Mar 2024 20:00") as greenfield:
+        await greenfield.say("P2", "Ada forgot her reading book, marzipan")
+        await greenfield.silent("T4")  # held until the morning
+        await desk.ok(greenfield, "backup", "--to", str(copies), "--keys-to", str(keys))
+        await greenfield.at("Mon 4 Mar 2024 20:30")
+        await greenfield.say("P1", "Ada nie może znaleźć książki do czytania, jarzębina")  # after the backup: lost
+        town, first = greenfield.town, greenfield.town.hub
+        first.stopping.set()
+        first.handle_bell.ring()
+        first.deliver_bell.ring()
+        clean = Machine(tmp_path / "clean")
+        make_master_key(clean.key, read_master_key(tmp_path / "keys" / "bookbag.key"))
+        clean.told("restore", str(next(keys.glob("*.backup"))))
+        clean.told("restore", str(next(copies.glob("*.backup"))))
+        settings = kept[0].model_copy(update={"data_folder": clean.data, "key_file": clean.key, "database_url": ""})
+        second = app.build(settings, shared_triager())
+        async with run(settings, second):
+            town.hub = second
+            greenfield.mark()
+            await greenfield.at("Tue 5 Mar 2024 07:59")
+            await greenfield.silent("T4")
+            await greenfield.at("Tue 5 Mar 2024 08:05")
+            await greenfield.only("T4")
+            assert await greenfield.waits_for("T4", "marzipan")
+            greenfield.mark()
+            await greenfield.at("Tue 5 Mar 2024 10:00")
+            await greenfield.silent("T4")
+            assert not await greenfield.waits_for("T4", "jarzębina")
+            drills = clean.told("papers", "dpia", "--by", "Dot Data")["drills"]
+            assert [one["how"] for one in drills] == ["restored"]
