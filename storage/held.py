@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
@@ -19,6 +19,9 @@ from storage.outbox import ASKED
 _out, _item, _thread = table(tables.Outbox), table(tables.Item), table(tables.Thread)
 _SCHOOL: Any = bindparam("school")
 _WAITING = _out.c.state.in_(("queued", "retry"))
+_NUMBER = select(func.count()).where(
+    _item.c.school_id == _SCHOOL, _item.c.state == "open", _item.c.visible_from > bindparam("now")
+)
 _HELD = (
     select(
         _item.c.id, _item.c.role, _item.c.class_id, _item.c.subject, _item.c.visible_from, _item.c.guardian_id,
@@ -67,6 +70,12 @@ class Answer:
     outbox_id: int
     due_at: datetime
     class_id: int
+
+
+def number(scope: Scope, db: Db, now: datetime) -> int:
+    """How many items wait for an opening."""
+    return int(db.value(_NUMBER, school=scope.school_id, now=now) or 0)
+
 
 
 def items(scope: Scope, db: Db) -> list[Held]:

@@ -9,12 +9,16 @@ import structlog
 
 from bot.alerts.looking import Watch, carrier_name, look
 from bot.domain.alerting import Known, Plan, plan
+from bot.domain.people import Role
+from bot.domain.sending import Parcel, Words
 from bot.domain.wording import ClassName, Name, Phrase, say
-from bot.hub import Hub
+from bot.hub import Hub, as_hub
 from bot.mail import Mail, MailProblem
 from bot.phrases import Reader, render
-from storage import alerts
+from storage import accounts, alerts, contacts, outbox, roll
 from storage.clock import lease_now
+from storage.db import Db
+from storage.ids import new_id
 
 log = structlog.get_logger()
 EVERY_S = 60.0
@@ -26,9 +30,11 @@ async def run_once(watch: Watch, hub: Hub) -> int:
     now = lease_now()
     seen = await look(watch, hub, now)
     todo = plan(seen.symptoms, await hub.read(alerts.known), seen.unsure, now)
-    if not await _told(watch, hub, todo, now):
+    mailed = await _told(watch, hub, todo, now)
+    if not await hub.write(lambda db: _by_bot(hub, db, todo) or mailed):
         return 0
     await hub.write(lambda db: alerts.remember(db, todo))
+    hub.deliver_bell.ring()
     for symptom, lasted in todo.tell:
         log.error("alert", alert=symptom.name, level=symptom.level, seconds=round(lasted.total_seconds()))
     for known in todo.over:
@@ -51,11 +57,33 @@ async def _told(watch: Watch, hub: Hub, todo: Plan, now: datetime) -> bool:
     return True
 
 
+def _by_bot(hub: Hub, db: Db, todo: Plan) -> bool:
+    """To every school's technician who is in the staff bot; True when there is one, whatever became of the mail."""
+    if not (todo.tell or todo.over):
+        return False
+    reached, now = False, hub.now()
+    for school in accounts.schools(db):
+        scope = as_hub(school.id, "alert")
+        holders = roll.holders(scope, db, Role.TECHNICIAN, now.date())
+        if any(contacts.of_staff(scope, db, one) for one in holders):
+            words = Words((*_news(todo), *_ended(hub, todo)))
+            parcel = Parcel(content=words, due_at=now, role=Role.TECHNICIAN)
+            outbox.add(scope, db, parcel, new_id(), now)
+            reached = True
+    return reached
+
+
+def _news(todo: Plan) -> list[Phrase]:
+    return [_lasting(symptom.words, lasted) for symptom, lasted in todo.tell]
+
+
+def _ended(hub: Hub, todo: Plan) -> list[Phrase]:
+    return [say(f"alert.over.{known.name.partition(':')[0]}", **_of_carrier(hub, known)) for known in todo.over]
+
+
 def written(watch: Watch, hub: Hub, todo: Plan, now: datetime) -> Mail:
     """One paragraph for each thing; no name, number or word of anybody."""
-    news = [_lasting(symptom.words, lasted) for symptom, lasted in todo.tell]
-    ended = [say(f"alert.over.{known.name.partition(':')[0]}", **_of_carrier(hub, known)) for known in todo.over]
-    paragraphs = [*news, *ended, say("alert.foot")]
+    paragraphs = [*_news(todo), *_ended(hub, todo), say("alert.foot")]
     subject = say("alert.subject", what=_heading(todo))
     return Mail(watch.to, _said([subject], now), _said(paragraphs, now, "\n\n") + "\n")
 

@@ -36,6 +36,7 @@ Effect = (
     | items.ShareItem
     | items.FileMessages
     | school.DecideTrial
+    | school.TellOfGap
     | people.Refuse
     | people.EndLinks
     | people.Sign

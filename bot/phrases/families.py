@@ -325,6 +325,10 @@ FAMILIES: dict[str, Text] = {
     # the end
     "unlinked": Text("You are not linked any more. Nothing more comes here. To come back, ask the school office for a code."),
     "left.child": Text("A child of yours has left our list, so news about them ends today. What we hold is deleted after {date}."),
+    "gap.lost": Text(
+        "We could not fetch messages sent on Telegram in this time: {since} {since_time} to {until} {until_time}. "
+        "If you wrote to us then, please write again."
+    ),
     "left.child_kept": Text("A child of yours has left our list, so news about them ends today."),
     "trial.ended": Text("The trial of this service ended on {date}. Please ring the school office: {office_phone}."),
     # the invite sheet

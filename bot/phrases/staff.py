@@ -666,6 +666,18 @@ STAFF: dict[str, Text] = {
     "staff.place.senco": Text("SENCO"),
     "staff.place.support_officer": Text("Support officer"),
     # e-mail to whoever runs the hub: nothing personal
+    "staff.running": Text(
+        "Bookbag is running; {n} message waits for the school to open.",
+        "Bookbag is running; {n} messages wait for the school to open.",
+    ),
+    "staff.gap": Text(
+        "Bookbag was away, and Telegram keeps messages for 24 hours only. What families wrote there between {since} and {until} "
+        "is lost; text messages are not. Shall families on Telegram be told, so that they write again?"
+    ),
+    "staff.option.gap_tell": Text("Tell families"),
+    "staff.option.gap_leave": Text("Do not tell"),
+    "staff.gap_told": Text("Families on Telegram are being told, each in their language."),
+    "staff.gap_left": Text("Nobody is told. You can still press the other button."),
     "alert.subject": Text("Bookbag: {what}"),
     "alert.what.several": Text("{n} thing needs attention", "{n} things need attention"),
     "alert.what.dead": Text("a message could not be read"),

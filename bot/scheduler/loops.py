@@ -15,6 +15,7 @@ from bot.deliver.sender import recover
 from bot.domain.messages import Carrier, SendError
 from bot.hub import Hub
 from bot.scheduler.ticks import read_clock
+from bot.upkeep import gaps
 from storage import accounts, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
@@ -90,6 +91,8 @@ async def _poll(hub: Hub, account: AccountRow, pause_s: float) -> float:
         await _say_trouble(hub, account, str(error.trouble))
         return error.retry_after or _AFTER_FAILURE_S
     await _say_trouble(hub, account, None)
+    if not hub.school_offset:  # a moved clock is no silence
+        await gaps.noticed(hub, hub.accounts[account.id])
     await accept_polled(hub, account, polled.received, polled.cursor)
     if polled.cursor != account.cursor:
         hub.accounts[account.id] = replace(hub.accounts[account.id], cursor=polled.cursor)

@@ -17,6 +17,7 @@ from bot.privacy import tick
 from bot.reholding import EVERY_S, Reholder
 from bot.shipping import Shipping
 from bot.signing_in import entering
+from bot.upkeep import gaps
 from storage import accounts as account_rows
 from storage import audit, clock, leases
 from storage.clock import lease_now
@@ -55,6 +56,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("first_day", 2.0, first_day.run_once),
     ("media", 2.0, vault.fetch_wanted),
     ("upkeep", 5.0, upkeep.run_once),
+    ("heard", 300.0, gaps.alive),
     ("privacy", 10.0, tick.run_once),
     ("search", 3.0, searching.run_once),
     ("audit_chain", 30.0, _chain),

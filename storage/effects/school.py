@@ -8,15 +8,20 @@ from typing import Any
 from bot.domain.calendar import ClosureKind
 from bot.domain.effects import school as effects
 from bot.domain.people import DutyKind
+from bot.domain.sending import Lane, Parcel, Words
 from storage import (
     audit,
+    chores,
     conduct,
+    gaps,
+    outbox,
     people,
     policies,
     staffing,
     trials,
 )
 from storage.effects.work import Work
+from storage.ids import new_id
 
 
 def _set_cover(work: Work, effect: effects.SetCover) -> None:
@@ -69,6 +74,18 @@ def _decide_trial(work: Work, effect: effects.DecideTrial) -> None:
     )
 
 
+def _tell_of_gap(work: Work, effect: effects.TellOfGap) -> None:
+    """Once, and only of hours that the office was asked about: a button's numbers come from a phone."""
+    name = gaps.offered_as(effect.since, effect.until)
+    if not chores.done(work.scope, work.db, name) or not chores.once(work.scope, work.db, f"told:{name}", work.now):
+        return
+    for guardian_id in gaps.on_telegram(work.scope, work.db):
+        intent = f"told:{name}:{guardian_id}"
+        parcel = Parcel(content=Words((effect.phrase,)), due_at=work.now, lane=Lane.NEWS, guardian_id=guardian_id, intent=intent)
+        outbox.add(work.scope, work.db, parcel, new_id(), work.now)
+    audit.record(work.scope, work.db, work.now, "gap_told", "school", work.scope.school_id)
+
+
 WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.SetCover: _set_cover,
     effects.EndCover: _end_cover,
@@ -76,4 +93,5 @@ WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.OwnHours: _own_hours,
     effects.JudgeConduct: _judge_conduct,
     effects.DecideTrial: _decide_trial,
+    effects.TellOfGap: _tell_of_gap,
 }

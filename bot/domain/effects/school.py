@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.conduct import Outcome
 from bot.domain.policy import Period
 from bot.domain.scope import TrialChoice
+from bot.domain.wording import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,12 @@ class JudgeConduct:
     outcome: Outcome
     staff_id: int | None
     item_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfGap:
+    """Families learn by `phrase` in which hours what they wrote may have been lost: only what the office was asked about."""
+
+    since: datetime
+    until: datetime
+    phrase: Phrase
