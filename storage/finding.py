@@ -24,6 +24,7 @@ from storage.ids import new_id
 _token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
 _item, _link, _school = table(tables.Item), table(tables.ItemMessage), table(tables.School)
 _BYTES = 8
+_RARE = 500  # words rarer than that are told apart by how rare
 _SCANNED = 20_000  # of the rarest word's items, the newest: what a search may cost
 _SCHOOL: Any = bindparam("school")
 _ITEM: Any = bindparam("item")
@@ -36,7 +37,8 @@ _DONE = delete(_wanted).where(
     _wanted.c.school_id == _SCHOOL, _wanted.c.item_id == _ITEM, _wanted.c.mark == bindparam("mark")
 )
 _HAS = (_token.c.school_id == _SCHOOL, _token.c.token == bindparam("token"))
-_OFTEN = select(func.count()).select_from(select(_token.c.item_id).where(*_HAS).limit(_SCANNED).subquery())
+_OFTEN = select(func.count()).select_from(select(_token.c.item_id).where(*_HAS).limit(_RARE).subquery())
+_FLOOR = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc()).offset(_SCANNED).limit(1)
 _EVERY = select(_item.c.school_id, _item.c.id, _item.c.id.label("mark"))
 
 
@@ -90,20 +92,21 @@ def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
 
 def holding(scope: Scope, db: Db, tokens: Collection[bytes], most: int) -> list[int]:
     """Items that have all of these, the newest first. The rarest leads, so that common words beside it cost little."""
-    often = {one: int(db.value(_OFTEN, school=scope.school_id, token=one)) for one in tokens}
+    often = {one: int(db.value(_OFTEN, school=scope.school_id, token=one)) for one in sorted(tokens)}
     first, *others = sorted(often, key=lambda one: often[one])
-    found = db.all(_all_of(others), school=scope.school_id, token=first, most=most)
+    floor = db.value(_FLOOR, school=scope.school_id, token=first) if others and often[first] == _RARE else None
+    found = db.all(_all_of(others), school=scope.school_id, token=first, floor=floor or 0, most=most)
     return [row.item_id for row in found]
 
 
 def _all_of(others: list[bytes]) -> Select[Any]:
-    newest = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc()).limit(_SCANNED).subquery()
-    asked = select(newest.c.item_id)
+    """Walks down the first token's items and stops at the last one wanted."""
+    asked = select(_token.c.item_id).where(*_HAS, _token.c.item_id >= bindparam("floor"))
     for place, other in enumerate(others):
         also = _token.alias(f"also_{place}")
         asked = asked.where(
             select(also.c.item_id)
-            .where(also.c.school_id == _SCHOOL, also.c.token == other, also.c.item_id == newest.c.item_id)
+            .where(also.c.school_id == _SCHOOL, also.c.token == other, also.c.item_id == _token.c.item_id)
             .exists()
         )
-    return asked.order_by(newest.c.item_id.desc()).limit(bindparam("most"))
+    return asked.order_by(_token.c.item_id.desc()).limit(bindparam("most"))
