@@ -21,8 +21,6 @@ LABELS = (
     "teacher",
     "other",
 )
-SCALE = 3.0
-"""Learnt scores lie about 0 to 1; times this they move as much as the log-odds of the rules do."""
 _BASE = math.log(0.1 / 0.9)  # what a rule finding is measured against: the chance of a subject before a word is read
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.domain.bars import Bars
 from bot.domain.blending import blended
 from bot.domain.folding import tokens
-from bot.domain.heads import SCALE, Head, rule_evidence
+from bot.domain.heads import Head, rule_evidence
 from bot.domain.subjects import Triage
 from bot.domain.tongue import Guess, Spoken, Tongues
 from bot.learned.files import TONGUES, WORDS, Learned, shipped
@@ -46,11 +46,11 @@ class Fusion:
         evidence = rule_evidence(rules)
         level = Level.RULES
         if self._most is not Level.RULES:
-            evidence += [SCALE * score for score in self._words.scores(text)]
+            evidence += self._words.scores(text)
             level = Level.WORDS
         meant = self._meaning.scores(text, _language(spoken)) if self._meaning else None
         if meant is not None:
-            evidence += [SCALE * score for score in meant]
+            evidence += meant
             level = Level.MEANING
         head = self._heads[level]
         chances, parts = head.chances(evidence), head.parts(evidence)

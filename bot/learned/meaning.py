@@ -1,6 +1,7 @@
-"""What a message means, by its likeness to labelled messages: a radial kernel over sentence embeddings.
+"""What a message means, by its likeness to labelled messages: a radial kernel over sentence embeddings, and its words.
 
-The learnt file holds the embeddings of the training messages and what each of them says for each label.
+The learnt file holds the embeddings of some labelled messages (landmarks), what each of them says for each label, and
+what the pieces of words say beside them: both were learnt together.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 
 from bot.domain.textsplit import split_text, visible
 from bot.learned.files import Learned
+from bot.learned.words import Words
 
 WINDOW = 700  # characters read at once
 MOST = 4  # windows of a long text: its beginning and its end
@@ -33,18 +35,18 @@ class Meaning:
         self._says = np.frombuffer(parts["says"], np.float32).reshape(len(self._known), -1)
         self._means = dict(zip(facts["languages"], np.frombuffer(parts["means"], np.float32).reshape(-1, size), strict=True))
         self._width: float = facts["width"]
-        self._base = np.array(facts["base"], np.float32)
+        self._words = Words(learned)
 
     def scores(self, text: str, language: str) -> list[float]:
         """One score per label. `language` is the one the text is in: what all its messages share is taken away."""
         found = self.of_vectors(self._embed(windows(text)), language)
         scores: list[float] = found.mean(axis=0).tolist()
         scores[_DANGER] = float(found[:, _DANGER].max())
-        return scores
+        return list(map(float.__add__, scores, self._words.scores(text)))
 
     def of_vectors(self, vectors: Any, language: str) -> Any:
         centred = centred_on(vectors, self._means.get(language, self._means[""]))
-        return kernel(centred, self._known, self._width) @ self._says + self._base
+        return kernel(centred, self._known, self._width) @ self._says
 
 
 def windows(text: str) -> list[str]:

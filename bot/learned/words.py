@@ -24,7 +24,7 @@ class Words:
         self._base: Sequence[float] = learned.facts["base"]
 
     def scores(self, text: str) -> list[float]:
-        """One score per label, about 1 for the likely and 0 for the rest."""
+        """One score per label: a log-odds against the others, as far as the words tell."""
         sums, square = [0.0] * _WIDTH, 0.0
         for at in buckets(text):
             rarity = self._rarities[self._rarity[at]]

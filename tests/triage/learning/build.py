@@ -1,6 +1,6 @@
 """`make triage-model`: learns from `tests/triage/corpus` and writes the files of `bot/learned`. Takes some minutes.
 
-Every score the heads are fitted on is a leave-one-out score: what the message was told by all the others.
+Every score the heads are fitted on is what the message was told by a fit on others: a part is left out each time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import bot.learned
-from bot.domain.heads import LABELS, SCALE, Head, rule_evidence
+from bot.domain.heads import LABELS, Head, rule_evidence
 from bot.domain.signs import Signs
 from bot.domain.subjects import Triage
 from bot.domain.tongue import Spoken, Tongues
@@ -24,7 +24,7 @@ from bot.learned.embedding import NAME
 from bot.learned.files import MEANING, TONGUES, WORDS, packed
 from bot.lexiconfiles import SIGNS, load
 from tests.triage.labelled import HERE, Labelled, messages, read
-from tests.triage.learning import bars, kernels, signs, tongues
+from tests.triage.learning import bars, kernels, landmarks, signs, tongues
 from tests.triage.learning.embeddings import embedded
 from tests.triage.learning.weighing import head
 
@@ -32,6 +32,8 @@ FOLDER = Path(bot.learned.__file__).parent
 TUNED = ("early", "given", "post-*")
 """Files of messages the rules were written against: they say nothing of how far to trust the rules."""
 
+LANDMARKS = 5000
+RIDGES = {"words": 0.03, "meaning": 0.01}
 PARTS = 8  # the signs are found that many times, each time with a part of the messages left out
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
@@ -43,21 +45,15 @@ def corpus_hash() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-@dataclass(frozen=True)
-class Sources:
-    """What rules, words and meaning say about each message while it is left out."""
-
-    rules: Any
-    words: Any
-    meaning: Any
-
-
 def build() -> None:
     found = list(messages("corpus"))
     facts = {"trained_on": corpus_hash(), "messages": len(found), "labels": list(LABELS)}
     main, parts = _targets(found)
-    words = _words(found, main)
-    meaning = _meaning(found, main)
+    table = kernels.word_table([message.text for message in found])
+    marks = landmarks.chosen(len(found), LANDMARKS)
+    alike = kernels.word_likeness(table, marks)
+    words = _words(table, marks, alike, main)
+    meaning = _meaning(found, table, marks, alike, main)
     languages, unit, weights = tongues.learnt(found)
     by_rules = _unseen_by_rules(found, Tongues(languages, weights, unit))
     rules = np.array([rule_evidence(said) for said in by_rules])
@@ -66,8 +62,8 @@ def build() -> None:
     fresh = np.array([message.id not in tuned for message in found])
     told = {
         "rules": rules,
-        "words": np.hstack([rules, words.unseen * SCALE]),
-        "meaning": np.hstack([rules, words.unseen * SCALE, meaning.unseen * SCALE]),
+        "words": np.hstack([rules, words.unseen]),
+        "meaning": np.hstack([rules, words.unseen, meaning.unseen]),
     }
     heads = {name: head(said[fresh], main[fresh], parts[fresh], usual) for name, said in told.items()}
     kept = [at for at, message in enumerate(found) if fresh[at] or message.id.startswith(USUAL)]
@@ -124,30 +120,31 @@ def _targets(found: list[Labelled]) -> tuple[Any, Any]:
     return main, parts
 
 
-def _words(found: list[Labelled], main: Any) -> Made:
-    table = kernels.word_table([message.text for message in found])
-    fit = kernels.fitted(kernels.word_likeness(table), main)
-    weights = kernels.word_weights(table, fit.says)
+def _words(table: kernels.WordTable, marks: Any, alike: Any, main: Any) -> Made:
+    fit = landmarks.fitted(alike, marks, main, RIDGES["words"])
+    return Made(fit.unseen, *_pieces(table, marks, fit.says, fit.base))
+
+
+def _pieces(table: kernels.WordTable, marks: Any, says: Any, base: Any) -> tuple[dict[str, Any], dict[str, array[Any]]]:
+    """What the pieces of words say, in whole numbers, as `bot.learned.words` reads it."""
+    weights = kernels.word_weights(table, marks, says)
     scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
-    facts = {"scale": scale, "rarities": table.rarities, "base": [round(float(level), 5) for level in fit.base]}
-    parts = {"rarity": array("B", table.rarity.astype(np.uint8).tobytes()), "weights": array("b", steps.tobytes())}
-    return Made(fit.unseen, facts, parts)
+    facts = {"scale": scale, "rarities": table.rarities, "base": [round(float(level), 5) for level in base]}
+    return facts, {"rarity": array("B", table.rarity.astype(np.uint8).tobytes()), "weights": array("b", steps.tobytes())}
 
 
-def _meaning(found: list[Labelled], main: Any) -> Made:
+def _meaning(found: list[Labelled], table: kernels.WordTable, marks: Any, alike: Any, main: Any) -> Made:
     vectors, languages = embedded([message.text for message in found]), [message.lang for message in found]
     means = kernels.language_means(vectors, languages)
-    points = kernels.centred(vectors, languages, means)
-    fit = kernels.fitted(kernels.meaning_likeness(points), main)
-    known = np.rint(points / np.abs(points).max(axis=1, keepdims=True) * 127).astype(np.int8)
-    facts = {
-        "size": int(points.shape[1]),
-        "width": kernels.WIDTH,
-        "languages": list(means),
-        "base": [round(float(level), 5) for level in fit.base],
-    }
-    parts = {
+    points = kernels.centred(vectors, languages, means).astype(np.float32)
+    likeness = kernels.meaning_likeness(points, marks) + kernels.SHARE * alike
+    fit = landmarks.fitted(likeness, marks, main, RIDGES["meaning"])
+    facts, parts = _pieces(table, marks, kernels.SHARE * fit.says, fit.base)
+    facts |= {"size": int(points.shape[1]), "width": kernels.WIDTH, "languages": list(means)}
+    held = points[marks]
+    known = np.rint(held / np.abs(held).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    parts |= {
         "known": array("b", known.tobytes()),
         "says": array("f", fit.says.astype(np.float32).tobytes()),
         "means": array("f", np.array(list(means.values()), np.float32).tobytes()),

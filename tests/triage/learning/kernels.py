@@ -1,4 +1,4 @@
-"""Kernel ridge regression with its leave-one-out answers in closed form: what each message would have been told unseen."""
+"""How like messages are to landmarks, by the pieces of their words and by the meaning of the whole."""
 
 from __future__ import annotations
 
@@ -11,26 +11,8 @@ from bot.domain.ngrams import BUCKETS, buckets
 from bot.learned.meaning import centred_on, kernel
 
 WIDTH = 1.0  # of the radial kernel: flat between 0.7 and 2
-RIDGE = 0.1
-SHARE = 0.3  # of the words' kernel beside the meaning's
+SHARE = 0.5  # of the words' likeness beside the meaning's
 _FEWEST = 20  # messages a language needs to have a mean of its own
-
-
-@dataclass(frozen=True)
-class Fit:
-    """`says`: the dual weights, one row per message. `unseen`: each message's scores when it is left out."""
-
-    says: Any
-    unseen: Any
-    base: Any
-
-
-def fitted(likeness: Any, targets: Any, ridge: float = RIDGE) -> Fit:
-    targets = targets.astype(np.float32)
-    base = targets.mean(axis=0)
-    inverse = np.linalg.inv(likeness.astype(np.float32) + ridge * np.eye(len(likeness), dtype=np.float32))
-    says = inverse @ (targets - base)
-    return Fit(says, targets - says / np.diag(inverse)[:, None], base)
 
 
 @dataclass(frozen=True)
@@ -55,27 +37,29 @@ def word_table(texts: list[str]) -> WordTable:
     return WordTable(held, np.abs(exact[:, None] - np.array(rarities)).argmin(axis=1), rarities)
 
 
-def word_likeness(table: WordTable) -> Any:
-    """Cosines of all pairs, by the lists of which messages hold a piece."""
+def word_likeness(table: WordTable, marks: Any) -> Any:
+    """Cosines of all messages with the landmarks, by the lists of which messages hold a piece."""
     levels, norms, count = np.array(table.rarities)[table.rarity], table.norms, len(table.held)
     owners = np.repeat(np.arange(count), [len(at) for at in table.held])
     flat = np.concatenate(table.held)
     order = np.argsort(flat, kind="stable")
     holders, starts = owners[order], np.searchsorted(flat[order], np.arange(BUCKETS + 1))
-    likeness = np.zeros((count, count), np.float32)
-    for row, held in enumerate(table.held):
+    likeness = np.zeros((len(marks), count), np.float32)
+    for row, mark in enumerate(marks):
+        held = table.held[mark]
         others = [holders[starts[at] : starts[at + 1]] for at in held]
         weights = np.repeat(levels[held] ** 2, [len(found) for found in others])
-        likeness[row] = np.bincount(np.concatenate(others), weights, minlength=count) / (norms * norms[row])
-    return likeness
+        likeness[row] = np.bincount(np.concatenate(others), weights, minlength=count) / (norms * norms[mark])
+    return likeness.T
 
 
-def word_weights(table: WordTable, says: Any) -> Any:
-    """The dual weights as one row per bucket, for reading without the messages."""
+def word_weights(table: WordTable, marks: Any, says: Any) -> Any:
+    """What the landmarks say as one row per bucket, for reading without them."""
     levels, norms = np.array(table.rarities)[table.rarity], table.norms
     weights = np.zeros((BUCKETS, says.shape[1]))
-    for row, held in enumerate(table.held):
-        weights[held] += np.outer(levels[held] / norms[row], says[row])
+    for mark, said in zip(marks, says, strict=True):
+        held = table.held[mark]
+        weights[held] += np.outer(levels[held] / norms[mark], said)
     return weights
 
 
@@ -98,5 +82,5 @@ def centred(vectors: Any, languages: list[str], means: dict[str, Any]) -> Any:
     )
 
 
-def meaning_likeness(points: Any) -> Any:
-    return kernel(points, points, WIDTH)
+def meaning_likeness(points: Any, marks: Any) -> Any:
+    return kernel(points, points[marks], WIDTH)
