@@ -35,6 +35,7 @@ TUNED = ("early", "given", "post-*")
 LANDMARKS = 5000
 RIDGES = {"words": 0.03, "meaning": 0.01}
 PARTS = 8  # the signs are found that many times, each time with a part of the messages left out
+THINNED = 3  # the bars are fitted on so many times fewer of them: each bar tried reads all anew
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
 
@@ -45,40 +46,64 @@ def corpus_hash() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
+@dataclass(frozen=True)
+class Made:
+    """One source, ready to be written, and what it says of messages left out."""
+
+    unseen: Any
+    facts: dict[str, Any]
+    parts: dict[str, array[Any]]
+
+
 def build() -> None:
     found = list(messages("corpus"))
     facts = {"trained_on": corpus_hash(), "messages": len(found), "labels": list(LABELS)}
-    main, parts = _targets(found)
+    words, meaning = _readers(found)
+    languages, unit, weights = tongues.learnt(found)
+    by_rules = _unseen_by_rules(found, Tongues(languages, weights, unit))
+    _write(WORDS, {**facts, **words.facts, "heads": _weighed(found, by_rules, words, meaning)}, words.parts)
+    _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
+    _write_signs(facts, signs.found(found))
+    _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
+
+
+def _readers(found: list[Labelled]) -> tuple[Made, Made]:
+    """What words say, and what words and meaning say together."""
+    main, _ = _targets(found)
     table = kernels.word_table([message.text for message in found])
     marks = landmarks.chosen(len(found), LANDMARKS)
     alike = kernels.word_likeness(table, marks)
-    words = _words(table, marks, alike, main)
-    meaning = _meaning(found, table, marks, alike, main)
-    languages, unit, weights = tongues.learnt(found)
-    by_rules = _unseen_by_rules(found, Tongues(languages, weights, unit))
+    return _words(table, marks, alike, main), _meaning(found, table, marks, alike, main)
+
+
+def _weighed(found: list[Labelled], by_rules: list[Triage], words: Made, meaning: Made) -> dict[str, Any]:
+    """A head and its bars for each level of reading."""
+    main, parts = _targets(found)
+    usual = np.array([message.id.startswith(USUAL) for message in found])
+    fresh = _fresh(found)
+    kept = np.flatnonzero(usual | (fresh & (np.arange(len(found)) % THINNED == 0))).tolist()
+    rows = {}
+    for level, told in _evidence(by_rules, words, meaning).items():
+        made = head(told[fresh], main[fresh], parts[fresh], main[usual].mean(axis=0))
+        read = [(by_rules[at], found[at]) for at in kept]
+        rows[level] = {"rows": made.rows, "also": made.also, "bars": _bars(level, made, told[kept], read)}
+    return rows
+
+
+def _evidence(by_rules: list[Triage], words: Made, meaning: Made) -> dict[str, Any]:
     rules = np.array([rule_evidence(said) for said in by_rules])
-    usual = main[np.array([message.id.startswith(USUAL) for message in found])].mean(axis=0)
-    tuned = {message.id for name in TUNED for path in (HERE / "corpus").glob(f"{name}.jsonl") for message in read(path)}
-    fresh = np.array([message.id not in tuned for message in found])
-    told = {
+    return {
         "rules": rules,
         "words": np.hstack([rules, words.unseen]),
         "meaning": np.hstack([rules, words.unseen, meaning.unseen]),
     }
-    heads = {name: head(said[fresh], main[fresh], parts[fresh], usual) for name, said in told.items()}
-    kept = [at for at, message in enumerate(found) if fresh[at] or message.id.startswith(USUAL)]
-    rows = {
-        name: {
-            "rows": made.rows,
-            "also": made.also,
-            "bars": _bars(name, made, told[name][kept], [(by_rules[at], found[at]) for at in kept]),
-        }
-        for name, made in heads.items()
-    }
-    _write(WORDS, {**facts, **words.facts, "heads": rows}, words.parts)
-    _write(MEANING, {**facts, **meaning.facts, "embedder": NAME}, meaning.parts)
-    _write_signs(facts, signs.found(found))
-    _write(TONGUES, {**facts, "languages": languages, "unit": unit}, {"weights": weights})
+
+
+def _fresh(found: list[Labelled]) -> Any:
+    """Which messages the rules were not written against."""
+    paths = (path for name in TUNED for path in (HERE / "corpus").glob(f"{name}.jsonl"))
+    tuned = {message.id for path in paths for message in read(path)}
+    return np.array([message.id not in tuned for message in found])
 
 
 def _unseen_by_rules(found: list[Labelled], known: Tongues) -> list[Triage]:
@@ -103,15 +128,6 @@ def _bars(level: str, made: Head, evidence: Any, read: list[tuple[Triage, Labell
     rules, found = [said for said, _ in read], [message for _, message in read]
     weights = bars.ordinary(found, lambda message: message.id.startswith(USUAL))
     return bars.fitted(made, evidence.tolist(), rules, found, weights, level)
-
-
-@dataclass(frozen=True)
-class Made:
-    """One source, ready to be written, and what it says of messages left out."""
-
-    unseen: Any
-    facts: dict[str, Any]
-    parts: dict[str, array[Any]]
 
 
 def _targets(found: list[Labelled]) -> tuple[Any, Any]:
