@@ -168,11 +168,11 @@ async def test_thirty_photos_are_one_matter_and_one_answer(oak_lane: Town) -> No
 
 
 async def test_an_edit_is_a_new_version_shown_on_the_card(oak_lane: Town) -> None:
-    sent = oak_lane.sandbox.type("lena", "Мира забула зошит у п'ятницю")
+    sent = oak_lane.sandbox.type("lena", "Що задали на п'ятницю?")
     await oak_lane.sees("t5", "Message · 5A")
     await oak_lane.open_card("t5")
     before = len(oak_lane.texts("lena"))
-    oak_lane.sandbox.edit("lena", sent[0], "Мира забула зошит у четвер")
+    oak_lane.sandbox.edit("lena", sent[0], "Що задали на четвер?")
     await oak_lane.sees("t5", "четвер")
     await oak_lane.settled()
     assert "п'ятницю" not in "".join(oak_lane.texts("t5"))
