@@ -274,6 +274,11 @@ def several(scope: Scope, db: Db, news_id: int) -> tuple[int, ...]:
     return tuple(row.class_id for row in db.all(_CLASSES, school=scope.school_id, news=news_id))
 
 
+def for_classes(scope: Scope, db: Db, news_id: int, class_ids: tuple[int, ...]) -> None:
+    for class_id in class_ids:
+        db.run(_post_class.insert(), school_id=scope.school_id, announcement_id=news_id, class_id=class_id)
+
+
 def picked(scope: Scope, db: Db, news_id: int) -> frozenset[int]:
     return frozenset(row.guardian_id for row in db.all(_PICKED, school=scope.school_id, news=news_id))
 

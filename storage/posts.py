@@ -104,6 +104,7 @@ def attach(scope: Scope, db: Db, news_id: int, message_id: int, alt: str = "") -
 
 def start(scope: Scope, db: Db, effect: DraftAnnouncement, now: datetime, origin: bytes) -> None:
     announcements.draft(scope, db, effect, now, origin)
+    announcements.for_classes(scope, db, effect.id, effect.class_ids)
     if effect.message_id is not None:
         attach(scope, db, effect.id, effect.message_id, effect.alt)
 

@@ -20,7 +20,7 @@ from bot.domain.scope import serves
 from bot.domain.showing import list_version
 from bot.facts.arrival import Arrival
 from bot.handlers.base import DraftFacts, PostCount, Repeats, SentPost
-from bot.handlers.staff import photo_list, post_after, remind, tell
+from bot.handlers.staff import photo_list, post_after, remind, several, tell
 from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
@@ -39,6 +39,7 @@ def concerns_post(arrival: Arrival) -> bool:
         or photo_list.asks(event.text)
         or remind.begins(event.text)
         or tell.begins(event.text)
+        or several.begins(event.text)
         or (event.kind in FILES and bool(event.media))
         or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS, "putpage"}
         or of_choice

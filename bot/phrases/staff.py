@@ -452,6 +452,8 @@ STAFF: dict[str, Text] = {
     "staff.option.approve": Text("Agree, send to {n} adult", "Agree, send to {n} adults"),
     "staff.approved": Text("A second person agreed."),
     "staff.preview_school": Text("To {n} family adult of the whole school:", "To {n} family adults of the whole school:"),
+    "staff.several_how": Text("Write it like this, with at least two of your classes: /classes 3B, 5A: your text. Classes: {classes}."),
+    "staff.several_not_yours": Text("Several classes at once are for those who write to the whole school. /announce TEXT tells your class."),
     "staff.preview_classes": Text("To {n} family adult of {classes}:", "To {n} family adults of {classes}:"),
     "staff.preview_child": Text("To {n} family adult:", "To {n} family adults:"),
     "staff.preview_asked_by": Text("{who} asks for a second person's yes."),

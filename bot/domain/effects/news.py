@@ -20,6 +20,7 @@ class DraftAnnouncement:
     happens_on: date | None = None
     message_id: int | None = None
     alt: str = ""
+    class_ids: tuple[int, ...] = ()  # of a post for several classes
 
 
 @dataclass(frozen=True, slots=True)

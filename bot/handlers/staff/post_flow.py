@@ -51,6 +51,7 @@ def begin(
     alt: str = "",
     happens_on: date | None = None,
     weekly: Weekly | None = None,
+    class_ids: tuple[int, ...] = (),
     files: tuple[File, ...] | None = None,
 ) -> None:
     """Keep what was written as a draft and ask the first question, or show whom it would reach.
@@ -90,6 +91,7 @@ def begin(
             happens_on=draft.happens_on,
             message_id=message_id,
             alt=alt,
+            class_ids=class_ids,
         )
     )
     if draft.checked:
