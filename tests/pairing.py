@@ -24,9 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             database = str(params.pop("database_url"))
             stories[item.nodeid.split("[")[0]][item.nodeid.replace(database, "")].append((database, item))
     for name, tellings in stories.items():
-        if len(tellings) > 1:
+        if len(tellings) > 1 or any(_told_once(telling) for telling in tellings.values()):
             for place, telling in enumerate(tellings.values(), crc32(name.encode())):
                 _leave_out(telling, _DATABASES[place % 2])
+
+
+def _told_once(telling: list[tuple[str, pytest.Item]]) -> bool:
+    """A long story marked `one_database`: what it asks of a database is tried on both elsewhere."""
+    return len(telling) > 1 and any(item.get_closest_marker("one_database") for _, item in telling)
 
 
 def _leave_out(telling: list[tuple[str, pytest.Item]], database: str) -> None:

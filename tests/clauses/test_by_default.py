@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.test_feed import post
@@ -20,6 +22,7 @@ _OFF = {
 }
 
 
+@pytest.mark.one_database
 async def test_DPIA31_with_its_name_alone_a_school_posts_plain_words_and_the_list_says_what_is_off_and_why(
     school: Opens,
 ) -> None:

@@ -65,6 +65,7 @@ class Machine:
         return sorted(found)
 
 
+@pytest.mark.one_database
 async def test_DPIA28_DPIA34_a_copied_folder_is_unreadable_a_new_key_reads_all_and_a_moved_school_is_the_same(
     school: Opens, database_url: str, tmp_path: Path
 ) -> None:
@@ -113,6 +114,7 @@ async def test_DPIA28_DPIA34_a_copied_folder_is_unreadable_a_new_key_reads_all_a
         assert again[part] == before[part], part
 
 
+@pytest.mark.one_database
 async def test_DPIA22_after_a_lost_disk_what_was_held_goes_on_once_and_at_its_time_from_a_clean_machine(
     school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

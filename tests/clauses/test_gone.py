@@ -22,6 +22,7 @@ from tests.clauses.test_retention import leaves, night
 from tests.web.browser import Browser, at_console
 
 
+@pytest.mark.one_database
 async def test_BNV7_a_leaver_is_in_no_row_file_search_export_copy_or_backup_and_no_page_calls_a_third_party(
     school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

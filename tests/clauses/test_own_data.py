@@ -53,6 +53,7 @@ def forge(school: School, who: str, data: str) -> None:
     school.town.sandbox.inject("oak_lane_bot", {"callback_query": pressed})
 
 
+@pytest.mark.one_database
 async def test_BNV6_BNV8_one_reads_and_deletes_what_is_held_oneself_and_what_is_anothers_cannot_be_guessed(
     school: Opens,
 ) -> None:
@@ -122,6 +123,7 @@ async def test_BNV6_BNV8_one_reads_and_deletes_what_is_held_oneself_and_what_is_
         assert (await desk.run(bentley, "audit", "about", "Anna Kowalska", "--by", "Hal Head")).exit_code == 1
 
 
+@pytest.mark.one_database
 async def test_DPIA8_DPIA11_DPIA13_nothing_of_the_visitor_is_kept_and_nobody_else_reads_a_childs_record(
     school: Opens, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -232,6 +232,7 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
                 assert name not in text
 
 
+@pytest.mark.one_database
 async def test_DPIA41_backups_abroad_without_a_safeguard_are_off_the_dpo_hears_and_the_hub_runs(
     school: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

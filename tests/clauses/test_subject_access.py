@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.views import Bubble
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
@@ -15,6 +17,7 @@ from tests.clauses.test_processors import engines
 from tests.clauses.test_retention import sibling
 
 
+@pytest.mark.one_database
 async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answer(school: Opens, tmp_path: Path) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         engines(greenfield, {"wiśnia": "cherry"})
