@@ -20,6 +20,7 @@ async def _report(bentley: School, parent: str, words: str) -> None:
     await bentley.press("T4", "Report")
 
 
+@pytest.mark.one_database
 async def test_a_threat_to_hurt_somebody_is_the_safeguarding_leads_at_once_and_no_complaint(school: Opens) -> None:
     async with school("bentley-new-village", "Mon 4 Mar 2024 16:50") as bentley:
         await bentley.say("P2", "I will come to school and hurt you if you shout at Ada again")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot import presets
 from tests import ledger
 from tests.clauses import desk
@@ -12,6 +14,7 @@ from tests.clauses.test_pictures import LISTED, UNDERSTOOD, refuse
 from tests.clauses.test_reviews import change
 
 
+@pytest.mark.one_database
 async def test_DPIA14_a_parents_picture_waits_for_the_teacher_and_for_the_children_in_it(school: Opens, tmp_path: Path) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         await change(greenfield, tmp_path, "greenfield", "parent_posts = false", "parent_posts = true")
@@ -35,6 +38,7 @@ async def test_DPIA14_a_parents_picture_waits_for_the_teacher_and_for_the_childr
         await greenfield.silent("P3")
 
 
+@pytest.mark.one_database
 async def test_a_yes_to_pictures_taken_back_in_the_chat_counts_at_once_and_the_office_hears(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say("P1b", "CONSENT")
@@ -46,6 +50,7 @@ async def test_a_yes_to_pictures_taken_back_in_the_chat_counts_at_once_and_the_o
         assert "Ada Kowalska: not in photos" in await desk.taps(bentley, "T4", "Class Y4", UNDERSTOOD)
 
 
+@pytest.mark.one_database
 async def test_a_school_may_write_by_text_message_alone_and_ring_no_phone_of_its_staff(school: Opens) -> None:
     text = presets.read("bentley-new-village")
     for before, after in (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot import presets
 from bot.privacy import tick
 from tests.clauses import desk
@@ -29,6 +31,7 @@ async def night(school: School, morning: str) -> list[str]:
     return [text for text in await school.heard("HD") if "policy" in text]
 
 
+@pytest.mark.one_database
 async def test_LT43_the_head_is_reminded_in_january_with_what_changed_and_in_march_it_is_overdue(
     school: Opens, tmp_path: Path
 ) -> None:
@@ -53,6 +56,7 @@ async def test_LT43_the_head_is_reminded_in_january_with_what_changed_and_in_mar
         assert (found["late"], found["due"], found["changes"]) == (False, "2026-03-01", [])
 
 
+@pytest.mark.one_database
 async def test_BNV4_a_year_after_the_last_review_the_head_hears_of_changes_counts_and_open_cases(
     school: Opens, tmp_path: Path
 ) -> None:

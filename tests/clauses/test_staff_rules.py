@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.privacy import tick
 from storage.db import table
 from storage.tables import RegisterEntry
@@ -20,6 +22,7 @@ async def last_trained(school: School, who: str, name: str, day: str) -> None:
     await desk.ok(school, "papers", "note", "training", "--detail", "online course", "--of", name, "--on", day, *_BY)
 
 
+@pytest.mark.one_database
 async def test_DPIA46_lapsed_training_lets_a_teacher_read_for_a_fortnight_and_post_nothing(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         await last_trained(greenfield, "T4", "Tara Four", "2023-03-05")
@@ -49,6 +52,7 @@ async def test_DPIA46_lapsed_training_lets_a_teacher_read_for_a_fortnight_and_po
         assert await greenfield.waits_for("T4", "persimmon")
 
 
+@pytest.mark.one_database
 async def test_DPIA39_with_a_new_term_staff_see_that_what_they_write_may_be_asked_for_and_say_so(school: Opens) -> None:
     async with school("greenfield", "Fri 12 Apr 2024 10:00") as greenfield, at_console(greenfield.town) as at:
         await greenfield.say("T4", "/list")
