@@ -32,6 +32,9 @@ test: $(VENV)/.dev  ## what CI runs: lint, types, architecture, every test on bo
 test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models (some: ONLY="-k killed"); writes docs/promises.md
 	$(BIN)/python -m tests.run --long $(ONLY)
 
+torture: $(VENV)/.dev  ## the hub killed at named points, its database gone, nonsense on the wire (LONG=1: thousands)
+	$(BIN)/python -m tests.run --torture $(if $(LONG),long)
+
 clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.md
 	$(BIN)/python -m tests.clauses
 
@@ -58,4 +61,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long clauses bench locales docs triage-model triage-report lock clean
+.PHONY: help demo run test test-long torture clauses bench locales docs triage-model triage-report lock clean

@@ -14,7 +14,7 @@ import pytest
 LONG = (
     "tests/operations/",
     "tests/triage/test_floors.py",
-    "tests/scenarios/test_killed.py",
+    "tests/torture/",
     "tests/model/",
     "tests/web/",
     "tests/scenarios/",

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 PAGE = Path(__file__).parents[1] / "docs" / "promises.md"
 HEAD = """# Promises
 
-What the long tests reached (`make test-long`), each with the commit and the day of its last run. Generated, not written: a
+What the long tests reached (`make test-long`, `make torture`), each with the commit and the day of its last run. Generated, not written: a
 test says what it reached with `record_property("promise", …)`, and one that failed says so here until it passes again.
 
 | reached | test | commit | day |
@@ -20,13 +20,15 @@ test says what it reached with `record_property("promise", …)`, and one that f
 _FAILED = "**not kept**"
 
 
-def write(junit: Path) -> None:
-    """Lines of the tests that ran are replaced; those of the others stay."""
+def write(junit: Path) -> list[tuple[str, str]]:
+    """Lines of the tests that ran are replaced; those of the others stay. Returns what ran: the test, what it reached."""
     said = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(said, capture_output=True, text=True, check=True).stdout.strip()
-    rows = _before() | {test: (reached, commit, f"{datetime.now(UTC):%Y-%m-%d}") for test, reached in _found(junit)}
+    found = list(_found(junit))
+    rows = _before() | {test: (reached, commit, f"{datetime.now(UTC):%Y-%m-%d}") for test, reached in found}
     lines = [f"| {reached} | `{test}` | {commit} | {day} |\n" for test, (reached, commit, day) in sorted(rows.items())]
     PAGE.write_text(HEAD + "".join(lines))
+    return found
 
 
 def _before() -> dict[str, tuple[str, str, str]]:

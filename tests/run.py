@@ -27,7 +27,13 @@ COMPLETE = (
 
 
 def main() -> int:
-    return run_long(*sys.argv[2:]) if sys.argv[1:2] == ["--long"] else run_suite()
+    match sys.argv[1:]:
+        case ["--long", *chosen]:
+            return run_kept("long", *chosen)
+        case ["--torture", *chosen]:
+            return run_kept("long" if "long" in chosen else "not long", "tests/torture")
+        case _:
+            return run_suite()
 
 
 def run_suite() -> int:
@@ -44,17 +50,17 @@ def run_suite() -> int:
     return code or bool(faults)
 
 
-def run_long(*chosen: str) -> int:
-    """Only what is marked `long`: the floors and everything else are `make test`'s. Two at a time: kills need a core each.
+def run_kept(marked: str, *chosen: str) -> int:
+    """Tests that say what they reached, without the floors of `make test`. Two at a time: kills need a core each.
 
     `chosen`: words for pytest, to run some of it; `docs/promises.md` keeps what the others reached before.
     """
     with tempfile.TemporaryDirectory() as folder:
         junit = Path(folder) / "junit.xml"
-        options = ("-n", "2", "-m", "long", "-o", "junit_family=xunit1", f"--junitxml={junit}")
+        options = ("-n", "2", "-m", marked, "-o", "junit_family=xunit1", f"--junitxml={junit}")
         code, last = _pytest(*options, *chosen)
         if junit.exists():
-            promises.write(junit)
+            sys.stdout.writelines(f"{reached}\n  {test}\n" for test, reached in promises.write(junit))
     sys.stdout.write(last)
     return code
 

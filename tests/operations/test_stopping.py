@@ -28,7 +28,7 @@ from storage.tables import Outbox
 from tests import town
 from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.operations.conftest import ONE_DATABASE
-from tests.scenarios.killing import Compared, Process, Verdict, environment_for, people_write, verdict
+from tests.torture.killing import Compared, Process, Verdict, environment_for, people_write, verdict
 
 COMPLAINTS = re.compile(
     r"Warning|never awaited|was destroyed|Traceback|loop_failed|tick_failed|handle_failed|send_failed"
@@ -101,7 +101,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
 
     texts = asyncio.run(run())
     found = verdict(database_url, tmp_path / "keys" / "bookbag.key", texts, lease_now())
-    assert found == Verdict(Compared((), ()), orphaned=0, shared=0, waiting=0, unsent=0)
+    assert found == Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting=0, unsent=0)
     assert not COMPLAINTS.search(log.read_text()), log.read_text()[-3000:]
     assert log.read_text().count("stopped") == 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,12 @@ _HELD = (
     .where(_item.c.state != "withdrawn")
     .group_by(_link.c.message_id)
 )
+_message = table(Message)
+_KEPT = (
+    select(_message.c.id, _message.c.guardian_id, _message.c.body)
+    .where(_message.c.guardian_id.is_not(None))
+    .order_by(_message.c.guardian_id, _message.c.id)
+)
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -58,6 +66,7 @@ class Verdict:
     mail: Compared
     orphaned: int  # stored, but given to nobody
     shared: int  # given to one role for one reason twice
+    disordered: int  # of one sender, stored before what was written earlier
     waiting: int  # accepted and not handled
     unsent: int  # due and not sent
 
@@ -88,7 +97,7 @@ class Process:
     """A program started again and again with the same environment."""
 
     def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
-        self._arguments, self._environment, self._log = arguments, environment, log
+        self._arguments, self.environment, self._log = arguments, environment, log
         self._said = 0
         self._running: asyncio.subprocess.Process | None = None
 
@@ -99,7 +108,7 @@ class Process:
                 sys.executable,
                 *self._arguments,
                 cwd=REPOSITORY,
-                env={**os.environ, **self._environment},
+                env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=log,
             )
@@ -110,6 +119,15 @@ class Process:
         if self._running.returncode is None:
             self._running.send_signal(number)
         return await self._running.wait()
+
+    async def ended(self, within_s: float) -> int | None:
+        """How it ended by itself, or None if it did not."""
+        if self._running is None:
+            return None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                return await self._running.wait()
+        return None
 
     async def ready(self) -> None:
         """Wait until this run has said where it listens."""
@@ -179,21 +197,24 @@ def opened(database: str, key_file: Path) -> tuple[Engines, Keyring]:
 def verdict(database: str, key_file: Path, texts: list[str], now: datetime) -> Verdict:
     """Reads the database as an auditor would: every text once, and each in the hands of one role."""
     engines, keys = opened(database, key_file)
-    message, inbox = table(Message), table(Inbox)
+    inbox = table(Inbox)
     with engines.read.connect() as connection:
         db = Db(connection, keys)
-        rows = db.all(select(message.c.id, message.c.body).where(message.c.guardian_id.is_not(None)))
+        rows = db.all(_KEPT)
         held = {row.message_id: row for row in db.all(_HELD)}
         waiting = db.value(select(func.count()).where(inbox.c.state == "new"))
         unsent = outbox.counts(db).get("sending", 0) + bool(outbox.oldest_due(db, now))
         unsure = db.value(select(func.count()).where(table(Outbox).c.state == "retry"))
     engines.dispose()
     kept = {row.id: keys.open(BODY, row.body) for row in rows}
-    notes = {row_id for row_id, text in kept.items() if text in set(texts)}
+    place = {text: number for number, text in enumerate(texts)}
+    notes = {row_id for row_id, text in kept.items() if text in place}
+    written = [(row.guardian_id, place[kept[row.id]]) for row in rows if row.id in notes]
     return Verdict(
         mail=compare(texts, kept.values()),
         orphaned=sum(1 for row_id in notes if row_id not in held),
         shared=sum(1 for row_id in notes if row_id in held and held[row_id].items > held[row_id].reasons),
+        disordered=sum(1 for one, next_ in pairwise(written) if one[0] == next_[0] and one[1] > next_[1]),
         waiting=waiting,
         unsent=unsent + unsure,
     )

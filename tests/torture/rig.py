@@ -1,0 +1,139 @@
+"""A school, its carriers and everything needed to start the hub beside them as a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import Connection
+
+from bot import app, presets
+from bot.domain.messages import Carrier
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import running as carriers
+from bot.settings import Settings
+from storage import clock
+from storage.clock import lease_now
+from storage.crypto import make_master_key
+from storage.db import Db
+from tests import town
+from tests.cast import OAK_LANE, settle
+from tests.torture.killing import Arrived, Compared, Process, Verdict, arrived, environment_for, verdict
+
+SEED = 20240305
+AHEAD = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
+UNHARMED = Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting=0, unsent=0)
+
+
+def school_now() -> datetime:
+    return lease_now() + AHEAD
+
+
+async def _stay(_where: object) -> None:
+    """The clock runs; nobody moves it."""
+
+
+def carriers_of_oak_lane() -> Sandbox:
+    sandbox = Sandbox(seed=SEED, now=school_now, move_clock=_stay, set_clock=_stay)
+    sandbox.add_bot(town.PARENTS, "oak_lane_bot", "Oak Lane")
+    sandbox.add_bot(town.TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
+    sandbox.add_sms_account(town.ACCOUNT, town.AUTH, town.NUMBER)
+    town._phones(sandbox)
+    return sandbox
+
+
+@dataclass(slots=True)
+class Rig:
+    """`hub()` starts nothing yet: a program that can be started, killed and started again."""
+
+    sandbox: Sandbox
+    environment: dict[str, str]
+    database: str
+    folder: Path
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "hub.log"
+
+    @property
+    def key_file(self) -> Path:
+        return self.folder / "keys" / "bookbag.key"
+
+    def hub(self, *module: str) -> Process:
+        return Process(["-m", *(module or ("bot",)), "run"], dict(self.environment), self.log)
+
+    def verdict(self, texts: list[str]) -> Verdict:
+        return verdict(self.database, self.key_file, texts, school_now())
+
+    def arrived(self) -> dict[Carrier, Arrived]:
+        return arrived(self.sandbox, self.database, self.key_file)
+
+    async def until_quiet(self, texts: list[str]) -> None:
+        """Wait as long as the backlog shrinks; a minute without progress is a stall."""
+        fewest, patience = 10**9, 0
+        while patience < 120:
+            found = await asyncio.to_thread(self.verdict, texts)
+            if found.quiet:
+                return
+            left = len(found.mail.lost) + found.waiting + found.unsent
+            patience = 0 if left < fewest else patience + 1
+            fewest = min(fewest, left)
+            await asyncio.sleep(0.5)
+        pytest.fail(f"stalled: {found}\n{self.log.read_text()[-3000:]}")
+
+    def unharmed(self, texts: list[str]) -> dict[Carrier, Arrived]:
+        """Asserts that nothing was lost, doubled, swapped or given to nobody; what arrived, for the figures."""
+        assert self.verdict(texts) == UNHARMED
+        shown = self.arrived()
+        assert shown[Carrier.SMS].shown == shown[Carrier.SMS].sent > 0  # Twilio can be asked what left
+        telegram = shown[Carrier.TELEGRAM]  # Telegram cannot: at most one more for each send that was cut off
+        assert 0 < telegram.sent <= telegram.shown <= telegram.sent + telegram.doubtful
+        return shown
+
+    @property
+    def store(self) -> str:
+        return "SQLite" if self.database.startswith("sqlite") else "PostgreSQL"
+
+
+@contextlib.asynccontextmanager
+async def rig(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rig]:
+    """The carriers run and the school is founded; the hub is the test's to start."""
+    make_master_key(folder / "keys" / "bookbag.key")
+    sandbox = carriers_of_oak_lane()
+    async with carriers(sandbox) as base:
+        bots, sms = (town.PARENTS, town.TEACHERS), (town.ACCOUNT, town.AUTH, town.NUMBER)
+        environment = environment_for(base, folder, database, bots, sms)
+        await asyncio.to_thread(_found_school, environment, monkeypatch)
+        town._met(sandbox, OAK_LANE)
+        yield Rig(sandbox, environment, database, folder)
+
+
+@contextlib.asynccontextmanager
+async def running(hub: Process) -> AsyncIterator[Process]:
+    """Started and ready inside; killed on the way out if a test has not stopped it."""
+    await hub.start()
+    try:
+        await hub.ready()
+        yield hub
+    finally:
+        await hub.stop(signal.SIGKILL)
+
+
+def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    hub = app.build(Settings(), town.shared_triager())
+
+    def found(connection: Connection) -> None:
+        db = Db(connection, hub.keys)
+        settle(db, presets.read("demo"), school_now())
+        clock.set_offset(db, AHEAD.total_seconds())
+
+    hub.writer.run(found)
+    asyncio.run(app.close(hub))

@@ -1,0 +1,100 @@
+"""The database goes away and the carrier says nonsense: nothing acknowledged is lost, and the hub mends itself."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import signal
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.cast import FAMILIES
+from tests.torture.killing import people_write
+from tests.torture.rig import SEED, Rig, rig, running
+
+
+async def _gone(made: Rig, seconds: float) -> None:
+    """SQLite: somebody else holds the lock. PostgreSQL: every connection is cut, again and again."""
+    if made.store == "SQLite":
+        other = sqlite3.connect(made.database.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await asyncio.sleep(seconds)
+        other.execute("ROLLBACK")
+        other.close()
+        return
+    address = made.database.replace("postgresql+psycopg://", "postgresql://")
+    for _ in range(max(1, int(seconds))):
+        with psycopg.connect(address, autocommit=True) as other_one:
+            other_one.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await asyncio.sleep(1.0)
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("count,seconds", [(40, 3.0), pytest.param(2000, 600.0, marks=pytest.mark.long)])
+def test_a_database_that_goes_away_loses_nothing_that_was_acknowledged(
+    database_url: str,
+    tmp_path: Path,
+    count: int,
+    seconds: float,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    async def run() -> None:
+        async with rig(database_url, tmp_path, monkeypatch) as made:
+            async with running(made.hub()) as hub:
+                trouble = asyncio.create_task(_gone(made, seconds))
+                texts = await people_write(made.sandbox, list(FAMILIES), count, random.Random(SEED))
+                await trouble
+                await made.until_quiet(texts)
+                assert await hub.stop(signal.SIGTERM) == 0, made.log.read_text()[-3000:]
+            made.unharmed(texts)
+            record_property(
+                "promise",
+                f"{made.store} away for {seconds:.0f} s under {count} messages: 0 lost, 0 twice, 0 out of order",
+            )
+
+    asyncio.run(run())
+
+
+_NONSENSE = (  # what stands after the update's number
+    '"message": null',
+    '"message": {"chat": 7}',
+    '"message": {"message_id": "seven", "date": -1, "chat": {"id": 5101, "type": "private"}, "text": {}}',
+    '"a_kind_of_tomorrow": {"text": "hello"}',
+    f'"message": {"[" * 500}{"]" * 500}',
+    f'"message": {{"text": "{"x" * 200_000}"}}',
+)
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("count", [60, pytest.param(10_000, marks=pytest.mark.long)])
+def test_one_update_in_ten_that_nobody_can_read_stalls_nobody(
+    sqlite_url: str,
+    tmp_path: Path,
+    count: int,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    async def run() -> None:
+        async with rig(sqlite_url, tmp_path, monkeypatch) as made:
+            async with running(made.hub()) as hub:
+                texts = list[str]()
+                for number in range(count):
+                    if number % 10 == 0:
+                        made.sandbox.inject("oak_lane_bot", _NONSENSE[number // 10 % len(_NONSENSE)])
+                    texts.append(f"reading record {number} is in the bag")
+                    made.sandbox.type(list(FAMILIES)[number % len(FAMILIES)], texts[-1])
+                    await asyncio.sleep(0.02)
+                await made.until_quiet(texts)
+                assert await hub.stop(signal.SIGTERM) == 0, made.log.read_text()[-3000:]
+            made.unharmed(texts)
+            record_property("promise", f"1 in 10 of {count} updates unreadable: no other was lost, late or twice")
+
+    asyncio.run(run())
