@@ -22,7 +22,7 @@ _SECRETS = (
     (re.compile(r"\+\d{8,15}\b"), "<number>"),
     (re.compile(r"(://[^:/\s]+):[^@/\s]+@"), r"\1:<secret>@"),
 )
-_QUIET = ("httpx", "httpcore", "telegram", "twilio", "twilio.http_client", "aiohttp", "urllib3", "apscheduler", "uvicorn.access")
+_QUIET = ("httpx", "httpcore", "telegram", "twilio", "twilio.http_client", "aiohttp", "urllib3", "uvicorn.access")
 
 
 def scrub(text: str) -> str:
@@ -85,3 +85,5 @@ def configure(level: str) -> None:
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A tick that still runs when its next second comes is no news; on a busy machine it would be most of the log.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
