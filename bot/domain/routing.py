@@ -129,12 +129,16 @@ def leads(policy: Policy, about: frozenset[Role]) -> tuple[Role, ...]:
 def routes(
     triage: Triage, class_id: int | None, policy: Policy, calendars: Calendars, at: datetime, now: datetime
 ) -> tuple[Route, ...]:
-    """Every place a message goes: those its subjects name, else the default. One route per place, strongest subject."""
+    """Every place a message goes: those its subjects name, else the default. One route per place, strongest subject.
+
+    A complaint takes the whole message along: the class teacher it may be about gets no part of it (LT37).
+    """
     choice = choose(triage, policy.triage)
     sure = triage.findings if choice.asks else choice.subjects
     found = [finding for finding in sure if _moves(finding, policy)]
     wanted: list[tuple[Place, Finding]] = [(policy.routing.places[finding.subject], finding) for finding in found]
-    also_note = any(f.subject is Subject.NOTE and f.confidence >= ROUTE_AT for f in triage.findings)
+    complains = any(finding.subject is Subject.COMPLAINT for finding in found)
+    also_note = not complains and any(f.subject is Subject.NOTE and f.confidence >= ROUTE_AT for f in triage.findings)
     if not wanted or also_note or (choice.asks and for_teacher_too(triage)):
         wanted.append((policy.routing.default, _main_finding(triage)))
     made: dict[str, Route] = {}

@@ -33,6 +33,7 @@ POLICY = Policy(
             Subject.SICKNESS: Place(Role.OFFICE),
             Subject.URGENT: Place(Role.OFFICE, teacher_too=True),
             Subject.PROGRESS: Place(Role.SENCO),
+            Subject.COMPLAINT: Place(Role.OFFICE),
         }
     )
 )
@@ -67,6 +68,7 @@ def places(triage: Triage, at: datetime) -> list[tuple[Role, int | None, Subject
             found((Subject.SICKNESS, 0.95), (Subject.NOTE, 0.9)),
             [(Role.OFFICE, None, Subject.SICKNESS), (Role.CLASS_TEACHER, 3, Subject.NOTE)],
         ),
+        (found((Subject.COMPLAINT, 0.95), (Subject.NOTE, 0.9)), [(Role.OFFICE, None, Subject.COMPLAINT)]),
         (found((Subject.SAFEGUARDING, 0.95)), [(Role.CLASS_TEACHER, 3, Subject.NOTE)]),
     ],
 )
