@@ -75,7 +75,7 @@ def test_a_new_master_key_opens_everything_finds_everybody_and_the_old_one_goes_
 
 @ONE_DATABASE
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ["before", pytest.param("after", marks=pytest.mark.long)])
 def test_a_rotation_killed_at_any_step_leaves_a_hub_that_opens_and_can_be_rotated_again(house: House, when: str) -> None:
     house.settle()
     names = _first_names(house)
