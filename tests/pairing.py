@@ -20,7 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     stories: dict[str, dict[str, list[tuple[str, pytest.Item]]]] = defaultdict(lambda: defaultdict(list))
     for item in items:
         params = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-        if item.nodeid.startswith(STORIES) and "database_url" in params:
+        story = item.nodeid.startswith(STORIES) or item.get_closest_marker("one_database")
+        if story and "database_url" in params:
             database = str(params.pop("database_url"))
             stories[item.nodeid.split("[")[0]][item.nodeid.replace(database, "")].append((database, item))
     for name, tellings in stories.items():

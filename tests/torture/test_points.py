@@ -19,6 +19,7 @@ _WITHIN_S = 60.0
 _A_LIFE = 12  # messages are enough to pass any point four times
 
 
+@pytest.mark.one_database
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("times", [1, pytest.param(50, marks=pytest.mark.long)])
 def test_whichever_point_it_dies_at_nothing_is_lost_doubled_or_swapped(
@@ -74,6 +75,7 @@ def _promise(store: str, times: int, count: int) -> str:
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("count", [60, pytest.param(3000, marks=pytest.mark.long)])
 def test_two_hubs_started_by_mistake_do_everything_once(
     database_url: str,
