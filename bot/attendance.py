@@ -16,12 +16,12 @@ from bot.domain.people import Pupil, Role
 from bot.domain.pointing import pointed
 from bot.domain.sending import Parcel, Words
 from bot.domain.wording import Names, RoleName, Who, say
-from bot.handlers.base import AbsenceLine
+from bot.handlers.known import AbsenceLine
 from bot.handlers.staff.absent import noted, way
 from bot.office import CannotChange
 from bot.permit import demand
 from bot.rules import SchoolRules
-from storage import absences, asks, audit, items, outbox, roll
+from storage import absences, asks, audit, itemfacts, items, outbox, roll
 from storage.db import Db
 from storage.ids import new_id
 
@@ -51,7 +51,7 @@ def _words(scope: Scope, db: Db, line: AbsenceLine) -> tuple[str, ...]:
     for report in absences.reports_of(scope, db, line.id):
         if report.words:
             found[report.words] = None
-        for message in items.full_messages(scope, db, report.item_id) if report.item_id else []:
+        for message in itemfacts.full_messages(scope, db, report.item_id) if report.item_id else []:
             found[message.body] = None
     return tuple(found)
 
@@ -144,7 +144,9 @@ def _tell(scope: Scope, db: Db, line: AbsenceLine, now: datetime) -> None:
     """Each adult who reported hears once, by role; their item is done."""
     for report in line.reports:
         if report.item_id is not None:
-            items.settle(scope, db, SettleItem(item_id=report.item_id, state="done", outcome="confirmed", seen=True), now)
+            items.settle(
+                scope, db, SettleItem(item_id=report.item_id, state="done", outcome="confirmed", seen=True), now
+            )
         if report.guardian_id is not None:
             names = Names(Who.PUPIL, (line.pupil_id,))
             words = Words((say("absence.confirmed", place=RoleName(Role.OFFICE), names=names, days=report.days),))

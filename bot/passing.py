@@ -19,9 +19,9 @@ from bot.domain.routing import Route, route_to
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser, Words
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import ClassName, Names, Phrase, RoleName, Who, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.rules import SchoolRules, local_day
-from storage import audit, items, outbox, passing
+from storage import audit, itemfacts, outbox, passing
 from storage.db import Db
 from storage.ids import new_id
 from storage.passing import Passed
@@ -73,13 +73,16 @@ def staff_left(desk: Desk, staff_id: int, class_ids: frozenset[int]) -> Count:
 
 def reader_gone(desk: Desk, class_id: int, but: frozenset[int] = frozenset()) -> Count:
     """Somebody who read for a class does not any more (BNV16, DPIA55). `but`: pupils whose messages came there just now."""
-    found = items.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
+    found = itemfacts.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
     waiting = [one for one in found if one.pupil_id not in but]
     opens = next_opening(desk.rules.calendars.of(Role.CLASS_TEACHER, class_id), desk.now)
     if not desk.rules.calendars.stood_at(class_id, opens or desk.now):
         _tell_office(desk, class_id)
         return to_office(desk, waiting, "nobody")
-    mine = {item.id: _pass(desk, item, class_id, f"left_{'read' if item.seen else 'unread'}", item.thread) for item in waiting}
+    mine = {
+        item.id: _pass(desk, item, class_id, f"left_{'read' if item.seen else 'unread'}", item.thread)
+        for item in waiting
+    }
     elsewhere = [item for item in waiting if mine[item.id] is not Role.CLASS_TEACHER]  # who comes begins later
     _tell_families(desk, elsewhere, say("moved.to_office"), "office")
     return Count(passed_on=len(waiting) - len(elsewhere), to_office=len(elsewhere))
@@ -88,7 +91,7 @@ def reader_gone(desk: Desk, class_id: int, but: frozenset[int] = frozenset()) ->
 def child_moved(desk: Desk, pupil_id: int, class_id: int) -> Count:
     """Held and open threads follow the child: to the new class's teacher, marked with when and where they were written."""
     done = Count()
-    for item in items.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id))):
+    for item in itemfacts.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id))):
         if item.guardian_id is None or item.subject is Subject.SAFEGUARDING:
             continue
         thread = ThreadOf(item.guardian_id, pupil_id, class_id)
@@ -117,13 +120,13 @@ def _follow(desk: Desk, item: ItemFacts, thread: ThreadOf) -> Count:
 
 def child_left(desk: Desk, pupil_id: int) -> Count:
     """A leaver's threads go to the office."""
-    waiting = items.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id)))
+    waiting = itemfacts.several(desk.scope, desk.db, tuple(passing.of_pupil(desk.scope, desk.db, pupil_id)))
     return to_office(desk, (one for one in waiting if one.role is Role.CLASS_TEACHER), "leaver")
 
 
 def class_ended(desk: Desk, class_id: int) -> Count:
     """What is left there belongs to no child of another class."""
-    waiting = items.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
+    waiting = itemfacts.several(desk.scope, desk.db, tuple(passing.of_class(desk.scope, desk.db, class_id)))
     return to_office(desk, waiting, "nobody")
 
 

@@ -13,9 +13,9 @@ from bot.domain import finding as words
 from bot.domain.access import Scope
 from bot.domain.finding import Asked
 from bot.domain.people import Role
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.hub import Hub, as_hub
-from storage import finding, items, messages, on_phones, persons
+from storage import finding, itemfacts, messages, on_phones, persons
 from storage.crypto import ErasedError, KeyProblem
 from storage.db import Db
 from storage.finding import Wanted
@@ -48,7 +48,7 @@ async def run_once(hub: Hub) -> None:
 def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
     """None for what is erased, whose rows are about to go, or damaged: it does not keep others from being found."""
     scope = as_hub(one.school_id, "search")
-    item = items.one(scope, db, one.item_id)
+    item = itemfacts.one(scope, db, one.item_id)
     if item is None:
         return frozenset()
     try:

@@ -14,10 +14,11 @@ from bot.domain.policy import Policy
 from bot.domain.scope import serves, trial_over
 from bot.domain.sending import Parcel, Teaser
 from bot.domain.subjects import Subject
-from storage import announcements, audit, invites, items, joining, outbox, roll, slips
-from storage.announcements import AnnouncementRow, Reader
+from storage import audit, invites, items, joining, outbox, readers, roll, slips
+from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
+from storage.readers import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ def guardian(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy) 
 
 def audience(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
     """Everybody of the class, or those of them whom the author picked (M3)."""
-    picks, readers = announcements.picked(scope, db, news.id), everybody(scope, db, news, day, policy)
-    return [one for one in readers if not picks or one.guardian_id in picks]
+    picks, everyone = readers.picked(scope, db, news.id), everybody(scope, db, news, day, policy)
+    return [one for one in everyone if not picks or one.guardian_id in picks]
 
 
 def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
@@ -59,7 +60,9 @@ def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Po
     """
     classes = classes_of(scope, db, news, day, policy)
     found = {
-        one.guardian_id: one for class_id in classes for one in announcements.audience(scope, db, class_id, day, news.pupil_id)
+        one.guardian_id: one
+        for class_id in classes
+        for one in readers.audience(scope, db, class_id, day, news.pupil_id)
     }
     readers = sorted(found.values(), key=lambda one: one.guardian_id)
     if not asks(policy):
@@ -76,7 +79,7 @@ def still_meant(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, d
     classes = frozenset(
         one
         for one in classes_of(scope, db, news, day, policy)
-        if announcements.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
+        if readers.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
     )
     if not classes or not asks(policy):
         return bool(classes)
@@ -91,7 +94,7 @@ def classes_of(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: P
     served = tuple(one.id for one in roll.classes(scope, db) if serves(policy.scope, one))
     if news.audience == "school":
         return served
-    wanted = announcements.several(scope, db, news.id) if news.audience == "classes" else (news.class_id,)
+    wanted = readers.several(scope, db, news.id) if news.audience == "classes" else (news.class_id,)
     return tuple(one for one in served if one in wanted)
 
 
@@ -103,7 +106,14 @@ def _for_safety(scope: Scope, db: Db, news: AnnouncementRow, day: date) -> bool:
 
 
 def _hears(
-    scope: Scope, db: Db, guardian_id: int, classes: frozenset[int], day: date, policy: Policy, papers: Papers, safety: bool
+    scope: Scope,
+    db: Db,
+    guardian_id: int,
+    classes: frozenset[int],
+    day: date,
+    policy: Policy,
+    papers: Papers,
+    safety: bool,
 ) -> bool:
     found = roll.guardian(scope, db, guardian_id, day)
     own = [pupil for pupil in found.pupils if pupil.school_class.id in classes] if found else []

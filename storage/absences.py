@@ -13,7 +13,7 @@ from bot.domain.access import Scope
 from bot.domain.away import Reason
 from bot.domain.effects.absences import ReportAbsence
 from bot.domain.wording import Days
-from bot.handlers.base import AbsenceLine, ReportLine
+from bot.handlers.known import AbsenceLine, ReportLine
 from storage import messages, tables
 from storage.db import Db, opened, table
 from storage.ids import new_id

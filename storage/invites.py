@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, or_, select, update
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
-from bot.handlers.base import InviteFacts
+from bot.handlers.known import InviteFacts
 from storage import adults, contacts, hashing, joining, roll, tables
 from storage.db import Db, table
 from storage.ids import new_id

@@ -15,7 +15,8 @@ from bot.domain.sending import (
     Teaser,
 )
 from storage.db import Db, table
-from storage.outbox import BLANKED, OutboxRow, read, sent_blind
+from storage.outbox import BLANKED, OutboxRow, read
+from storage.sending import sent_blind
 from storage.tables import Outbox
 
 _out = table(Outbox)

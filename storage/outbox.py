@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, or_, select, update
@@ -38,7 +38,6 @@ from storage.ids import new_id
 from storage.tables import Outbox
 
 _out = table(Outbox)
-_LOOK = 4  # how many due rows are looked at for each that is claimed
 TRANSLATING = "translating"
 IN_DIGEST = "in_digest"  # told with the other posts of a day or week
 BLANKED = "blanked"  # a card taken off a phone: nothing brings it back there
@@ -47,81 +46,6 @@ _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row
 ASKED = "notify:asked:"
 """How the intent begins of news that comes when nobody answered a question about an item."""
 _WAITING = _out.c.state.in_(("queued", "retry"))
-_FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))
-_DUE = (
-    select(_out)
-    .where(
-        _WAITING,
-        _out.c.due_at <= bindparam("now"),
-        or_(_out.c.retry_at.is_(None), _out.c.retry_at <= bindparam("lease")),
-        _FREE,
-    )
-    .order_by(_out.c.lane, _out.c.due_at, _out.c.id)
-    .limit(bindparam("most"))
-)
-_CLAIM = (
-    update(_out)
-    .where(_HERE, _WAITING, _FREE)
-    .values(lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
-)
-_BEGIN = (
-    update(_out)
-    .where(_HERE, _WAITING, _out.c.lease_owner == bindparam("by"))
-    .values(state="sending", lease_until=bindparam("end"))
-)
-_LOST = or_(
-    and_(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")),
-    and_(_out.c.state == "unknown", _out.c.retry_at <= bindparam("lease"), _out.c.ended_at.is_(None)),
-)
-_STALE = select(_out).where(_LOST).limit(200)
-_ADOPT = (
-    update(_out).where(_HERE, _LOST).values(state="sending", lease_owner=bindparam("by"), lease_until=bindparam("end"))
-)
-_NOT_TAKEN_BACK = _out.c.state != "cancelled"  # by an undo while it was being prepared
-_POSTPONE = (
-    update(_out)
-    .where(_HERE, _NOT_TAKEN_BACK)
-    .values(state="queued", due_at=bindparam("due"), lease_owner=None, lease_until=None)
-)
-_END = (
-    update(_out)
-    .where(_HERE)
-    .values(
-        state=bindparam("new_state"),
-        trouble=bindparam("what"),
-        ended_at=bindparam("at"),
-        lease_owner=None,
-        lease_until=None,
-    )
-)
-_SENT = (
-    update(_out)
-    .where(_HERE)
-    .values(
-        state=bindparam("new_state"),
-        sent_ref=bindparam("ref"),
-        sent_blind=bindparam("hashed"),
-        sent_contact_id=bindparam("contact"),
-        account_id=bindparam("account"),
-        parts=bindparam("segments"),
-        sent_at=bindparam("at"),
-        trouble=None,
-        lease_owner=None,
-        lease_until=None,
-    )
-)
-_RETRY = (
-    update(_out)
-    .where(_HERE, _NOT_TAKEN_BACK)
-    .values(
-        state=bindparam("new_state"),
-        retry_at=bindparam("again"),
-        trouble=bindparam("what"),
-        resent=bindparam("counted"),
-        lease_owner=None,
-        lease_until=None,
-    )
-)
 _CANCEL = update(_out).where(_HERE, _WAITING).values(state="cancelled", ended_at=bindparam("at"))
 _HASTEN = update(_out).where(_HERE, _WAITING).values(due_at=bindparam("due"))
 _CANCEL_ITEM = (
@@ -236,7 +160,11 @@ def add(
 def _about(content: Content) -> dict[str, int | None]:
     item = content.item_id if isinstance(content, Teaser | Reminder | Card | Letter) else None
     message = content.message_id if isinstance(content, Letter) else None
-    news = content.announcement_id if isinstance(content, Notice | Picture | Replies | Original | Withdrawal | Preview | Report | PaperList) else None
+    news = (
+        content.announcement_id
+        if isinstance(content, Notice | Picture | Replies | Original | Withdrawal | Preview | Report | PaperList)
+        else None
+    )
     return {"item_id": item, "message_id": message, "announcement_id": news}
 
 
@@ -270,44 +198,6 @@ def read(db: Db, row: Row[Any]) -> OutboxRow:
     )
 
 
-def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, most: int) -> list[OutboxRow]:
-    """Due rows, danger first, now leased by `owner`: the first of each recipient, so that a chat which may take one
-    message a second keeps nobody else waiting. `now` is school time, `lease` machine time.
-    """
-    end = lease + timedelta(seconds=seconds)
-    first: dict[str, OutboxRow] = {}
-    for found in db.all(_DUE, now=now, lease=lease, most=_LOOK * most):
-        row = read(db, found)
-        first.setdefault(row.recipient, row)
-    wanted = list(first.values())[:most]
-    return [row for row in wanted if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, lease=lease, end=end)]
-
-
-def begin(db: Db, row: OutboxRow, owner: str, lease: datetime, seconds: float) -> bool:
-    """The moment before it leaves: a crash from here on leaves it ambiguous, one before leaves it simply waiting.
-
-    False when it is not to be sent after all: taken back meanwhile, or another process has it.
-    """
-    end = lease + timedelta(seconds=seconds)
-    return db.run(_BEGIN, school=row.school_id, row=row.id, by=owner, end=end) == 1
-
-
-def adopt_stale(db: Db, owner: str, lease: datetime, seconds: float) -> list[OutboxRow]:
-    """Rows whose sender died mid-send, now ours, and those whose read-back failed: nobody knows whether they left."""
-    adopted = []
-    for row in db.all(_STALE, lease=lease):
-        if db.run(
-            _ADOPT, school=row.school_id, row=row.id, by=owner, lease=lease, end=lease + timedelta(seconds=seconds)
-        ):
-            adopted.append(read(db, row))
-    return adopted
-
-
-def postpone(db: Db, row: OutboxRow, due: datetime) -> None:
-    """Back to waiting, until `due` (school time)."""
-    db.run(_POSTPONE, school=row.school_id, row=row.id, due=due)
-
-
 def add_attachment(scope: Scope, db: Db, media_id: int, kind: str, staff_id: int, now: datetime, row_id: int) -> None:
     """A file for the person who opened its card; once each."""
     content = Attachment(media_id, Kind(kind))
@@ -320,71 +210,16 @@ def add_attachment(scope: Scope, db: Db, media_id: int, kind: str, staff_id: int
     )
 
 
-
-
-
-
-
-
 def edit_when_translated(scope: Scope, db: Db, row: OutboxRow, latest: datetime, now: datetime) -> None:
     """The edit a card will need: due when its translation is there (`translated`), and at the latest by itself."""
     if row.item_id is not None:
         parcel = Parcel(
-            content=Card(row.item_id, replaces=row.id), due_at=latest, staff_id=row.staff_id, intent=f"translated:{row.id}"
+            content=Card(row.item_id, replaces=row.id),
+            due_at=latest,
+            staff_id=row.staff_id,
+            intent=f"translated:{row.id}",
         )
         add(scope, db, parcel, new_id(), now)
-
-
-def translated(scope: Scope, db: Db, outbox_id: int, now: datetime) -> None:
-    """What waited for a translation goes on: the row itself, or the edit of the card it was."""
-    waits = and_(_out.c.id == outbox_id, _out.c.state == "retry", _out.c.trouble == TRANSLATING)
-    ours = _out.c.school_id == scope.school_id
-    db.run(update(_out).where(ours, waits).values(state="queued", retry_at=None, trouble=None))
-    edit = and_(_out.c.intent == f"translated:{outbox_id}", _out.c.state == "queued")
-    db.run(update(_out).where(ours, edit).values(due_at=now))
-
-
-def sent(
-    db: Db,
-    row: OutboxRow,
-    *,
-    state: str,
-    account_id: int,
-    contact_id: int | None,
-    to: str,
-    ids: tuple[str, ...],
-    key_id: int,
-    parts: int,
-    now: datetime,
-) -> None:
-    """Record that the carrier has it, and under which id a reply or report will name it."""
-    db.run(
-        _SENT,
-        school=row.school_id,
-        row=row.id,
-        new_state=state,
-        ref=db.keys.seal(key_id, REF, json.dumps({"to": to, "ids": list(ids)})),
-        hashed=sent_blind(db, account_id, to, ids[-1]) if ids else None,
-        contact=contact_id,
-        account=account_id,
-        segments=parts,
-        at=now,
-    )
-
-
-def sent_blind(db: Db, account_id: int, to: str, message_id: str) -> bytes:
-    return db.keys.blind("sent_message", f"{account_id}:{to}:{message_id}")
-
-
-def end(db: Db, row: OutboxRow, state: str, what: str | None, now: datetime) -> None:
-    db.run(_END, school=row.school_id, row=row.id, new_state=state, what=what, at=now)
-
-
-def again(db: Db, row: OutboxRow, state: str, what: str, at: datetime, *, counted: bool = False) -> None:
-    """Try later (lease time). `counted` uses up the one resend an ambiguous send may have."""
-    db.run(
-        _RETRY, school=row.school_id, row=row.id, new_state=state, what=what, again=at, counted=counted or row.resent
-    )
 
 
 def cancel(scope: Scope, db: Db, outbox_id: int, now: datetime) -> bool:
@@ -407,7 +242,9 @@ def rewrite(scope: Scope, db: Db, outbox_id: int, content: Content) -> None:
 
 
 def made_at(scope: Scope, db: Db, outbox_id: int) -> datetime | None:
-    found: datetime | None = db.value(select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id))
+    found: datetime | None = db.value(
+        select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id)
+    )
     return found
 
 
@@ -421,22 +258,6 @@ def by_intent(scope: Scope, db: Db, intent: str) -> int | None:
 def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
     row = db.first(_ONE, school=scope.school_id, row=outbox_id)
     return read(db, row) if row else None
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:

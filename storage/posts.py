@@ -14,7 +14,7 @@ from bot.domain.access import Scope
 from bot.domain.effects.news import AddFiles, DraftAnnouncement, ShapeDraft
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, File
-from storage import announcements, messages, tables
+from storage import announcements, messages, readers, tables
 from storage.announcements import AnnouncementRow
 from storage.db import Db, opened, table
 from storage.ids import new_id
@@ -31,7 +31,9 @@ _FILES = (
     .order_by(_file.c.place, _file.c.media_id)
 )
 _OF_MESSAGE = (
-    select(_media.c.id).where(_media.c.school_id == _SCHOOL, _media.c.message_id == bindparam("message")).order_by(_media.c.id)
+    select(_media.c.id)
+    .where(_media.c.school_id == _SCHOOL, _media.c.message_id == bindparam("message"))
+    .order_by(_media.c.id)
 )
 _TAGS = select(_tag.c.pupil_id).where(_tag.c.school_id == _SCHOOL, _tag.c.announcement_id == bindparam("news"))
 _UNTAG = delete(_tag).where(
@@ -104,7 +106,7 @@ def attach(scope: Scope, db: Db, news_id: int, message_id: int, alt: str = "") -
 
 def start(scope: Scope, db: Db, effect: DraftAnnouncement, now: datetime, origin: bytes) -> None:
     announcements.draft(scope, db, effect, now, origin)
-    announcements.for_classes(scope, db, effect.id, effect.class_ids)
+    readers.for_classes(scope, db, effect.id, effect.class_ids)
     if effect.message_id is not None:
         attach(scope, db, effect.id, effect.message_id, effect.alt)
 
@@ -196,7 +198,11 @@ def acknowledge(
 
 def acks(scope: Scope, db: Db, staff_id: int | None = None) -> tuple[Ack, ...]:
     """Oldest first; of one person, or everybody's."""
-    found = db.all(_ACKS, school=scope.school_id) if staff_id is None else db.all(_ACKS_OF, school=scope.school_id, staff=staff_id)
+    found = (
+        db.all(_ACKS, school=scope.school_id)
+        if staff_id is None
+        else db.all(_ACKS_OF, school=scope.school_id, staff=staff_id)
+    )
     return tuple(Ack(row.staff_id, row.class_id, row.what, row.version, row.at) for row in found)
 
 

@@ -15,10 +15,10 @@ from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.sending import Attachment, Card, Teaser
 from bot.domain.subjects import PRIVATE
 from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, RoleName, When, Who, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, contacts, items, messages, on_phones, outbox, roll, trail
+from storage import absences, contacts, itemfacts, messages, on_phones, outbox, roll, trail
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -84,7 +84,7 @@ def _taker(item: ItemFacts) -> Name | str:
 
 def _who(desk: Desk, item: ItemFacts) -> list[str]:
     lines = [_child(desk, item)]
-    made = items.made_at(desk.scope, desk.db, item.id) or desk.now
+    made = itemfacts.made_at(desk.scope, desk.db, item.id) or desk.now
     if item.guardian_id is None:
         lines.append(say("staff.card.from_unknown", when=When(made)))
     else:
@@ -103,7 +103,9 @@ def _sensitive(desk: Desk, item: ItemFacts) -> list[str]:
 
     Where the item's subject says so already, the card does not say it twice.
     """
-    marked = item.subject not in PRIVATE and any(trail.noted(desk.scope, desk.db, "sensitive", "message", one) for one in item.message_ids)
+    marked = item.subject not in PRIVATE and any(
+        trail.noted(desk.scope, desk.db, "sensitive", "message", one) for one in item.message_ids
+    )
     return [render(say("staff.card.sensitive"), desk.reader)] if marked else []
 
 
@@ -122,7 +124,7 @@ def _class_now(desk: Desk, pupil_id: int) -> int | None:
 
 
 def _words(desk: Desk, item: ItemFacts) -> list[str]:
-    found = items.full_messages(desk.scope, desk.db, item.id)
+    found = itemfacts.full_messages(desk.scope, desk.db, item.id)
     if item.kind == "concern":
         return _concern(desk, found)
     return [line for message in found for line in _said(desk, message)]
@@ -170,13 +172,13 @@ def _translated(desk: Desk, message: MessageRow) -> list[str]:
 
 
 def _state(desk: Desk, item: ItemFacts) -> list[str]:
-    why = items.because(desk.scope, desk.db, item.id)
+    why = itemfacts.because(desk.scope, desk.db, item.id)
     named = title(item)
     lines = [say("staff.card.why", subject=named, because=why) if why else say("staff.card.subject", subject=named)]
     if item.state == "taken":
         lines.append(say("staff.card.taken", who=_taker(item)))
     elif item.state == "done":
-        outcome = items.outcome(desk.scope, desk.db, item.id)
+        outcome = itemfacts.outcome(desk.scope, desk.db, item.id)
         lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
     elif item.guardian_id is not None:
         lines.append(say("staff.card.reply"))
@@ -217,6 +219,6 @@ def attachment(desk: Desk, content: Attachment) -> Outgoing:
 
 def _still_theirs(desk: Desk, message_id: int) -> bool:
     """A file goes to whoever may see one of the items that hold its message."""
-    held = items.of_message(desk.scope, desk.db, message_id)
+    held = itemfacts.of_message(desk.scope, desk.db, message_id)
     reader = desk.to.staff_id or 0
     return any(is_theirs(desk.scope, desk.db, reader, item_id, desk.rules, desk.now) for item_id, _ in held)

@@ -12,7 +12,7 @@ from bot.domain.messages import Outgoing
 from bot.domain.sending import Lane, NewsDigest, Parcel
 from bot.domain.wording import say
 from bot.phrases import render
-from storage import announcements, outbox
+from storage import announcements, outbox, sending
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -25,11 +25,13 @@ def gather(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> None:
     waiting = outbox.by_intent(scope, db, intent)
     found = outbox.one(scope, db, waiting) if waiting else None
     if found is None or not isinstance(found.content, NewsDigest):
-        parcel = Parcel(content=NewsDigest((news_id,)), due_at=now, lane=Lane.NEWS, guardian_id=row.guardian_id, intent=intent)
+        parcel = Parcel(
+            content=NewsDigest((news_id,)), due_at=now, lane=Lane.NEWS, guardian_id=row.guardian_id, intent=intent
+        )
         outbox.add(scope, db, parcel, new_id(), now)
     else:
         outbox.rewrite(scope, db, found.id, NewsDigest((*found.content.announcement_ids, news_id)))
-    outbox.end(db, row, "cancelled", outbox.IN_DIGEST, now)
+    sending.end(db, row, "cancelled", outbox.IN_DIGEST, now)
 
 
 def news_digest(desk: Desk, content: NewsDigest) -> Outgoing:
@@ -52,4 +54,9 @@ def _told(desk: Desk, news: AnnouncementRow) -> list[str]:
     head = render(heading(news), desk.reader)
     if news.state == "removed":
         return [head, render(say("news.removed"), desk.reader)]
-    return [head, *with_original(desk.reader, news.body, announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en"))]
+    return [
+        head,
+        *with_original(
+            desk.reader, news.body, announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
+        ),
+    ]

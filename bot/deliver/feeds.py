@@ -14,7 +14,7 @@ from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who,
 from bot.handlers.families.replies import noon
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, feed, outbox, posts, roll
+from storage import announcements, feed, outbox, posts, readers, roll
 from storage.announcements import AnnouncementRow
 from storage.feed import CommentRow
 
@@ -51,7 +51,9 @@ def events(desk: Desk) -> Outgoing:
     """In the order of their days; each in the reader's language where it was translated."""
     today = local_day(desk.rules.policy, desk.now)
     got = announcements.sent_to(desk.scope, desk.db, desk.to.guardian_id or 0, desk.now - _EVENTS_FOR)
-    coming = [(one.happens_on, one) for one in got if one.kind == "event" and one.happens_on and one.happens_on >= today]
+    coming = [
+        (one.happens_on, one) for one in got if one.kind == "event" and one.happens_on and one.happens_on >= today
+    ]
     lines = [render(say("events.head" if coming else "events.none"), desk.reader)]
     for day, one in sorted(coming, key=lambda pair: (pair[0], pair[1].id)):
         stored = announcements.text(desk.scope, desk.db, one.id, desk.to.language or "en")
@@ -110,7 +112,7 @@ def _whose(news: AnnouncementRow) -> Phrase:
 
 def after_options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
     options = [Option(say("staff.option.remove_post"), button("rmpost", news.id))]
-    picked = bool(announcements.picked(desk.scope, desk.db, news.id))
+    picked = bool(readers.picked(desk.scope, desk.db, news.id))
     if news.staff_id == desk.to.staff_id and (news.audience == "child" or picked):
         options.append(Option(say("staff.option.wrong"), button("wrongpost", news.id)))
     return tuple(options)
@@ -119,9 +121,13 @@ def after_options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
 def recall_report(desk: Desk, content: Report, news: AnnouncementRow) -> Outgoing:
     """What became of each copy, and whose stays where it is."""
     found = feed.recalled(desk.scope, desk.db, news)
-    count = {outcome: sum(one.outcome == outcome for one in found) for outcome in ("deleted", "blanked", "told", "left")}
+    count = {
+        outcome: sum(one.outcome == outcome for one in found) for outcome in ("deleted", "blanked", "told", "left")
+    }
     lines = [say("staff.recall", **count)]
-    stays = tuple(dict.fromkeys(one.guardian_id for one in found if one.outcome in {"told", "left"} and one.guardian_id))
+    stays = tuple(
+        dict.fromkeys(one.guardian_id for one in found if one.outcome in {"told", "left"} and one.guardian_id)
+    )
     if stays:
         lines.append(say("staff.recall_stays", adults=Names(Who.GUARDIAN, stays)))
     return finished(desk, [render(line, desk.reader) for line in lines])
@@ -132,4 +138,3 @@ def _post(desk: Desk, news_id: int) -> AnnouncementRow:
     if news is None or news.state != "sent":
         raise Gone("undone")
     return news
-

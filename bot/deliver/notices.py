@@ -17,7 +17,7 @@ from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, 
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, items, messages, other_ways, outbox, pages, roll
+from storage import announcements, itemfacts, messages, other_ways, outbox, pages, readers, roll
 from storage.messages import MessageRow
 
 
@@ -29,7 +29,7 @@ def letter(desk: Desk, content: Letter) -> Outgoing:
     head = render(_heading(desk, message), desk.reader)
     stored = messages.translation(desk.scope, desk.db, message.id, desk.to.language or "en")
     lines = [head, *with_original(desk.reader, message.body, stored)]
-    item = items.one(desk.scope, desk.db, content.item_id) if content.item_id else None
+    item = itemfacts.one(desk.scope, desk.db, content.item_id) if content.item_id else None
     if item is None or item.topic not in desk.rules.policy.routing.ladders:
         return replace(finished(desk, lines), protect=False)
     lines.append(render(say("letter.steps"), desk.reader))
@@ -74,7 +74,7 @@ def verdict(desk: Desk, content: Verdict) -> Outgoing:
 
 def handover(desk: Desk, content: Handover) -> Outgoing:
     """One line for the class's teacher, back from being covered. Raises Gone when nothing came."""
-    came = items.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
+    came = itemfacts.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
     if not came:
         raise Gone("nothing_to_tell")
     waits = sum(state in {"open", "taken"} for state in came)
@@ -106,7 +106,7 @@ def report(desk: Desk, content: Report) -> Outgoing:
     if news is not None and news.state == "removed":
         return feeds.recall_report(desk, content, news)
     states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
-    routes = announcements.routes(desk.scope, desk.db, content.announcement_id)
+    routes = readers.routes(desk.scope, desk.db, content.announcement_id)
     outcomes = other_ways.outcomes(desk.scope, desk.db, content.announcement_id).values()
     together = sum(what == outbox.IN_DIGEST for _, what in outcomes)
     reached = states.get("sent", 0) + states.get("delivered", 0) + together

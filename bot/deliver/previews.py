@@ -23,9 +23,9 @@ from bot.handlers.families.replies import noon
 from bot.phrases import language_name, render
 from bot.phrases.catalogues import shipped
 from bot.rules import local_day
-from storage import announcements, posts, roll
+from storage import announcements, posts, readers, roll
 from storage.announcements import AnnouncementRow
-from storage.announcements import Reader as Adult
+from storage.readers import Reader as Adult
 
 
 def preview(desk: Desk, content: Preview) -> Outgoing:
@@ -40,7 +40,11 @@ def preview(desk: Desk, content: Preview) -> Outgoing:
         lines += _how(desk, news, adults)
     body = ["", *([news.body] if news.body else [])] if policy.send.preview else []
     if meant := emergency.of_notice(news.body, local_day(policy, desk.now)):
-        body += ["", render(say("staff.emergency_type", word=meant[1].word), desk.reader)] if news.kind == emergency.KIND else []
+        body += (
+            ["", render(say("staff.emergency_type", word=meant[1].word), desk.reader)]
+            if news.kind == emergency.KIND
+            else []
+        )
     made = finished(desk, [*(render(line, desk.reader) for line in lines), *body], _options(desk, news, len(adults)))
     return replace(made, protect=policy.media.protect_staff)
 
@@ -57,7 +61,9 @@ def _whom(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase
     if news.audience == "school":
         return [say("staff.preview_school", n=n)]
     if news.audience == "classes":
-        names = [roll.class_name(desk.scope, desk.db, one) or "?" for one in announcements.several(desk.scope, desk.db, news.id)]
+        names = [
+            roll.class_name(desk.scope, desk.db, one) or "?" for one in readers.several(desk.scope, desk.db, news.id)
+        ]
         return [say("staff.preview_classes", n=n, classes=", ".join(names))]
     if news.audience == "child" and news.pupil_id is not None:
         whose = Names(Who.GUARDIAN, tuple(one.guardian_id for one in adults))

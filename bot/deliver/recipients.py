@@ -21,10 +21,10 @@ from bot.domain.people import Guardian, Role, Staff
 from bot.domain.policy import Policy
 from bot.domain.sending import Blank, Digest, Handover, Reminder, Retraction, Teaser
 from bot.domain.subjects import Subject
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.hub import Hub
 from bot.rules import SchoolRules, local_day
-from storage import contacts, conversations, inbox, items, outbox, roll, rota
+from storage import contacts, conversations, inbox, itemfacts, outbox, roll, rota
 from storage.accounts import AccountRow
 from storage.db import Db
 from storage.outbox import OutboxRow
@@ -34,7 +34,7 @@ _SOON = timedelta(seconds=5)
 
 def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Outcome:
     rules = hub.rules.of(db, row.school_id, now)
-    item = items.one(scope, db, row.item_id) if row.item_id is not None else None
+    item = itemfacts.one(scope, db, row.item_id) if row.item_id is not None else None
     if row.role is not None:
         return _role(scope, db, row, item, rules, now)
     if row.staff_id is not None:
@@ -88,7 +88,7 @@ def _on_rota(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: date
 def _about(scope: Scope, db: Db, item_id: int, one: Staff, rules: SchoolRules) -> bool:
     """Nobody's turn makes them the reader of what is about themselves."""
     lead, words = frozenset(rules.policy.safeguarding.lead), daywordfiles.load()
-    texts = [message.body for message in items.full_messages(scope, db, item_id)]
+    texts = [message.body for message in itemfacts.full_messages(scope, db, item_id)]
     return any(roles_named(text, read(text, words, None), [one], lead) for text in texts)
 
 
@@ -167,7 +167,9 @@ def _staff(
     return reached(hub, scope, db, found[0], "en", row.content, now)
 
 
-def _where_it_went(hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction | Blank, now: datetime) -> Outcome:
+def _where_it_went(
+    hub: Hub, scope: Scope, db: Db, row: OutboxRow, content: Retraction | Blank, now: datetime
+) -> Outcome:
     """What is taken back leaves the very phone it reached, whatever has become of the family's link since."""
     wrong = outbox.one(scope, db, content.outbox_id)
     if wrong is None or wrong.state in {"failed", "cancelled"} or row.guardian_id is None:
@@ -211,9 +213,7 @@ def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRul
     )
 
 
-def _language(
-    scope: Scope, db: Db, account: AccountRow, address: Address, guardian: Guardian | None
-) -> str | None:
+def _language(scope: Scope, db: Db, account: AccountRow, address: Address, guardian: Guardian | None) -> str | None:
     """The adult's own; of somebody not linked, or not any more, what their code or they themselves said."""
     if guardian is not None:
         return guardian.language

@@ -25,7 +25,7 @@ from bot.domain.reminding import Step
 from bot.domain.sending import Card, Digest, Notice, Parcel, Reminder, Retraction, Teaser
 from bot.domain.sms import sms_parts
 from bot.hub import Hub, as_hub
-from storage import accounts, contacts, items, messages, on_phones, outbox
+from storage import accounts, contacts, itemfacts, items, messages, on_phones, outbox, sending
 from storage.clock import lease_now
 from storage.db import Db
 from storage.ids import new_id
@@ -50,7 +50,7 @@ class Ready:
 async def run_once(hub: Hub, pacer: Pacer) -> int:
     """Send one batch of due rows; returns how many were claimed."""
     now, lease = hub.now(), lease_now()
-    rows = await hub.write(lambda db: outbox.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH))
+    rows = await hub.write(lambda db: sending.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH))
     await asyncio.gather(*(_surely(hub, pacer, row) for row in rows))
     return len(rows)
 
@@ -58,7 +58,7 @@ async def run_once(hub: Hub, pacer: Pacer) -> int:
 async def recover(hub: Hub, pacer: Pacer) -> None:
     """Rows whose sender died while sending: they may have left, so each is treated as ambiguous."""
     lease = lease_now()
-    for row in await hub.write(lambda db: outbox.adopt_stale(db, hub.owner, lease, _LEASE_S)):
+    for row in await hub.write(lambda db: sending.adopt_stale(db, hub.owner, lease, _LEASE_S)):
         ready = await _prepare(hub, row)
         if ready is not None:
             await _ambiguous(hub, ready, "interrupted")
@@ -71,7 +71,7 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
     except Exception as error:
         log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
         what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
-        await hub.write(lambda db: outbox.again(db, row, "retry", what, again))
+        await hub.write(lambda db: sending.again(db, row, "retry", what, again))
 
 
 async def _one(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
@@ -81,9 +81,9 @@ async def _one(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
     parts = sms_parts(ready.outgoing.text).parts if ready.to.address.carrier is Carrier.SMS else 1
     await pacer.turn(ready.to.account.id, ready.to.address.carrier, ready.to.address.value, max(parts, 1))
     if hub.stopping.is_set():
-        await hub.write(lambda db: outbox.postpone(db, row, row.due_at))
+        await hub.write(lambda db: sending.postpone(db, row, row.due_at))
         return
-    if not await hub.write(lambda db: outbox.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
+    if not await hub.write(lambda db: sending.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
         return
     try:
         sent = await hub.channels[ready.to.account.id].send(ready.outgoing)
@@ -97,7 +97,7 @@ async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
     """None when the row needs no sending: fanned out, postponed, or meant for nobody any more."""
     now, scope = hub.now(), as_hub(row.school_id, "deliver")
     if row.expires_at is not None and row.expires_at <= now:
-        await hub.write(lambda db: outbox.end(db, row, "cancelled", "expired", now))
+        await hub.write(lambda db: sending.end(db, row, "cancelled", "expired", now))
         return None
     outcome = await hub.read(lambda db: resolve(hub, scope, db, row, now))
     if not isinstance(outcome, To):
@@ -106,7 +106,7 @@ async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
         return None
     paused = hub.accounts[outcome.account.id].paused_until
     if paused is not None and paused > lease_now():
-        await hub.write(lambda db: outbox.again(db, row, "retry", "throttled", paused))
+        await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
         return None
     waits = await translating.before(hub, row, outcome)
     if waits and not isinstance(row.content, Card):
@@ -124,7 +124,7 @@ async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
 async def _wait_for_translation(hub: Hub, row: OutboxRow, jobs: tuple[Job, ...]) -> None:
     """Back into the queue while the engines work: danger, and everybody else's mail, does not stand behind it."""
     latest = lease_now() + await translating.retry_at_the_latest(hub, row.school_id)
-    await hub.write(lambda db: outbox.again(db, row, "retry", outbox.TRANSLATING, latest))
+    await hub.write(lambda db: sending.again(db, row, "retry", outbox.TRANSLATING, latest))
     translating.aside(hub, row, jobs)
 
 
@@ -136,9 +136,9 @@ def _compose(hub: Hub, db: Db, row: OutboxRow, to: To, now: datetime) -> Outgoin
 
 def _gone(db: Db, row: OutboxRow, reason: str, now: datetime) -> None:
     if reason == "file_not_here_yet":
-        outbox.again(db, row, "retry", reason, lease_now() + timedelta(seconds=5))
+        sending.again(db, row, "retry", reason, lease_now() + timedelta(seconds=5))
     else:
-        outbox.end(db, row, "cancelled", reason, now)
+        sending.end(db, row, "cancelled", reason, now)
 
 
 def _not_sent(
@@ -149,22 +149,22 @@ def _not_sent(
         case Everyone():
             outbox.fan_out(scope, db, row, outcome.staff_ids, now)
             _hand_over(scope, db, row, outcome, now)
-            outbox.end(db, row, "expanded", None, now)
+            sending.end(db, row, "expanded", None, now)
         case OnPage():
-            outbox.sent(
+            sending.sent(
                 db, row, state="delivered", account_id=0, contact_id=outcome.contact_id, to="", ids=(),
                 key_id=outcome.person_key, parts=0, now=now,
             )  # fmt: skip
             if isinstance(row.content, Retraction):
                 taken_back(scope, db, row, row.content, now)
         case Later():
-            outbox.postpone(db, row, outcome.at)
+            sending.postpone(db, row, outcome.at)
         case Gathered() if isinstance(row.content, Notice):
             digests.gather(scope, db, row, now)
         case Gathered():
             _gather(scope, db, row, outcome.at, now)
         case _:
-            outbox.end(db, row, "failed" if outcome.lost else "cancelled", outcome.reason, now)
+            sending.end(db, row, "failed" if outcome.lost else "cancelled", outcome.reason, now)
             if outcome.lost:
                 log.warning("nobody_to_send_to", outbox_id=row.id, reason=outcome.reason)
                 not_delivered(hub, scope, db, row, now)
@@ -184,7 +184,7 @@ def _gather(scope: Scope, db: Db, row: OutboxRow, at: datetime, now: datetime) -
         intent=f"digest:{row.class_id}:{int(at.timestamp())}",
     )
     outbox.add(scope, db, digest, new_id(), now)
-    outbox.end(db, row, "cancelled", "in_digest", now)
+    sending.end(db, row, "cancelled", "in_digest", now)
 
 
 def _hand_over(scope: Scope, db: Db, row: OutboxRow, outcome: Everyone, now: datetime) -> None:
@@ -208,7 +208,7 @@ def _record_sent(
     row, to = ready.row, ready.to
     # SMS ids are unique by themselves, and a status report does not say to whom; Telegram's are per chat.
     chat = "" if to.address.carrier is Carrier.SMS else to.address.value
-    outbox.sent(
+    sending.sent(
         db,
         row,
         state=sent.state,
@@ -234,7 +234,7 @@ def _record_sent(
 
 def _files(scope: Scope, db: Db, card: Card, staff_id: int, now: datetime) -> None:
     """Files follow the card they belong to; once each."""
-    for message in items.full_messages(scope, db, card.item_id):
+    for message in itemfacts.full_messages(scope, db, card.item_id):
         for media in messages.media_of(scope, db, message.id):
             outbox.add_attachment(scope, db, media.id, media.kind, staff_id, now, new_id())
 
@@ -252,7 +252,7 @@ async def _trouble(hub: Hub, ready: Ready, error: SendError) -> None:
             await hub.write(lambda db: _pause(hub, db, ready, until, what))
         case Trouble.UNREACHABLE:
             again = lease_now() + retry_after(row.attempts)
-            await hub.write(lambda db: outbox.again(db, row, "retry", what, again))
+            await hub.write(lambda db: sending.again(db, row, "retry", what, again))
         case Trouble.MIGRATED:
             await hub.write(lambda db: _migrated(db, ready, error.new_address))
         case Trouble.REFUSED if ready.outgoing.edits is not None:
@@ -266,7 +266,7 @@ def _pause(hub: Hub, db: Db, ready: Ready, until: datetime, what: str) -> None:
     account = ready.to.account
     accounts.pause(db, account.id, until)
     hub.accounts[account.id] = replace(hub.accounts[account.id], paused_until=until)
-    outbox.again(db, ready.row, "retry", what, until)
+    sending.again(db, ready.row, "retry", what, until)
 
 
 def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
@@ -274,7 +274,7 @@ def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
     contact = contacts.one(scope, db, ready.to.contact_id) if ready.to.contact_id else None
     if contact is not None and new_value:
         contacts.move(scope, db, contact, replace(contact.address, value=new_value))
-    outbox.again(db, ready.row, "retry", "migrated", lease_now())
+    sending.again(db, ready.row, "retry", "migrated", lease_now())
 
 
 async def _resend_as_new(hub: Hub, ready: Ready) -> None:
@@ -294,9 +294,9 @@ def _refused(hub: Hub, db: Db, ready: Ready, error: SendError, now: datetime) ->
             scope, db, ready.to.contact_id, "blocked" if error.trouble is Trouble.BLOCKED else "ended", now
         )
         if row.guardian_id is not None and contacts.of_guardian(scope, db, row.guardian_id):
-            outbox.again(db, row, "retry", str(error.trouble), lease_now())
+            sending.again(db, row, "retry", str(error.trouble), lease_now())
             return
-    outbox.end(db, row, "failed", str(error.trouble), now)
+    sending.end(db, row, "failed", str(error.trouble), now)
     not_delivered(hub, scope, db, row, now, len(error.left))
 
 
@@ -309,13 +309,13 @@ async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
             found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
         except SendError:
             again = lease_now() + retry_after(row.attempts)
-            await hub.write(lambda db: outbox.again(db, row, "unknown", what, again))
+            await hub.write(lambda db: sending.again(db, row, "unknown", what, again))
             return
     if found is not None:
         await _sent(hub, ready, found)
     elif row.resent:
         now = hub.now()
-        await hub.write(lambda db: outbox.end(db, row, "unknown", what, now))
+        await hub.write(lambda db: sending.end(db, row, "unknown", what, now))
     else:
         again = lease_now() + retry_after(row.attempts)
-        await hub.write(lambda db: outbox.again(db, row, "retry", what, again, counted=True))
+        await hub.write(lambda db: sending.again(db, row, "retry", what, again, counted=True))

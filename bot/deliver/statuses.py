@@ -8,7 +8,7 @@ from bot.deliver.recovery import not_delivered
 from bot.domain.delivery import after_report
 from bot.domain.messages import SendState, StatusReport
 from bot.hub import Hub, as_hub
-from storage import inbox, on_phones, outbox
+from storage import inbox, on_phones, sending
 from storage.accounts import AccountRow
 from storage.db import Db
 
@@ -23,6 +23,6 @@ def record(hub: Hub, db: Db, account: AccountRow, inbox_id: int, report: StatusR
     state = after_report(SendState(row.state), report.state)
     if state == row.state:
         return
-    outbox.end(db, row, state, row.trouble or report.error, now)
+    sending.end(db, row, state, row.trouble or report.error, now)
     if state is SendState.FAILED:
         not_delivered(hub, as_hub(row.school_id, "status"), db, row, now)

@@ -9,15 +9,17 @@ from bot.domain.people import Role
 from bot.domain.refs import button
 from bot.domain.subjects import Subject
 from bot.domain.wording import Option, say
-from bot.handlers.base import ItemFacts
 from bot.handlers.families.page_post import POST
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff.item import switched_off
 from bot.rules import local_day
 from storage import conduct, roll
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
-_OWN_WAYS = frozenset({"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue", "data_request", "withdrawn"})
+_OWN_WAYS = frozenset(
+    {"meeting", "appointment", "call", "call_back", "paper_copy", "concern", "staff_issue", "data_request", "withdrawn"}
+)
 _DANGER_TAPS = ("take", "done")
 
 

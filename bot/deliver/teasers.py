@@ -9,13 +9,13 @@ from bot.domain.refs import button
 from bot.domain.sending import Digest, Reminder, Teaser
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Option, Phrase, Value, When, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.phrases import render
-from storage import items
+from storage import itemfacts
 
 
 def item_of(desk: Desk, item_id: int) -> ItemFacts:
-    found = items.one(desk.scope, desk.db, item_id)
+    found = itemfacts.one(desk.scope, desk.db, item_id)
     if found is None:
         raise Gone("moved_on")
     return found
@@ -46,16 +46,18 @@ def teaser(desk: Desk, content: Teaser) -> Outgoing:
 
 def _passed(desk: Desk, item: ItemFacts, class_id: int) -> Phrase:
     """One line for whoever has it now: what it is, of when and of which class, and why it came."""
-    made = items.made_at(desk.scope, desk.db, item.id) or item.visible_from
+    made = itemfacts.made_at(desk.scope, desk.db, item.id) or item.visible_from
     facts: dict[str, Value] = {"subject": title(item), "school_class": ClassName(class_id), "when": When(made)}
     if item.written_in is not None:
         facts["written_in"] = ClassName(item.written_in)
-    return say("staff.passed", line=Phrase("staff.passed.line", facts), why=Phrase(f"staff.passed.{item.passed}", facts))
+    return say(
+        "staff.passed", line=Phrase("staff.passed.line", facts), why=Phrase(f"staff.passed.{item.passed}", facts)
+    )
 
 
 def digest(desk: Desk, content: Digest) -> Outgoing:
     """How many notes came while the class was taught. Raises Gone when all have been seen."""
-    unseen, reader = items.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
+    unseen, reader = itemfacts.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
     waiting = [one for one in unseen if is_theirs(desk.scope, desk.db, reader, one, desk.rules, desk.now)]
     if not waiting:
         raise Gone("all_seen")

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from bot.domain import standing
 from bot.domain.access import Scope
 from bot.domain.people import Role, Staff
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.rules import SchoolRules, day_began, local_day
-from storage import items, on_phones, roll
+from storage import itemfacts, on_phones, roll
 from storage.db import Db
 
 
 def is_theirs(scope: Scope, db: Db, staff_id: int, item_id: int, rules: SchoolRules, now: datetime) -> bool:
     """Whether the item is this person's to see now."""
-    item = items.one(scope, db, item_id)
+    item = itemfacts.one(scope, db, item_id)
     member = roll.staff(scope, db, staff_id, local_day(rules.policy, now))
     return item is not None and member is not None and may_have(scope, db, member, item, rules, now)
 

@@ -24,7 +24,7 @@ from bot.phrases.notices import written
 from bot.privacy import transfers
 from bot.rules import local_day
 from bot.translation import Direction
-from storage import announcements, items, messages, other_ways, outbox, rights, roll
+from storage import announcements, itemfacts, messages, other_ways, rights, roll, sending
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -43,7 +43,9 @@ class Job:
     target: str
     direction: Direction
     subject: Subject | None = None
-    unreached: bool = False  # for those a post did not reach: they may not have said yes to a translator outside (DPIA32)
+    unreached: bool = (
+        False  # for those a post did not reach: they may not have said yes to a translator outside (DPIA32)
+    )
 
     @property
     def key(self) -> tuple[int, int, str]:
@@ -65,7 +67,7 @@ async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
 def _objects(db: Db, row: OutboxRow, now: datetime) -> bool:
     """The adult whose words these are, or who is to read them, is frozen or objects to translation (DPIA35)."""
     scope = as_hub(row.school_id, "translate")
-    item = items.one(scope, db, row.item_id) if row.item_id and row.guardian_id is None else None
+    item = itemfacts.one(scope, db, row.item_id) if row.item_id and row.guardian_id is None else None
     return _stops(scope, db, row.guardian_id or (item.guardian_id if item else None), now)
 
 
@@ -80,7 +82,7 @@ async def for_item(hub: Hub, school_id: int, item_id: int) -> None:
 
     def query(db: Db) -> tuple[tuple[Job, ...], bool]:
         scope = as_hub(school_id, "translate")
-        item = items.one(scope, db, item_id)
+        item = itemfacts.one(scope, db, item_id)
         return tuple(_of_item(db, school_id, item_id)), _stops(scope, db, item.guardian_id if item else None, now)
 
     wanted, stopped = await hub.read(query)
@@ -107,7 +109,10 @@ async def _by_hand(hub: Hub, job: Job) -> bool:
 def _readers(db: Db, row: OutboxRow, now: datetime) -> list[str]:
     """The languages of those whom a post did not reach."""
     scope = as_hub(row.school_id, "translate")
-    found = (roll.guardian(scope, db, one.guardian_id, now.date()) for one in other_ways.of(scope, db, row.announcement_id or 0))
+    found = (
+        roll.guardian(scope, db, one.guardian_id, now.date())
+        for one in other_ways.of(scope, db, row.announcement_id or 0)
+    )
     return sorted({one.language or "en" for one in found if one})
 
 
@@ -123,7 +128,7 @@ def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
             for into in _readers(db, row, now):
                 yield from (replace(job, unreached=True) for job in _notice(db, row, into, row.announcement_id or 0))
         case Letter() if _base(language) != "en" and row.message_id is not None:
-            item = items.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
+            item = itemfacts.one(as_hub(row.school_id, "translate"), db, row.item_id) if row.item_id else None
             about = item.subject if item else None
             yield from _message(db, row.school_id, row.message_id, "en", language, Direction.OUTBOUND, about)
         case Card() if row.content.opened:
@@ -142,7 +147,7 @@ def _notice(db: Db, row: OutboxRow, language: str, news_id: int) -> Iterator[Job
 def _of_item(db: Db, school_id: int, item_id: int) -> Iterator[Job]:
     """A parent's words into English, for staff; only ever by an engine of our own (law 4)."""
     scope = as_hub(school_id, "translate")
-    for message in items.full_messages(scope, db, item_id):
+    for message in itemfacts.full_messages(scope, db, item_id):
         language = message.language or "en"
         if message.staff_id is None and _base(language) != "en" and message.body.strip():
             yield from _message(db, school_id, message.id, language, "en", Direction.INBOUND, None)
@@ -180,7 +185,7 @@ def aside(hub: Hub, row: OutboxRow, jobs: Sequence[Job]) -> None:
 async def _all(hub: Hub, row: OutboxRow, jobs: tuple[Job, ...]) -> None:
     try:
         await asyncio.gather(*(_once(hub, job) for job in jobs))
-        await hub.write(lambda db: outbox.translated(as_hub(row.school_id, "translate"), db, row.id, hub.now()))
+        await hub.write(lambda db: sending.translated(as_hub(row.school_id, "translate"), db, row.id, hub.now()))
     except Exception as error:  # the row's own time comes all the same, and it asks again
         log.warning("translation_not_kept", outbox_id=row.id, error=type(error).__name__)
     hub.deliver_bell.ring()

@@ -10,10 +10,8 @@ from bot.domain.access import Scope
 from bot.domain.conversation import Asked, Conversation
 from bot.domain.messages import Inbound, Kind
 from bot.domain.subjects import Triage
-from bot.handlers.base import (
-    InviteFacts,
-)
 from bot.handlers.families.join import typed_code
+from bot.handlers.known import InviteFacts
 from bot.rules import SchoolRules
 from storage import (
     contacts,

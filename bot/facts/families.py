@@ -24,15 +24,8 @@ from bot.domain.policy import Desk
 from bot.domain.routing import possible_danger
 from bot.domain.subjects import Subject
 from bot.facts.arrival import FRESH, Arrival, invite
-from bot.handlers.base import (
-    AbsentFacts,
-    FamilyContext,
-    HoldFact,
-    InviteFacts,
-    ItemFacts,
-    PostFacts,
-    Version,
-)
+from bot.handlers.base import FamilyContext
+from bot.handlers.known import AbsentFacts, HoldFact, InviteFacts, ItemFacts, PostFacts, Version
 from bot.rules import SchoolRules
 from bot.serving import Served
 from storage import (
@@ -41,7 +34,7 @@ from storage import (
     conduct,
     contacts,
     feed,
-    items,
+    itemfacts,
     meetings,
     messages,
     on_phones,
@@ -81,8 +74,8 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         guardian=guardian,
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
         diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
-        waiting=items.waiting(scope, db, guardian.id) if guardian else {},
-        burst_items=items.several(scope, db, (*waiting, *burst)),
+        waiting=itemfacts.waiting(scope, db, guardian.id) if guardian else {},
+        burst_items=itemfacts.several(scope, db, (*waiting, *burst)),
         **_matters(scope, db, arrival, guardian, asked),
         **_people(scope, db, arrival, guardian),
         mentioned=_mentioned(event.text, guardian),
@@ -122,7 +115,9 @@ def _about(scope: Scope, db: Db, arrival: Arrival) -> frozenset[Role]:
     wanted = dict.fromkeys((*guarding.lead, *guarding.deputy, *guarding.alternate, Role.HEAD))
     ids = {one for role in wanted for one in roll.holders(scope, db, role, arrival.day)}
     people = [one for staff_id in sorted(ids) if (one := roll.staff(scope, db, staff_id, arrival.day))]
-    return roles_named(text, read(text, daywordfiles.load(), arrival.conversation.language), people, frozenset(guarding.lead))
+    return roles_named(
+        text, read(text, daywordfiles.load(), arrival.conversation.language), people, frozenset(guarding.lead)
+    )
 
 
 def _absent(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> tuple[AbsentFacts, ...]:
@@ -143,7 +138,7 @@ def _absent(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -
 
 def _asked_words(scope: Scope, db: Db, waiting: tuple[int, ...]) -> dict[str, Any]:
     """What the items of an open question say, and when it was written."""
-    found = {one.id: one for item_id in waiting for one in items.full_messages(scope, db, item_id)}
+    found = {one.id: one for item_id in waiting for one in itemfacts.full_messages(scope, db, item_id)}
     if not found:
         return {}
     first = min(one.sent_at for one in found.values())
@@ -168,14 +163,14 @@ def _matters(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None, 
         return {}
     matters: tuple[Matter, ...] = ()
     if arrival.rules.policy.routing.ladders:
-        matters = items.matters(scope, db, guardian.id)
+        matters = itemfacts.matters(scope, db, guardian.id)
     steps = asked is not None and asked.kind in {Asked.STEPS, Asked.AGREES}
     ids = tuple(item_id for one in matters for item_id in one.item_ids) if steps else ()
     return {
         "matters": matters,
-        "matter_items": items.several(scope, db, ids),
+        "matter_items": itemfacts.several(scope, db, ids),
         "offers": meetings.offered(scope, db, guardian.id),
-        "awaited_call": items.waiting_call(scope, db, guardian.id, arrival.now - _CALL_WAITS),
+        "awaited_call": itemfacts.waiting_call(scope, db, guardian.id, arrival.now - _CALL_WAITS),
     }
 
 
@@ -219,7 +214,7 @@ def _earlier(scope: Scope, db: Db, arrival: Arrival) -> tuple[Version, ...]:
 
 
 def _version(scope: Scope, db: Db, message_id: int, thread: ThreadOf | None) -> Version:
-    held = items.of_message(scope, db, message_id)
+    held = itemfacts.of_message(scope, db, message_id)
     return Version(
         message_id=message_id,
         thread=thread,
@@ -245,7 +240,9 @@ def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> 
     if guardian is None or event.reply_to is None:
         return None
     row = on_phones.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
-    news_id = row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
+    news_id = (
+        row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
+    )
     news = announcements.one(scope, db, news_id) if news_id is not None else None
     if row is None or news is None or news.state not in {"sent", "removed"}:
         return None
@@ -276,4 +273,4 @@ def _doubtful(scope: Scope, db: Db, arrival: Arrival, class_id: int | None) -> b
 def _claimed(scope: Scope, db: Db, arrival: Arrival, code: InviteFacts | None) -> bool:
     if code is None or code.guardian_id is None:
         return False
-    return items.claimed(scope, db, code.guardian_id, arrival.event.sender)
+    return itemfacts.claimed(scope, db, code.guardian_id, arrival.event.sender)

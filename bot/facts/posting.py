@@ -19,13 +19,13 @@ from bot.domain.refs import pressed
 from bot.domain.scope import serves
 from bot.domain.showing import list_version
 from bot.facts.arrival import Arrival
-from bot.handlers.base import DraftFacts, PostCount, Repeats, SentPost
+from bot.handlers.known import DraftFacts, PostCount, Repeats, SentPost
 from bot.handlers.staff import photo_list, post_after, remind, several, tell
 from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
 from bot.rules import day_began
-from storage import adults, announcements, contacts, feed, messages, posts, recurring, roll
+from storage import adults, announcements, contacts, feed, messages, posts, readers, recurring, roll
 from storage.db import Db
 
 
@@ -95,7 +95,11 @@ def week_began(policy: Policy, now: datetime) -> datetime:
 
 def _guard(scope: Scope, db: Db, arrival: Arrival) -> Guard:
     policy = arrival.rules.policy
-    phones = {policy.school.office_phone, policy.safeguarding.out_of_hours_line, *(one.phone for one in policy.office.desks)}
+    phones = {
+        policy.school.office_phone,
+        policy.safeguarding.out_of_hours_line,
+        *(one.phone for one in policy.office.desks),
+    }
     colleagues = roll.colleagues(scope, db, arrival.day)
     return Guard(
         phones=frozenset(re.sub(r"\D", "", one) for one in phones if one),
@@ -133,7 +137,7 @@ def sent_post(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> S
     news = announcements.one(scope, db, wanted) if wanted is not None and member is not None else None
     if news is None or news.state not in {"sent", "removed", "confirmed"}:
         return None
-    routes = announcements.routes(scope, db, news.id)
+    routes = readers.routes(scope, db, news.id)
     return SentPost(
         id=news.id,
         class_id=news.class_id,
@@ -170,7 +174,7 @@ def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id:
     if news is None or (news.staff_id != staff_id and not asked):
         return None
     everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
-    picked = announcements.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
+    picked = readers.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
     return DraftFacts(
         id=news.id,
         class_id=news.class_id,
@@ -181,5 +185,3 @@ def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id:
         picked=picked,
         post=posts.as_draft(scope, db, news),
     )
-
-

@@ -22,15 +22,10 @@ from bot.domain.refs import pressed
 from bot.domain.training import Trained, trained
 from bot.facts import posting
 from bot.facts.arrival import FRESH, Arrival, invite
-from bot.handlers.base import (
-    AbsenceLine,
-    DraftFacts,
-    ItemFacts,
-    SentFacts,
-    StaffContext,
-)
+from bot.handlers.base import StaffContext
 from bot.handlers.building import meaning
 from bot.handlers.families.page_post import POST
+from bot.handlers.known import AbsenceLine, DraftFacts, ItemFacts, SentFacts
 from bot.handlers.staff import absences as absences_
 from bot.handlers.staff import absent, cover, late, meet, missing, notice, ready, training
 from bot.handlers.staff import conduct as conduct_handler
@@ -44,7 +39,7 @@ from storage import (
     audit,
     books,
     conduct,
-    items,
+    itemfacts,
     meetings,
     messages,
     on_phones,
@@ -77,7 +72,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
     if event.reply_to is not None:
         answered = on_phones.by_sent(db, account.id, event.sender.value, event.reply_to)
     opened = on_phones.opened_items(scope, db, member.id) if member else []
-    shown = items.one(scope, db, desk.item_id) if desk and desk.item_id is not None else None
+    shown = itemfacts.one(scope, db, desk.item_id) if desk and desk.item_id is not None else None
     item = shown or _item(scope, db, arrival, answered)
     return StaffContext(
         **_looked_after(scope, db, arrival, member),
@@ -100,9 +95,9 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         signed_in=desk is not None,
         spoken_for=desk.spoken_for if desk else None,
         begun=_begun(scope, db, arrival, member, desk) if member else frozenset(),
-        opened=items.opened(scope, db, opened),
+        opened=itemfacts.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
-        unanswered=items.unanswered(scope, db, arrival.now) if late.asks(event) else (),
+        unanswered=itemfacts.unanswered(scope, db, arrival.now) if late.asks(event) else (),
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
@@ -136,7 +131,9 @@ def _looked_after(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) 
     found: _LookedAfter = {}
     if member is not None and kept.training_months:
         found["training"] = trained(kept.training_months, books.newest(scope, db, "training").get(member.id), day)
-        found["out_of_date"] = oversight.untrained(scope, db, kept.training_months, day) if training.asks(arrival.event.text) else ()
+        found["out_of_date"] = (
+            oversight.untrained(scope, db, kept.training_months, day) if training.asks(arrival.event.text) else ()
+        )
     since = due_since(kept.sar_notice, (one.first_day for one in arrival.rules.calendars.teachers.terms), day)
     if member is not None and since is not None:
         found["notice_due"] = is_due(since, books.newest(scope, db, notice.BOOK).get(member.id))
@@ -185,7 +182,7 @@ def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[
     """A superset of what this person may see: their roles' items, and those of every class they have a duty at."""
     duties = roll.duties(scope, db, arrival.day)
     classes = {duty.class_id for duty in duties if duty.staff_id == member.id}
-    return items.open_now(scope, db, arrival.now, member.roles, classes)
+    return itemfacts.open_now(scope, db, arrival.now, member.roles, classes)
 
 
 def _meetings(scope: Scope, db: Db, arrival: Arrival) -> tuple[Meeting, ...]:
@@ -213,15 +210,19 @@ def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) ->
     """The item a button names, a reply answers, or a chosen option means."""
     verb, numbers = pressed(arrival.event.choice)
     if (verb == "open" or verb in ONE_TAP or verb in conduct_handler.VERBS or verb in ready.VERBS) and numbers:
-        return items.one(scope, db, numbers[0])
+        return itemfacts.one(scope, db, numbers[0])
     asked = arrival.conversation.open_question(arrival.now)
-    if asked is not None and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE, Asked.STAFF_READY} and _plain(arrival.event):
-        return items.one(scope, db, asked.item_ids[0])
+    if (
+        asked is not None
+        and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE, Asked.STAFF_READY}
+        and _plain(arrival.event)
+    ):
+        return itemfacts.one(scope, db, asked.item_ids[0])
     option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
     if option is not None and arrival.event.choice and meaning(option).startswith("item"):
-        return items.one(scope, db, int(meaning(option).removeprefix("item")))
+        return itemfacts.one(scope, db, int(meaning(option).removeprefix("item")))
     if answered is not None and answered.item_id is not None and answered.school_id == scope.school_id:
-        return items.one(scope, db, answered.item_id)
+        return itemfacts.one(scope, db, answered.item_id)
     return None
 
 

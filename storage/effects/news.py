@@ -12,6 +12,7 @@ from storage import (
     messages,
     other_ways,
     posts,
+    readers,
     recurring,
 )
 from storage.effects.work import Work
@@ -77,7 +78,7 @@ def _drop(work: Work, effect: effects.DropAnnouncement) -> None:
 
 
 def _pick(work: Work, effect: effects.PickReader) -> None:
-    announcements.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
+    readers.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
 
 
 def _hand_over(work: Work, effect: effects.HandOver) -> None:

@@ -16,7 +16,7 @@ from storage import (
     conversations,
     expiring,
     invites,
-    items,
+    itemfacts,
     joining,
     pages,
     retention,
@@ -67,7 +67,7 @@ def _link(work: Work, effect: effects.Link) -> None:
 
 
 def _link_claim(work: Work, effect: effects.LinkClaim) -> None:
-    claim = items.claim_of(work.scope, work.db, effect.item_id)
+    claim = itemfacts.claim_of(work.scope, work.db, effect.item_id)
     if claim is None:
         return
     contacts.link(

@@ -33,7 +33,7 @@ from bot.domain.sending import (
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Name, Option, RoleName, Who, say
 from bot.hub import as_hub
-from storage import announcements, items, medias, messages
+from storage import announcements, itemfacts, items, medias, messages, readers
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.messages import MessageRow
@@ -96,7 +96,7 @@ async def written(still: Still, body: str = "Міра загубила шапк�
     found = await still.hub.read(lambda db: db.all(table(Message).select().order_by(table(Message).c.id.desc())))
     message = await still.hub.read(lambda db: messages.one(still.cast.scope, db, found[0].id))
     assert message is not None
-    held = await still.hub.read(lambda db: items.of_message(still.cast.scope, db, message.id))
+    held = await still.hub.read(lambda db: itemfacts.of_message(still.cast.scope, db, message.id))
     return held[0][0], message
 
 
@@ -157,7 +157,7 @@ async def test_what_staff_or_english_families_write_needs_no_rendering(oak_lane:
     await oak_lane.hear("beth", "Finn has lost his cap")
     await oak_lane.turn()
     (row,) = await oak_lane.hub.read(lambda db: db.all(table(Message).select()))
-    held = await oak_lane.hub.read(lambda db: items.of_message(oak_lane.cast.scope, db, row.id))
+    held = await oak_lane.hub.read(lambda db: itemfacts.of_message(oak_lane.cast.scope, db, row.id))
     assert "not translated" not in (await text(oak_lane, Card(held[0][0]), "t3")).casefold()
 
 
@@ -366,8 +366,8 @@ async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Sti
         moved = update(table(Outbox)).where(table(Outbox).c.id == row_id).values(**values)
         await oak_lane.write(lambda db, moved=moved: db.run(moved))  # type: ignore[misc]
     for who, route in {"sana": "sms", "beth": "sms", "marta": "telegram", "piotr": "none"}.items():
-        reader = announcements.Reader(cast.guardians[who], "en", route)
-        await oak_lane.write(lambda db, reader=reader: announcements.add_recipient(cast.scope, db, news_id, reader))  # type: ignore[misc]
+        reader = readers.Reader(cast.guardians[who], "en", route)
+        await oak_lane.write(lambda db, reader=reader: readers.add_recipient(cast.scope, db, news_id, reader))  # type: ignore[misc]
     report = await text(oak_lane, Report(news_id), "t3")
     assert "1 of 4" in report
     assert len(report.split("\n")) == 4

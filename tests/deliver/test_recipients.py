@@ -20,7 +20,7 @@ from bot.domain.sending import Lane, Letter, Notice, Parcel, Teaser, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import say
 from bot.hub import as_hub
-from storage import announcements, contacts, items, people, roll
+from storage import announcements, contacts, itemfacts, items, people, roll
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import Contact, Guardian, Guardianship, Staff, StaffRole
@@ -148,7 +148,7 @@ async def test_who_may_see_an_item_now(oak_lane: Still) -> None:
     rules = await oak_lane.hub.read(lambda db: oak_lane.hub.rules.of(db, cast.school_id, NOW))
 
     def asked(db: Db) -> list[bool]:
-        item = items.one(cast.scope, db, item_id)
+        item = itemfacts.one(cast.scope, db, item_id)
         members = [roll.staff(cast.scope, db, cast.staff[name], NOW.date()) for name in ("office", "t5")]
         return [may_have(cast.scope, db, one, item, rules, NOW) for one in members if one and item]
 
@@ -202,7 +202,9 @@ async def test_news_are_for_those_the_class_still_means(oak_lane: Still) -> None
     lena = cast.guardians["lena"]
 
     def draft(db: Db) -> None:
-        begun = DraftAnnouncement(id=news_id, class_id=cast.classes["5A"], staff_id=cast.staff["t5"], body="Trip on Friday")
+        begun = DraftAnnouncement(
+            id=news_id, class_id=cast.classes["5A"], staff_id=cast.staff["t5"], body="Trip on Friday"
+        )
         announcements.draft(cast.scope, db, begun, NOW)
 
     await oak_lane.write(draft)

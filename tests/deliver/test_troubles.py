@@ -10,7 +10,7 @@ from bot.deliver.sender import recover, run_once
 from bot.domain.messages import Address, Carrier, SendError, SendState, Sent, Side, Trouble
 from bot.domain.sending import Lane, Letter, Parcel, Teaser, Words
 from bot.domain.wording import say
-from storage import contacts, leases, outbox
+from storage import contacts, leases, sending
 from storage.clock import lease_now
 from storage.db import Db
 from tests.still import Still
@@ -112,8 +112,8 @@ async def dies_while_sending(still: Still, ago: timedelta = timedelta()) -> None
     now, lease = still.hub.now(), lease_now() - ago
 
     def unit(db: Db) -> None:
-        for row in outbox.claim(db, "host:2:dead", now, lease, 60.0, 5):
-            assert outbox.begin(db, row, "host:2:dead", lease, 60.0)
+        for row in sending.claim(db, "host:2:dead", now, lease, 60.0, 5):
+            assert sending.begin(db, row, "host:2:dead", lease, 60.0)
 
     await still.write(unit)
 

@@ -23,7 +23,8 @@ from bot.domain.routing import Calendars
 from bot.domain.sending import Words
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option
-from bot.handlers.base import Context, FamilyContext, InviteFacts, ItemFacts, SentFacts, StaffContext
+from bot.handlers.base import Context, FamilyContext, StaffContext
+from bot.handlers.known import InviteFacts, ItemFacts, SentFacts
 
 NOW = datetime(2024, 3, 5, 10, tzinfo=UTC)
 NIGHT = datetime(2024, 3, 5, 22, tzinfo=UTC)

@@ -10,7 +10,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.sending import Card, Lane, Parcel, Teaser, Words
 from bot.domain.wording import say
-from storage import accounts, leases, on_phones, outbox
+from storage import accounts, leases, on_phones, outbox, sending
 from storage.db import Db
 from storage.ids import new_id
 from storage.outbox import OutboxRow
@@ -31,7 +31,7 @@ def _queue(scope: Scope, db: Db, staff_id: int, lane: Lane = Lane.TALK) -> int:
 
 
 def _claim(db: Db, owner: str = "here", at: datetime = NOW, most: int = 8) -> list[OutboxRow]:
-    return outbox.claim(db, owner, at, at, 60.0, most)
+    return sending.claim(db, owner, at, at, 60.0, most)
 
 
 def test_a_row_that_a_dead_process_had_only_claimed_is_sent_as_if_nothing_had_been(scope: Scope, db: Db) -> None:
@@ -39,33 +39,33 @@ def test_a_row_that_a_dead_process_had_only_claimed_is_sent_as_if_nothing_had_be
     assert [row.id for row in _claim(db)] == [made]
     assert _claim(db, "there") == []
     leases.end_of(db, "here", NOW)
-    assert outbox.adopt_stale(db, "there", NOW, 60.0) == []  # nobody wonders whether it left
+    assert sending.adopt_stale(db, "there", NOW, 60.0) == []  # nobody wonders whether it left
     assert [row.id for row in _claim(db, "there")] == [made]
 
 
 def test_a_row_that_a_dead_process_was_sending_is_in_doubt(scope: Scope, db: Db) -> None:
     _queue(scope, db, staff_id=1)
     (row,) = _claim(db)
-    assert outbox.begin(db, row, "here", NOW, 60.0)
+    assert sending.begin(db, row, "here", NOW, 60.0)
     leases.end_of(db, "here", NOW)
     assert _claim(db, "there") == []
-    assert [found.id for found in outbox.adopt_stale(db, "there", NOW, 60.0)] == [row.id]
+    assert [found.id for found in sending.adopt_stale(db, "there", NOW, 60.0)] == [row.id]
 
 
 def test_a_claim_that_ran_out_is_anybodys_and_no_longer_the_first_ones(scope: Scope, db: Db) -> None:
     _queue(scope, db, staff_id=1)
     (row,) = _claim(db)
     assert len(_claim(db, "there", LATER)) == 1
-    assert not outbox.begin(db, row, "here", LATER, 60.0)
-    assert outbox.begin(db, row, "there", LATER, 60.0)
+    assert not sending.begin(db, row, "here", LATER, 60.0)
+    assert sending.begin(db, row, "there", LATER, 60.0)
 
 
 def test_what_is_taken_back_while_it_waits_its_turn_does_not_leave(scope: Scope, db: Db) -> None:
     _queue(scope, db, staff_id=1)
     (row,) = _claim(db)
     outbox.cancel(scope, db, row.id, NOW)
-    assert not outbox.begin(db, row, "here", NOW, 60.0)
-    outbox.postpone(db, row, NOW)
+    assert not sending.begin(db, row, "here", NOW, 60.0)
+    sending.postpone(db, row, NOW)
     assert _claim(db, "there", LATER) == []
 
 

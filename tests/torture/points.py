@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
 from bot.deliver import sender
-from storage import decisions, inbox, outbox
+from storage import decisions, inbox, sending
 
 
 class Point(StrEnum):
@@ -59,7 +59,7 @@ def arm(point: Point, fuse: Fuse) -> None:
         case Point.HANDLED:
             handle._decide = after(handle._decide)
         case Point.CLAIMED:
-            outbox.claim = _plain(outbox.claim, fuse, lambda rows: bool(rows))
+            sending.claim = _plain(sending.claim, fuse, lambda rows: bool(rows))
         case Point.SENDING:
             for channel in (TelegramChannel, SmsChannel):
                 channel.send = before(channel.send)  # type: ignore[method-assign]

@@ -15,10 +15,11 @@ from bot.domain.people import Pupil
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
-from bot.handlers.base import FamilyContext, ItemFacts
+from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
 from bot.handlers.families import absent, arrival, replies, which_child
 from bot.handlers.families.absent import Told
+from bot.handlers.known import ItemFacts
 
 
 def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupils: tuple[Pupil, ...]) -> None:

@@ -8,9 +8,10 @@ from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem
 from bot.domain.messages import Kind
 from bot.domain.subjects import Subject
-from bot.handlers.base import FamilyContext, Handler, Version
+from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import absent
+from bot.handlers.known import Version
 
 
 def matches(context: FamilyContext) -> bool:

@@ -21,22 +21,29 @@ from bot.domain.refs import button, pressed
 from bot.domain.sending import CommentNote, Notice, Original, Replies, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Name, Option, When, Who, say
-from bot.handlers.base import FamilyContext, Handler, PostFacts
+from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import agreement, kept_back, redirect, replies
+from bot.handlers.known import PostFacts
 
 VERBS = frozenset({"like", "comments", "reportpost", "original", "mistranslated"})
 
 
 def presses(context: FamilyContext) -> bool:
-    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] in VERBS and context.guardian is not None
+    return (
+        context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] in VERBS and context.guardian is not None
+    )
 
 
 def press(context: FamilyContext) -> Decision:
     verb, numbers = pressed(context.event.choice)
     builder, post = Builder(context, verb), context.post
     if post is None or numbers[:1] != (post.id,):  # a number that did not come with the message it is pressed under
-        builder.add(Record(action="refused", subject_kind="announcement", subject_id=next(iter(numbers), None), reason="not_theirs"))
+        builder.add(
+            Record(
+                action="refused", subject_kind="announcement", subject_id=next(iter(numbers), None), reason="not_theirs"
+            )
+        )
         builder.reply(say("news.removed"))
     elif post.removed or context.guardian is None:
         builder.reply(say("news.removed"))
@@ -69,7 +76,8 @@ def _report(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
     if context.guardian is None:
         return
     builder.add(
-        ReportPost(post.id, context.guardian.id), Record(action="post_reported", subject_kind="announcement", subject_id=post.id)
+        ReportPost(post.id, context.guardian.id),
+        Record(action="post_reported", subject_kind="announcement", subject_id=post.id),
     )
     options = (
         Option(say("staff.option.remove_post"), button("rmpost", post.id)),
@@ -88,8 +96,14 @@ def _original(builder: Builder, context: FamilyContext, post: PostFacts, *, wron
     builder.send(Original(post.id, wrong), guardian_id=context.guardian.id)
     if wrong:
         language = context.guardian.language or "en"
-        builder.add(Record(action="translation_wrong", subject_kind="announcement", subject_id=post.id, reason=language))
-        builder.send(Words((say("staff.translation_wrong", language=language),)), role=Role.OFFICE, intent=f"wrongly:{post.id}:{language}")
+        builder.add(
+            Record(action="translation_wrong", subject_kind="announcement", subject_id=post.id, reason=language)
+        )
+        builder.send(
+            Words((say("staff.translation_wrong", language=language),)),
+            role=Role.OFFICE,
+            intent=f"wrongly:{post.id}:{language}",
+        )
 
 
 def answers(context: FamilyContext) -> bool:
@@ -106,8 +120,12 @@ def answer(context: FamilyContext) -> Decision:
         builder.reply(say("news.removed"), *replies.if_closed(context))
     elif not context.policy.feed.comments or post.audience == "child" or post.no_comments:
         labels = ((say("option.to_teacher"), "note", None),)
-        kept_back.keep_back(builder, context, "post_reply", (say("comment.privately"), *replies.if_closed(context)), labels)
-    elif _must_agree(context, post) and agreement.start(builder, context.papers, _ids(context), RENEWAL, say("agree.renewed")):
+        kept_back.keep_back(
+            builder, context, "post_reply", (say("comment.privately"), *replies.if_closed(context)), labels
+        )
+    elif _must_agree(context, post) and agreement.start(
+        builder, context.papers, _ids(context), RENEWAL, say("agree.renewed")
+    ):
         builder.keep(kind="comment")
     elif _complains(context):
         _for_leaders(builder, context, post)

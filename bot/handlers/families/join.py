@@ -21,9 +21,10 @@ from bot.domain.scope import reaches
 from bot.domain.sending import Words
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Names, Phrase, Who, say
-from bot.handlers.base import FamilyContext, Handler, InviteFacts
+from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import agreement, replies
+from bot.handlers.known import InviteFacts
 
 CODE = re.compile(
     r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-z]{4}[- ]?[0-9a-z]{4}[- ]?[0-9a-z]{4})\s*$",
@@ -138,7 +139,12 @@ def names_child_and_class(text: str, invite: InviteFacts) -> bool:
 def _linked(builder: Builder, context: FamilyContext, invite: InviteFacts, proof: str) -> Decision:
     most = context.policy.enrol.max_adults
     if most and invite.joined_beside >= most:  # others were quicker than this code (BNV12): a person decides
-        _to_office(builder, context, invite, f"linked already: {invite.joined_beside}, the most the school links to a child: {most}")
+        _to_office(
+            builder,
+            context,
+            invite,
+            f"linked already: {invite.joined_beside}, the most the school links to a child: {most}",
+        )
         return builder.done()
     builder.add(Link(invite_id=invite.id, guardian_id=invite.guardian_id, staff_id=None, proof=proof))
     builder.settle_question()

@@ -12,7 +12,8 @@ from bot.domain.routing import Calendars, Route
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Day, Names, Phrase, RoleName, When, Who, say
-from bot.handlers.base import FamilyContext, ItemFacts
+from bot.handlers.base import FamilyContext
+from bot.handlers.known import ItemFacts
 
 
 def emergency(context: FamilyContext) -> tuple[Phrase, ...]:

@@ -22,9 +22,10 @@ from bot.domain.people import Pupil, Role
 from bot.domain.routing import ROUTE_AT, Route, route_to
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, RoleName, say
-from bot.handlers.base import FamilyContext, Handler, ItemFacts
+from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, kept_back, replies
+from bot.handlers.known import ItemFacts
 
 
 def matches(context: FamilyContext) -> bool:
@@ -33,7 +34,11 @@ def matches(context: FamilyContext) -> bool:
         return False
     if context.event.kind is not Kind.TEXT or not context.policy.routing.topics or not arrival.attributed(context):
         return False
-    return bool(context.event.text.strip()) and _unclear(context) and (bool(_waiting(context)) or not arrival.goes_on(context))
+    return (
+        bool(context.event.text.strip())
+        and _unclear(context)
+        and (bool(_waiting(context)) or not arrival.goes_on(context))
+    )
 
 
 def _unclear(context: FamilyContext) -> bool:

@@ -25,9 +25,10 @@ from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, route_to, routes
 from bot.domain.subjects import LABELS, Finding, Subject, Triage
 from bot.domain.wording import Option, RoleName, say
-from bot.handlers.base import FamilyContext, Handler, ItemFacts
+from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import absent, arrival, kept_back, note, replies
+from bot.handlers.known import ItemFacts
 
 _OFFICES = frozenset({"urgent", "absence", "complaint"})
 _FEWEST = 3  # words that are worth a question

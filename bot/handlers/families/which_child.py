@@ -12,9 +12,10 @@ from bot.domain.routing import Route, route_to, routes
 from bot.domain.sending import Lane
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Name, Option, Who, say
-from bot.handlers.base import FamilyContext, ItemFacts
+from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, replies
+from bot.handlers.known import ItemFacts
 
 
 def ask(builder: Builder, context: FamilyContext, *, kind: str = "text") -> None:

@@ -11,8 +11,9 @@ from bot.domain.messages import Inbound, Kind
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.wording import ClassName, Name, Option, Phrase, Who, say
-from bot.handlers.base import AbsenceLine, Handler, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import AbsenceLine
 from bot.handlers.staff import confirming, rights
 
 _COMMANDS = {"/absences", "absences"}

@@ -17,8 +17,9 @@ from bot.domain.refs import button, pressed
 from bot.domain.repeating import Weekly, next_time, remembered
 from bot.domain.sending import Preview, Words
 from bot.domain.wording import Option, When, say
-from bot.handlers.base import DraftFacts, Handler, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import DraftFacts
 from bot.handlers.staff import post_flow, post_rights, rights
 
 _COUNT_MINUTES = 30

@@ -18,8 +18,9 @@ from bot.domain.ready import recognise
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Words
 from bot.domain.wording import ClassName, LanguageName, Name, Option, Phrase, When, Who, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights, serious
 from bot.handlers.staff.item import refuse
 

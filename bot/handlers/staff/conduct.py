@@ -21,8 +21,9 @@ from bot.domain.routing import route_to
 from bot.domain.sending import Verdict
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 
 REPORT, TO_DECIDER = "report", "decide"

@@ -12,8 +12,9 @@ from bot.domain.effects.telling import RefreshCards
 from bot.domain.people import Role
 from bot.domain.sending import Words
 from bot.domain.wording import Names, RoleName, Who, say
-from bot.handlers.base import AbsenceLine, ReportLine, StaffContext
+from bot.handlers.base import StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import AbsenceLine, ReportLine
 
 
 def confirm(

@@ -13,8 +13,9 @@ from bot.domain.messages import Kind
 from bot.domain.refs import pressed
 from bot.domain.sending import Retraction
 from bot.domain.wording import say
-from bot.handlers.base import Handler, SentFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import SentFacts
 
 _VERBS = {"undo", "wrong", "now"}
 

@@ -19,8 +19,9 @@ from bot.domain.refs import button, pressed
 from bot.domain.scope import serves
 from bot.domain.sending import Preview
 from bot.domain.wording import Option, say
-from bot.handlers.base import DraftFacts, Handler, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
+from bot.handlers.known import DraftFacts
 from bot.handlers.staff import rights
 
 COMMANDS = frozenset({"/emergency", "/urgent"})
@@ -49,7 +50,8 @@ def classes(context: StaffContext) -> tuple[SchoolClass, ...]:
     return tuple(
         one
         for one in context.classes
-        if serves(context.policy.scope, one) and rights.allowed(context, Action.EMERGENCY, rights.class_facts(context, one.id))
+        if serves(context.policy.scope, one)
+        and rights.allowed(context, Action.EMERGENCY, rights.class_facts(context, one.id))
     )
 
 
@@ -85,7 +87,10 @@ def _whom(builder: Builder, context: StaffContext, body: str) -> None:
         labels = [(say("staff.option.announce_to", school_class=one.name), f"class{one.id}", None) for one in mine]
         labels += [(say("staff.option.whole_school"), "school", None)] if for_school(context) else []
         labels.append((say("staff.option.cancel"), "cancel", None))
-        builder.reply(say("staff.which_class"), options=builder.ask(Asked.EMERGENCY_FOR, tuple(labels), _MINUTES, data={"body": body}))
+        builder.reply(
+            say("staff.which_class"),
+            options=builder.ask(Asked.EMERGENCY_FOR, tuple(labels), _MINUTES, data={"body": body}),
+        )
 
 
 def _draft(builder: Builder, context: StaffContext, body: str, class_id: int | None) -> None:
@@ -105,7 +110,11 @@ def _draft(builder: Builder, context: StaffContext, body: str, class_id: int | N
 
 def _chooses(context: StaffContext) -> bool:
     asked = context.conversation.open_question(context.now)
-    return asked is not None and asked.kind is Asked.EMERGENCY_FOR and asked.chosen(None, context.event.choice or "") is not None
+    return (
+        asked is not None
+        and asked.kind is Asked.EMERGENCY_FOR
+        and asked.chosen(None, context.event.choice or "") is not None
+    )
 
 
 def chosen(context: StaffContext) -> Decision:
@@ -127,7 +136,12 @@ def chosen(context: StaffContext) -> Decision:
 def _types(context: StaffContext) -> bool:
     """One of the words, or one word in its place: nothing else is swallowed."""
     asked = context.conversation.open_question(context.now)
-    if asked is None or asked.kind is not Asked.EMERGENCY or context.event.kind is not Kind.TEXT or context.item is not None:
+    if (
+        asked is None
+        or asked.kind is not Asked.EMERGENCY
+        or context.event.kind is not Kind.TEXT
+        or context.item is not None
+    ):
         return False
     typed = context.event.text.strip()
     return typed.upper() in WORDS or (" " not in typed and not typed.startswith("/"))
@@ -164,7 +178,10 @@ def _goes(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
     builder.reply(say("staff.emergency_goes", n=found.families))
     day = day_closed(found.post.body, context.day) if found.post else None
     if day is not None and rights.allowed(context, Action.DECLARE_CLOSURE, Facts()):
-        builder.add(CloseDay(day), Record(action="closure_declared", subject_kind="school", subject_id=context.school_id, reason="snow"))
+        builder.add(
+            CloseDay(day),
+            Record(action="closure_declared", subject_kind="school", subject_id=context.school_id, reason="snow"),
+        )
 
 
 HANDLER: Handler[StaffContext] = Handler("emergency", Action.EMERGENCY, matches, handle)

@@ -19,9 +19,10 @@ from bot.domain.routing import Route, danger_routes, route_to
 from bot.domain.sending import Card, Lane, Welcome, Words
 from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.replies import item_news
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import confirming, meet, page_post, rights, seen
 
 Act = Callable[[Builder, StaffContext, ItemFacts], None]

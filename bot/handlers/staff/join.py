@@ -12,9 +12,10 @@ from bot.domain.effects.people import InviteFailed, Link, Record
 from bot.domain.messages import Kind
 from bot.domain.policy import Staffing
 from bot.domain.wording import Phrase, say
-from bot.handlers.base import Handler, InviteFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families.join import on_roll, typed_code
+from bot.handlers.known import InviteFacts
 
 _PROOF_MINUTES = 60
 _DEVICES: tuple[Label, ...] = (
@@ -87,7 +88,11 @@ def _proved(builder: Builder, context: StaffContext, invite: InviteFacts) -> Non
 
 def _devices(kept: Staffing) -> tuple[Phrase, ...]:
     """What staff work on here, and that a phone of one's own is not expected (LT2, BNV40)."""
-    on = (say("staff.works_on", devices=", ".join(one.replace("_", " ") for one in kept.devices)),) if kept.devices else ()
+    on = (
+        (say("staff.works_on", devices=", ".join(one.replace("_", " ") for one in kept.devices)),)
+        if kept.devices
+        else ()
+    )
     return on if "own_phone" in kept.devices else (*on, say("staff.no_own_phone"))
 
 

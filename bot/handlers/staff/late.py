@@ -12,8 +12,9 @@ from bot.domain.decision import Decision
 from bot.domain.messages import Inbound, Kind
 from bot.domain.reminding import promised
 from bot.domain.wording import ClassName, Phrase, When, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 
 _COMMANDS = {"/late", "late"}

@@ -15,10 +15,11 @@ from bot.domain.people import Role
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.wording import ClassName, Name, Names, Option, Phrase, RoleName, When, Who, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.families.meeting import NONE_OF_THESE
 from bot.handlers.families.meeting import VERB as SLOT
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 
 _COMMANDS = {"/meet", "meet", "/meetings"}

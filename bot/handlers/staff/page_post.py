@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.effects.items import SettleItem
 from bot.domain.wording import say
-from bot.handlers.base import ItemFacts, StaffContext
+from bot.handlers.base import StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import post_flow, post_rights
 
 

@@ -10,8 +10,9 @@ from bot.domain.posting import Audience
 from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.wording import Name, Option, Who, say
-from bot.handlers.base import DraftFacts, Handler, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import DraftFacts
 from bot.handlers.staff import post_rights
 
 _VERBS = {"choose", "pick"}
@@ -40,7 +41,11 @@ def handle(context: StaffContext) -> Decision:
 def may_choose(context: StaffContext, found: DraftFacts) -> bool:
     """Celebrations go where the policy says, and nowhere else (PH8)."""
     post = found.post
-    if post is None or post.audience is not Audience.CLASS or not {"selected", "one"} & set(context.policy.staff.audiences):
+    if (
+        post is None
+        or post.audience is not Audience.CLASS
+        or not {"selected", "one"} & set(context.policy.staff.audiences)
+    ):
         return False
     return post.kind != "celebration" or "individual" in context.policy.feed.celebrations_via
 

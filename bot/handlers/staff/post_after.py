@@ -16,8 +16,9 @@ from bot.domain.posting import Audience
 from bot.domain.refs import button, pressed
 from bot.domain.sending import PostCard, Words
 from bot.domain.wording import Name, Option, Phrase, Who, say
-from bot.handlers.base import Handler, SentPost, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import SentPost
 from bot.handlers.staff import post_flow, post_rights, rights
 
 VERBS = frozenset({"rmpost", "keeppost", "wrongpost", "rightpost", "editpost", "cremove", "cwhy", "cshow", "cblock"})
@@ -34,7 +35,9 @@ def handle(context: StaffContext) -> Decision:
     verb, numbers = pressed(context.event.choice)
     builder, post = Builder(context, verb), context.sent_post
     if post is None or not _may(context, post, verb):
-        builder.add(Record(action="refused", subject_kind="announcement", subject_id=post.id if post else None, reason=verb))
+        builder.add(
+            Record(action="refused", subject_kind="announcement", subject_id=post.id if post else None, reason=verb)
+        )
         builder.reply(say("staff.not_yours"))
     else:
         _ACTS[verb](builder, context, post, numbers)
@@ -125,7 +128,13 @@ def _comment_removed(builder: Builder, context: StaffContext, post: SentPost, nu
     )
     paper = next(iter(context.policy.governance.linked_policies), None) or context.policy.contacts.policy
     link = context.policy.contacts.website
-    rules: tuple[Phrase, ...] = (say("comment.rules", title=paper.title, link=paper.link),) if paper else (say("comment.rules", title="", link=link),) if link else ()  # noqa: E501 - one choice
+    rules: tuple[Phrase, ...] = (
+        (say("comment.rules", title=paper.title, link=paper.link),)
+        if paper
+        else (say("comment.rules", title="", link=link),)
+        if link
+        else ()
+    )
     told = Words((say("comment.removed", why=say(f"comment.why.{why}")), *rules))
     builder.send(told, guardian_id=post.comment_by, intent=f"uncommented:{numbers[0]}")
     who = Name(Who.GUARDIAN, post.comment_by)
@@ -148,7 +157,8 @@ def _block(builder: Builder, context: StaffContext, post: SentPost, numbers: Num
     if post.comment_by is None:
         return
     builder.add(
-        BlockComments(post.comment_by), Record(action="comments_blocked", subject_kind="guardian", subject_id=post.comment_by)
+        BlockComments(post.comment_by),
+        Record(action="comments_blocked", subject_kind="guardian", subject_id=post.comment_by),
     )
     builder.reply(say("staff.comments_blocked"))
 
@@ -196,7 +206,9 @@ def _lists(context: StaffContext) -> bool:
 def pages(context: StaffContext) -> Decision:
     """The newest posts of the classes a person looks after, each with what can be done about it."""
     builder = Builder(context, "pages")
-    builder.add(Record(action="pages_viewed", subject_kind="staff", subject_id=context.staff.id if context.staff else None))
+    builder.add(
+        Record(action="pages_viewed", subject_kind="staff", subject_id=context.staff.id if context.staff else None)
+    )
     for one in context.recent_posts:
         builder.send(PostCard(one), staff_id=context.staff.id if context.staff else None)
     if not context.recent_posts:

@@ -8,8 +8,9 @@ from bot.domain.messages import Kind
 from bot.domain.refs import button
 from bot.domain.sending import Words
 from bot.domain.wording import ClassName, Option, Phrase, Value, When, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import late, rights
 
 _COMMANDS = {"/list", "/queue", "/inbox", "list", "queue"}

@@ -10,8 +10,9 @@ from bot.domain.ready import READY, by_code, slots
 from bot.domain.ready_replies import REPLIES, SUBJECTS, code_of, of_subject
 from bot.domain.refs import button, pressed
 from bot.domain.wording import Option, say
-from bot.handlers.base import Handler, ItemFacts, StaffContext
+from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import answer, rights
 from bot.handlers.staff.item import refuse
 
@@ -62,7 +63,9 @@ def _needs(english: str) -> str:
 def _fills(context: StaffContext) -> bool:
     """The day and time of the answer that was chosen, typed without replying to anything."""
     asked = context.conversation.open_question(context.now)
-    typed = context.event.kind is Kind.TEXT and context.event.reply_to is None and not context.event.text.startswith("/")
+    typed = (
+        context.event.kind is Kind.TEXT and context.event.reply_to is None and not context.event.text.startswith("/")
+    )
     return asked is not None and asked.kind is Asked.STAFF_READY and typed
 
 

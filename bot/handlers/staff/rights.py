@@ -10,7 +10,8 @@ from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.cover import on_duty, teacher_of
 from bot.domain.people import DutyKind, Role
 from bot.domain.subjects import Subject
-from bot.handlers.base import Context, ItemFacts, StaffContext
+from bot.handlers.base import Context, StaffContext
+from bot.handlers.known import ItemFacts
 
 _IMPLIED = {
     DutyKind.TEACHES: Role.CLASS_TEACHER,

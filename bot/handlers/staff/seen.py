@@ -7,8 +7,9 @@ from bot.domain.people import Role
 from bot.domain.sending import Lane, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Names, RoleName, Who, say
-from bot.handlers.base import ItemFacts, StaffContext
+from bot.handlers.base import StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 
 
 def mark(builder: Builder, context: StaffContext, item: ItemFacts) -> None:

@@ -8,8 +8,9 @@ from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.refs import button
 from bot.domain.wording import Option, say
-from bot.handlers.base import ItemFacts, StaffContext
+from bot.handlers.base import StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import ItemFacts
 
 _MINUTES = 30
 

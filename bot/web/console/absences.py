@@ -14,7 +14,7 @@ from starlette.responses import Response
 from bot.domain.access import Action
 from bot.domain.refs import button
 from bot.domain.wording import Who, say
-from bot.handlers.base import AbsenceLine
+from bot.handlers.known import AbsenceLine
 from bot.handlers.staff.absences import CONFIRM
 from bot.web.console import safety
 from bot.web.console.door import Post, Values
@@ -121,7 +121,15 @@ def sheet(look: Look) -> Response:
     writer.writerow(("Class", "Child", "Date", "Part of day", "Code", "Told by", "State"))
     for one in by_class(look, day):
         for child in one.children:
-            cells = (child.school_class, child.name, day.isoformat(), child.part, child.code, child.sources, child.state)
+            cells = (
+                child.school_class,
+                child.name,
+                day.isoformat(),
+                child.part,
+                child.code,
+                child.sources,
+                child.state,
+            )
             writer.writerow([harmless(cell) for cell in cells])
     put = f'attachment; filename="absences-{day.isoformat()}.csv"'
     headers = safety.HEADERS | {"Content-Disposition": put}
@@ -136,7 +144,9 @@ def harmless(cell: str) -> str:
 async def add(post: Post) -> str:
     """As the staff bot's /absent line: "Ola Zielona 3B ill today, by phone"."""
     form = post.form
-    what = " ".join(filter(None, (form.get("child", ""), form.get("reason", ""), form.get("line", ""), form.get("way", ""))))
+    what = " ".join(
+        filter(None, (form.get("child", ""), form.get("reason", ""), form.get("line", ""), form.get("way", "")))
+    )
     await post.act(text=f"/absent {what}")
     return PATH
 

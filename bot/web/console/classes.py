@@ -13,13 +13,13 @@ from bot.domain.people import SchoolClass
 from bot.domain.reviewing import unseen_for, watches
 from bot.domain.subjects import Subject
 from bot.domain.wording import Who
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import late
 from bot.web.console import thread
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, NotHere, Visitor, look_at, put_on_record
-from storage import announcements, items, messages, news, reports, threads
+from storage import announcements, itemfacts, messages, news, reports, threads
 from storage.db import Db
 
 PATH = "/console/classes"
@@ -29,7 +29,7 @@ VIEWED, THREAD = "class_page_viewed", "thread_viewed"
 def view(look: Look) -> Values:
     _demand(look.visitor)
     viewed = reports.viewed(look.scope, look.db, VIEWED)
-    waiting = items.unanswered(look.scope, look.db, look.now)
+    waiting = itemfacts.unanswered(look.scope, look.db, look.now)
     rows = [_row(look, one, viewed.get(one.id), waiting) for one in look.context.classes]
     return {
         "rows": rows,
@@ -69,7 +69,9 @@ def one(look: Look) -> Values:
     if found is None:
         raise NotHere
     rows = threads.of_classes(look.scope, look.db, [found.id], most=200)
-    told = [(line, announcements.one(look.scope, look.db, line.id)) for line in news.of_class(look.scope, look.db, found.id)]
+    told = [
+        (line, announcements.one(look.scope, look.db, line.id)) for line in news.of_class(look.scope, look.db, found.id)
+    ]
     return {
         "school_class": found,
         "told": [
@@ -129,7 +131,7 @@ async def show(post: Post) -> Response:
 
 
 def _visible(look: Look, thread_id: int) -> list[ItemFacts]:
-    found = items.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-100:])
+    found = itemfacts.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-100:])
     return [one for one in found if look.visitor.may(Action.VIEW_THREAD, _facts(one))]
 
 

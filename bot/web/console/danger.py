@@ -9,11 +9,11 @@ from bot.domain.people import Role
 from bot.domain.refs import button
 from bot.domain.subjects import Subject
 from bot.domain.wording import Who
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import items
+from storage import itemfacts
 
 _LOOKED_BACK = timedelta(days=365)
 
@@ -21,8 +21,8 @@ _LOOKED_BACK = timedelta(days=365)
 def view(look: Look) -> Values:
     """Each item is asked about: somebody named in it does not see it, whatever their role."""
     roles = {role for role in look.visitor.roles if role in {Role.DSL, Role.DEPUTY_DSL}}
-    waits = _theirs(look, items.open_now(look.scope, look.db, look.now, roles, ()))
-    ended = _theirs(look, items.ended_since(look.scope, look.db, look.now - _LOOKED_BACK, roles, ()))
+    waits = _theirs(look, itemfacts.open_now(look.scope, look.db, look.now, roles, ()))
+    ended = _theirs(look, itemfacts.ended_since(look.scope, look.db, look.now - _LOOKED_BACK, roles, ()))
     return {"waits": [_line(look, one) for one in waits], "ended": [_line(look, one) for one in ended]}
 
 

@@ -17,7 +17,7 @@ from bot.domain.refs import button, pressed
 from bot.domain.sending import Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Who, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 from bot.handlers.staff.answer import leaves_at
 from bot.phrases import render_option
@@ -25,7 +25,7 @@ from bot.web.console import thread
 from bot.web.console.door import Post, Values
 from bot.web.console.queue import visible
 from bot.web.console.visit import Look, NotHere, Visitor
-from storage import contacts, items, threads
+from storage import contacts, itemfacts, threads
 
 _RUNG = frozenset({"call_back", "not_reached", "not_recalled", "join", "missing", "call"})
 _FIRST = frozenset({"confirm", "link", "met"})  # what most people come for
@@ -41,7 +41,7 @@ async def opened(visitor: Visitor, path: Mapping[str, int], _: Mapping[str, str]
 
 
 def view(look: Look) -> Values:
-    item = items.one(look.scope, look.db, look.path["item"])
+    item = itemfacts.one(look.scope, look.db, look.path["item"])
     if item is None:
         raise NotHere
     earlier = _earlier(look, item)
@@ -54,7 +54,7 @@ def view(look: Look) -> Values:
         "reads": look.language(item.language),
         "reads_tag": item.language or "en",
         "route": {"telegram": "on Telegram", "sms": "by SMS"}.get(item.route, "") if item.guardian_id else "",
-        "why": items.because(look.scope, look.db, item.id),
+        "why": itemfacts.because(look.scope, look.db, item.id),
         "numbers": _numbers(look, item),
         "state": _state(look, item),
         "said": thread.of_items(look, [item]),
@@ -93,7 +93,7 @@ def _state(look: Look, item: ItemFacts) -> str:
     if item.state == "taken":
         return look.say(say("staff.card.taken", who=look.name(Who.STAFF, item.taken_by) or "?"))
     if item.state == "done":
-        outcome = items.outcome(look.scope, look.db, item.id) or "done"
+        outcome = itemfacts.outcome(look.scope, look.db, item.id) or "done"
         return look.say(say("staff.card.done", outcome=say(f"staff.outcome.{outcome}")))
     return ""
 
@@ -107,7 +107,7 @@ def _earlier(look: Look, item: ItemFacts) -> list[ItemFacts]:
     if item.thread_id is None:
         return []
     others = [one for one in threads.items_of(look.scope, look.db, item.thread_id) if one != item.id]
-    return visible(look.visitor, items.several(look.scope, look.db, tuple(others[-20:])))
+    return visible(look.visitor, itemfacts.several(look.scope, look.db, tuple(others[-20:])))
 
 
 def _may_answer(look: Look, item: ItemFacts) -> bool:

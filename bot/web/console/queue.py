@@ -12,12 +12,12 @@ from bot.domain.access import Action
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
 from bot.domain.wording import Who, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import late, rights
 from bot.rules import day_began
 from bot.web.console.door import Values
 from bot.web.console.visit import Look, Visitor
-from storage import items
+from storage import itemfacts
 
 _HEADINGS = (
     ("danger", "Safeguarding"),
@@ -114,7 +114,7 @@ def _by(look: Look, item: ItemFacts) -> str:
     if item.state == "taken":
         return look.name(Who.STAFF, item.taken_by)
     if item.state in {"done", "withdrawn"}:
-        return look.say(say(f"staff.outcome.{items.outcome(look.scope, look.db, item.id) or 'done'}"))
+        return look.say(say(f"staff.outcome.{itemfacts.outcome(look.scope, look.db, item.id) or 'done'}"))
     return ""
 
 
@@ -123,4 +123,4 @@ def _ended(look: Look) -> list[ItemFacts]:
     since = day_began(look.visitor.policy, look.now)
     classes = {one.class_id for one in look.context.duties if one.staff_id == look.visitor.session.staff_id}
     roles = {role for role in look.visitor.roles if role is not Role.CLASS_TEACHER}
-    return visible(look.visitor, items.ended_since(look.scope, look.db, since, roles, classes))
+    return visible(look.visitor, itemfacts.ended_since(look.scope, look.db, since, roles, classes))

@@ -20,7 +20,7 @@ from bot.web.console.absences import harmless
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import announcements, policies, reports
+from storage import policies, readers, reports
 
 PATH = "/console/reports"
 _WEEKS = 6
@@ -86,16 +86,17 @@ def _by_week(weeks: Sequence[tuple[str, Load]]) -> Chart | None:
 
 
 def _reach(found: Sequence[Effect]) -> Chart | None:
-    rows = [(one.name, (one.telegram, one.sms, one.unreached), f"{one.telegram + one.sms} of {one.families}") for one in found]
+    rows = [
+        (one.name, (one.telegram, one.sms, one.unreached), f"{one.telegram + one.sms} of {one.families}")
+        for one in found
+    ]
     return chart("Adults reached, by class", ("Telegram", "SMS", "Unreached"), rows)
 
 
 def _times(answered: Sequence[Reply]) -> Chart | None:
     """The slowest week of each class shows; the table has them all."""
     slowest = {one.name: one for one in sorted(answered, key=lambda one: one.median)}
-    rows = [
-        (name, (one.median.total_seconds() / 3600,), length(one.median)) for name, one in sorted(slowest.items())
-    ]
+    rows = [(name, (one.median.total_seconds() / 3600,), length(one.median)) for name, one in sorted(slowest.items())]
     return chart("Longest weekly middle time to an answer, by class", ("Hours",), rows)
 
 
@@ -106,7 +107,9 @@ def replies(look: Look, first: date, last: date) -> list[Reply]:
     for note in reports.noted(look.scope, look.db, since, until):
         day = note.opened.astimezone(look.zone).date()
         if note.answered is not None:
-            took.setdefault((day - timedelta(days=day.weekday()), note.class_id), []).append(note.answered - note.opened)
+            took.setdefault((day - timedelta(days=day.weekday()), note.class_id), []).append(
+                note.answered - note.opened
+            )
     rows = sorted(took.items(), key=lambda row: (-row[0][0].toordinal(), row[0][1]))
     return [Reply(look.class_name(class_id), week, len(times), _middle(times)) for (week, class_id), times in rows]
 
@@ -126,17 +129,26 @@ def length(time_: timedelta) -> str:
 
 def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
-    first = _term(look)[0] if look.visitor.policy.reports.teacher_load == "termly" else look.day - timedelta(weeks=_WEEKS - 1)
+    first = (
+        _term(look)[0]
+        if look.visitor.policy.reports.teacher_load == "termly"
+        else look.day - timedelta(weeks=_WEEKS - 1)
+    )
     since = _midnight(look, first - timedelta(days=first.weekday()))
     rows = load(_came(look, since, look.now + timedelta(seconds=1)))
-    return [(look.class_name(one.class_id), one) for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))]
+    return [
+        (look.class_name(one.class_id), one)
+        for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))
+    ]
 
 
 def _came(look: Look, since: datetime, until: datetime) -> Iterable[Came]:
     for one in reports.received(look.scope, look.db, since, until):
         day = one.at.astimezone(look.zone).date()
         held = one.visible_from - one.at > HELD_AFTER
-        yield Came(one.message_id, one.class_id, day - timedelta(days=day.weekday()), held, one.role is Role.CLASS_TEACHER)
+        yield Came(
+            one.message_id, one.class_id, day - timedelta(days=day.weekday()), held, one.role is Role.CLASS_TEACHER
+        )
 
 
 def _midnight(look: Look, day: date) -> datetime:
@@ -159,7 +171,7 @@ def effects(look: Look, first: date, last: date) -> list[Effect]:
 
 
 def _effect(look: Look, one: SchoolClass, came: Sequence[Came], posts: int, notes: Sequence[reports.Noted]) -> Effect:
-    routes = Counter(adult.route for adult in announcements.audience(look.scope, look.db, one.id, look.day))
+    routes = Counter(adult.route for adult in readers.audience(look.scope, look.db, one.id, look.day))
     mine = load(row for row in came if row.class_id == one.id)
     due = [note for note in notes if note.class_id == one.id and _due(look, note) is not None]
     return Effect(
@@ -188,7 +200,18 @@ def sheet(look: Look) -> Response:
     first, last = _term(look)
     writer.writerow((f"Term {first.isoformat()} to {last.isoformat()}",))
     writer.writerow(
-        ("Class", "Adults", "Telegram", "SMS", "Unreached", "Announcements", "Messages", "Redirected", "Answers due", "In time")
+        (
+            "Class",
+            "Adults",
+            "Telegram",
+            "SMS",
+            "Unreached",
+            "Announcements",
+            "Messages",
+            "Redirected",
+            "Answers due",
+            "In time",
+        )
     )
     for one in effects(look, first, last):
         counts = (one.families, one.telegram, one.sms, one.unreached, one.posts, one.messages, one.redirected)

@@ -12,13 +12,13 @@ from bot.domain import finding
 from bot.domain.finding import Asked
 from bot.domain.people import DutyKind
 from bot.domain.wording import Who
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.searching import Text
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.queue import visible
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, look_at
-from storage import items
+from storage import itemfacts
 from storage.db import Db
 
 PATH = "/console/search"
@@ -75,7 +75,7 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
 
 def _hit(look: Look, wanted: Asked, item_id: int) -> Hit | None:
     """A token is not believed: the words are read, and the right to read them is asked now."""
-    item = items.one(look.scope, look.db, item_id)
+    item = itemfacts.one(look.scope, look.db, item_id)
     if item is None or item.state == "withdrawn" or not visible(look.visitor, [item]):
         return None
     texts, names = searching.texts(look.scope, look.db, item), searching.names(look.scope, look.db, item)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.wording import Who, say
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.web.console.visit import Look
 from storage import messages, on_phones
 from storage.messages import MessageRow

@@ -7,13 +7,13 @@ from collections import defaultdict
 from bot.domain.access import Action
 from bot.domain.people import DutyKind
 from bot.domain.wording import Who
-from bot.handlers.base import ItemFacts
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 from bot.web.console import thread
 from bot.web.console.door import Values
 from bot.web.console.queue import visible
 from bot.web.console.visit import Look, NotHere
-from storage import items, messages, threads
+from storage import itemfacts, messages, threads
 from storage.threads import ThreadRow
 
 _MOST, _EACH = 60, 8
@@ -27,7 +27,7 @@ def view(look: Look) -> Values:
     rows = threads.of_classes(look.scope, look.db, classes, most=_MOST)
     newest = threads.newest_items(look.scope, look.db, [one.id for one in rows], _EACH)
     theirs: dict[int, list[ItemFacts]] = defaultdict(list)
-    for item in visible(look.visitor, items.several(look.scope, look.db, newest)):
+    for item in visible(look.visitor, itemfacts.several(look.scope, look.db, newest)):
         theirs[item.thread_id or 0].append(item)
     return {"rows": [_row(look, one, theirs[one.id]) for one in rows if one.id in theirs]}
 
@@ -46,7 +46,7 @@ def _row(look: Look, one: ThreadRow, theirs: list[ItemFacts]) -> dict[str, objec
 
 def readable(look: Look, thread_id: int, most: int = 50) -> list[ItemFacts]:
     """The latest items of a thread, as far as they are this person's to read now."""
-    found = items.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-most:])
+    found = itemfacts.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-most:])
     return visible(look.visitor, found)
 
 
@@ -70,4 +70,6 @@ def one(look: Look) -> Values:
 
 
 def _answerable(look: Look, item: ItemFacts) -> bool:
-    return item.guardian_id is not None and rights.allowed(look.context, Action.ANSWER, rights.item_facts(look.context, item))
+    return item.guardian_id is not None and rights.allowed(
+        look.context, Action.ANSWER, rights.item_facts(look.context, item)
+    )

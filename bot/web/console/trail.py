@@ -15,7 +15,7 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import Who
 from bot.web.console.door import Values
 from bot.web.console.visit import Look, Visitor, put_on_record
-from storage import adults, items, roll, staffing, trail
+from storage import adults, itemfacts, roll, staffing, trail
 
 _MOST = 300
 Person = tuple[str, int, str]  # kind, id, name as shown
@@ -46,7 +46,9 @@ async def looked(visitor: Visitor, _: Mapping[str, int], query: Mapping[str, str
 
 
 def _people(look: Look, search: str) -> list[Person]:
-    children = [one for one in roll.pupils(look.scope, look.db, look.day) if _fits(search, one.first_name, one.last_name)]
+    children = [
+        one for one in roll.pupils(look.scope, look.db, look.day) if _fits(search, one.first_name, one.last_name)
+    ]
     families = office.named(adults.invitees(look.scope, look.db, look.now, look.day), search)
     staff = office.named(staffing.members(look.scope, look.db, look.day), search)
     found = [("child", one.id, f"{one.first_name} {one.last_name} ({one.school_class.name})") for one in children]
@@ -71,7 +73,7 @@ def _may_know(look: Look, row: Row[Any]) -> bool:
     """That there is a safeguarding matter at all is the leads' alone to know, whoever may read the trail."""
     if row.subject_kind != "item" or look.visitor.could(Action.READ_DANGER):
         return True
-    item = items.one(look.scope, look.db, row.subject_id)
+    item = itemfacts.one(look.scope, look.db, row.subject_id)
     return item is None or item.subject is not Subject.SAFEGUARDING
 
 

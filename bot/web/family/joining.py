@@ -15,8 +15,8 @@ from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from bot.domain.scope import reaches
 from bot.domain.wording import say
-from bot.handlers.base import InviteFacts
 from bot.handlers.families.join import names_child_and_class, typed_code
+from bot.handlers.known import InviteFacts
 from bot.hub import Hub
 from bot.phrases import Reader
 from bot.rules import local_day
@@ -61,7 +61,9 @@ async def join(request: Request) -> Response:
     reader = stranger(request, done.language)
     address = f"{hub.public_url}/p/{done.token}"
     words = said(reader, say("page.joined", code=done.code))
-    answer = page(hub, "joined.html", frame(reader) | {"words": words, "address": address, "open": said(reader, say("page.open"))})
+    answer = page(
+        hub, "joined.html", frame(reader) | {"words": words, "address": address, "open": said(reader, say("page.open"))}
+    )
     return keep(hub, answer, done.token, done.session, int(_LASTS.total_seconds()))
 
 
@@ -80,7 +82,10 @@ def _join(hub: Hub, db: Db, typed: str, child: str) -> Joined | None:
     if not _may(invite) or not reaches(rules.policy, Carrier.WEB):
         audit.record(scope, db, now, "code_refused", "invite", invite.id, reason="web")
         return None
-    most, ready = rules.policy.enrol.max_adults, serving.guardian(scope, db, invite.guardian_id or 0, local_day(rules.policy, now), rules.policy)
+    most, ready = (
+        rules.policy.enrol.max_adults,
+        serving.guardian(scope, db, invite.guardian_id or 0, local_day(rules.policy, now), rules.policy),
+    )
     full = bool(most) and invite.joined_beside >= most
     if not names_child_and_class(child, invite) or ready is None or not ready.guardian.pupils or full:
         invites.fail(scope, db, invite.id)

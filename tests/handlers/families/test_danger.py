@@ -15,8 +15,8 @@ from bot.domain.people import Guardian, Role
 from bot.domain.policy import Safeguarding
 from bot.domain.sending import Lane
 from bot.domain.subjects import Subject
-from bot.handlers.base import Version
 from bot.handlers.families import danger
+from bot.handlers.known import Version
 from tests.handlers.builders import BETH, MARTA, NIGHT, NOW, about, changed, invite, outcome, parent
 
 ALARM = about(Subject.SAFEGUARDING, sure=0.3)

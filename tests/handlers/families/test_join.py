@@ -11,8 +11,9 @@ from bot.domain.effects.items import OpenItem
 from bot.domain.effects.people import InviteFailed, Link
 from bot.domain.messages import Address, Kind, SharedContact
 from bot.domain.sending import Words
-from bot.handlers.base import FamilyContext, InviteFacts
+from bot.handlers.base import FamilyContext
 from bot.handlers.families import join
+from bot.handlers.known import InviteFacts
 from tests.handlers.builders import BETH, NIGHT, SMS, TELEGRAM, asked, invite, outcome, parent
 
 CODE = "K7QM 2RWT X9PA"

@@ -13,7 +13,7 @@ from bot.domain.effects.items import AddToItem, Keep, OpenItem, ThreadOf
 from bot.domain.effects.people import ContactState, SetLanguage
 from bot.domain.messages import Address, Carrier, Kind, MediaRef
 from bot.domain.policy import Messages
-from bot.handlers.base import FamilyContext, Version
+from bot.handlers.base import FamilyContext
 from bot.handlers.families import (
     closed_door,
     edit,
@@ -27,6 +27,7 @@ from bot.handlers.families import (
     unknown,
 )
 from bot.handlers.families.replies import item_news
+from bot.handlers.known import Version
 from tests.handlers.builders import (
     BETH,
     MARTA,
@@ -118,7 +119,9 @@ def test_a_languages_name_alone_is_a_message_and_an_unknown_name_is_no_choice(te
     assert not language.matches(parent(text))
 
 
-def test_a_text_message_offers_the_schools_own_languages_first_and_as_many_as_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_message_offers_the_schools_own_languages_first_and_as_many_as_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(language, "_FIT", 3)
     by_sms = changed(parent("LANGUAGE"), school=replace(POLICY.school, languages=("so", "pt-BR")))
     menu = outcome(language.handle, replace(by_sms, event=replace(by_sms.event, sender=SMS)))
@@ -236,7 +239,9 @@ def test_stop_is_the_whole_text_and_start_only_undoes_it(text: str, state: str, 
     "text,address,said",
     [("stop", TELEGRAM, ["stopped"]), ("stop", SMS, []), ("Стоп", SMS, ["stopped"])],  # a carrier knows its own words
 )
-def test_stop_is_obeyed_at_once_and_the_sms_carrier_says_so_itself(text: str, address: Address, said: list[str]) -> None:
+def test_stop_is_obeyed_at_once_and_the_sms_carrier_says_so_itself(
+    text: str, address: Address, said: list[str]
+) -> None:
     found = outcome(stop.handle, parent(text, sender=address))
     assert found.one(ContactState) == ContactState(41, "stopped")
     assert found.said == said

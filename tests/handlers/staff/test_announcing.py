@@ -18,7 +18,8 @@ from bot.domain.policy import Sending
 from bot.domain.posting import Draft
 from bot.domain.refs import button
 from bot.domain.sending import Letter, Preview
-from bot.handlers.base import DraftFacts, StaffContext
+from bot.handlers.base import StaffContext
+from bot.handlers.known import DraftFacts
 from bot.handlers.staff import decide, meaning, post, post_rights
 from tests.handlers.builders import NIGHT, NOW, ORLA, POLICY, asked, item, member, outcome, press
 

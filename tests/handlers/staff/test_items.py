@@ -17,7 +17,8 @@ from bot.domain.policy import Hours, Place, Replies, Routing, Safeguarding, Send
 from bot.domain.refs import button
 from bot.domain.sending import Card, Letter, Retraction, Welcome
 from bot.domain.subjects import Subject
-from bot.handlers.base import ItemFacts, StaffContext
+from bot.handlers.base import StaffContext
+from bot.handlers.known import ItemFacts
 from bot.handlers.staff import answer, correct, decide, queue
 from tests.handlers.builders import (
     DUTIES,
@@ -287,7 +288,12 @@ def test_where_the_school_wants_it_english_that_nobody_reads_waits_for_its_autho
     asks = replace(POLICY, send=Sending(ask_english_only=True))
     found = outcome(answer.handle, reply("Yes, bring a towel", item(), policy=asks))
     assert (found.said, found.one(Keep).kind) == (["staff.goes_as.english"], "draft")
-    assert [option.data.split(".")[0] for words in found.words for option in words.options] == ["ready", "interpreter", "q", "q"]
+    assert [option.data.split(".")[0] for words in found.words for option in words.options] == [
+        "ready",
+        "interpreter",
+        "q",
+        "q",
+    ]
 
 
 @pytest.mark.parametrize(

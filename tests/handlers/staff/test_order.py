@@ -9,7 +9,8 @@ from bot.domain.effects.people import ContactState, Link, Record
 from bot.domain.messages import Kind, SharedContact
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.refs import button
-from bot.handlers.base import InviteFacts, StaffContext
+from bot.handlers.base import StaffContext
+from bot.handlers.known import InviteFacts
 from bot.handlers.staff import HANDLERS, decide, rights
 from tests.handlers.builders import (
     NOW,

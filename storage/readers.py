@@ -1,0 +1,131 @@
+"""Whom an announcement is for, whom its writer picked, and whether a person still is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, func, or_, select
+
+from bot.domain.access import Scope
+from storage import rights, tables
+from storage.db import Db, table
+from storage.ids import new_id
+
+_news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
+_pick, _post_class = table(tables.AnnouncementPick), table(tables.PostClass)
+_class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
+_pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
+_SCHOOL: Any = bindparam("school")
+_ROUTE = func.min(case((_contact.c.carrier == "telegram", "a"), (_contact.c.carrier == "sms", "b")))
+_AUDIENCE = (
+    select(_guardian.c.id, _guardian.c.language, _ROUTE.label("route"))
+    .select_from(_enrolment)
+    .join(_pupil, (_pupil.c.school_id == _enrolment.c.school_id) & (_pupil.c.id == _enrolment.c.pupil_id))
+    .join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
+    .join(_guardian, (_guardian.c.school_id == _tie.c.school_id) & (_guardian.c.id == _tie.c.guardian_id))
+    .outerjoin(
+        _contact,
+        (_contact.c.school_id == _guardian.c.school_id)
+        & (_contact.c.guardian_id == _guardian.c.id)
+        & (_contact.c.state == "verified")
+        & (_contact.c.carrier.in_(("telegram", "sms"))),
+    )
+    .where(
+        _enrolment.c.school_id == _SCHOOL,
+        _enrolment.c.class_id == bindparam("class_"),
+        _enrolment.c.first_day <= bindparam("day"),
+        or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
+        _pupil.c.left_on.is_(None),
+        _tie.c.restricted.is_(False),
+        _tie.c.ended_on.is_(None),
+        _tie.c.responsibility.in_(("parental", "care")),
+        _guardian.c.left_on.is_(None),
+        _guardian.c.suspended_at.is_(None),
+        _guardian.c.id.not_in(rights.stopped("news")),
+    )
+    .group_by(_guardian.c.id, _guardian.c.language)
+    .order_by(_guardian.c.id)
+)
+_OF_CHILD = _AUDIENCE.where(_pupil.c.id == bindparam("pupil"))
+_CLASSES = (
+    select(_post_class.c.class_id)
+    .where(_post_class.c.school_id == _SCHOOL, _post_class.c.announcement_id == bindparam("news"))
+    .order_by(_post_class.c.class_id)
+)
+_STILL = _AUDIENCE.where(_guardian.c.id == bindparam("guardian"))
+_STILL_OF_CHILD = _OF_CHILD.where(_guardian.c.id == bindparam("guardian"))
+_PICKED = select(_pick.c.guardian_id).where(_pick.c.school_id == _SCHOOL, _pick.c.announcement_id == bindparam("news"))
+_UNPICK = delete(_pick).where(
+    _pick.c.school_id == _SCHOOL,
+    _pick.c.announcement_id == bindparam("news"),
+    _pick.c.guardian_id == bindparam("guardian"),
+)
+_ROUTES = (
+    select(_recipient.c.route, func.count().label("number"))
+    .where(_recipient.c.school_id == _SCHOOL, _recipient.c.announcement_id == bindparam("news"))
+    .group_by(_recipient.c.route)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One adult of the audience: once, however many of their children are in the class."""
+
+    guardian_id: int
+    language: str | None
+    route: str  # telegram | sms | none
+
+
+def audience(scope: Scope, db: Db, class_id: int, day: date, pupil_id: int | None = None) -> list[Reader]:
+    """Every adult with responsibility for a pupil of the class (or one pupil), and how each would be reached today."""
+    here = {"school": scope.school_id, "class_": class_id, "day": day}
+    rows = db.all(_AUDIENCE, **here) if pupil_id is None else db.all(_OF_CHILD, **here, pupil=pupil_id)
+    return [_reader(row) for row in rows]
+
+
+def several(scope: Scope, db: Db, news_id: int) -> tuple[int, ...]:
+    """The classes of a post that is for several."""
+    return tuple(row.class_id for row in db.all(_CLASSES, school=scope.school_id, news=news_id))
+
+
+def for_classes(scope: Scope, db: Db, news_id: int, class_ids: tuple[int, ...]) -> None:
+    for class_id in class_ids:
+        db.run(_post_class.insert(), school_id=scope.school_id, announcement_id=news_id, class_id=class_id)
+
+
+def picked(scope: Scope, db: Db, news_id: int) -> frozenset[int]:
+    return frozenset(row.guardian_id for row in db.all(_PICKED, school=scope.school_id, news=news_id))
+
+
+def pick(scope: Scope, db: Db, news_id: int, guardian_id: int, *, chosen: bool) -> None:
+    if not chosen:
+        db.run(_UNPICK, school=scope.school_id, news=news_id, guardian=guardian_id)
+    elif guardian_id not in picked(scope, db, news_id):
+        db.run(_pick.insert(), school_id=scope.school_id, announcement_id=news_id, guardian_id=guardian_id)
+
+
+def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, pupil_id: int | None = None) -> bool:
+    """Asked again at send time: the child may have left, the court may have spoken."""
+    here = {"school": scope.school_id, "class_": class_id, "day": day, "guardian": guardian_id}
+    return bool(db.all(_STILL, **here) if pupil_id is None else db.all(_STILL_OF_CHILD, **here, pupil=pupil_id))
+
+
+def _reader(row: Row[Any]) -> Reader:
+    return Reader(row.id, row.language, {"a": "telegram", "b": "sms"}.get(row.route, "none"))
+
+
+def add_recipient(scope: Scope, db: Db, news_id: int, reader: Reader) -> None:
+    db.run(
+        _recipient.insert(),
+        school_id=scope.school_id,
+        id=new_id(),
+        announcement_id=news_id,
+        guardian_id=reader.guardian_id,
+        route=reader.route,
+    )
+
+
+def routes(scope: Scope, db: Db, news_id: int) -> dict[str, int]:
+    return {row.route: row.number for row in db.all(_ROUTES, school=scope.school_id, news=news_id)}
