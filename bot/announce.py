@@ -12,7 +12,7 @@ from bot.domain.policy import Policy
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audit, feed, outbox, pages, posts, readers
+from storage import announcements, audiences, audit, feed, outbox, pages, posts
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -46,7 +46,7 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     policy = hub.rules.of(db, news.school_id, now).policy
     pictures = posts.files(scope, db, news.id)
     for reader in serving.audience(scope, db, news, local_day(policy, now), policy):
-        readers.add_recipient(scope, db, news.id, reader)
+        audiences.add_recipient(scope, db, news.id, reader)
         if reader.route != "none":
             _queue(hub, scope, db, news, reader.guardian_id, pictures, policy.media.photo_link_days, now)
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)

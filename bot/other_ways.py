@@ -15,7 +15,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.sending import PaperList, Parcel
-from storage import adults, contacts, other_ways, outbox, readers, roll
+from storage import adults, audiences, contacts, other_ways, outbox, roll
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -47,7 +47,7 @@ def _missed(
         for one in roll.pupils(scope, db, day)
         if one.school_class.id in classes and news.pupil_id in (None, one.id)
     }
-    picked = readers.picked(scope, db, news.id)
+    picked = audiences.picked(scope, db, news.id)
     of_child: dict[int, list[int]] = {}
     for pupil_id, guardian_id in adults.ties(scope, db, day):
         if pupil_id in here and (not picked or guardian_id in picked):

@@ -14,11 +14,11 @@ from bot.domain.policy import Policy
 from bot.domain.scope import serves, trial_over
 from bot.domain.sending import Parcel, Teaser
 from bot.domain.subjects import Subject
-from storage import audit, invites, items, joining, outbox, readers, roll, slips
+from storage import audiences, audit, invites, items, joining, outbox, roll, slips
 from storage.announcements import AnnouncementRow
+from storage.audiences import Reader
 from storage.db import Db
 from storage.ids import new_id
-from storage.readers import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def guardian(scope: Scope, db: Db, guardian_id: int, day: date, policy: Policy) 
 
 def audience(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Policy) -> list[Reader]:
     """Everybody of the class, or those of them whom the author picked (M3)."""
-    picks, everyone = readers.picked(scope, db, news.id), everybody(scope, db, news, day, policy)
+    picks, everyone = audiences.picked(scope, db, news.id), everybody(scope, db, news, day, policy)
     return [one for one in everyone if not picks or one.guardian_id in picks]
 
 
@@ -62,7 +62,7 @@ def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Po
     found = {
         one.guardian_id: one
         for class_id in classes
-        for one in readers.audience(scope, db, class_id, day, news.pupil_id)
+        for one in audiences.audience(scope, db, class_id, day, news.pupil_id)
     }
     readers = sorted(found.values(), key=lambda one: one.guardian_id)
     if not asks(policy):
@@ -79,7 +79,7 @@ def still_meant(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, d
     classes = frozenset(
         one
         for one in classes_of(scope, db, news, day, policy)
-        if readers.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
+        if audiences.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
     )
     if not classes or not asks(policy):
         return bool(classes)
@@ -94,7 +94,7 @@ def classes_of(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: P
     served = tuple(one.id for one in roll.classes(scope, db) if serves(policy.scope, one))
     if news.audience == "school":
         return served
-    wanted = readers.several(scope, db, news.id) if news.audience == "classes" else (news.class_id,)
+    wanted = audiences.several(scope, db, news.id) if news.audience == "classes" else (news.class_id,)
     return tuple(one for one in served if one in wanted)
 
 

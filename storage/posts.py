@@ -14,7 +14,7 @@ from bot.domain.access import Scope
 from bot.domain.effects.news import AddFiles, DraftAnnouncement, ShapeDraft
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, File
-from storage import announcements, messages, readers, tables
+from storage import announcements, audiences, messages, tables
 from storage.announcements import AnnouncementRow
 from storage.db import Db, opened, table
 from storage.ids import new_id
@@ -106,7 +106,7 @@ def attach(scope: Scope, db: Db, news_id: int, message_id: int, alt: str = "") -
 
 def start(scope: Scope, db: Db, effect: DraftAnnouncement, now: datetime, origin: bytes) -> None:
     announcements.draft(scope, db, effect, now, origin)
-    readers.for_classes(scope, db, effect.id, effect.class_ids)
+    audiences.for_classes(scope, db, effect.id, effect.class_ids)
     if effect.message_id is not None:
         attach(scope, db, effect.id, effect.message_id, effect.alt)
 

@@ -14,7 +14,7 @@ from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who,
 from bot.handlers.families.replies import noon
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, feed, outbox, posts, readers, roll
+from storage import announcements, audiences, feed, outbox, posts, roll
 from storage.announcements import AnnouncementRow
 from storage.feed import CommentRow
 
@@ -112,7 +112,7 @@ def _whose(news: AnnouncementRow) -> Phrase:
 
 def after_options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
     options = [Option(say("staff.option.remove_post"), button("rmpost", news.id))]
-    picked = bool(readers.picked(desk.scope, desk.db, news.id))
+    picked = bool(audiences.picked(desk.scope, desk.db, news.id))
     if news.staff_id == desk.to.staff_id and (news.audience == "child" or picked):
         options.append(Option(say("staff.option.wrong"), button("wrongpost", news.id)))
     return tuple(options)

@@ -17,7 +17,7 @@ from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, 
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, itemfacts, messages, other_ways, outbox, pages, readers, roll
+from storage import announcements, audiences, itemfacts, messages, other_ways, outbox, pages, roll
 from storage.messages import MessageRow
 
 
@@ -106,7 +106,7 @@ def report(desk: Desk, content: Report) -> Outgoing:
     if news is not None and news.state == "removed":
         return feeds.recall_report(desk, content, news)
     states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
-    routes = readers.routes(desk.scope, desk.db, content.announcement_id)
+    routes = audiences.routes(desk.scope, desk.db, content.announcement_id)
     outcomes = other_ways.outcomes(desk.scope, desk.db, content.announcement_id).values()
     together = sum(what == outbox.IN_DIGEST for _, what in outcomes)
     reached = states.get("sent", 0) + states.get("delivered", 0) + together

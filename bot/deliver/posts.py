@@ -14,7 +14,7 @@ from bot.domain.sending import Notice, Picture
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
 from bot.handlers.families.replies import noon
 from bot.phrases import Reader, render
-from storage import announcements, feed, outbox, pages, posts, readers, roll
+from storage import announcements, audiences, feed, outbox, pages, posts, roll
 from storage.announcements import AnnouncementRow
 from storage.messages import MediaRow
 from storage.posts import PostFileRow
@@ -91,7 +91,7 @@ def _heading(desk: Desk, news: AnnouncementRow) -> Phrase:
         return say("news.from", school_class=ClassName(news.class_id or 0), author=author)
     if news.audience == "classes":
         names = [
-            roll.class_name(desk.scope, desk.db, one) or "?" for one in readers.several(desk.scope, desk.db, news.id)
+            roll.class_name(desk.scope, desk.db, one) or "?" for one in audiences.several(desk.scope, desk.db, news.id)
         ]
         return say("news.for", school_class=", ".join(names))
     return heading(news)

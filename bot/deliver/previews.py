@@ -23,9 +23,9 @@ from bot.handlers.families.replies import noon
 from bot.phrases import language_name, render
 from bot.phrases.catalogues import shipped
 from bot.rules import local_day
-from storage import announcements, posts, readers, roll
+from storage import announcements, audiences, posts, roll
 from storage.announcements import AnnouncementRow
-from storage.readers import Reader as Adult
+from storage.audiences import Reader as Adult
 
 
 def preview(desk: Desk, content: Preview) -> Outgoing:
@@ -62,7 +62,7 @@ def _whom(desk: Desk, news: AnnouncementRow, adults: list[Adult]) -> list[Phrase
         return [say("staff.preview_school", n=n)]
     if news.audience == "classes":
         names = [
-            roll.class_name(desk.scope, desk.db, one) or "?" for one in readers.several(desk.scope, desk.db, news.id)
+            roll.class_name(desk.scope, desk.db, one) or "?" for one in audiences.several(desk.scope, desk.db, news.id)
         ]
         return [say("staff.preview_classes", n=n, classes=", ".join(names))]
     if news.audience == "child" and news.pupil_id is not None:

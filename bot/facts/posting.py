@@ -25,7 +25,7 @@ from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
 from bot.rules import day_began
-from storage import adults, announcements, contacts, feed, messages, posts, readers, recurring, roll
+from storage import adults, announcements, audiences, contacts, feed, messages, posts, recurring, roll
 from storage.db import Db
 
 
@@ -137,7 +137,7 @@ def sent_post(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> S
     news = announcements.one(scope, db, wanted) if wanted is not None and member is not None else None
     if news is None or news.state not in {"sent", "removed", "confirmed"}:
         return None
-    routes = readers.routes(scope, db, news.id)
+    routes = audiences.routes(scope, db, news.id)
     return SentPost(
         id=news.id,
         class_id=news.class_id,
@@ -174,7 +174,7 @@ def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id:
     if news is None or (news.staff_id != staff_id and not asked):
         return None
     everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)
-    picked = readers.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
+    picked = audiences.picked(scope, db, news.id) & {one.guardian_id for one in everybody}
     return DraftFacts(
         id=news.id,
         class_id=news.class_id,

@@ -8,11 +8,11 @@ from typing import Any
 from bot.domain.effects import news as effects
 from storage import (
     announcements,
+    audiences,
     audit,
     messages,
     other_ways,
     posts,
-    readers,
     recurring,
 )
 from storage.effects.work import Work
@@ -78,7 +78,7 @@ def _drop(work: Work, effect: effects.DropAnnouncement) -> None:
 
 
 def _pick(work: Work, effect: effects.PickReader) -> None:
-    readers.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
+    audiences.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
 
 
 def _hand_over(work: Work, effect: effects.HandOver) -> None:

@@ -33,7 +33,7 @@ from bot.domain.sending import (
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Name, Option, RoleName, Who, say
 from bot.hub import as_hub
-from storage import announcements, itemfacts, items, medias, messages, readers
+from storage import announcements, audiences, itemfacts, items, medias, messages
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.messages import MessageRow
@@ -366,8 +366,8 @@ async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Sti
         moved = update(table(Outbox)).where(table(Outbox).c.id == row_id).values(**values)
         await oak_lane.write(lambda db, moved=moved: db.run(moved))  # type: ignore[misc]
     for who, route in {"sana": "sms", "beth": "sms", "marta": "telegram", "piotr": "none"}.items():
-        reader = readers.Reader(cast.guardians[who], "en", route)
-        await oak_lane.write(lambda db, reader=reader: readers.add_recipient(cast.scope, db, news_id, reader))  # type: ignore[misc]
+        reader = audiences.Reader(cast.guardians[who], "en", route)
+        await oak_lane.write(lambda db, reader=reader: audiences.add_recipient(cast.scope, db, news_id, reader))  # type: ignore[misc]
     report = await text(oak_lane, Report(news_id), "t3")
     assert "1 of 4" in report
     assert len(report.split("\n")) == 4

@@ -13,7 +13,7 @@ from bot.web.console.door import Post, Values
 from bot.web.console.item import translates
 from bot.web.console.pressing import shown
 from bot.web.console.visit import Look, NotHere
-from storage import announcements, news, readers
+from storage import announcements, audiences, news
 
 PATH = "/console/announce"
 
@@ -67,5 +67,5 @@ def one(look: Look) -> Values:
         "report": told,
         "buttons": [(label, data, "main" if pressed(data)[0] == "publish" else "") for label, data in buttons],
         "recall": button("recall", found.id) if found.state in {"asked", "confirmed"} else "",
-        "readers": [look.name(Who.GUARDIAN, one) for one in readers.picked(look.scope, look.db, found.id)],
+        "readers": [look.name(Who.GUARDIAN, one) for one in audiences.picked(look.scope, look.db, found.id)],
     }

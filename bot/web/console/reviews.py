@@ -20,7 +20,7 @@ from bot.web.console.absences import harmless
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import policies, readers, reports
+from storage import audiences, policies, reports
 
 PATH = "/console/reports"
 _WEEKS = 6
@@ -171,7 +171,7 @@ def effects(look: Look, first: date, last: date) -> list[Effect]:
 
 
 def _effect(look: Look, one: SchoolClass, came: Sequence[Came], posts: int, notes: Sequence[reports.Noted]) -> Effect:
-    routes = Counter(adult.route for adult in readers.audience(look.scope, look.db, one.id, look.day))
+    routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day))
     mine = load(row for row in came if row.class_id == one.id)
     due = [note for note in notes if note.class_id == one.id and _due(look, note) is not None]
     return Effect(
