@@ -24,9 +24,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 
 def _looks_away(item: pytest.Item) -> bool:
-    """Schools' clauses go again through code that other tests hold, and `untraced` marks what repeats the same few lines."""
-    if item.nodeid.startswith("tests/clauses/"):
-        return True
+    """`untraced` marks what goes through thousands of messages or rows by the same few lines."""
     chosen = getattr(item, "callspec", None)
     second = chosen is not None and chosen.params.get("database_url") == "postgresql"
     return second or item.get_closest_marker("untraced") is not None

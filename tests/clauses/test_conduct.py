@@ -116,7 +116,7 @@ async def test_LT33_access_that_the_head_ends_is_told_once_and_the_office_stays_
 ) -> None:
     office = "01632 960202"
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
-        await _report(thurrock, parent, "Ada has lost her reading book, you useless idiot")
+        await _report(thurrock, parent, "Ada has lost her water bottle, you useless idiot")
         await thurrock.sees("HD", "A reported message")
         await thurrock.open_all("HD")
         thurrock.mark()

@@ -247,13 +247,13 @@ async def test_M6_the_weeks_load_is_counts_by_class_and_nothing_else(school: Ope
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson, at_console(misson.town) as at:
         hal = await at("HD")
         for number in range(20):
-            misson.town.say("P2", f"Ada has a new reading book, number {number}")
+            misson.town.say("P2", f"Ada has her reading book, page {number}")
         await misson.at("Tue 5 Mar 2019 20:00")
         for number in range(6):
             misson.town.say("P2", f"Ada liked the story, page {number}")
         await misson.at("Wed 6 Mar 2019 10:00")
         for number in range(5):
-            misson.town.say("PBen", f"Ben has changed his reading book, number {number}")
+            misson.town.say("PBen", f"Ben has his reading book, page {number}")
         await misson.town.settled()
         tara = await at("T4")
         await tara.open("Ben Tully")

@@ -179,7 +179,7 @@ class _Engine:
 
 def engines(school: School, words: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
     """One engine on the school's own network that reads Polish, one outside that writes it; what either was sent."""
-    near = _Engine("our own", "pl", words or {"ma padaczkę, nowe tabletki": "has epilepsy, new tablets"})
+    near = _Engine("our own", "pl", words or {"ma autyzm i potrzebuje wsparcia": "has autism and needs support"})
     far = _Engine("libretranslate", "en", {"won": "wygrali", "and": "i"})
     lanes = [Lane(near, Reach.OWN_NETWORK, clock=time.monotonic), Lane(far, Reach.ALLOWED, clock=time.monotonic)]
     school.town.hub.translation = TranslationService(lanes)
@@ -196,13 +196,12 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
                 lambda db, first=first, last=last: people.add_pupil(cast.scope, db, first, last, cast.classes["Y4"], date(2024, 1, 8))  # type: ignore[misc]
             )
         await greenfield.at("Tue 5 Mar 2024 10:00")
-        await greenfield.say("P1", "Ada ma padaczkę, nowe tabletki")  # DPIA16
-        await greenfield.press("P1", "wiadomość do nauczyciela")
-        assert await greenfield.waits_for("T4", "padaczkę")
-        card = await greenfield.sees("T4", "Ada has epilepsy, new tablets")
+        await greenfield.say("P1", "Ada ma autyzm i potrzebuje wsparcia")  # DPIA16
+        assert await greenfield.waits_for("T4", "autyzm")
+        card = await greenfield.sees("T4", "Ada has autism and needs support")
         assert "May be private (health, needs): not for a post" in card
-        assert "Ada ma padaczkę, nowe tabletki\nIn English (by computer):" in card
-        assert [text for text in near if "padaczkę" in text]
+        assert "Ada ma autyzm i potrzebuje wsparcia\nIn English (by computer):" in card
+        assert [text for text in near if "autyzm" in text]
         assert far == []
         await greenfield.say("T4", "/announce Ada K has epilepsy and new tablets")
         assert '"epilepsy" beside a child is private and never goes to a page. Nothing was sent' in greenfield.town.texts("T4")[-1]
@@ -228,7 +227,7 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
         assert "Hope i Ali wygrali" in "\n".join(await greenfield.hears("P1"))  # DPIA43: names as they were
         assert far
         for text in far:
-            for name in ("Hope", "Ali", "Winter", "Khan", "Y4", "Greenfield", "Tara", "Anna", "01632", "padaczk"):
+            for name in ("Hope", "Ali", "Winter", "Khan", "Y4", "Greenfield", "Tara", "Anna", "01632", "autyzm"):
                 assert name not in text
 
 

@@ -13,7 +13,7 @@ _FOUR = (  # the day, the parent's words, the subject on reception's card, Engli
     ("Tue 5 Mar 2024", "Ada ma dentystę o 10", "Appointment", "has the dentist", "nieobecność"),
     ("Tue 12 Mar 2024", "Ada wymiotuje", "Sickness", "is being sick", "nieobecność"),
     ("Tue 19 Mar 2024", "Ile wynosi opłata za obiady Ady?", "Dinners", "how much are dinners", "obiady"),
-    ("Tue 26 Mar 2024", "Chcę złożyć skargę", "Complaint", "I wish to complain", "skarga"),
+    ("Tue 26 Mar 2024", "Chcę złożyć oficjalną skargę do dyrektora", "Complaint", "I wish to complain", "skarga"),
 )
 _BRIEF = 160  # letters: one screen of a locked phone
 
@@ -24,7 +24,7 @@ def _english(text: str) -> str:
         text = text.replace(said, english)
     for said, english in (
         ("Ile wynosi opłata za obiady", "how much are dinners of"),
-        ("Chcę złożyć skargę", "I wish to complain"),
+        ("Chcę złożyć oficjalną skargę do dyrektora", "I wish to complain"),
     ):
         text = text.replace(said, english)
     return text

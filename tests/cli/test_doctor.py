@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.doctor import copies
 from bot.sandbox.sandbox import Sandbox
 from storage import accounts, inbox
+from storage.archiving import Archiving
 from storage.clock import lease_now
 from storage.db import Db, table
 from storage.tables import Inbox
@@ -42,9 +44,20 @@ def sound(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.ok("dates", "terms.csv", "--replace")
 
 
+def backed_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies in folders of their own, of a moment ago; a PostgreSQL server as its manual says."""
+    for name in ("BACKUP_FOLDER", "BACKUP_KEYS_FOLDER", "BACKUP_CHANGES_FOLDER"):
+        monkeypatch.setenv(f"BOOKBAG_{name}", str(house.folder / name.lower()))
+    house.ok("backup")
+    if house.database_url.startswith("sqlite"):
+        house.ok("backup", "--changes")
+    monkeypatch.setattr(copies, "archiving", lambda _engine: Archiving(True, 600, None, None, 0))
+
+
 @pytest.mark.usefixtures("carriers")
 def test_a_sound_house_has_no_fault(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     sound(house, monkeypatch)
+    backed_up(house, monkeypatch)
     assert faults(house) == {}
     said = house.ok("doctor")
     assert "Everything looks well." in said

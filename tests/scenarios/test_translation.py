@@ -17,7 +17,7 @@ from tests.translation.stub import FakeEngine
 
 KNOWN = {
     "Вона забула шапку у класі": "She forgot her hat in the classroom",
-    "The reading book is in the book bag": "Книжка в сумці для книжок",
+    "The green folder is on her chair": "Зелена папка на її стільці",
 }
 
 
@@ -88,7 +88,7 @@ async def test_no_engine_sees_the_name_of_the_parent_or_of_any_of_their_children
 
 
 async def _answer(both: Town, text: str) -> None:
-    card = next(bubble.id for bubble in reversed(both.screen("t5")) if "Mira Dubova" in bubble.text)
+    card = next(bubble.id for bubble in reversed(both.screen("t5")) if bubble.text.startswith("Mira Dubova"))
     both.say("t5", text, reply_to=card)
     await both.sees("t5", "Goes")
     await both.at(both.hub.now() + timedelta(minutes=5))
@@ -98,13 +98,13 @@ async def test_a_letter_waits_for_its_translation_and_danger_overtakes_it(both: 
     slow = Slow()
     _engine(both, slow)
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "The reading book is in the book bag")
+    await _answer(both, "The green folder is on her chair")
     both.say("omar", "my husband hits Huda with a belt")
     await both.sees("dsl", "Please open now", within_s=10)
-    assert not any("in the book bag" in text for text in both.texts("lena"))
+    assert not any("on her chair" in text for text in both.texts("lena"))
     slow.go.set()
-    assert "Книжка в сумці" in await both.sees("lena", "in the book bag")
-    assert sum("in the book bag" in text for text in both.texts("lena")) == 1
+    assert "Зелена папка" in await both.sees("lena", "on her chair")
+    assert sum("on her chair" in text for text in both.texts("lena")) == 1
 
 
 async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town) -> None:
@@ -121,9 +121,9 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
     row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
     await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "The reading book is in the book bag")
-    await both.sees("lena", "Книжка в сумці")
-    assert engine.asked == ["The reading book is in the book bag"]
+    await _answer(both, "The green folder is on her chair")
+    await both.sees("lena", "Зелена папка")
+    assert engine.asked == ["The green folder is on her chair"]
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
@@ -141,7 +141,7 @@ async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_n
     await both.at(both.hub.now() + timedelta(minutes=5))
     said = await both.sees("lena", "Я подзвоню вам: .*8 березня, о 15:30")
     assert "will ring" not in said
-    await _answer(both, "The reading book is in the book bag")
+    await _answer(both, "The green folder is on her chair")
     await both.sees("t5", "In English only: this family reads Ukrainian")
     both.press("t5", "Office rings with interpreter")
     await both.sees("lena", "Канцелярія зателефонує")
