@@ -48,7 +48,7 @@ MATRIX = [
         max_adults=2,
         posts=True,
     ),
-    Row("greenfield", "two_way", time(17), True, (None, Clock.SCHOOL_DAY), PHONE_TOO),
+    Row("greenfield", "two_way", time(17), False, (None, Clock.SCHOOL_DAY), PHONE_TOO, posts=True),
 ]
 
 
