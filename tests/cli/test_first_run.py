@@ -44,7 +44,9 @@ async def test_the_browser_sets_a_school_up_makes_the_administrator_and_the_hub_
     while "code:" not in said:
         await asyncio.sleep(0)
         said += capsys.readouterr().out
-    address, code = re.search(r"(http://\S+)/console/setup\s+code: (\S+)", said).groups()  # type: ignore[union-attr]
+    shown = re.search(r"(http://\S+)/console/setup\s+code: (\S+)", said)
+    assert shown is not None, said
+    address, code = shown.groups()
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         town: Any = SimpleNamespace(address=address)
         await _story(Browser(town, http), code, house)
@@ -81,7 +83,9 @@ async def _story(head: Browser, code: str, house: House) -> None:
     await head.press("Choose my password")
     assert "Welcome, Hollis Wood" in head.seen
     await head.send("/console/start", password=PASSWORD, again=PASSWORD)
-    head.secret = re.search(r'class="code">([A-Z2-7 ]+)<', head.seen.raw)[1].replace(" ", "")  # type: ignore[index]
+    shown = re.search(r'class="code">([A-Z2-7 ]+)<', head.seen.raw)
+    assert shown is not None
+    head.secret = shown[1].replace(" ", "")
     await head.send("/console/start/app", code=head.code())
     spare = re.findall(r'<li class="code">([^<]+)', head.seen.raw)
     assert len(spare) == 10

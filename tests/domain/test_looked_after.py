@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,10 +37,10 @@ def test_training_counts_to_its_last_day_and_then_a_fortnight_for_reading(
 @pytest.mark.parametrize("action", sorted(set(TABLE) & set(Action)))
 def test_without_training_in_date_nobody_writes_home_and_after_the_fortnight_nobody_reads(action: Action) -> None:
     role = next(iter(TABLE[action]))
-    true = dict.fromkeys(("on_duty", "of_class", "holds_role", "own", "linked"), True)
+    true = Facts(on_duty=True, of_class=True, holds_role=True, own=True, linked=True)
 
     def ask(training: State, *, danger: bool = False) -> bool:
-        facts = Facts(**true, training=training, danger=danger)  # type: ignore[arg-type]
+        facts = replace(true, training=training, danger=danger)
         return bool(may(Scope(1, 1, role), action, facts, NOW))
 
     writes = action in {Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST}
