@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.away import Away, Part, Reason, SchoolDay, days_of
+from bot.domain.away import Away, Part, Reason, days_of
 from bot.domain.calendar import in_term, windows
 from bot.domain.people import Role
 from bot.domain.routing import Calendars
+from bot.domain.schooldays import SchoolDay
 from bot.domain.subjects import LABELS, Subject
 
 CODES = {

@@ -20,6 +20,7 @@ from bot.domain.messages import Carrier
 from bot.domain.naming import pieces
 from bot.domain.people import Pupil
 from bot.domain.routing import ROUTE_AT, Route
+from bot.domain.schooldays import next_school_day
 from bot.domain.subjects import Subject, Triage
 from bot.domain.wording import Days, Names, Phrase, RoleName, Who, say
 from bot.handlers.base import FamilyContext
@@ -96,7 +97,7 @@ def _may_last(one: Notice) -> bool:
 def _morning_question(context: FamilyContext, one: Notice) -> PlanAsk:
     """ "Still ill?", on the next school day before the register, within the families' hours."""
     days, policy = school_days(context.calendars, one.class_id), context.policy
-    day = away.next_school_day(one.away.last, days)
+    day = next_school_day(one.away.last, days)
     midnight = local(context.now, policy.school.zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     start = midnight.replace(year=day.year, month=day.month, day=day.day)
     by = policy.absence.register_by
@@ -153,5 +154,5 @@ def days_said(one: Notice) -> Days:
 
 def _next_day(context: FamilyContext, told: Told) -> Days:
     lasting = [one for notices in told.values() for one in notices if _may_last(one)]
-    day = min(away.next_school_day(one.away.last, school_days(context.calendars, one.class_id)) for one in lasting)
+    day = min(next_school_day(one.away.last, school_days(context.calendars, one.class_id)) for one in lasting)
     return Days(day, day)
