@@ -60,7 +60,10 @@ class Channel(Protocol):
         """Hand over one message. Raises SendError."""
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
-        """Look for an ambiguous send among the last `since_s` seconds; None when absent or unknowable. Raises SendError."""
+        """Look for an ambiguous send among the last `since_s` seconds; None when absent or unknowable.
+
+        Raises SendError while the carrier does not answer: then nothing may be sent a second time either.
+        """
 
     async def answer_button(self, callback_id: str) -> None:
         """Stop a pressed button's spinner. Best effort: never raises."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 from collections.abc import Callable
@@ -67,6 +68,7 @@ class TelegramChannel:
         self._wire = Wire(connect_s=connect_s, read_s=read_s, trust_env=trust_env)
         self._bot = RawBot(token, base_url, self._wire)
         self._progress = Progress()
+        self._asking: asyncio.Future[str] | None = None
 
     def verify(self, request: WebRequest) -> tuple[Received, ...]:
         told = request.headers.get(_SECRET_HEADER, "")
@@ -109,7 +111,10 @@ class TelegramChannel:
         return Sent(ids[-1], ids=own)
 
     async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
-        """Bots cannot read back what they sent."""
+        """Bots cannot read back what they sent; but as long as Telegram does not answer, nothing is worth sending again."""
+        if self._asking is None or self._asking.done():  # rows in doubt come by the hundred after an outage: one question
+            self._asking = asyncio.ensure_future(self.check())
+        await asyncio.shield(self._asking)
         return None
 
     async def answer_button(self, callback_id: str) -> None:

@@ -58,10 +58,18 @@ async def run_once(hub: Hub, pacer: Pacer) -> int:
 async def recover(hub: Hub, pacer: Pacer) -> None:
     """Rows whose sender died while sending: they may have left, so each is treated as ambiguous."""
     lease = lease_now()
-    for row in await hub.write(lambda db: sending.adopt_stale(db, hub.owner, lease, _LEASE_S)):
+    rows = await hub.write(lambda db: sending.adopt_stale(db, hub.owner, lease, _LEASE_S))
+    await asyncio.gather(*(_recovered(hub, row) for row in rows))
+
+
+async def _recovered(hub: Hub, row: OutboxRow) -> None:
+    """A row that cannot be looked into keeps its lease and is adopted again when that ends."""
+    try:
         ready = await _prepare(hub, row)
         if ready is not None:
             await _ambiguous(hub, ready, "interrupted")
+    except Exception as error:
+        log.exception("recover_failed", outbox_id=row.id, error=type(error).__name__)
 
 
 async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow) -> None:
@@ -106,7 +114,8 @@ async def _prepare(hub: Hub, row: OutboxRow) -> Ready | None:
         return None
     paused = hub.accounts[outcome.account.id].paused_until
     if paused is not None and paused > lease_now():
-        await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
+        waiting = "retry" if row.state in {"queued", "retry"} else "unknown"  # it may have left: that is still not known
+        await hub.write(lambda db: sending.again(db, row, waiting, "throttled", paused))
         return None
     waits = await translating.before(hub, row, outcome)
     if waits and not isinstance(row.content, Card):
@@ -301,16 +310,17 @@ def _refused(hub: Hub, db: Db, ready: Ready, error: SendError, now: datetime) ->
 
 
 async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
-    """It may have left. Read back where the carrier can say; else one counted resend, then a state of its own."""
+    """It may have left. Read back where the carrier can say; else one counted resend, then a state of its own.
+
+    While the carrier answers nothing at all the resend waits: an outage must not use it up.
+    """
     row, channel = ready.row, hub.channels[ready.to.account.id]
-    found = None
-    if ready.to.address.carrier is Carrier.SMS:
-        try:
-            found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
-        except SendError:
-            again = lease_now() + retry_after(row.attempts)
-            await hub.write(lambda db: sending.again(db, row, "unknown", what, again))
-            return
+    try:
+        found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
+    except SendError:
+        again = lease_now() + retry_after(row.attempts)
+        await hub.write(lambda db: sending.again(db, row, "unknown", what, again))
+        return
     if found is not None:
         await _sent(hub, ready, found)
     elif row.resent:

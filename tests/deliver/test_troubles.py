@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,33 @@ async def test_a_timeout_on_telegram_is_resent_once_and_then_left_unknown(anywhe
     row = await anywhere.row(row_id)
     assert (row.state, row.resent, row.trouble) == ("unknown", True, "ambiguous")
     assert anywhere.texts("marta") == []
+
+
+async def test_an_outage_does_not_use_up_the_one_resend(anywhere: Still) -> None:
+    wire = anywhere.wire("marta")
+    wire.answers.append(SendError(Trouble.AMBIGUOUS))
+    wire.found = SendError(Trouble.AMBIGUOUS)  # whatever is asked, it answers nothing of sense
+    row_id = await to(anywhere, "marta")
+    for _ in range(6):
+        await anywhere.turn()
+        await anywhere.later()
+        await recover(anywhere.hub, anywhere.pacer)
+    assert ((await anywhere.row(row_id)).state, (await anywhere.row(row_id)).resent) == ("unknown", False)
+    await anywhere.later()
+    anywhere.wire("marta").found = None
+    await recover(anywhere.hub, anywhere.pacer)
+    await anywhere.later()
+    await anywhere.turn()
+    assert ((await anywhere.row(row_id)).state, len(anywhere.texts("marta"))) == ("sent", 1)
+
+
+async def test_what_is_in_doubt_stays_in_doubt_while_its_account_is_paused(oak_lane: Still) -> None:
+    row_id = await to(oak_lane, "marta")
+    await dies_while_sending(oak_lane, ago=timedelta(minutes=5))
+    account = oak_lane.account(Side.FAMILIES, Carrier.TELEGRAM)
+    oak_lane.hub.accounts[account.id] = replace(account, paused_until=lease_now() + timedelta(minutes=1))
+    await recover(oak_lane.hub, oak_lane.pacer)
+    assert ((await oak_lane.row(row_id)).state, (await oak_lane.row(row_id)).resent) == ("unknown", False)
 
 
 async def test_a_timeout_on_sms_is_read_back_and_not_sent_twice(anywhere: Still) -> None:

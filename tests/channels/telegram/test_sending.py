@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from typing import Any
@@ -323,5 +324,11 @@ async def test_a_carrier_that_is_not_there_was_surely_not_reached(closed_port: s
     await channel.close()
 
 
-async def test_a_bot_cannot_read_back_what_it_sent(channel: TelegramChannel) -> None:
+async def test_a_bot_cannot_read_back_what_it_sent_and_asks_once_whether_telegram_is_there(
+    channel: TelegramChannel, carrier: FakeCarrier
+) -> None:
+    carrier.will(says(b"<html>blocked by the filter</html>", 502), says({"ok": True, "result": {"username": "oak"}}))
+    looked = await asyncio.gather(*(channel.find_sent(HELLO, 60.0) for _ in range(50)), return_exceptions=True)
+    assert {getattr(one, "trouble", None) for one in looked} == {Trouble.AMBIGUOUS}  # gone: nothing is sent again now
     assert await channel.find_sent(HELLO, 60.0) is None
+    assert len(carrier.asked) == 2
