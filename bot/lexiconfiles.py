@@ -1,10 +1,10 @@
 """Reads and checks the shipped lexicons, one TOML file per language, at start.
 
 A file holds `language`, `version`, `author`, `reviewed` (the native speaker who checked it, or empty), `written`,
-`markers` (everyday words), `[deny]`, `[objects]` (pronouns that may own the next word, and what may follow them where
-they do not), `[sets]` and one table `[subject.name]` per entry with `weight`, `any`, `yes`,
-`no` and, where needed, `unless`, `needs`, `negatable`, `author`, `reviewed`, `written`. Patterns are lines; their
-notation is `bot.domain.patterns`. The table `[none.name]` holds decoys.
+`markers` (everyday words), `private` (words that are a family's own business, lines of wordings), `[deny]`, `[objects]`
+(pronouns that may own the next word, and what may follow them where they do not), `[sets]` and one table
+`[subject.name]` per entry with `weight`, `any`, `yes`, `no` and, where needed, `unless`, `needs`, `negatable`, `author`,
+`reviewed`, `written`. Patterns are lines; their notation is `bot.domain.patterns`. The table `[none.name]` holds decoys.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DENIABLE = {
     Subject.COMPLAINT,
     Subject.ABUSE,
 }
-_HEAD = {"language", "version", "author", "reviewed", "written", "markers", "deny", "objects", "sets"}
+_HEAD = {"language", "version", "author", "reviewed", "written", "markers", "private", "deny", "objects", "sets"}
 _KEYS = {"weight", "any", "unless", "needs", "negatable", "many", "yes", "no", "author", "reviewed", "written"}
 _DECOY = "none"
 SIGNS = "signs.json"
@@ -86,6 +86,7 @@ def _tongue(head: Mapping[str, Any]) -> Tongue:
         markers=_wordings("|".join(head.get("markers", "").split())),
         before=_wordings(deny.get("before", "")),
         after=_wordings(deny.get("after", "")),
+        private=_wordings("|".join(head.get("private", "").split("\n")).strip("|")),
         objects={fold(word): _single(followed) for word, followed in head.get("objects", {}).items()},
     )
 

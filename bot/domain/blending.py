@@ -34,7 +34,7 @@ def blended(
     found = [_heeded(one, fitted) if one.label in alert else one for one in found]
     main_one = next((one for one in found if not _too_faint(one, fitted)), None)
     rest = tuple(one for one in found if one is not main_one)
-    return parted(Triage((main_one,) if main_one else (), rest, fitted), alert)
+    return parted(Triage((main_one,) if main_one else (), rest, fitted, rules.private), alert)
 
 
 def _too_faint(finding: Finding, bars: Bars) -> bool:
@@ -54,7 +54,7 @@ def parted(triage: Triage, kept: Container[str] = ()) -> Triage:
     goes = [f for f in others if f.label in told or f.label in kept or _reaches(f, triage.bars)]
     goes.sort(key=lambda finding: rank(finding.subject))
     rest = sorted((f for f in others if f not in goes), key=lambda finding: -finding.confidence)
-    return Triage((*first, *(_told(finding) for finding in goes)), tuple(rest), triage.bars)
+    return Triage((*first, *(_told(finding) for finding in goes)), tuple(rest), triage.bars, triage.private)
 
 
 def _reaches(finding: Finding, bars: Bars) -> bool:

@@ -95,16 +95,19 @@ def may_be_private(triage: Triage) -> bool:
     Some faint chance of everything is left in every text; that alone makes nothing private.
     """
     faint = (finding for finding in triage.maybe if finding.confidence >= triage.bars.watch)
-    return any(finding.subject in PRIVATE for finding in (*triage.findings, *faint))
+    return bool(triage.private) or any(finding.subject in PRIVATE for finding in (*triage.findings, *faint))
 
 
 def is_private(triage: Triage) -> bool:
     """Whether words are likely to be about health, needs, a complaint or a child's safety."""
-    return any(finding.subject in PRIVATE and finding.confidence >= triage.bars.second for finding in triage.findings)
+    likely = (finding for finding in triage.findings if finding.confidence >= triage.bars.second)
+    return bool(triage.private) or any(finding.subject in PRIVATE for finding in likely)
 
 
 def leans_private(triage: Triage) -> bool:
-    """Whether what it is likeliest about is such a matter: staff are told, and it is on record (DPIA16)."""
+    """Whether it has words of such a matter, or is likeliest about one: staff are told, and it is on record (DPIA16)."""
+    if triage.private:
+        return True
     likeliest = max((*triage.findings, *triage.maybe), key=lambda finding: finding.confidence, default=None)
     return likeliest is not None and likeliest.subject in PRIVATE
 

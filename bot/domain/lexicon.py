@@ -45,7 +45,8 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
     """One language's file. `negators` deny what they stand beside: `before` it or `after` it, depending on the
-    language; `markers` are everyday words that tell the language of a text in Latin letters; `objects` are its pronouns
+    language; `markers` are everyday words that tell the language of a text in Latin letters; `private` are words of health, needs
+    and family circumstances, which never leave the school's own network (law 4), whatever a text is about; `objects` are its pronouns
     that may also own the next word, each with the words that may follow it where it does not."""
 
     language: str
@@ -54,6 +55,7 @@ class Tongue:
     markers: frozenset[Phrase] = frozenset()
     before: frozenset[Phrase] = frozenset()
     after: frozenset[Phrase] = frozenset()
+    private: frozenset[Phrase] = frozenset()
     objects: Objects = field(default_factory=dict)
 
 
@@ -66,12 +68,21 @@ class Lexicon:
     index: Index = field(default_factory=Index)
 
 
+def _lists(tongue: Tongue) -> tuple[tuple[str, frozenset[Phrase]], ...]:
+    return (
+        ("marker", tongue.markers),
+        ("before", tongue.before),
+        ("after", tongue.after),
+        ("private", tongue.private),
+    )
+
+
 def compiled(tongues: Sequence[Tongue]) -> Lexicon:
     entries = tuple(entry for tongue in tongues for entry in tongue.entries)
     lists = {
         (kind, tongue.language): listed
         for tongue in tongues
-        for kind, listed in (("marker", tongue.markers), ("before", tongue.before), ("after", tongue.after))
+        for kind, listed in _lists(tongue)
         if listed
     }
     objects = {word: followed for tongue in tongues for word, followed in tongue.objects.items()}

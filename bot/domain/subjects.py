@@ -87,12 +87,14 @@ class Triage:
     """Findings in tie-break order, only those that reached the bar of their subject. Empty: nothing was recognised.
 
     `maybe` holds what fell short, likeliest first: offered when the hub has to ask, never acted on. `bars` are those of
-    the readers it comes from.
+    the readers it comes from. `private`: the words of health, needs or family circumstances in the text, whatever it is
+    about; anything in it makes the whole text private (law 4).
     """
 
     findings: tuple[Finding, ...] = ()
     maybe: tuple[Finding, ...] = ()
     bars: Bars = field(default=Bars(), compare=False)
+    private: tuple[str, ...] = field(default=(), compare=False)
 
     def of(self, subject: Subject) -> Finding | None:
         return next((finding for finding in self.findings if finding.subject is subject), None)

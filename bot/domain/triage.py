@@ -8,7 +8,7 @@ from bot.domain.folding import Token, tokens
 from bot.domain.lexicon import Lexicon
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 from bot.domain.tongue import Spoken
-from bot.domain.weighing import weigh
+from bot.domain.weighing import heard, private_words, weigh
 
 __all__ = ["LABELS", "Finding", "Subject", "Triage", "triage"]
 
@@ -31,13 +31,15 @@ def triage(
     read = tokens(text)
     if not _words(read):
         return Triage((_NOTHING_SAID,))
-    found = weigh(text, read, lexicon, language_hint, spoken)
+    hits, lists = heard(read, lexicon)
+    private = private_words(text, read, lists, spoken)
+    found = weigh(text, read, hits, lists, language_hint, spoken)
     if not found and len(read) <= 2 and text.isascii():
-        return Triage((_HARDLY_ANYTHING,))
+        return Triage((_HARDLY_ANYTHING,), private=private)
     sure = [finding for finding in found if finding.confidence >= BARS.get(finding.subject, BAR)]
     sure.sort(key=lambda finding: (rank(finding.subject), -finding.confidence))
     rest = sorted((f for f in found if f not in sure), key=lambda finding: -finding.confidence)
-    return Triage(tuple(sure), tuple(rest))
+    return Triage(tuple(sure), tuple(rest), private=private)
 
 
 def says_nothing(text: str) -> bool:

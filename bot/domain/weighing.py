@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.folding import Token
@@ -45,10 +45,14 @@ class Hit:
 
 
 def weigh(
-    text: str, tokens: Sequence[Token], lexicon: Lexicon, hint: str | None, spoken: Spoken | None = None
+    text: str,
+    tokens: Sequence[Token],
+    hits: Sequence[Hit],
+    lists: Listed,
+    hint: str | None,
+    spoken: Spoken | None = None,
 ) -> list[Finding]:
     """One finding per label with any evidence, in no order; its subject is the finest the evidence supports."""
-    hits, lists = heard(tokens, lexicon)
     shares = _shares(hits, lists, tokens, hint, spoken)
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
@@ -61,6 +65,24 @@ def heard(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Hit], Listed]
     matches, places = find(lexicon.index, tokens)
     lists = _listed(lexicon, places)
     return _undenied(_standing(_hits(matches, lexicon)), lists, tokens), lists
+
+
+def private_words(
+    text: str, tokens: Sequence[Token], lists: Listed, spoken: Spoken | None = None
+) -> tuple[str, ...]:
+    """Words of health, needs and family circumstances, in every language but those the text is plainly not in.
+
+    Denied or not ("no allergies"), told of whomever: that a family has such a matter at all is theirs (law 4).
+    """
+    found: dict[str, None] = {}
+    for (kind, language), places in lists.items():
+        if kind == "private" and not (spoken is not None and spoken.excludes(language) and _shared_script(places, tokens)):
+            found |= dict.fromkeys(text[tokens[at].start : tokens[max(ends) - 1].end] for at, ends in places.items())
+    return tuple(found)
+
+
+def _shared_script(found: Iterable[int], tokens: Sequence[Token]) -> bool:
+    return not _own_script({*found}, tokens)
 
 
 def _listed(lexicon: Lexicon, places: Places) -> Listed:
