@@ -21,6 +21,16 @@ _OF = (
     .where(_entry.c.school_id == _SCHOOL, _entry.c.guardian_id == bindparam("guardian"))
     .order_by(_entry.c.id)
 )
+_REPORTED = (
+    select(_entry.c.item_id)
+    .where(
+        _entry.c.school_id == _SCHOOL,
+        _entry.c.guardian_id == bindparam("guardian"),
+        _entry.c.outcome == str(Outcome.REPORT),
+        _entry.c.item_id.is_not(None),
+    )
+    .order_by(_entry.c.id)
+)
 _OPEN_MATTER = (
     select(_item.c.role)
     .where(
@@ -42,6 +52,11 @@ _SUSPEND = (
 def of(scope: Scope, db: Db, guardian_id: int) -> tuple[Entry, ...]:
     rows = db.all(_OF, school=scope.school_id, guardian=guardian_id)
     return tuple(Entry(Outcome(row.outcome), row.at) for row in rows)
+
+
+def reported(scope: Scope, db: Db, guardian_id: int) -> list[int]:
+    """Ids of the items that staff reported of this adult, oldest first."""
+    return [row.item_id for row in db.all(_REPORTED, school=scope.school_id, guardian=guardian_id)]
 
 
 def open_matter(scope: Scope, db: Db, guardian_id: int) -> Role | None:

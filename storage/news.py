@@ -29,6 +29,14 @@ _OF_CLASS = (
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
+_LATEST = (
+    select(_news.c.id)
+    .where(_news.c.school_id == _SCHOOL, _news.c.state.in_(("sent", "removed")))
+    .order_by(_news.c.id.desc())
+    .limit(bindparam("most"))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NewsLine:
     id: int
@@ -48,3 +56,8 @@ def of_class(scope: Scope, db: Db, class_id: int, most: int = 20) -> list[NewsLi
     """What a class was told, the newest first; what went to one family is not among it."""
     rows = db.all(_OF_CLASS, school=scope.school_id, class_=class_id, most=most)
     return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]
+
+
+def latest(scope: Scope, db: Db, most: int = 20) -> list[int]:
+    """Ids of what was sent last, removed or not, the newest first."""
+    return [row.id for row in db.all(_LATEST, school=scope.school_id, most=most)]

@@ -12,6 +12,7 @@ from storage import tables
 from storage.db import Db, table
 
 _audit, _item, _thread = table(tables.Audit), table(tables.Item), table(tables.Thread)
+_case = table(tables.ConductCase)
 _SCHOOL: Any = bindparam("school")
 _WHO: Any = bindparam("person")
 _THREADS = select(_thread.c.id).where(
@@ -21,6 +22,7 @@ _ITEMS = select(_item.c.id).where(
     _item.c.school_id == _SCHOOL,
     or_(_item.c.pupil_id == _WHO, _item.c.guardian_id == _WHO, _item.c.thread_id.in_(_THREADS)),
 )
+_CASES = select(_case.c.id).where(_case.c.school_id == _SCHOOL, or_(_case.c.guardian_id == _WHO, _case.c.staff_id == _WHO))
 _ABOUT = (
     select(_audit)
     .where(
@@ -28,11 +30,17 @@ _ABOUT = (
         or_(
             and_(_audit.c.subject_kind.in_(("guardian", "pupil", "staff")), _audit.c.subject_id == _WHO),
             and_(_audit.c.subject_kind == "item", _audit.c.subject_id.in_(_ITEMS)),
+            and_(_audit.c.subject_kind == "case", _audit.c.subject_id.in_(_CASES)),
         ),
     )
     .order_by(_audit.c.id)
 )
 _BY = select(_audit).where(_audit.c.school_id == _SCHOOL, _audit.c.actor_id == _WHO).order_by(_audit.c.id)
+_OF = (
+    select(_audit)
+    .where(_audit.c.school_id == _SCHOOL, _audit.c.subject_kind == bindparam("of_kind"), _audit.c.subject_id == _WHO)
+    .order_by(_audit.c.id)
+)
 _REFUSED = select(_audit).where(
     _audit.c.school_id == _SCHOOL,
     _audit.c.action.in_(("refused", "exported", "read")),
@@ -60,6 +68,11 @@ def about(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
 
 def by(scope: Scope, db: Db, person_id: int) -> list[Row[Any]]:
     return db.all(_BY, school=scope.school_id, person=person_id)
+
+
+def of(scope: Scope, db: Db, kind: str, subject_id: int) -> list[Row[Any]]:
+    """Everything on record about one thing, oldest first."""
+    return db.all(_OF, school=scope.school_id, of_kind=kind, person=subject_id)
 
 
 def noted(scope: Scope, db: Db, action: str, kind: str, subject_id: int) -> bool:

@@ -27,6 +27,7 @@ class Action(StrEnum):
     APPROVE_POST = "approve_post"  # a second person's yes to what goes to the whole school
     REPORT_CONDUCT = "report_conduct"
     JUDGE_CONDUCT = "judge_conduct"  # warn, suspend, remove: those the policy names, never the hub
+    KEEP_CASES = "keep_cases"  # case files about misuse: evidence, contacts, how it ended (PH30)
     SET_COVER = "set_cover"  # say who stands in for a class
     ISSUE_CODE = "issue_code"
     LINK_CONTACT = "link_contact"
@@ -155,6 +156,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.APPROVE_POST: dict.fromkeys((Role.ASSISTANT_HEAD, Role.SENIOR_LEADER, Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.REPORT_CONDUCT: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.JUDGE_CONDUCT: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.ROLE),
+    Action.KEEP_CASES: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.SCHOOL),
     Action.SET_COVER: {Role.CLASS_TEACHER: Reach.DUTY} | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.ISSUE_CODE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.LINK_CONTACT: {Role.GUARDIAN: Reach.OWN, Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_TEACHING, Reach.OWN),

@@ -11,6 +11,7 @@ from storage.tables.absences import (
     SignIn,
 )
 from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
+from storage.tables.cases import CaseLine, ConductCase
 from storage.tables.console import ConsoleAccount, ConsoleInvite, ConsoleOnce, ConsoleRecovery, ConsoleSession
 from storage.tables.governance import Breach, Disclosure, DisclosurePerson, Processor, RegisterEntry
 from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, Revision, School, SenderClaim
@@ -98,9 +99,11 @@ __all__ = [
     "Audit",
     "Breach",
     "CarrierAccount",
+    "CaseLine",
     "Chore",
     "Clock",
     "Closure",
+    "ConductCase",
     "ConductEntry",
     "ConsoleAccount",
     "ConsoleInvite",

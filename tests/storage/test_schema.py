@@ -26,6 +26,7 @@ PLAIN_TEXT = {
     "audit": {"action", "actor_kind", "reason", "subject_kind"},
     "breach": {"decision", "what"},
     "carrier_account": {"carrier", "cursor", "external_id", "side", "trouble"},
+    "case_line": {"kind"},
     "chore": {"name"},
     "closure": {"kind"},
     "conduct_entry": {"outcome"},

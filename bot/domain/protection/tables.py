@@ -197,6 +197,14 @@ _KEPT = (
         people="guardian_id staff_id", ours="school_id id item_id",
     ),
     table(
+        "conduct_case", "conduct", "conduct", by={"guardian": "guardian_id", "staff": "staff_id"},
+        gives="words made_at ended_at", people="guardian_id staff_id made_by",
+    ),
+    table(
+        "case_line", "conduct", "conduct", by={"conduct_case": "case_id"}, gives="kind at words made_at", people="made_by",
+        ours="school_id id case_id",
+    ),
+    table(
         "absence", "absences", "absences", by={"pupil": "pupil_id"},
         gives="day session code state differs confirmed_at made_at", people="pupil_id confirmed_by",
         ours="school_id id class_id",

@@ -67,6 +67,11 @@ MESSAGES: dict[str, Text] = {
     "staff.logged_danger": Text(
         "Written down, and the safeguarding lead has been told now, for it may mean danger. {school_class} is not shown it."
     ),
+    "staff.case_words": Text("Write down what happened: the file begins with it."),
+    "staff.case_cannot": Text("Nothing was done: {why}."),
+    "staff.case_decided": Text("Decided, and on record. They have been told once, with the way that stays open."),
+    "staff.case_proposed": Text("Passed on to whoever decides by your rules. Nothing has changed for the family."),
+    "staff.case_lifted": Text("Lifted, and on record. They have been told that they can write again."),
     "staff.closure_how": Text("Choose a first day, and a last one that is not before it."),
     "staff.closure_set": Text(
         "The closure is set. Held messages get their new time within a minute, and families promised an earlier one hear once. "

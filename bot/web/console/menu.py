@@ -28,6 +28,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/cover", "Cover", Action.SET_COVER),
     ("/console/hours", "My hours", Action.USE_CONSOLE),
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
+    ("/console/cases", "Cases", Action.KEEP_CASES),
     ("/console/reports", "Reports", Action.READ_REPORTS),
     ("/console/closure", "Close school", Action.DECLARE_CLOSURE),
     ("/console/roster", "Lists, codes", Action.IMPORT_ROSTER),
