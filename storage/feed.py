@@ -191,22 +191,38 @@ def edit(scope: Scope, db: Db, news_id: int, body: str, staff_id: int | None, no
     db.run(_FORGET_TEXTS, school=scope.school_id, news=news.id)
     for row in copies(scope, db, news.id):
         if isinstance(row.content, Notice):
-            in_place = row.id if _on_telegram(db, row) else None
+            in_place = row.id if on_telegram(db, row) else None
             content = Notice(news.id, replaces=in_place, version=made)
             _queue(scope, db, content, f"edit:{news.id}:{made}:{row.guardian_id}", row.guardian_id, now)
-    _again_in_digests(scope, db, news, f"edit:{news.id}:{made}", now)
+    again_in_digests(scope, db, news, f"edit:{news.id}:{made}", now)
 
 
-def _again_in_digests(scope: Scope, db: Db, news: AnnouncementRow, why: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Whose digests are told anew for a translation that came late; `texts`: a text message gets one that follows."""
+
+    readers: frozenset[int]
+    texts: bool
+
+
+def again_in_digests(
+    scope: Scope, db: Db, news: AnnouncementRow, why: str, now: datetime, late: Again | None = None
+) -> None:
     """A digest that told it is told anew in its place; a text message stays, and gets a word of its own."""
     for found in db.all(_DIGESTS, school=scope.school_id, since=news.sent_at or now):
         row = outbox.read(db, found)
         if not isinstance(row.content, NewsDigest) or news.id not in row.content.announcement_ids or not row.sent_ids:
             continue
-        if _on_telegram(db, row):
+        if late is not None and row.guardian_id not in late.readers:
+            continue
+        if on_telegram(db, row):
             content: Content = NewsDigest(row.content.announcement_ids, replaces=row.id)
-        else:
+        elif late is None:
             content = Withdrawal(news.id) if why.startswith("recall") else Notice(news.id, version=news.version + 1)
+        elif late.texts:
+            content = Notice(news.id, version=news.version, follows=True)
+        else:
+            continue
         _queue(scope, db, content, f"{why}:digest:{row.id}", row.guardian_id, now)
 
 
@@ -236,19 +252,19 @@ def remove(scope: Scope, db: Db, news_id: int, why: str, staff_id: int | None, n
         outbox.cancel(scope, db, row.id, now)
     told: set[int | None] = set()
     for copy in copies(scope, db, news_id):
-        if _on_telegram(db, copy):
+        if on_telegram(db, copy):
             _queue(scope, db, Retraction(copy.id), f"recall:{news_id}:{copy.id}", copy.guardian_id, now)
         elif copy.guardian_id not in told:
             told.add(copy.guardian_id)
             _queue(scope, db, Withdrawal(news_id), f"recall:{news_id}:{copy.id}", copy.guardian_id, now)
-    _again_in_digests(scope, db, news, f"recall:{news_id}", now)
+    again_in_digests(scope, db, news, f"recall:{news_id}", now)
     ended = (_link.c.school_id == scope.school_id) & (_link.c.announcement_id == news_id) & _link.c.ended_at.is_(None)
     db.run(update(_link).where(ended).values(ended_at=now))
     settle_reports(scope, db, news_id, "removed", staff_id, now)
     return True
 
 
-def _on_telegram(db: Db, row: OutboxRow) -> bool:
+def on_telegram(db: Db, row: OutboxRow) -> bool:
     return row.account_id is not None and accounts.carrier(db, row.account_id) is Carrier.TELEGRAM
 
 

@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.scheduler import ticks
 
 # What happens because a time has come. The others fetch files, link audit rows and look after the machine.
-TIMED = ("announce", "which_school", "first_day", "upkeep", "rehold")
+TIMED = ("announce", "which_school", "first_day", "late", "upkeep", "rehold")
 ASKED_FOR = "privacy"  # the nightly work of data protection runs when a story says that it is night
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.deliver.desk import Desk, Gone, finished
-from bot.deliver.posts import heading, with_original
+from bot.deliver.posts import heading, stored_for, with_original
 from bot.domain.access import Scope
 from bot.domain.messages import Outgoing
 from bot.domain.sending import Lane, NewsDigest, Parcel
@@ -54,9 +54,4 @@ def _told(desk: Desk, news: AnnouncementRow) -> list[str]:
     head = render(heading(news), desk.reader)
     if news.state == "removed":
         return [head, render(say("news.removed"), desk.reader)]
-    return [
-        head,
-        *with_original(
-            desk.reader, news.body, announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
-        ),
-    ]
+    return [head, *with_original(desk.reader, news.body, stored_for(desk, news.id))]

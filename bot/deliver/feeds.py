@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.deliver import papers
 from bot.deliver.desk import Desk, Gone, finished
+from bot.deliver.posts import stored_for
 from bot.domain.messages import Kind, MediaRef, Outgoing
 from bot.domain.refs import button
 from bot.domain.sending import Blank, CommentNote, Notice, Original, Picture, PostCard, Replies, Report, Withdrawal
@@ -56,7 +57,7 @@ def events(desk: Desk) -> Outgoing:
     ]
     lines = [render(say("events.head" if coming else "events.none"), desk.reader)]
     for day, one in sorted(coming, key=lambda pair: (pair[0], pair[1].id)):
-        stored = announcements.text(desk.scope, desk.db, one.id, desk.to.language or "en")
+        stored = stored_for(desk, one.id)
         body = stored[0] if stored is not None and stored[1] == "translated" else one.body
         lines += [render(say("news.day", day=Day(noon(day))), desk.reader), body]
     return finished(desk, lines)

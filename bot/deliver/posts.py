@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot import vault
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain import emergency
+from bot.domain.access import Scope
 from bot.domain.messages import Carrier, Kind, MediaRef, Outgoing
 from bot.domain.policy import Policy
 from bot.domain.refs import button
@@ -14,8 +16,10 @@ from bot.domain.sending import Notice, Picture
 from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who, say
 from bot.handlers.families.replies import noon
 from bot.phrases import Reader, render
-from storage import announcements, audiences, feed, outbox, pages, posts, roll
+from storage import announcements, audiences, feed, outbox, pages, posts, rights, roll
 from storage.announcements import AnnouncementRow
+from storage.db import Db
+from storage.late import LATE
 from storage.messages import MediaRow
 from storage.posts import PostFileRow
 
@@ -27,6 +31,8 @@ def notice(desk: Desk, content: Notice) -> Outgoing:
     if news is None or news.state in {"undone", "removed"}:
         raise Gone("undone")
     files = posts.files(desk.scope, desk.db, news.id)
+    if content.follows and desk.to.address.carrier is Carrier.SMS:
+        return finished(desk, _translation(desk, news))
     made = finished(desk, lines(desk, news, files), _options(desk, news))
     if desk.to.address.carrier is Carrier.TELEGRAM and files:
         made = _with_picture(desk, made, files[0].media)
@@ -42,6 +48,20 @@ def _in_place(desk: Desk, made: Outgoing, replaces: int | None) -> Outgoing:
     return replace(made, edits=sent.sent_ids[-1], media=made.media if captioned else None, media_bytes=None)
 
 
+def stored_for(desk: Desk, news_id: int) -> tuple[str, str] | None:
+    """The post's text for the reader of this row."""
+    return read_by(desk.scope, desk.db, news_id, desk.to.guardian_id or 0, desk.to.language or "en", desk.now)
+
+
+def read_by(
+    scope: Scope, db: Db, news_id: int, guardian_id: int, language: str, now: datetime
+) -> tuple[str, str] | None:
+    """The text for an adult and its status; who objects to translation reads what was written (DPIA35)."""
+    if ("object", "translation") in rights.switches(scope, db, guardian_id, now):
+        return None
+    return announcements.text(scope, db, news_id, language)
+
+
 def with_original(reader: Reader, original: str, stored: tuple[str, str] | None) -> list[str]:
     """Machine work is labelled and the original kept; without an engine the original goes, labelled too (law 3)."""
     if stored is None or stored[1] == "same_language":
@@ -51,12 +71,20 @@ def with_original(reader: Reader, original: str, stored: tuple[str, str] | None)
         return [text]
     if status == "translated":
         return [text, render(say("translated"), reader), original]
-    return [original, render(say("not_translated"), reader)]
+    return [original, render(say("not_translated_yet" if status == LATE else "not_translated"), reader)]
+
+
+def _translation(desk: Desk, news: AnnouncementRow) -> list[str]:
+    """A text message cannot be changed: the translation follows, once, and the original is there already (BNV3)."""
+    stored = stored_for(desk, news.id)
+    if stored is None or stored[1] != "translated":
+        raise Gone("undone")
+    return [render(say("news.translation"), desk.reader), stored[0]]
 
 
 def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> list[str]:
     """What the adult reads; the line that asks not to share stands last (M18)."""
-    stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
+    stored = stored_for(desk, news.id)
     said = [render(one, desk.reader) for one in (*_above(news), _heading(desk, news))]
     if news.version > 1 and desk.to.address.carrier is Carrier.TELEGRAM:
         said.append(render(say("news.corrected"), desk.reader))
@@ -157,7 +185,7 @@ def _options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
     policy = desk.rules.policy
     reader = desk.to.guardian_id or 0
     liked = policy.feed.likes and feed.liked(desk.scope, desk.db, news.id, reader)
-    stored = announcements.text(desk.scope, desk.db, news.id, desk.to.language or "en")
+    stored = stored_for(desk, news.id)
     translated = stored is not None and stored[1] == "translated"
     page = news.audience != "child" and news.kind != emergency.KIND
     wanted = (

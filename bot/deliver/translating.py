@@ -23,13 +23,16 @@ from bot.hub import Hub, as_hub
 from bot.phrases.notices import written
 from bot.privacy import transfers
 from bot.rules import local_day
-from bot.translation import Direction
-from storage import announcements, itemfacts, messages, other_ways, rights, roll, sending
+from bot.translation import Direction, Translated
+from bot.translation.base import Reason
+from storage import announcements, itemfacts, late, messages, other_ways, rights, roll, sending
 from storage.db import Db
 from storage.outbox import OutboxRow
 
 log = structlog.get_logger()
 _SLACK = timedelta(seconds=10)
+PASSING = frozenset({Reason.UNAVAILABLE, Reason.DEADLINE, Reason.INTERNAL})
+"""Why a text may still be translated later: the engine was away, not unable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
     wanted = await hub.read(lambda db: tuple(_wanted(db, row, to, hub.now())))
     wanted = tuple([job for job in wanted if not await _by_hand(hub, job)])
     stopped = bool(wanted) and await hub.read(lambda db: _objects(db, row, hub.now()))
-    asked = [job for job in wanted if hub.translation.available and not stopped and await _allowed(hub, job)]
+    asked = [job for job in wanted if hub.translation.available and not stopped and await allowed(hub, job)]
     for job in wanted:
-        if job not in asked:
+        if job not in asked and not (stopped and job.news):  # others read the post in this language too
             await _keep_original(hub, job)
     return tuple(asked)
 
@@ -87,7 +90,7 @@ async def for_item(hub: Hub, school_id: int, item_id: int) -> None:
 
     wanted, stopped = await hub.read(query)
     for job in wanted:
-        if hub.translation.available and not stopped and await _allowed(hub, job):
+        if hub.translation.available and not stopped and await allowed(hub, job):
             hub.aside(_once(hub, job))
         else:
             await _keep_original(hub, job)
@@ -172,7 +175,7 @@ def _base(language: str) -> str:
     return language.split("-")[0].lower()
 
 
-async def _allowed(hub: Hub, job: Job) -> bool:
+async def allowed(hub: Hub, job: Job) -> bool:
     policy = (await hub.read(lambda db: hub.rules.of(db, job.school_id, hub.now()))).policy
     return policy.translation.inbound if job.direction is Direction.INBOUND else policy.translation.outbound
 
@@ -201,8 +204,15 @@ async def _once(hub: Hub, job: Job) -> None:
 
 
 async def _do(hub: Hub, job: Job) -> None:
+    made = await asked(hub, job)
+    status = late.LATE if job.news and not job.unreached and made.reason in PASSING else str(made.status)
+    await hub.write(lambda db: _store(db, job, made.text, status, made.engine))
+
+
+async def asked(hub: Hub, job: Job) -> Translated:
+    """What an engine makes of the text, or the original with the reason; within the school's delay."""
     text, names = await hub.read(lambda db: _loaded(db, job))
-    made = await hub.translation.translate(
+    return await hub.translation.translate(
         text,
         job.source,
         job.target,
@@ -212,7 +222,6 @@ async def _do(hub: Hub, job: Job) -> None:
         registered=await hub.read(lambda db: _registered(hub, db, job.school_id)),
         deadline_s=(await delay(hub, job.school_id)).total_seconds(),
     )
-    await hub.write(lambda db: _store(db, job, made.text, str(made.status), made.engine))
 
 
 def _registered(hub: Hub, db: Db, school_id: int) -> frozenset[str]:

@@ -112,11 +112,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A post for one adult. `replaces` edits the copy that outbox row sent; `version` is that of the text."""
+    """A post for one adult. `replaces` edits the copy that outbox row sent; `version` is that of the text.
+
+    `follows`: only its translation, which was not there when the post left.
+    """
 
     announcement_id: int
     replaces: int | None = None
     version: int = 1
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,11 @@ FAMILIES: dict[str, Text] = {
     "letter.about": Text("From the {place}, about {names}:"),
     "translated": Text("Translated by computer. Original:"),
     "not_translated": Text("We could not translate this. Reply 0 and we ring you."),
+    "not_translated_yet": Text("We could not translate this yet. The translation follows. Reply 0 and we ring you."),
+    "news.translation": Text(
+        "Our news in your language, translated by computer:",
+        note="Begins a text message that follows one in English; below: the translation",
+    ),
     "news.for": Text("News for class {school_class}:"),
     "news.from": Text("News for class {school_class} from {author}:", note="{author} is a teacher's full name"),
     "news.school": Text("News for all families:"),

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import alerts, announce, first_day, handle, searching, shipping, upkeep, vault
 from bot.alerts import Watch
+from bot.deliver import later
 from bot.hub import Hub
 from bot.privacy import tick
 from bot.reholding import EVERY_S, Reholder
@@ -54,6 +55,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("announce", 1.0, announce.run_once),
     ("which_school", 5.0, handle.release_unanswered),
     ("first_day", 2.0, first_day.run_once),
+    ("late", later.EVERY_S, later.run_once),
     ("media", 2.0, vault.fetch_wanted),
     ("upkeep", 5.0, upkeep.run_once),
     ("heard", 300.0, gaps.alive),

@@ -130,12 +130,15 @@ class Announcement(SQLModel, table=True):
 
 
 class AnnouncementText(SQLModel, table=True):
-    """The text once per language, translated or the original when no engine could."""
+    """The text once per language, translated or the original when no engine could (yet: `late`, asked for again)."""
 
     __tablename__ = "announcement_text"
     __table_args__ = (
         within_school("announcement_id", "announcement"),
         UniqueConstraint("school_id", "announcement_id", "language"),
+        Index(
+            "announcement_text_late", "id", sqlite_where=text("status = 'late'"), postgresql_where=text("status = 'late'")
+        ),
     )
     school_id: int = ident()
     id: int = ident()

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Carrier
+from tests.cast import Roll
 from tests.clauses.cast import ROLL
 from tests.town import Town, town
 
@@ -143,9 +144,11 @@ class School:
 
 
 @contextlib.asynccontextmanager
-async def opened(preset: str, database_url: str, folder: Path, at: str, **more: Any) -> AsyncIterator[School]:
+async def opened(
+    preset: str, database_url: str, folder: Path, at: str, roll: Roll = ROLL, **more: Any
+) -> AsyncIterator[School]:
     """The preset unchanged, the clauses' cast, the clock at `at` (local). `more`: what `town` takes besides."""
-    async with town(database_url, folder, now=moment(at), preset=preset, roll=ROLL, **more) as made:
+    async with town(database_url, folder, now=moment(at), preset=preset, roll=roll, **more) as made:
         school = School(made)
         school.mark()
         yield school

@@ -11,7 +11,7 @@ from bot.act import account_of
 from bot.deliver.composing import compose
 from bot.deliver.desk import Desk, Gone, reader_for
 from bot.deliver.outcomes import To
-from bot.deliver.posts import heading, picture_lines, with_original
+from bot.deliver.posts import heading, picture_lines, read_by, with_original
 from bot.domain.messages import Address, Carrier, Kind, Side
 from bot.domain.sending import Blank, Content, Retraction
 from bot.domain.wording import Day, say
@@ -59,7 +59,7 @@ def reader_of(hub: Hub, db: Db, found: Visit, now: datetime) -> Reader:
 
 
 def entries(db: Db, found: Visit, reader: Reader, now: datetime) -> list[Entry]:
-    return [_entry(db, found, reader, news) for news in _theirs(db, found, now)]
+    return [_entry(db, found, reader, news, now) for news in _theirs(db, found, now)]
 
 
 def _theirs(db: Db, found: Visit, now: datetime) -> Iterator[AnnouncementRow]:
@@ -71,8 +71,8 @@ def _theirs(db: Db, found: Visit, now: datetime) -> Iterator[AnnouncementRow]:
             yield news
 
 
-def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow) -> Entry:
-    stored = announcements.text(found.scope, db, news.id, found.guardian.language or "en")
+def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow, now: datetime) -> Entry:
+    stored = read_by(found.scope, db, news.id, found.guardian.id, found.guardian.language or "en", now)
     files = posts.files(found.scope, db, news.id)
     said = with_original(reader, news.body, stored) if news.body.strip() else []
     if news.happens_on is not None and news.kind == "event":
