@@ -7,6 +7,7 @@ import contextlib
 import os
 import secrets
 import socket
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,6 +30,7 @@ from bot.settings import TELEGRAM, TWILIO, Settings
 from bot.shipping import Shipping
 from bot.translation import build as build_translation
 from bot.triage import Triager
+from bot.web import transport
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
 from storage import accounts, clock, leases, rotation, schema
@@ -45,7 +47,7 @@ from storage.writer import Writer
 
 log = structlog.get_logger()
 Now = Callable[[], datetime]
-Serve = Callable[[ASGIApp, str, int], contextlib.AbstractAsyncContextManager[str]]
+Serve = Callable[[ASGIApp, str, int, ssl.SSLContext | None], contextlib.AbstractAsyncContextManager[str]]
 _WIND_DOWN_S = 6.0
 
 
@@ -245,6 +247,16 @@ def place_of(settings: Settings) -> Place:
     return Place(settings.data_folder, settings.database, settings.key_store, master_key(settings))
 
 
+def tls_of(settings: Settings) -> ssl.SSLContext | None:
+    """None where a proxy ends it. Raises NotSetUp for a pair that cannot be used."""
+    if settings.tls_certificate is None or settings.tls_key is None:
+        return None
+    try:
+        return transport.context(settings.tls_certificate, settings.tls_key)
+    except OSError as error:
+        raise NotSetUp(f"BOOKBAG_TLS_CERTIFICATE and BOOKBAG_TLS_KEY cannot be used: {error.strerror or error}") from None
+
+
 @contextlib.asynccontextmanager
 async def running(
     settings: Settings, hub: Hub, guests: Sequence[Guest] = (), serve: Serve = listening
@@ -271,7 +283,8 @@ async def running(
         # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
         if not settings.public_url or account.carrier is Carrier.SMS:
             fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
-    async with serve(create_app(hub, settings.public_url, guests), settings.listen_host, settings.listen_port) as address:
+    site = create_app(hub, settings.public_url, guests)
+    async with serve(site, settings.listen_host, settings.listen_port, tls_of(settings)) as address:
         scheduler.start()
         try:
             yield address

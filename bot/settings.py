@@ -73,6 +73,10 @@ class Settings(BaseSettings):
         "", description="https address the carriers can reach. Empty: the hub polls both carriers and needs no address."
     )
     listen_host: str = Field("127.0.0.1", description="Where the web server listens; put a proxy with TLS before it.")
+    tls_certificate: Path | None = Field(
+        None, description="Certificate with its chain (PEM), where no proxy stands before the hub: it then speaks https alone, TLS 1.2 or newer."
+    )
+    tls_key: Path | None = Field(None, description="That certificate's private key (PEM). A renewed pair is read at the next start.")
     listen_port: int = Field(8080, ge=0, le=65535, description="0 takes any free port and prints it.")
     poll_seconds: float = Field(5.0, gt=0, le=3600, description="Seconds between two looks at Twilio's Messages list.")
     long_poll_seconds: int = Field(25, ge=0, le=50, description="Seconds one getUpdates call waits for something new.")
@@ -158,6 +162,8 @@ def problems(settings: Settings) -> list[str]:
         found.append("BOOKBAG_WEBHOOK_SECRET needs 24 letters or more when BOOKBAG_PUBLIC_URL is set")
     if settings.public_url and not settings.public_url.startswith("https://") and not is_loopback(settings.public_url):
         found.append("BOOKBAG_PUBLIC_URL must start with https://")
+    if bool(settings.tls_certificate) != bool(settings.tls_key):
+        found.append("BOOKBAG_TLS_CERTIFICATE and BOOKBAG_TLS_KEY go together")
     found += _mail_problems(settings)
     if settings.backup_changes_folder and not settings.backup_keys_folder:
         found.append("BOOKBAG_BACKUP_CHANGES_FOLDER needs BOOKBAG_BACKUP_KEYS_FOLDER: shipped rows need their keys")

@@ -118,7 +118,7 @@ async def serve(settings: Settings, stop: asyncio.Event, *, as_json: bool) -> No
     switch, installer = Switch(), _Installer(settings)
     code = factors.grouped("".join(secrets.choice(ALPHABET) for _ in range(_LETTERS)))
     switch.app = create_app(installer, code, settings.public_url)
-    async with listening(switch, settings.listen_host, settings.listen_port) as address:
+    async with listening(switch, settings.listen_host, settings.listen_port, app.tls_of(settings)) as address:
         _invite(address, code, as_json=as_json)
         if not await _before(stop, installer.stored):
             return

@@ -73,7 +73,7 @@ class Switch:
         """For `app.running`: takes the place of a server of its own."""
 
         @contextlib.asynccontextmanager
-        async def serve(app: ASGIApp, _host: str, _port: int) -> AsyncIterator[str]:
+        async def serve(app: ASGIApp, _host: str, _port: int, _tls: object = None) -> AsyncIterator[str]:
             self.app = app
             yield address
 

@@ -12,9 +12,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.hub import Hub
 from bot.signing_in.entering import LONGEST
+from bot.web.transport import STRICT, over_tls
 
 COOKIE, FORM_COOKIE = "__Host-bookbag", "__Host-bookbag-form"
-_YEAR = 365 * 24 * 3600
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
     "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -28,8 +28,7 @@ HEADERS = {
 
 
 def is_https(request: Request) -> bool:
-    """What ends TLS in front of the hub says so; nothing else can reach the port when the guide is followed."""
-    return request.headers.get("x-forwarded-proto", "").split(",")[-1].strip() == "https"
+    return over_tls(request.scope)
 
 
 def in_the_clear(request: Request) -> Response | None:
@@ -55,7 +54,7 @@ def is_loopback(host: str) -> bool:
 def guarded(request: Request, answer: Response) -> Response:
     """Strict transport security is for https alone (RFC 6797, 7.2)."""
     if is_https(request):
-        answer.headers["Strict-Transport-Security"] = f"max-age={_YEAR}; includeSubDomains"
+        answer.headers["Strict-Transport-Security"] = STRICT
     return answer
 
 
