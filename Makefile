@@ -38,8 +38,8 @@ torture: $(VENV)/.dev  ## the hub killed at named points, its database gone, non
 clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.md
 	$(BIN)/python -m tests.clauses
 
-bench: $(VENV)/.dev  ## costs as ratios against floors measured in the same run
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.dev  ## costs as ratios against floors of the same run (some: ONLY="sealing"; LONG=1); writes docs/performance.md
+	$(BIN)/python -m tests.bench $(ONLY) $(if $(LONG),--long)
 
 locales: $(VENV)/.runtime  ## carry changed English texts into every catalogue
 	$(BIN)/python -m bot.phrases.extract

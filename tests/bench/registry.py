@@ -1,0 +1,19 @@
+"""Every measurement, by name: one function in a module of its own, which returns its lines of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.bench.measure import Bench, Row
+from tests.bench.rendering import rendering
+from tests.bench.sealing import sealing
+from tests.bench.sorting import sorting
+from tests.bench.whole_way import whole_way
+
+Measurement = Callable[[Bench], tuple[Row, ...]]
+MEASUREMENTS: tuple[Measurement, ...] = (
+    whole_way,
+    sealing,
+    sorting,
+    rendering,
+)
