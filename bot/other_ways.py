@@ -1,7 +1,8 @@
 """Whom a post did not reach, for the office to tell on paper or by telephone (DPIA49): by child, and why.
 
 A child is on the list when no adult of theirs got it; an adult besides when they once had the hub's messages and did not
-get this one. Whom a court order keeps apart is on no list.
+get this one. Whom a court order keeps apart is on no list. Who objects to news is on it only when nobody else of the child's
+got it: it is the hub's news they object to, not what the school must tell a family.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.sending import PaperList, Parcel
-from storage import adults, audiences, contacts, other_ways, outbox, roll
+from storage import adults, audiences, contacts, other_ways, outbox, rights, roll
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -52,11 +53,13 @@ def _missed(
     for pupil_id, guardian_id in adults.ties(scope, db, day):
         if pupil_id in here and (not picked or guardian_id in picked):
             of_child.setdefault(pupil_id, []).append(guardian_id)
+    objecting = rights.objecting(scope, db, "news")
     for pupil_id, own in of_child.items():
         told = [one for one in own if _got(*outcomes.get(one, ("", "")))]
         for one in own:
-            if one not in told and (not told or contacts.any_of_guardian(scope, db, one)):
-                yield one, (pupil_id, _why(scope, db, one, outcomes))
+            once = one not in objecting and contacts.any_of_guardian(scope, db, one)
+            if one not in told and (not told or once):
+                yield one, (pupil_id, "objects" if one in objecting and one not in outcomes else _why(scope, db, one, outcomes))
 
 
 def _got(state: str, trouble: str) -> bool:

@@ -62,7 +62,7 @@ def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Po
     found = {
         one.guardian_id: one
         for class_id in classes
-        for one in audiences.audience(scope, db, class_id, day, news.pupil_id)
+        for one in audiences.audience(scope, db, class_id, day, news.pupil_id, safety=news.kind == emergency.KIND)
     }
     readers = sorted(found.values(), key=lambda one: one.guardian_id)
     if not asks(policy):
@@ -76,10 +76,11 @@ def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Po
 
 def still_meant(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, day: date, policy: Policy) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken, a consent may be withdrawn."""
+    urgent = news.kind == emergency.KIND
     classes = frozenset(
         one
         for one in classes_of(scope, db, news, day, policy)
-        if audiences.still_meant(scope, db, one, guardian_id, day, news.pupil_id)
+        if audiences.still_meant(scope, db, one, guardian_id, day, news.pupil_id, safety=urgent)
     )
     if not classes or not asks(policy):
         return bool(classes)

@@ -43,19 +43,21 @@ _AUDIENCE = (
         _tie.c.responsibility.in_(("parental", "care")),
         _guardian.c.left_on.is_(None),
         _guardian.c.suspended_at.is_(None),
-        _guardian.c.id.not_in(rights.stopped("news")),
     )
     .group_by(_guardian.c.id, _guardian.c.language)
     .order_by(_guardian.c.id)
 )
-_OF_CHILD = _AUDIENCE.where(_pupil.c.id == bindparam("pupil"))
+_OBJECTION = {False: _guardian.c.id.not_in(rights.stopped("news")), True: _guardian.c.id.not_in(rights.stopped())}
+"""By whether it is a matter of safety: who objects to news still hears that the school is closed."""
 _CLASSES = (
     select(_post_class.c.class_id)
     .where(_post_class.c.school_id == _SCHOOL, _post_class.c.announcement_id == bindparam("news"))
     .order_by(_post_class.c.class_id)
 )
-_STILL = _AUDIENCE.where(_guardian.c.id == bindparam("guardian"))
-_STILL_OF_CHILD = _OF_CHILD.where(_guardian.c.id == bindparam("guardian"))
+_ALL = {safety: _AUDIENCE.where(heard) for safety, heard in _OBJECTION.items()}
+_OF_CHILD = {safety: every.where(_pupil.c.id == bindparam("pupil")) for safety, every in _ALL.items()}
+_STILL = {safety: every.where(_guardian.c.id == bindparam("guardian")) for safety, every in _ALL.items()}
+_STILL_OF_CHILD = {safety: every.where(_guardian.c.id == bindparam("guardian")) for safety, every in _OF_CHILD.items()}
 _PICKED = select(_pick.c.guardian_id).where(_pick.c.school_id == _SCHOOL, _pick.c.announcement_id == bindparam("news"))
 _UNPICK = delete(_pick).where(
     _pick.c.school_id == _SCHOOL,
@@ -78,10 +80,15 @@ class Reader:
     route: str  # telegram | sms | none
 
 
-def audience(scope: Scope, db: Db, class_id: int, day: date, pupil_id: int | None = None) -> list[Reader]:
-    """Every adult with responsibility for a pupil of the class (or one pupil), and how each would be reached today."""
+def audience(
+    scope: Scope, db: Db, class_id: int, day: date, pupil_id: int | None = None, *, safety: bool = False
+) -> list[Reader]:
+    """Every adult with responsibility for a pupil of the class (or one pupil), and how each would be reached today.
+
+    Without those who object to news, unless it is a matter of `safety` (DPIA35).
+    """
     here = {"school": scope.school_id, "class_": class_id, "day": day}
-    rows = db.all(_AUDIENCE, **here) if pupil_id is None else db.all(_OF_CHILD, **here, pupil=pupil_id)
+    rows = db.all(_ALL[safety], **here) if pupil_id is None else db.all(_OF_CHILD[safety], **here, pupil=pupil_id)
     return [_reader(row) for row in rows]
 
 
@@ -106,10 +113,14 @@ def pick(scope: Scope, db: Db, news_id: int, guardian_id: int, *, chosen: bool) 
         db.run(_pick.insert(), school_id=scope.school_id, announcement_id=news_id, guardian_id=guardian_id)
 
 
-def still_meant(scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, pupil_id: int | None = None) -> bool:
+def still_meant(
+    scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, pupil_id: int | None = None, *, safety: bool = False
+) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken."""
     here = {"school": scope.school_id, "class_": class_id, "day": day, "guardian": guardian_id}
-    return bool(db.all(_STILL, **here) if pupil_id is None else db.all(_STILL_OF_CHILD, **here, pupil=pupil_id))
+    if pupil_id is None:
+        return bool(db.all(_STILL[safety], **here))
+    return bool(db.all(_STILL_OF_CHILD[safety], **here, pupil=pupil_id))
 
 
 def _reader(row: Row[Any]) -> Reader:

@@ -60,6 +60,13 @@ def stopped(*purposes: str) -> Any:
     )
 
 
+def objecting(scope: Scope, db: Db, purpose: str) -> frozenset[int]:
+    """Adults who object to a purpose now."""
+    here = (_switch.c.school_id == scope.school_id) & _switch.c.until.is_(None)
+    objects = here & (_switch.c.kind == "object") & (_switch.c.purpose == purpose)
+    return frozenset(row.guardian_id for row in db.all(select(_switch.c.guardian_id).where(objects)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     id: int

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from bot import serving, spending
 from bot.deliver.outcomes import Gathered, Nobody, OnPage, Outcome
 from bot.deliver.ways import reached
-from bot.domain import digesting
+from bot.domain import digesting, emergency
 from bot.domain.access import Action, Facts, Scope, may
 from bot.domain.messages import Carrier
 from bot.domain.people import Role
 from bot.domain.scope import reaches, trial_over
-from bot.domain.sending import AskAway, Letter, Notice, Picture, Verdict
+from bot.domain.sending import AskAway, Letter, NewsDigest, Notice, Picture, Verdict
 from bot.hub import Hub
 from bot.privacy import transfers
 from bot.rules import SchoolRules, local_day
@@ -61,9 +61,16 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
 
 
 def _frozen(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> bool:
-    """Their data is kept and not used, or they object to news (DPIA35)."""
+    """Their data is kept and not used, or they object to news (DPIA35): what they object to is news, not safety."""
     stops = rights.switches(scope, db, row.guardian_id or 0, now)
-    return ("restrict", "") in stops or (isinstance(row.content, Notice) and ("object", "news") in stops)
+    if ("restrict", "") in stops:
+        return True
+    return ("object", "news") in stops and isinstance(row.content, Notice | Picture | NewsDigest) and not _urgent(scope, db, row)
+
+
+def _urgent(scope: Scope, db: Db, row: OutboxRow) -> bool:
+    news = announcements.one(scope, db, row.announcement_id or 0)
+    return news is not None and news.kind == emergency.KIND
 
 
 def _barred(scope: Scope, db: Db, row: OutboxRow, now: datetime, *, day_restricted: bool, suspended: bool) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from storage import rights
 from tests.town import Town
 
 
 async def test_a_closure_and_a_late_coach_reach_families_at_once_in_their_own_words(both: Town) -> None:
+    cast, now = both.cast, both.hub.now()
+    beth = cast.guardians["beth"]  # objects to news, which is not to be told that the school is shut (DPIA35)
+    await both.hub.write(lambda db: rights.switch_on(cast.scope, db, beth, "object", "news", now))
     await both.at(datetime(2024, 3, 5, 5, 40, tzinfo=UTC))  # families' quiet hours last until 7:30
     both.say("t3", "/emergency closed, snow")
     await both.sees("t3", "the office or a leader can send it")

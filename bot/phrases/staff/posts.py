@@ -222,6 +222,7 @@ POSTS: dict[str, Text] = {
     "staff.other_way_who": Text("{child} ({school_class}): {adult}, {language}, {why}"),
     "staff.other_way_text": Text("To print, in {language}:"),
     "staff.other_way_why.no_account": Text("has no account"),
+    "staff.other_way_why.objects": Text("does not want the hub's news"),
     "staff.other_way_why.no_route": Text("has no working phone here"),
     "staff.other_way_why.blocked": Text("blocked the messages"),
     "staff.other_way_why.gone": Text("the phone is gone"),
