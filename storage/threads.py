@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
@@ -20,6 +20,11 @@ _OF_CLASSES = (
     .where(_thread.c.school_id == _SCHOOL, _thread.c.class_id.in_(bindparam("classes", expanding=True)))
     .order_by(_thread.c.last_at.desc())
     .limit(bindparam("most"))
+)
+_OF_ADULT = (
+    select(_thread)
+    .where(_thread.c.school_id == _SCHOOL, _thread.c.guardian_id == bindparam("guardian"))
+    .order_by(_thread.c.last_at.desc())
 )
 _ITEMS = (
     select(_item.c.id)
@@ -54,7 +59,16 @@ class ThreadRow:
 def of_classes(scope: Scope, db: Db, classes: Collection[int], most: int = 200) -> list[ThreadRow]:
     """The newest first. What of them somebody may read is asked item by item."""
     rows = db.all(_OF_CLASSES, school=scope.school_id, classes=list(classes), most=most) if classes else []
-    return [ThreadRow(row.id, row.class_id, row.guardian_id, row.pupil_id, row.last_at) for row in rows]
+    return [_read(row) for row in rows]
+
+
+def of_adult(scope: Scope, db: Db, guardian_id: int) -> list[ThreadRow]:
+    """The newest first."""
+    return [_read(row) for row in db.all(_OF_ADULT, school=scope.school_id, guardian=guardian_id)]
+
+
+def _read(row: Row[Any]) -> ThreadRow:
+    return ThreadRow(row.id, row.class_id, row.guardian_id, row.pupil_id, row.last_at)
 
 
 def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:

@@ -36,6 +36,10 @@ class Action(StrEnum):
     CHANGE_POLICY = "change_policy"
     READ_DELIVERY = "read_delivery"
     OPERATE = "operate"  # start, stop, back up, read health: never text
+    SEE_SUPPORT = "see_support"  # who asked to see messages in order to find a fault, and who let them
+    ASK_SUPPORT = "ask_support"
+    GRANT_SUPPORT = "grant_support"  # for one family's thread and one hour (DPIA29)
+    READ_SUPPORT = "read_support"  # that thread, in that hour
     READ_AUDIT = "read_audit"
     READ_DEAD_LETTER = "read_dead_letter"  # words that reached nobody, because the hub could not handle them
     READ_ABSENCES = "read_absences"  # who is away, with categories and codes: for the register
@@ -105,6 +109,7 @@ class Facts:
     restricted: bool = False  # a contact restriction (court order) between adult and pupil
     visible_from: datetime | None = None  # a hold: nobody reads before it, whatever their role
     danger: bool = False  # a safeguarding item
+    granted: bool = False  # somebody may look for a fault here, for an hour (DPIA29)
     trial_over: bool = False  # nobody writes or posts any more (M8)
     trial_closed: bool = False  # and nobody but the head reads
     training: State = State.NOT_ASKED  # of the actor (DPIA46)
@@ -165,6 +170,10 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.CHANGE_POLICY: {Role.HEAD: Reach.SCHOOL},
     Action.READ_DELIVERY: {Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_LEADERS, Reach.SCHOOL),
     Action.OPERATE: {Role.TECHNICIAN: Reach.SCHOOL},
+    Action.SEE_SUPPORT: dict.fromkeys((Role.TECHNICIAN, Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.ASK_SUPPORT: {Role.TECHNICIAN: Reach.SCHOOL},
+    Action.GRANT_SUPPORT: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
+    Action.READ_SUPPORT: {Role.TECHNICIAN: Reach.SCHOOL},
     Action.READ_AUDIT: {Role.DPO: Reach.SCHOOL, Role.HEAD: Reach.SCHOOL},
     Action.READ_DEAD_LETTER: dict.fromkeys((Role.HEAD, Role.DPO), Reach.SCHOOL),
     Action.READ_ABSENCES: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
@@ -204,6 +213,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
 _ENDS_WITH_THE_TRIAL = frozenset(
     {Action.WRITE_HOME_TO_SCHOOL, Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST, Action.EMERGENCY}
 )
+_NOT_BEFORE = frozenset({Action.READ_ITEM, Action.VIEW_THREAD, Action.READ_SUPPORT, Action.ANSWER, Action.TAKE})
 _WRITES_HOME = frozenset({Action.ANSWER, Action.ANNOUNCE, Action.ANNOUNCE_SCHOOL, Action.APPROVE_POST})
 _UNTRAINED_MAY = frozenset({
     Action.USE_STAFF_BOT, Action.USE_CONSOLE, Action.RECEIVE, Action.LINK_CONTACT, Action.RAISE_DANGER, Action.READ_DANGER,
@@ -239,7 +249,9 @@ def _barred(action: Action, facts: Facts, now: datetime) -> str | None:
             return "suspended"
     if action in _ENDS_WITH_THE_TRIAL and facts.trial_over and not facts.danger:
         return "trial_over"
-    if action in {Action.READ_ITEM, Action.VIEW_THREAD, Action.ANSWER, Action.TAKE} and facts.visible_from and facts.visible_from > now:
+    if action is Action.READ_SUPPORT and not facts.granted:
+        return "not_granted"
+    if action in _NOT_BEFORE and facts.visible_from and facts.visible_from > now:
         return "held"
     return None if facts.danger or not untrained_bars(action, facts.training) else "training"
 

@@ -67,6 +67,13 @@ MESSAGES: dict[str, Text] = {
     "staff.logged_danger": Text(
         "Written down, and the safeguarding lead has been told now, for it may mean danger. {school_class} is not shown it."
     ),
+    "staff.support_asked": Text(
+        "{who} asks to see one family's messages for an hour, to find a fault. The console says why: Support access."
+    ),
+    "staff.support_noted": Text("Asked. The head and the data protection officer see it; you are let in here for an hour once one of them has."),
+    "staff.support_why": Text("Say what is wrong, and whose messages you need to see."),
+    "staff.support_granted": Text("Let in for one hour, to these messages alone. Every look is on record."),
+    "staff.support_refused": Text("Refused, and on record."),
     "staff.case_words": Text("Write down what happened: the file begins with it."),
     "staff.case_cannot": Text("Nothing was done: {why}."),
     "staff.case_decided": Text("Decided, and on record. They have been told once, with the way that stays open."),

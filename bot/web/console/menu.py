@@ -36,6 +36,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/school", "Settings", Action.CHANGE_POLICY),
     ("/console/policy", "Our rules", Action.READ_POLICY),
     ("/console/trail", "Who did what", Action.READ_AUDIT),
+    ("/console/support", "Support access", Action.SEE_SUPPORT),
     ("/console/health", "Health", Action.OPERATE),
 )
 _AT_A_CLASS = frozenset({"/console/threads", "/console/hours"})

@@ -69,7 +69,7 @@ class Visitor:
 
     def could(self, action: Action) -> bool:
         """Whether any role of theirs may at all; what a page or deed is about is asked again with its own facts."""
-        return self.may(action, Facts(linked=True, own=True, on_duty=True, of_class=True, holds_role=True))
+        return self.may(action, Facts(linked=True, own=True, on_duty=True, of_class=True, holds_role=True, granted=True))
 
     def acting(self, action: Action) -> Scope:
         """For use cases that ask `may` themselves: as the role of theirs that allows it."""
