@@ -11,7 +11,7 @@ from bot.domain.people import Role
 
 NOW = datetime(2024, 3, 5, 10, tzinfo=UTC)
 ENOUGH = {
-    Reach.SCHOOL: Facts(linked=True),
+    Reach.SCHOOL: Facts(linked=True, granted=True),
     Reach.DUTY: Facts(linked=True, on_duty=True),
     Reach.CLASS: Facts(linked=True, of_class=True),
     Reach.ROLE: Facts(linked=True, holds_role=True),
@@ -60,6 +60,14 @@ def test_a_held_item_is_closed_to_every_role_until_it_opens() -> None:
     for role in (Role.CLASS_TEACHER, Role.OFFICE, Role.HEAD):
         assert may(Scope(1, 7, role), Action.READ_ITEM, facts, NOW) == Refused("held")
         assert may(Scope(1, 7, role), Action.READ_ITEM, facts, NOW + timedelta(minutes=1))
+
+
+def test_a_technician_reads_what_they_were_let_in_to_and_neither_what_is_held_nor_a_safeguarding_matter() -> None:
+    asked = Scope(1, 7, Role.TECHNICIAN)
+    assert may(asked, Action.READ_SUPPORT, Facts(linked=True), NOW) == Refused("not_granted")
+    assert may(asked, Action.READ_SUPPORT, Facts(granted=True), NOW)
+    assert may(asked, Action.READ_SUPPORT, Facts(granted=True, visible_from=NOW + timedelta(minutes=1)), NOW) == Refused("held")
+    assert not may(asked, Action.READ_SUPPORT, Facts(granted=True, danger=True), NOW)
 
 
 def test_a_safeguarding_item_belongs_to_its_role_and_never_to_a_class() -> None:
