@@ -21,7 +21,7 @@ ENOUGH = {
 
 @pytest.mark.parametrize("action", list(Action))
 def test_each_cell_answers_as_the_table_declares(action: Action) -> None:
-    everything = Facts(linked=True, on_duty=True, of_class=True, holds_role=True, own=True)
+    everything = Facts(linked=True, on_duty=True, of_class=True, holds_role=True, own=True, granted=True)
     for role in set(Role) - {Role.SYSTEM}:
         reach, asked = TABLE[action].get(role), Scope(1, 7, role)
         if reach is None:
