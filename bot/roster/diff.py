@@ -9,7 +9,7 @@ from bot.domain.roster import Roll
 from bot.roster.answers import Answers
 from bot.roster.changes import Difference, GuardianChange, Kind, PupilChange, StaffChange
 from bot.roster.diff_families import compare_classes, compare_guardians, compare_pupils
-from bot.roster.diff_staff import compare_cover, compare_staff, staff_ids
+from bot.roster.diff_staff import compare_cover, compare_staff, staff_ids, without_heir
 from bot.roster.findings import NOWHERE, Ledger
 from bot.roster.matching import Matches, match
 from bot.roster.plan import RosterPlan
@@ -26,13 +26,15 @@ def compare(roll: Roll, plan: RosterPlan, answers: Answers) -> Difference:
     ids = staff_ids(roll, matches, plan.staff)
     cover_new, cover_ended = compare_cover(roll, plan.cover, ids) if plan.cover is not None else ((), ())
     pupils = tuple(compare_pupils(roll, plan.pupils, matches)) if plan.pupils is not None else ()
-    staff = tuple(compare_staff(roll, plan.staff, matches)) if plan.staff is not None else ()
+    staying = without_heir(roll, plan.staff or ()) if not answers.whole_school else frozenset()
+    staff = tuple(compare_staff(roll, plan.staff, matches, staying)) if plan.staff is not None else ()
     _check_names(roll, plan, ids, ledger)
     if not answers.whole_school:
         _ask_whole(pupils, sum(not one.left for one in roll.pupils), "pupils", ledger)
         _ask_whole(staff, sum(not one.left for one in roll.staff), "staff", ledger)
     if plan.staff is not None:
-        _list_empty_roles(plan, ledger)
+        _list_empty_roles(plan, staying, ledger)
+        _list_staying(roll, staying, ledger)
         _list_returning(staff, ledger)
     return Difference(
         classes=tuple(compare_classes(roll.classes, plan.classes)) if plan.classes is not None else (),
@@ -77,8 +79,16 @@ def _ask_whole(changes: Iterable[PupilChange | StaffChange], here: int, what: st
         ledger.ask(NOWHERE, "whole_school", reason)
 
 
-def _list_empty_roles(plan: RosterPlan, ledger: Ledger) -> None:
-    held = {role for one in plan.staff or () for role in one.roles}
+def _list_staying(roll: Roll, staying: frozenset[Role], ledger: Ledger) -> None:
+    for one in roll.staff:
+        for role in sorted(staying & {held.role for held in one.roles if not one.left}):
+            lacking = f"nobody on the staff list has the role {role.replace('_', ' ')}"
+            reason = f"{lacking}: whoever has it stays. If they have left: `bookbag staff leave`"
+            ledger.note(NOWHERE, "lead_stays", reason, f"{one.first_name} {one.last_name}")
+
+
+def _list_empty_roles(plan: RosterPlan, staying: frozenset[Role], ledger: Ledger) -> None:
+    held = {role for one in plan.staff or () for role in one.roles} | staying
     for role in _NEEDED:
         if role not in held:
             ledger.note(NOWHERE, "role_empty", f"nobody on the staff list has the role {role.replace('_', ' ')}")

@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 
-from bot.domain.people import DutyKind
+from bot.domain.people import DutyKind, Role
 from bot.domain.roster import Roll, RollDuty, RollStaff
 from bot.roster.changes import ContactChanges, Kind, StaffChange, changed_fields, compare_contacts
 from bot.roster.matching import Matches, folded
 from bot.roster.plan import PlanCover, PlanPost, PlanStaff
 
+_LEADS = (Role.HEAD, Role.OFFICE, Role.DSL, Role.DEPUTY_DSL)
 _STANDING = frozenset({DutyKind.TEACHES, DutyKind.SUPPORTS})
 CoverKey = tuple[int, str, frozenset[int], time | None, time | None, date | None, date | None, int | None]
 
 
-def compare_staff(roll: Roll, planned: Iterable[PlanStaff], matches: Matches) -> Iterator[StaffChange]:
+def without_heir(roll: Roll, planned: Iterable[PlanStaff]) -> frozenset[Role]:
+    """Leads' roles that somebody here has and nobody on the list: many exports know no safeguarding lead, and a list
+    that is silent must not leave danger, the office or the head without anybody (law 6).
+    """
+    listed = {role for member in planned for role in member.roles}
+    held = {role.role for one in roll.staff if not one.left for role in one.roles}
+    return frozenset(role for role in _LEADS if role in held and role not in listed)
+
+
+def compare_staff(
+    roll: Roll, planned: Iterable[PlanStaff], matches: Matches, staying: frozenset[Role] = frozenset()
+) -> Iterator[StaffChange]:
+    """`staying`: roles that end for nobody, because the list names no successor."""
     class_of = {one.id: one.name for one in roll.classes}
     for member in planned:
         one = matches.staff.get(member.key)
-        change = _kept(member, one, class_of) if one else _new(member)
+        change = _kept(member, one, class_of, staying) if one else _new(member)
         if change:
             yield change
     here = {one.id for one in matches.staff.values()}
     for one in roll.staff:
-        if one.id not in here and not one.left:
+        if one.id not in here and not one.left and not staying & {role.role for role in one.roles}:
             yield StaffChange(kind=Kind.LEFT, id=one.id, plan=None, first_name=one.first_name, last_name=one.last_name)
 
 
@@ -35,7 +48,7 @@ def _new(member: PlanStaff) -> StaffChange:
     )  # fmt: skip
 
 
-def _kept(member: PlanStaff, one: RollStaff, class_of: Mapping[int, str]) -> StaffChange:
+def _kept(member: PlanStaff, one: RollStaff, class_of: Mapping[int, str], staying: frozenset[Role]) -> StaffChange:
     """Dated and timed duties were made in the hub and are not the file's to end."""
     held = {role.role for role in one.roles}
     standing = {_post(duty, class_of): duty.id for duty in one.duties if _is_standing(duty)}
@@ -50,7 +63,7 @@ def _kept(member: PlanStaff, one: RollStaff, class_of: Mapping[int, str]) -> Sta
         ),
         contacts=compare_contacts(member.phones, one.contacts),
         roles_new=tuple(sorted(member.roles - held)),
-        roles_ended=tuple(role.id for role in one.roles if role.role not in member.roles),
+        roles_ended=tuple(role.id for role in one.roles if role.role not in member.roles | staying),
         posts_new=tuple(post for post in member.posts if post not in standing),
         duties_ended=tuple(duty for post, duty in standing.items() if post not in member.posts),
     )

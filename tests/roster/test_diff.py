@@ -335,6 +335,20 @@ def staffed(*rows: tuple[str, ...], slots: tuple[tuple[str, ...], ...] = (SLOT,)
     )
 
 
+def test_a_list_that_knows_no_head_office_or_safeguarding_lead_takes_none_away() -> None:
+    dora = ("Dora", "Lee", "DSL", "", "", "07700 900141")
+    olive = ("Olive", "Stone", "Office; SENCO", "", "", "07700 900142")
+    before = staffed(TESS, CASS, dora, olive)
+    silent = staffed(TESS, CASS, ("Olive", "Stone", "SENCO", "", "", "07700 900142"))
+    difference = diff(before, silent)
+    assert not difference.staff
+    assert sorted(noted(difference)) == ["lead_stays", "lead_stays", "role_empty"]  # a head there never was
+    assert {one.detail for one in difference.findings} >= {"Dora Lee", "Olive Stone"}
+    [gone] = diff(before, staffed(TESS, CASS, olive, ("Dan", "Ross", "DSL", "", "", "07700 900143"))).staff[1:]
+    assert (gone.kind, gone.first_name) == (Kind.LEFT, "Dora")  # the list names her successor
+    assert len(diff(before, silent, "whole_school = true").staff) == 2  # the school says so itself
+
+
 def test_staff_change_roles_classes_names_and_numbers() -> None:
     before = staffed(TESS, CASS)
     after = staffed(("Tess", "Rowan", "Class teacher; SENCO", "5A", "", "07700 900118"), CASS)

@@ -107,7 +107,7 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
     fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
         place, message = place_of(route, pupil), kept[pupil.id]
-        if place in places:
+        if place in places and not _presses_more(context, route, places[place]):
             builder.add(AddToItem(places[place], message))
             continue
         earlier = burst.about(pupil.id) if burst and not (route.to_teacher and _is_elsewhere(standing, pupil)) else ()
@@ -147,6 +147,12 @@ def place_of(route: Route, pupil: Pupil) -> str:
     return f"{route.place}:{pupil.id}"
 
 
+def _presses_more(context: FamilyContext, route: Route, item_id: int) -> bool:
+    """What is urgent rings by itself, even where a note of the same minute has just rung: a phone said "message"."""
+    calm = {item.id for item in context.burst_items if item.subject is not Subject.URGENT}
+    return route.subject is Subject.URGENT and item_id in calm
+
+
 def _is_elsewhere(standing: tuple[str, ...], pupil: Pupil) -> bool:
     """Whether what was written a moment ago is with somebody else: it may have been a complaint (LT37)."""
     return any(place.rsplit(":", 1)[-1] == str(pupil.id) for place in standing)
@@ -183,10 +189,10 @@ def _answer(
 ) -> None:
     """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
     burst = burst_of(context)
-    own = [part for part in fresh if not part[0].to_teacher]
-    teacher = [part for part in fresh if part[0].to_teacher]
+    own = [part for part in fresh if _has_own_word(part[0])]
+    teacher = [part for part in fresh if not _has_own_word(part[0])]
     if own:
-        route, items = own[0][0], tuple(item for _, item in own)
+        route, items = _most_pressing([one for one, _ in own]), tuple(item for _, item in own)
         away = told if is_absence(route.subject) else {}
         options = _corrections(builder, context, pupils, route, items, away)
         lane = Lane.DANGER if route.subject is Subject.URGENT else Lane.TALK
@@ -194,6 +200,16 @@ def _answer(
         builder.reply(*said, options=options, lane=lane)
     elif teacher and not (burst and burst.answered) and not _teacher_is_writing(context, pupils):
         _answer_for_teacher(builder, context, pupils, teacher)
+
+
+def _has_own_word(route: Route) -> bool:
+    return not route.to_teacher or route.subject is Subject.URGENT
+
+
+def _most_pressing(own: list[Route]) -> Route:
+    """What is urgent speaks first, and of its places one where somebody reads now."""
+    urgent = [route for route in own if route.subject is Subject.URGENT]
+    return min(urgent, key=lambda route: route.held, default=own[0])
 
 
 def _answer_for_teacher(
