@@ -64,6 +64,11 @@ _UNPICK = delete(_pick).where(
     _pick.c.announcement_id == bindparam("news"),
     _pick.c.guardian_id == bindparam("guardian"),
 )
+_UNPICK_CLASS = delete(_post_class).where(
+    _post_class.c.school_id == _SCHOOL,
+    _post_class.c.announcement_id == bindparam("news"),
+    _post_class.c.class_id == bindparam("class_"),
+)
 _ROUTES = (
     select(_recipient.c.route, func.count().label("number"))
     .where(_recipient.c.school_id == _SCHOOL, _recipient.c.announcement_id == bindparam("news"))
@@ -100,6 +105,13 @@ def several(scope: Scope, db: Db, news_id: int) -> tuple[int, ...]:
 def for_classes(scope: Scope, db: Db, news_id: int, class_ids: tuple[int, ...]) -> None:
     for class_id in class_ids:
         db.run(_post_class.insert(), school_id=scope.school_id, announcement_id=news_id, class_id=class_id)
+
+
+def pick_class(scope: Scope, db: Db, news_id: int, class_id: int, *, chosen: bool) -> None:
+    if not chosen:
+        db.run(_UNPICK_CLASS, school=scope.school_id, news=news_id, class_=class_id)
+    elif class_id not in several(scope, db, news_id):
+        for_classes(scope, db, news_id, (class_id,))
 
 
 def picked(scope: Scope, db: Db, news_id: int) -> frozenset[int]:

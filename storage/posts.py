@@ -178,6 +178,7 @@ def as_draft(scope: Scope, db: Db, news: AnnouncementRow) -> Draft:
         checked=frozenset(news.checked.split()),
         happens_on=news.happens_on,
         alts=tuple(one.alt for one in held if one.alt),
+        class_ids=audiences.several(scope, db, news.id),
     )
 
 

@@ -30,6 +30,7 @@ Effect = (
     | people.AskRights
     | people.OpenOwnPage
     | news.PickReader
+    | news.PickClass
     | items.SettleMeeting
     | items.OfferMeeting
     | items.SetRung

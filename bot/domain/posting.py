@@ -73,6 +73,7 @@ class Draft:
     checked: frozenset[str] = frozenset()
     happens_on: date | None = None
     alts: tuple[str, ...] = ()
+    class_ids: tuple[int, ...] = ()  # of a post for several classes
 
     @property
     def visual(self) -> bool:

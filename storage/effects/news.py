@@ -81,6 +81,10 @@ def _pick(work: Work, effect: effects.PickReader) -> None:
     audiences.pick(work.scope, work.db, effect.announcement_id, effect.guardian_id, chosen=effect.chosen)
 
 
+def _pick_class(work: Work, effect: effects.PickClass) -> None:
+    audiences.pick_class(work.scope, work.db, effect.announcement_id, effect.class_id, chosen=effect.chosen)
+
+
 def _hand_over(work: Work, effect: effects.HandOver) -> None:
     other_ways.hand_over(work.scope, work.db, effect.announcement_id, effect.guardian_id, effect.staff_id, work.now)
 
@@ -90,6 +94,7 @@ WRITERS: dict[type[Any], Callable[[Work, Any], None]] = {
     effects.ConfirmAnnouncement: _confirm,
     effects.DropAnnouncement: _drop,
     effects.PickReader: _pick,
+    effects.PickClass: _pick_class,
     effects.HandOver: _hand_over,
     effects.Repeat: _repeat,
     effects.EndRepeat: _end_repeat,

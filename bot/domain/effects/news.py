@@ -55,6 +55,15 @@ class TagPupil:
 
 
 @dataclass(frozen=True, slots=True)
+class PickClass:
+    """Whether a class is among those a post for several is for."""
+
+    announcement_id: int
+    class_id: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge:
     """A member of staff has read what they must know: "photo_list" of a class as it stands, "may_be_stored"."""
 

@@ -21,6 +21,7 @@ from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.known import DraftFacts
 from bot.handlers.staff import post_flow, post_rights, rights
+from bot.handlers.staff.post_checking import board_of
 
 _COUNT_MINUTES = 30
 _MANY = frozenset({Audience.SCHOOL, Audience.CLASSES})
@@ -67,7 +68,7 @@ def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None
         builder.reply(say("staff.announcement_already"))
     elif post.kind == emergency.KIND:
         builder.reply(say("staff.not_yours"))  # only its word sends it
-    elif next_step(post, post_flow.board_of(context), context.policy) is not Step.PREVIEW:
+    elif next_step(post, board_of(context), context.policy) is not Step.PREVIEW:
         post_flow.advance(builder, context, post)
     elif post.audience is Audience.CLASS and not found.picked and "class" not in context.policy.staff.audiences:
         builder.reply(say("staff.pick_first"))
@@ -90,7 +91,7 @@ def _leaves(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
     if weekly is not None:
         _repeats(builder, context, found, weekly)
         return
-    others = post_flow.board_of(context).approvers
+    others = board_of(context).approvers
     if found.post is None or found.post.audience not in _MANY or not context.policy.send.approve_school or not others:
         _confirmed(builder, context, found)
         return

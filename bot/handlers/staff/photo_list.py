@@ -9,7 +9,9 @@ from bot.domain.refs import button
 from bot.domain.wording import Names, Option, Who, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import post_flow, rights
+from bot.handlers.staff import rights
+from bot.handlers.staff.post_checking import board_of
+from bot.handlers.staff.post_showing import list_lines
 
 WORDS = frozenset({"/photos", "/photo", "/do-not-show"})
 
@@ -23,10 +25,10 @@ def matches(context: StaffContext) -> bool:
 
 
 def handle(context: StaffContext) -> Decision:
-    builder, board = Builder(context, "photo_list"), post_flow.board_of(context)
+    builder, board = Builder(context, "photo_list"), board_of(context)
     leads = rights.allowed(context, Action.READ_POSTS, Facts())
     mine = tuple(one.id for one in board.classes if leads or rights.class_facts(context, one.id).of_class)
-    lines = post_flow.list_lines(context, mine)
+    lines = list_lines(context, mine)
     if leads and board.unread_by:
         lines.append(say("staff.list_unread", who=Names(Who.STAFF, board.unread_by)))
     own = [one for one in mine if one in board.lists]

@@ -37,6 +37,8 @@ def start(context: StaffContext) -> Decision:
         builder.reply(say("staff.announce_how"))
     elif len(mine) == 1:
         begin(builder, context, body, class_id=mine[0].id, kind=COMMANDS[word])
+    elif post_rights.for_school(context):
+        begin(builder, context, body, audience=Audience.UNKNOWN, kind=COMMANDS[word])
     else:
         from_text(builder, context, body, mine, kind=COMMANDS[word])
     return builder.done()

@@ -20,6 +20,7 @@ from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.known import SentPost
 from bot.handlers.staff import post_flow, post_rights, rights
+from bot.handlers.staff.post_checking import board_of
 
 VERBS = frozenset({"rmpost", "keeppost", "wrongpost", "rightpost", "editpost", "cremove", "cwhy", "cshow", "cblock"})
 WHYS = ("rude", "private", "other")
@@ -89,7 +90,7 @@ def _wrong(builder: Builder, context: StaffContext, post: SentPost, numbers: Num
     )
     for role in (Role.HEAD, Role.DPO):
         builder.send(Words((say("staff.breach_opened"),)), role=role, intent=f"breach:{post.id}:{role}")
-    board = post_flow.board_of(context)
+    board = board_of(context)
     wrong = board.child(post.pupil_id)
     others = [one for one in board.of(post.class_id) if wrong is None or one.id != wrong.id]
     alike = [one for one in others if wrong is not None and one.first_name == wrong.first_name] or others
@@ -99,7 +100,7 @@ def _wrong(builder: Builder, context: StaffContext, post: SentPost, numbers: Num
 
 def _right(builder: Builder, context: StaffContext, post: SentPost, numbers: Numbers) -> None:
     """The same words drafted for the right family; they leave only when their author says so."""
-    child = post_flow.board_of(context).child(numbers[1] if len(numbers) > 1 else None)
+    child = board_of(context).child(numbers[1] if len(numbers) > 1 else None)
     if child is None or child.class_id != post.class_id:
         builder.reply(say("staff.not_yours"))
         return
@@ -188,7 +189,7 @@ def edit(context: StaffContext) -> Decision:
         builder.reply(say("staff.edit_changes_nothing"))
         return builder.done()
     body = post_flow.body_of(context.event.text)
-    board = post_flow.board_of(context)
+    board = board_of(context)
     if examine(body, board.of(post.class_id), board.children, board.guard, context.policy, own=post.pupil_id):
         builder.reply(say("staff.edit_not_allowed"))
         return builder.done()

@@ -41,6 +41,12 @@ def for_school(context: StaffContext) -> bool:
     return bool({str(role) for role in rights.roles(context)} & set(context.policy.feed.school_authors))
 
 
+def several(context: StaffContext) -> tuple[SchoolClass, ...]:
+    """The classes whose families may be told together, for who writes to the whole school."""
+    served = tuple(one for one in context.classes if serves(context.policy.scope, one))
+    return served if for_school(context) else ()
+
+
 def may_post(context: StaffContext, class_id: int | None, audience: str) -> bool:
     if audience == "":
         return bool(classes(context)) or for_school(context)

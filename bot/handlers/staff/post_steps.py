@@ -19,8 +19,10 @@ from bot.domain.showing import kinds_needed, lacking
 from bot.domain.wording import Name, Who, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
-from bot.handlers.staff import post_flow, post_rights
-from bot.handlers.staff.post_flow import advance, board_of, tags
+from bot.handlers.staff import post_rights
+from bot.handlers.staff.post_checking import board_of, without_list
+from bot.handlers.staff.post_flow import advance
+from bot.handlers.staff.post_showing import cannot_appear, tags
 from bot.handlers.staff.post_words import STEPS
 
 _PRIVATE_MINUTES = 30
@@ -120,7 +122,7 @@ def _stored(builder: Builder, context: StaffContext, draft: Draft, numbers: Numb
 def _list(builder: Builder, context: StaffContext, draft: Draft, numbers: Numbers) -> None:
     read = unread(draft, board_of(context), context.policy)
     _confirm_lists(builder, context, read)
-    advance(builder, post_flow.without_list(context, read), draft)
+    advance(builder, without_list(context, read), draft)
 
 
 def _confirm_lists(builder: Builder, context: StaffContext, class_ids: tuple[int, ...]) -> None:
@@ -152,7 +154,7 @@ def _tag(builder: Builder, context: StaffContext, draft: Draft, numbers: Numbers
     what = lacking(child, kinds_needed(shown(after, context.policy), context.policy.photos)) if now_in else ""
     if what:
         builder.add(Record(action="post_refused", subject_kind="announcement", subject_id=draft.id, reason=what))
-        builder.reply(post_flow.cannot_appear(pupil_id, what), say("staff.nothing_sent"))
+        builder.reply(cannot_appear(pupil_id, what), say("staff.nothing_sent"))
         return
     builder.add(TagPupil(draft.id, pupil_id, now_in))
     tags(builder, context, after, class_id=class_id or None, replaces=place)

@@ -16,7 +16,8 @@ _BARE = frozenset({"announce"})  # typed without the stroke as well
 # put right, as it is, privately, ready-made.
 STEPS = frozenset({"pk", "pa", "pw", "pc", "pp", "pi", "pl", "ps", "ph", "pt", "pd", "po", "px", "py", "pq", "pr"})
 TO_CLASS = "announceto"
-VERBS = frozenset({"publish", "discard", "recall", "choose", "pick", "approve", *STEPS})
+CLASSES = "pm"  # several classes, one by one
+VERBS = frozenset({"publish", "discard", "recall", "choose", "pick", "approve", CLASSES, *STEPS})
 
 
 def begins_post(text: str) -> bool:

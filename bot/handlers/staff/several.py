@@ -8,7 +8,6 @@ from bot.domain.access import Action
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience
-from bot.domain.scope import serves
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
@@ -29,7 +28,7 @@ def matches(context: StaffContext) -> bool:
 
 def handle(context: StaffContext) -> Decision:
     builder, match = Builder(context, "several"), _FORM.match(context.event.text.strip())
-    known = {one.name.casefold(): one.id for one in context.classes if serves(context.policy.scope, one)}
+    known = {one.name.casefold(): one.id for one in post_rights.several(context)}
     named = [part.strip().casefold() for part in re.split(r",|\band\b", match[1])] if match else []
     chosen = tuple(dict.fromkeys(known[name] for name in named if name in known))
     if not post_rights.for_school(context):

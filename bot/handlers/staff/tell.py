@@ -12,6 +12,7 @@ from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.staff import post_flow, post_rights
+from bot.handlers.staff.post_checking import board_of
 
 WORD = "/tell"
 
@@ -28,7 +29,7 @@ def handle(context: StaffContext) -> Decision:
     builder, rest = Builder(context, "tell"), context.event.text.strip()[len(WORD) :].strip()
     mine = {one.id for one in post_rights.classes(context)}
     name, _, words = rest.partition(" ")
-    named = [one for one in post_flow.board_of(context).children if one.class_id in mine and _fits(one, name)]
+    named = [one for one in board_of(context).children if one.class_id in mine and _fits(one, name)]
     if not context.policy.staff.direct_messages:
         paper = context.policy.contacts.policy
         builder.reply(say("staff.no_direct"), *((say("staff.use_policy", title=paper.title),) if paper else ()))

@@ -130,6 +130,11 @@ POSTS: dict[str, Text] = {
     "staff.preview_school": Text(
         "To {n} family adult of the whole school:", "To {n} family adults of the whole school:"
     ),
+    "staff.option.several": Text("Several classes"),
+    "staff.several_which": Text("To which classes? Tap each one, then Done."),
+    "staff.several_few": Text("Tap at least one class first."),
+    "staff.option.class_picked": Text("[x] {school_class}"),
+    "staff.option.class_unpicked": Text("{school_class}"),
     "staff.several_how": Text(
         "Write it like this, with at least two of your classes: /classes 3B, 5A: your text. Classes: {classes}."
     ),

@@ -38,9 +38,17 @@ def test_with_one_class_the_preview_comes_at_once() -> None:
 
 
 def test_with_several_classes_it_asks_which() -> None:
-    found = outcome(post.start, member("Announce: Trip on Friday", of=HEAD))
+    alone = replace(POLICY, feed=replace(POLICY.feed, school_story=False))
+    found = outcome(post.start, member("Announce: Trip on Friday", of=HEAD, policy=alone))
     assert (found.said, found.offers) == (["staff.which_class"], ["class3", "class5", "cancel"])
     assert found.kept == ["Trip on Friday"]
+
+
+def test_who_writes_to_the_whole_school_may_choose_several_classes() -> None:
+    found = outcome(post.start, member("Announce: Trip on Friday", of=HEAD))
+    drafted = found.one(DraftAnnouncement)
+    assert (found.said, drafted.audience) == (["staff.which_class"], "")
+    assert len(found.offers) == 5  # two classes, several, the whole school, none
 
 
 @pytest.mark.parametrize(
