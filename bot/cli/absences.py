@@ -15,10 +15,10 @@ from bot.cli.consent import Json, School
 from bot.cli.finding import day_of
 from bot.cli.opened import desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
+from bot.domain.cells import inert
 from bot.domain.people import Role
 
 COLUMNS = ("class", "last_name", "first_name", "day", "session", "code", "state", "reason", "source", "differs", "words")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def absences(
@@ -64,11 +64,8 @@ def write_csv(rows: list[dict[str, Any]]) -> None:
     """A cell that a spreadsheet would run as a formula is kept as text by an apostrophe."""
     out = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     out.writeheader()
-    out.writerows({name: safe(str(value)) for name, value in one.items()} for one in rows)
+    out.writerows({name: inert(str(value)) for name, value in one.items()} for one in rows)
 
-
-def safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _tell(found: list[Listed]) -> None:

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from bot.domain.cells import inert, printable
 from bot.privacy.exporting import Export, Section
 
 _KINDS = {"guardian": "adult", "pupil": "child", "staff": "member of staff"}
@@ -52,11 +53,11 @@ def as_csv(export: Export) -> str:
 def _plain(value: Any) -> str:
     """A spreadsheet must not take what somebody wrote for a formula."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return inert(text)
 
 
 def as_html(export: Export) -> str:
-    name, kind = html.escape(export.person.full), _KINDS[export.person.kind]
+    name, kind = html.escape(printable(export.person.full)), _KINDS[export.person.kind]
     body = "".join(_section(one) for one in export.sections) or "<p>Nothing is held.</p>"
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Data held about {name}</title>'
@@ -77,9 +78,9 @@ def _section(section: Section) -> str:
 
 
 def _shown(value: Any) -> str:
-    return (
-        "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    )
+    if value is None:
+        return ""
+    return printable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
 
 
 def write(export: Export, folder: Path, media: dict[str, bytes]) -> list[Path]:

@@ -21,6 +21,7 @@ from bot.web.console.guests import Guest
 from bot.web.console.routes import routes as console_routes
 from bot.web.family.routes import routes as family_routes
 from bot.web.health import healthz, metrics, readyz
+from bot.web.patience import Impatient
 from bot.web.transport import Strict
 from bot.web.webhooks import receive
 
@@ -75,7 +76,7 @@ async def listening(app: ASGIApp, host: str, port: int, tls: ssl.SSLContext | No
         _bind(listener, host, port)
         listener.listen()  # who comes before the server is ready waits instead of being refused
         config = uvicorn.Config(
-            app, log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False,
+            app, http=Impatient, ws="none", log_config=None, lifespan="off", timeout_graceful_shutdown=5, proxy_headers=False,
             ssl_context_factory=(lambda *_: tls) if tls else None,
         )  # fmt: skip
         server = _Quiet(config)

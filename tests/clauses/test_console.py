@@ -10,7 +10,6 @@ from sqlalchemy import select, update
 from sqlmodel import SQLModel
 
 from bot.domain.messages import Carrier, Side
-from bot.web.console.absences import harmless
 from bot.web.server import create_app, listening
 from storage import audit, contacts, inbox
 from storage.db import Db, table
@@ -437,10 +436,3 @@ async def test_that_there_is_a_safeguarding_matter_is_not_in_the_trail_of_others
         await dana.press("I have it")
         await dot.get("/console/trail?search=Ada%20Marsh")
         assert "Dana Safe" not in dot.seen
-
-
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1", "-2", "@SUM(A1)"])
-def test_no_cell_of_a_sheet_is_a_formula(name: str) -> None:
-    assert harmless(name) == f"'{name}"
-    assert harmless("Ola") == "Ola"
-

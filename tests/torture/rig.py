@@ -23,8 +23,8 @@ from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db
 from tests import town
-from tests.cast import OAK_LANE, settle
-from tests.torture.killing import Arrived, Compared, Process, Verdict, arrived, environment_for, verdict
+from tests.cast import OAK_LANE, Roll, settle
+from tests.torture.killing import Arrived, Compared, Process, Verdict, arrived, environment_for, opened, verdict
 
 SEED = 20240305
 AHEAD = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
@@ -39,12 +39,12 @@ async def _stay(_where: object) -> None:
     """The clock runs; nobody moves it."""
 
 
-def carriers_of_oak_lane() -> Sandbox:
+def carriers_of(roll: Roll = OAK_LANE) -> Sandbox:
     sandbox = Sandbox(seed=SEED, now=school_now, move_clock=_stay, set_clock=_stay)
     sandbox.add_bot(town.PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot(town.TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account(town.ACCOUNT, town.AUTH, town.NUMBER)
-    town._phones(sandbox)
+    town._phones(sandbox, roll)
     return sandbox
 
 
@@ -70,6 +70,14 @@ class Rig:
 
     def verdict(self, texts: list[str]) -> Verdict:
         return verdict(self.database, self.key_file, texts, school_now())
+
+    def move_clock(self, seconds: float) -> None:
+        """The hub, a process of its own, reads the row within a fraction of a second."""
+        engines, keys = opened(self.database, self.key_file)
+        with engines.write.begin() as connection:
+            db = Db(connection, keys)
+            clock.set_offset(db, clock.offset(db).total_seconds() + seconds)
+        engines.dispose()
 
     def arrived(self) -> dict[Carrier, Arrived]:
         return arrived(self.sandbox, self.database, self.key_file)
@@ -102,15 +110,17 @@ class Rig:
 
 
 @contextlib.asynccontextmanager
-async def rig(database: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Rig]:
+async def rig(
+    database: str, folder: Path, monkeypatch: pytest.MonkeyPatch, preset: str = "demo", roll: Roll = OAK_LANE
+) -> AsyncIterator[Rig]:
     """The carriers run and the school is founded; the hub is the test's to start."""
     make_master_key(folder / "keys" / "bookbag.key")
-    sandbox = carriers_of_oak_lane()
+    sandbox = carriers_of(roll)
     async with carriers(sandbox) as base:
         bots, sms = (town.PARENTS, town.TEACHERS), (town.ACCOUNT, town.AUTH, town.NUMBER)
         environment = environment_for(base, folder, database, bots, sms)
-        await asyncio.to_thread(_found_school, environment, monkeypatch)
-        town._met(sandbox, OAK_LANE)
+        await asyncio.to_thread(_found_school, environment, monkeypatch, preset, roll)
+        town._met(sandbox, roll)
         yield Rig(sandbox, environment, database, folder)
 
 
@@ -125,14 +135,14 @@ async def running(hub: Process) -> AsyncIterator[Process]:
         await hub.stop(signal.SIGKILL)
 
 
-def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, preset: str, roll: Roll) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     hub = app.build(Settings(), town.shared_triager())
 
     def found(connection: Connection) -> None:
         db = Db(connection, hub.keys)
-        settle(db, presets.read("demo"), school_now())
+        settle(db, presets.read(preset), school_now(), roll=roll)
         clock.set_offset(db, AHEAD.total_seconds())
 
     hub.writer.run(found)

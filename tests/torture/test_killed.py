@@ -16,7 +16,7 @@ from bot.sandbox.server import running as carriers
 from tests import town
 from tests.cast import FAMILIES
 from tests.torture.killing import Arrived, Ordeal, Process, compare, telegram_families
-from tests.torture.rig import SEED, carriers_of_oak_lane, rig
+from tests.torture.rig import SEED, carriers_of, rig
 
 
 @pytest.mark.timeout(3600)
@@ -60,7 +60,7 @@ def test_the_librarys_own_polling_is_caught_losing_mail(tmp_path: Path) -> None:
     ordeal = Ordeal(6, 240, random.Random(SEED))
 
     async def run() -> list[str]:
-        sandbox = carriers_of_oak_lane()
+        sandbox = carriers_of()
         async with carriers(sandbox) as base:
             for who in telegram_families():
                 sandbox.start(who)

@@ -12,6 +12,7 @@ from itertools import groupby
 from starlette.responses import Response
 
 from bot.domain.access import Action
+from bot.domain.cells import inert
 from bot.domain.refs import button
 from bot.domain.wording import Who, say
 from bot.handlers.known import AbsenceLine
@@ -22,7 +23,6 @@ from bot.web.console.visit import Look
 from storage import absences, roll
 
 PATH = "/console/absences"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _REASONS = ("ill", "at the doctor's", "late", "on holiday", "away, reason not given")
 _CODES: Mapping[str, str] = {
     "I": "illness", "M": "medical appointment", "L": "late", "N": "no reason yet", "O": "not authorised",
@@ -130,15 +130,11 @@ def sheet(look: Look) -> Response:
                 child.sources,
                 child.state,
             )
-            writer.writerow([harmless(cell) for cell in cells])
+            writer.writerow([inert(cell) for cell in cells])
     put = f'attachment; filename="absences-{day.isoformat()}.csv"'
     headers = safety.HEADERS | {"Content-Disposition": put}
     return Response("\ufeff" + made.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
-
-def harmless(cell: str) -> str:
-    """A name that begins like a formula is text all the same (CWE-1236)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 async def add(post: Post) -> str:

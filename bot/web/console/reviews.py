@@ -12,11 +12,11 @@ from statistics import median
 
 from starlette.responses import Response
 
+from bot.domain.cells import inert
 from bot.domain.people import Role, SchoolClass
 from bot.domain.reminding import promised
 from bot.domain.reviewing import HELD_AFTER, Came, Load, load
 from bot.web.console import safety
-from bot.web.console.absences import harmless
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
@@ -215,15 +215,15 @@ def sheet(look: Look) -> Response:
     )
     for one in effects(look, first, last):
         counts = (one.families, one.telegram, one.sms, one.unreached, one.posts, one.messages, one.redirected)
-        writer.writerow((harmless(one.name), *counts, one.promised, one.in_time))
+        writer.writerow((inert(one.name), *counts, one.promised, one.in_time))
     writer.writerow(())
     writer.writerow(("Class", "Week of", "Messages", "In hours", "Held", "Redirected"))
     for name, week in _weeks(look):
-        writer.writerow((harmless(name), week.week.isoformat(), week.all, week.in_hours, week.held, week.redirected))
+        writer.writerow((inert(name), week.week.isoformat(), week.all, week.in_hours, week.held, week.redirected))
     writer.writerow(())
     writer.writerow(("Class", "Week of", "Answers", "Middle time, hours"))
     for reply in replies(look, first, last):
         hours = round(reply.median.total_seconds() / 3600, 1)
-        writer.writerow((harmless(reply.name), reply.week.isoformat(), reply.answers, hours))
+        writer.writerow((inert(reply.name), reply.week.isoformat(), reply.answers, hours))
     headers = safety.HEADERS | {"Content-Disposition": 'attachment; filename="review.csv"'}
     return Response("\ufeff" + made.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
