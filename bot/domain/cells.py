@@ -19,6 +19,5 @@ def printable(text: str) -> str:
 
 def inert(cell: str) -> str:
     """The text behind an apostrophe when a spreadsheet could take it for more than text."""
-    text = printable(cell)
-    begins = text.lstrip(_UNSEEN)[:1] or text[:1]
-    return f"'{text}" if begins in _BEGINS and begins else text
+    text, begins = printable(cell), cell.lstrip(_UNSEEN)[:1]
+    return f"'{text}" if begins and begins in _BEGINS else text
