@@ -43,6 +43,7 @@ _AFTER_A_VERB = _words_of(
     somebody someone there be not please children parents each every is are was were to for
     """
 )
+_IS = frozenset({"is", "was"})
 _BEFORE_A_MONTH = _words_of(
     """
     in on of by until till from to since during before after this next last early late mid monday tuesday wednesday
@@ -65,6 +66,7 @@ class _Word:
     capital: bool
     first: bool  # begins a sentence
     text: str
+    owns: bool = False  # "Summer's"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,18 @@ def mentions(
     classmates: Sequence[Child],
     everyone: Sequence[Child] = (),
     staff_surnames: frozenset[str] = frozenset(),
+    *,
+    loosely: bool = False,
 ) -> tuple[Mention, ...]:
-    """First names of the class; full names of anybody at the school; surnames of the class by themselves."""
+    """First names of the class; full names of anybody at the school; surnames of the class by themselves.
+
+    `loosely`: "Summer is", "Faith was" may be a child too. In a text with a private matter the doubt is worth a question.
+    """
     words = list(_words(text))
     taken: set[int] = set()
     found: list[Mention] = []
     for at in range(len(words)):
-        mention = None if at in taken else _at(text, words, at, classmates, everyone)
+        mention = None if at in taken else _at(text, words, at, classmates, everyone, _IS if loosely else frozenset())
         if mention is not None:
             found.append(mention)
             taken |= {place for place, word in enumerate(words) if mention.start <= word.start < mention.end}
@@ -111,12 +118,17 @@ def _words(text: str) -> Iterator[_Word]:
         folded = tuple(fold_name(bare).split())
         capital = bare[0] != bare[0].lower()
         first = last == 0 or _SENTENCE_ENDS.search(gap) is not None
-        yield _Word(folded, match.start(), match.start() + len(bare), capital, first, bare)
+        yield _Word(folded, match.start(), match.start() + len(bare), capital, first, bare, bare != match[0])
         last = match.end()
 
 
 def _at(
-    text: str, words: list[_Word], at: int, classmates: Sequence[Child], everyone: Sequence[Child]
+    text: str,
+    words: list[_Word],
+    at: int,
+    classmates: Sequence[Child],
+    everyone: Sequence[Child],
+    may_follow: frozenset[str],
 ) -> Mention | None:
     full = [_full(text, words, at, child) for child in everyone or classmates]
     named = [one for one in full if one is not None]
@@ -125,7 +137,7 @@ def _at(
         ids = tuple(dict.fromkeys(pupil for one in named if one.end == longest.end for pupil in one.pupil_ids))
         return replace(longest, pupil_ids=ids)
     fits = [(child, end) for child in classmates if (end := _first_name(text, words, at, child)) is not None]
-    if not fits or not _stands_as_name(words, at):
+    if not fits or not _stands_as_name(words, at, may_follow):
         return None
     until = max(end for _, end in fits)
     children = [child for child, end in fits if end == until]
@@ -202,7 +214,7 @@ def _initial(text: str, words: list[_Word], until: int, children: list[Child]) -
     return replace(made, initial=True)
 
 
-def _stands_as_name(words: list[_Word], at: int) -> bool:
+def _stands_as_name(words: list[_Word], at: int, may_follow: frozenset[str]) -> bool:
     word = words[at]
     plain = word.folded[0] if word.folded else ""
     cased = word.text.lower() != word.text.upper()
@@ -210,11 +222,13 @@ def _stands_as_name(words: list[_Word], at: int) -> bool:
         return True
     if cased and not word.capital:
         return False
+    if may_follow and word.owns:
+        return True
     after = words[at + 1].folded[:1] if at + 1 < len(words) else ()
     before = words[at - 1].folded[:1] if at else ()
     if plain in _MONTHS and ((before and before[0] in _BEFORE_A_MONTH) or _digit_before(words, at)):
         return False
-    return not (word.first and plain in ORDINARY and after and after[0] in _AFTER_A_VERB)
+    return not (word.first and plain in ORDINARY and after and after[0] in _AFTER_A_VERB - may_follow)
 
 
 def _digit_before(words: list[_Word], at: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.domain.private_words import PRIVATE
+
 _AREAS = (
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL "
     "GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA "
@@ -22,35 +24,15 @@ _STREET = re.compile(
 _PHONE = re.compile(r"(?<![\w.,/:-])(?:\+|00|\(?0)\d?[\d() .-]{6,17}\d(?![\w/:-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _DIGITS = range(9, 16)
-_KIN = "mum|mummy|dad|daddy|mother|father|parents?|nan|nana|gran|granny|grandad|grandma|grandpa|brother|sister|uncle|aunt"
-_PRIVATE = re.compile(
-    r"\b(?:"
-    r"inhalers?|asthma\w*|epi-?pens?|auto-?injectors?|allerg\w+|intoleran\w+|anaphyla\w+|diabet\w+|insulin|epilep\w+"
-    r"|seizures?|medications?|medicines?|antibiotics?|calpol|paracetamol|ibuprofen|ritalin|eczema|c(?:o?e)liac"
-    r"|adhd|a\.d\.h\.d|autis\w+|asperger\w*|dyslexi\w+|dyspraxi\w+|down'?s syndrome|cerebral palsy|ehcp|send? (?:register|needs|support|plan)"
-    r"|special (?:educational )?needs|speech (?:therapy|and language)|hearing aids?|wheelchair|disab(?:led|ilit\w+)"
-    r"|wet (?:herself|himself|themsel\w+|her pants|his pants)|soiled|toilet(?:ing)? accidents?|nappy|nappies|incontinen\w+"
-    r"|head ?lice|nits|chicken ?pox|scarlet fever|impetigo|ringworm|worms|covid|norovirus|conjunctivitis|measles|mumps"
-    r"|vomit\w*|threw up|(?:is|was|been|being|felt|feeling|feels) (?:very |really |a bit )?(?:sick|ill|unwell|poorly)|unwell|poorly"
-    r"|diarrhoea|(?:a|high) temperature|(?:in|from|to|at) hospital|an? operation|broke(?:n)? (?:her|his|their|an?) \w+"
-    r"|broken (?:arm|leg|wrist|finger|ankle|collar ?bone)|stitches|injur\w+|concuss\w+"
-    r"|depress(?:ed|ion)|anxiety|anxious|panic attacks?|self-?\s?harm\w*|counsell\w+|therapist|camhs|psycholog\w+|psychiatr\w+"
-    r"|social (?:worker|services)|safeguarding|child protection|foster(?:ed|ing)?(?: \w+)?|looked[ -]after|adopt(?:ed|ion)"
-    r"|in care|care order|custody|divorc\w+|court (?:order|case)|refuge|domestic abuse|abus(?:e|ed|ive)"
-    r"|free school meals|pupil premium|fsm|food ?bank|homeless\w*|evict\w+|asylum|refugee|immigration"
-    r"|exclu(?:ded|sion)|detention|bull(?:y|ied|ying)|behaviour (?:plan|report)|on report"
-    rf"|bereave\w*|funeral|(?:{_KIN}) (?:has |have )?(?:died|passed away|left|is in prison)|passed away|arrested|in prison"
-    r")\b",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?\n]+|$)")
 _GOES_ON = re.compile(r"\s*(?:she|he|they|her|his|their|mum|dad)\b", re.IGNORECASE)
+_REFERS = re.compile(r"\s*(?:it|this|that|they|these|those)\b", re.IGNORECASE)
 Span = tuple[int, int, tuple[int, ...]]
 
 
 def names_private(text: str) -> bool:
     """Whether words of health or another private matter are in a text at all, of whomever it speaks."""
-    return _PRIVATE.search(text) is not None
+    return PRIVATE.search(text) is not None
 
 
 def places_in(text: str) -> Iterator[tuple[str, int, int]]:
@@ -64,10 +46,13 @@ def places_in(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def health_in(text: str, children: Sequence[Span]) -> Iterator[Span]:
-    """Private words in a sentence that names a child, or goes on about one, with whom they are about."""
+    """Private words in a sentence that names a child, goes on about one, or comes before one that says whose they are."""
     about: tuple[int, ...] = ()
+    before: list[re.Match[str]] = []
     for sentence in _SENTENCE.finditer(text):
         named = tuple(one for start, _, ids in children if sentence.start() <= start < sentence.end() for one in ids)
         about = named or (about if _GOES_ON.match(sentence[0]) else ())
-        for match in _PRIVATE.finditer(text, sentence.start(), sentence.end()) if about else ():
-            yield match.start(), match.end(), tuple(dict.fromkeys(about))
+        here = list(PRIVATE.finditer(text, sentence.start(), sentence.end()))
+        whose = [*(before if named and _REFERS.match(sentence[0]) else ()), *here] if about else []
+        yield from ((match.start(), match.end(), tuple(dict.fromkeys(about))) for match in whose)
+        before = [] if about else here

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.domain import guard_names
 from bot.domain.guard_names import Mention
-from bot.domain.guard_private import health_in, places_in
+from bot.domain.guard_private import health_in, names_private, places_in
 from bot.domain.policy import Policy
 from bot.domain.showing import Child
 
@@ -67,8 +67,8 @@ def examine(
     """What to show to the author, in the order of the text. `own`: the child whose family alone gets it."""
     found = guard_names.mentions(text, classmates, everyone, guard.staff_surnames)
     problems = [*_names(found, classmates, policy, own), *_places(text, guard, policy)]
-    if own is None:
-        problems += _health(text, found)
+    if own is None and names_private(text):
+        problems += _health(text, guard_names.mentions(text, classmates, everyone, guard.staff_surnames, loosely=True))
     return tuple(sorted(problems, key=lambda one: one.start))
 
 
