@@ -276,7 +276,7 @@ async def running(
     working = [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer)),
-        asyncio.create_task(loops.recovering(hub, pacer)),
+        asyncio.create_task(loops.recovering(hub)),
     ]
     fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []
     for account in hub.accounts.values():

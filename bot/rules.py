@@ -136,6 +136,11 @@ def _periods(rows: list[PeriodRow]) -> tuple[Period, ...]:
     return tuple((frozenset({row.weekday}), row.start, row.end) for row in rows)
 
 
+def standing_on(rules: SchoolRules, day: date) -> tuple[Duty, ...]:
+    """Every duty not yet over, of staff still here: as kept with the rules, which know at once of a change."""
+    return tuple(one for one in rules.calendars.duties or () if one.last_day is None or one.last_day >= day)
+
+
 def local_day(policy: Policy, now: datetime) -> date:
     """The school's date at a moment."""
     return now.astimezone(ZoneInfo(policy.school.zone)).date()

@@ -7,36 +7,42 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, select, update
+from sqlalchemy import Row, bindparam, case, func, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier, Side
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.moment import ahead
 from storage.tables import Contact, Guardian, Staff
 
 _contact, _guardian, _staff = table(Contact), table(Guardian), table(Staff)
 VALUE = "contact.value"
-_BY_ADDRESS = select(_contact).where(
-    _contact.c.value_blind == bindparam("value"),
+_CONTACT = (
+    select(_contact, func.coalesce(_guardian.c.key_id, _staff.c.key_id).label("key_id"))
+    .outerjoin(_guardian, (_guardian.c.school_id == _contact.c.school_id) & (_guardian.c.id == _contact.c.guardian_id))
+    .outerjoin(_staff, (_staff.c.school_id == _contact.c.school_id) & (_staff.c.id == _contact.c.staff_id))
+)
+_AT = _CONTACT.where(
     _contact.c.carrier == bindparam("on"),
     _contact.c.side == bindparam("at_side"),
     _contact.c.state.in_(("verified", "blocked", "stopped")),
 )
-_ONE = select(_contact).where(_contact.c.school_id == bindparam("school"), _contact.c.id == bindparam("contact"))
-_BEST = (
-    select(_contact)
-    .where(_contact.c.school_id == bindparam("school"), _contact.c.state == "verified")
-    .order_by(case((_contact.c.carrier == "telegram", 0), (_contact.c.carrier == "web", 2), else_=1), _contact.c.state_at.desc())
+_BY_ADDRESS = _AT.where(_contact.c.value_blind == bindparam("value"))
+_BY_ADDRESSES = _AT.where(_contact.c.value_blind.in_(bindparam("these", expanding=True)))
+_ONE = _CONTACT.where(_contact.c.school_id == bindparam("school"), _contact.c.id == bindparam("contact"))
+_BEST = _CONTACT.where(_contact.c.school_id == bindparam("school"), _contact.c.state == "verified").order_by(
+    case((_contact.c.carrier == "telegram", 0), (_contact.c.carrier == "web", 2), else_=1), _contact.c.state_at.desc()
 )
 _OF_GUARDIAN = _BEST.where(_contact.c.guardian_id == bindparam("guardian"))
-_OF_GUARDIANS = _BEST.where(_contact.c.guardian_id.in_(bindparam("guardians", expanding=True)))
+_OF_GUARDIANS = _BEST.where(_contact.c.guardian_id.in_(bindparam("these", expanding=True)))
 _EVER = select(_contact.c.id).where(
     _contact.c.school_id == bindparam("school"),
     _contact.c.guardian_id == bindparam("guardian"),
     _contact.c.proof.is_not(None),
 )
 _OF_STAFF = _BEST.where(_contact.c.staff_id == bindparam("staff"))
+_OF_SEVERAL_STAFF = _BEST.where(_contact.c.staff_id.in_(bindparam("these", expanding=True)))
 _LISTED = select(_contact.c.value).where(
     _contact.c.school_id == bindparam("school"),
     _contact.c.carrier.in_(("sms", "phone")),
@@ -77,12 +83,13 @@ class ContactRow:
     address: Address
     account_id: int | None
     state: str
+    key_id: int  # the data key of whose it is
 
 
 def _read(db: Db, row: Row[Any]) -> ContactRow:
     address = Address(Carrier(row.carrier), db.keys.open(VALUE, row.value))
     return ContactRow(
-        row.school_id, row.id, Side(row.side), row.guardian_id, row.staff_id, address, row.account_id, row.state
+        row.school_id, row.id, Side(row.side), row.guardian_id, row.staff_id, address, row.account_id, row.state, row.key_id
     )
 
 
@@ -106,12 +113,16 @@ def of_guardian(scope: Scope, db: Db, guardian_id: int) -> list[ContactRow]:
     return [_read(db, row) for row in db.all(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
 
 
-def routes(scope: Scope, db: Db, guardian_ids: Collection[int]) -> dict[int, str]:
-    """The carrier that reaches each of these adults best; those without one are left out."""
-    found: dict[int, str] = {}
-    for row in db.all(_OF_GUARDIANS, school=scope.school_id, guardians=sorted(guardian_ids)):
-        found.setdefault(row.guardian_id, row.carrier)
-    return found
+def ask_ahead(scope: Scope, db: Db, guardian_ids: Collection[int], staff_ids: Collection[int]) -> None:
+    """For `of_guardian` and `of_staff` of each of these."""
+    ahead(db, _OF_GUARDIAN, _OF_GUARDIANS, "guardian", "guardian_id", guardian_ids, school=scope.school_id)
+    ahead(db, _OF_STAFF, _OF_SEVERAL_STAFF, "staff", "staff_id", staff_ids, school=scope.school_id)
+
+
+def ask_ahead_by_address(db: Db, addresses: Collection[Address], on: Carrier, side: Side) -> None:
+    """For `by_address` of each of these, all of one carrier."""
+    values = [hashed(db, one) for one in addresses]
+    ahead(db, _BY_ADDRESS, _BY_ADDRESSES, "value", "value_blind", values, on=str(on), at_side=str(side))
 
 
 def any_of_guardian(scope: Scope, db: Db, guardian_id: int) -> bool:
@@ -186,12 +197,11 @@ def set_state(scope: Scope, db: Db, contact_id: int, state: str, now: datetime) 
 
 def move(scope: Scope, db: Db, contact: ContactRow, address: Address) -> None:
     """A carrier gave the chat a new id."""
-    key_id = person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     db.run(
         _MOVE,
         school=scope.school_id,
         contact=contact.id,
-        sealed=db.keys.seal(key_id, VALUE, address.value),
+        sealed=db.keys.seal(contact.key_id, VALUE, address.value),
         hashed=hashed(db, address),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -19,6 +19,7 @@ from bot.domain.sending import (
     Attachment,
     Card,
     Content,
+    Lane,
     Letter,
     Notice,
     Original,
@@ -287,10 +288,6 @@ def fan_out(scope: Scope, db: Db, row: OutboxRow, staff_ids: tuple[int, ...], no
             class_id=row.class_id,
             expires_at=row.expires_at,
             intent=f"{row.intent}:{staff_id}",
+            lane=Lane(row.lane),
         )
         add(scope, db, parcel, new_id(), now)
-        db.run(
-            update(_out)
-            .where(and_(_out.c.school_id == row.school_id, _out.c.intent == parcel.intent))
-            .values(lane=row.lane)
-        )

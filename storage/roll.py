@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 
 from bot.domain.access import Scope
 from bot.domain.people import Duty, DutyKind, Guardian, Pupil, Role, SchoolClass, Staff
 from storage import tables
 from storage.db import Db, table
+from storage.moment import ahead
 
 _class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
 _guardian, _tie = table(tables.Guardian), table(tables.Guardianship)
@@ -37,27 +39,39 @@ _ENROLLED = (
         or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
     )
 )
-_PUPILS_OF = (
-    _ENROLLED.join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
+_HEARD_OF = (
+    _ENROLLED.add_columns(_tie.c.guardian_id)
+    .join(_tie, (_tie.c.school_id == _pupil.c.school_id) & (_tie.c.pupil_id == _pupil.c.id))
     .where(
-        _tie.c.guardian_id == bindparam("guardian"),
         _tie.c.restricted.is_(False),
         _tie.c.ended_on.is_(None),
         _tie.c.responsibility.in_(("parental", "care")),  # an emergency contact is rung, never written to (PH16)
     )
     .order_by(_class.c.year, _pupil.c.id)
 )
+_PUPILS_OF = _HEARD_OF.where(_tie.c.guardian_id == bindparam("guardian"))
+_PUPILS_OF_SEVERAL = _HEARD_OF.where(_tie.c.guardian_id.in_(bindparam("these", expanding=True)))
 _EVERY_PUPIL = _ENROLLED.where(_class.c.ended_on.is_(None)).order_by(_class.c.name, _pupil.c.id)
 _PUPIL = _ENROLLED.where(_pupil.c.id == bindparam("pupil"))
+_PUPILS = _ENROLLED.where(_pupil.c.id.in_(bindparam("these", expanding=True)))
 _GUARDIAN = select(_guardian).where(_guardian.c.school_id == SCHOOL, _guardian.c.id == bindparam("guardian"))
-_STAFF = select(_staff).where(_staff.c.school_id == SCHOOL, _staff.c.id == bindparam("staff"))
+_GUARDIANS = select(_guardian).where(_guardian.c.school_id == SCHOOL, _guardian.c.id.in_(bindparam("these", expanding=True)))
 _COLLEAGUES = select(_staff.c.id).where(_staff.c.school_id == SCHOOL, _staff.c.left_at.is_(None))
-_ROLES = select(_role.c.role).where(
-    _role.c.school_id == SCHOOL,
-    _role.c.staff_id == bindparam("staff"),
-    or_(_role.c.first_day.is_(None), _role.c.first_day <= bindparam("day")),
-    or_(_role.c.last_day.is_(None), _role.c.last_day >= bindparam("day")),
+_STAFF_WITH_ROLES = (
+    select(_staff, _role.c.role)
+    .outerjoin(
+        _role,
+        and_(
+            _role.c.school_id == _staff.c.school_id,
+            _role.c.staff_id == _staff.c.id,
+            or_(_role.c.first_day.is_(None), _role.c.first_day <= bindparam("day")),
+            or_(_role.c.last_day.is_(None), _role.c.last_day >= bindparam("day")),
+        ),
+    )
+    .where(_staff.c.school_id == SCHOOL)
 )
+_STAFF = _STAFF_WITH_ROLES.where(_staff.c.id == bindparam("staff"))
+_SEVERAL_STAFF = _STAFF_WITH_ROLES.where(_staff.c.id.in_(bindparam("these", expanding=True)))
 _HOLDERS = (
     select(_role.c.staff_id)
     .join(_staff, (_staff.c.school_id == _role.c.school_id) & (_staff.c.id == _role.c.staff_id))
@@ -127,6 +141,17 @@ def pupils(scope: Scope, db: Db, day: date) -> tuple[Pupil, ...]:
     return tuple(_read_pupil(db, row) for row in db.all(_EVERY_PUPIL, school=scope.school_id, day=day))
 
 
+def ask_ahead(
+    scope: Scope, db: Db, day: date, *, guardians: Collection[int] = (), staff: Collection[int] = (), pupils: Collection[int] = ()
+) -> None:
+    """For `guardian`, `staff` and `pupil` of each of these on a day."""
+    school = scope.school_id
+    ahead(db, _GUARDIAN, _GUARDIANS, "guardian", "id", guardians, school=school)
+    ahead(db, _PUPILS_OF, _PUPILS_OF_SEVERAL, "guardian", "guardian_id", guardians, school=school, day=day)
+    ahead(db, _STAFF, _SEVERAL_STAFF, "staff", "id", staff, school=school, day=day)
+    ahead(db, _PUPIL, _PUPILS, "pupil", "id", pupils, school=school, day=day)
+
+
 def guardian(scope: Scope, db: Db, guardian_id: int, day: date) -> Guardian | None:
     """The adult with the pupils on roll they may hear about: restricted and ended ties are left out. None once left."""
     row = db.first(_GUARDIAN, school=scope.school_id, guardian=guardian_id)
@@ -151,10 +176,10 @@ def restricted(scope: Scope, db: Db, guardian_id: int, pupil_id: int) -> bool:
 
 def staff(scope: Scope, db: Db, staff_id: int, day: date) -> Staff | None:
     """None once they left: access ends that minute."""
-    row = db.first(_STAFF, school=scope.school_id, staff=staff_id)
-    if row is None or row.left_at is not None:
+    rows = db.all(_STAFF, school=scope.school_id, staff=staff_id, day=day)
+    if not rows or rows[0].left_at is not None:
         return None
-    roles = frozenset(Role(one.role) for one in db.all(_ROLES, school=scope.school_id, staff=staff_id, day=day))
+    row, roles = rows[0], frozenset(Role(one.role) for one in rows if one.role is not None)
     first = db.keys.open("staff.first_name", row.first_name)
     return Staff(row.id, first, db.keys.open("staff.last_name", row.last_name), roles)
 

@@ -30,8 +30,9 @@ _DUE = (
 )
 _CLAIM = (
     update(_out)
-    .where(_HERE, _WAITING, _FREE)
+    .where(_out.c.school_id.in_(bindparam("schools", expanding=True)), _out.c.id.in_(bindparam("rows", expanding=True)), _WAITING, _FREE)
     .values(lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
+    .returning(_out.c.school_id, _out.c.id)
 )
 _BEGIN = (
     update(_out)
@@ -103,7 +104,11 @@ def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, mo
         row = read(db, found)
         first.setdefault(row.recipient, row)
     wanted = list(first.values())[:most]
-    return [row for row in wanted if db.run(_CLAIM, school=row.school_id, row=row.id, by=owner, lease=lease, end=end)]
+    if not wanted:
+        return []
+    schools, ids = sorted({row.school_id for row in wanted}), [row.id for row in wanted]
+    ours = {(row.school_id, row.id) for row in db.all(_CLAIM, schools=schools, rows=ids, by=owner, lease=lease, end=end)}
+    return [row for row in wanted if (row.school_id, row.id) in ours]
 
 
 def begin(db: Db, row: OutboxRow, owner: str, lease: datetime, seconds: float) -> bool:

@@ -54,10 +54,10 @@ def adult(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, no
         return Nobody("over_limit")
     carried = [one for one in found if one.address.carrier is not Carrier.WEB]
     if not carried:
-        return OnPage(found[0].id, contacts.person_key(scope, db, guardian_id=guardian.id, staff_id=None))
+        return OnPage(found[0].id, found[0].key_id)
     if isinstance(row.content, Notice) and _gathers(scope, db, row):
         return Gathered(now)
-    return reached(hub, scope, db, carried[0], guardian.language, row.content, now)
+    return reached(hub, scope, carried[0], guardian.language, row.content)
 
 
 def _frozen(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> bool:

@@ -16,8 +16,8 @@ from bot.domain.sending import Handover, Letter, OwnPage, Report, Verdict
 from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
-from bot.rules import local_day
-from storage import announcements, audiences, itemfacts, messages, other_ways, outbox, pages, roll
+from bot.rules import local_day, standing_on
+from storage import announcements, audiences, itemfacts, itemlists, messages, other_ways, outbox, pages, roll
 from storage.messages import MessageRow
 
 
@@ -74,7 +74,7 @@ def verdict(desk: Desk, content: Verdict) -> Outgoing:
 
 def handover(desk: Desk, content: Handover) -> Outgoing:
     """One line for the class's teacher, back from being covered. Raises Gone when nothing came."""
-    came = itemfacts.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
+    came = itemlists.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
     if not came:
         raise Gone("nothing_to_tell")
     waits = sum(state in {"open", "taken"} for state in came)
@@ -94,7 +94,7 @@ def own_page(desk: Desk, content: OwnPage) -> Outgoing:
 
 def _author_role(desk: Desk, staff_id: int | None, class_id: int | None) -> Role:
     day = local_day(desk.rules.policy, desk.now)
-    if class_id is not None and staff_id in teacher_of(roll.duties(desk.scope, desk.db, day), class_id, day):
+    if class_id is not None and staff_id in teacher_of(standing_on(desk.rules, day), class_id, day):
         return Role.CLASS_TEACHER
     author = roll.staff(desk.scope, desk.db, staff_id or 0, day)
     return min(author.roles, default=Role.CLASS_TEACHER) if author else Role.OFFICE

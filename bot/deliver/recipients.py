@@ -23,7 +23,7 @@ from bot.domain.sending import Blank, Digest, Handover, Reminder, Retraction, Te
 from bot.domain.subjects import Subject
 from bot.handlers.known import ItemFacts
 from bot.hub import Hub
-from bot.rules import SchoolRules, local_day
+from bot.rules import SchoolRules, local_day, standing_on
 from storage import contacts, conversations, inbox, itemfacts, outbox, roll, rota
 from storage.accounts import AccountRow
 from storage.db import Db
@@ -32,8 +32,7 @@ from storage.outbox import OutboxRow
 _SOON = timedelta(seconds=5)
 
 
-def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, now: datetime) -> Outcome:
-    rules = hub.rules.of(db, row.school_id, now)
+def resolve(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) -> Outcome:
     item = itemfacts.one(scope, db, row.item_id) if row.item_id is not None else None
     if row.role is not None:
         return _role(scope, db, row, item, rules, now)
@@ -117,7 +116,7 @@ def _holders(
     day = local_day(rules.policy, now)
     if role is not Role.CLASS_TEACHER or class_id is None:
         return roll.holders(scope, db, role, day)
-    duties, local = roll.duties(scope, db, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
+    duties, local = standing_on(rules, day), now.astimezone(ZoneInfo(rules.policy.school.zone))
     covering = on_duty(duties, class_id, local)
     if item is not None:  # what came before a cover's slot stays the teacher's
         covering = tuple(one for one in covering if has_post(scope, db, one, item, rules, now))
@@ -164,7 +163,7 @@ def _staff(
         return Nobody("moved_on")
     if (isinstance(row.content, Reminder) and not still_waits(row.content, item)) or _never_rings(row, rules.policy):
         return Nobody("moved_on")
-    return reached(hub, scope, db, found[0], "en", row.content, now)
+    return reached(hub, scope, found[0], "en", row.content)
 
 
 def _where_it_went(
@@ -199,9 +198,6 @@ def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRul
     day = local_day(rules.policy, now)
     guardian = roll.guardian(scope, db, contact.guardian_id, day) if contact and contact.guardian_id else None
     language = "en" if account.side is Side.STAFF else _language(scope, db, account, address, guardian)
-    key = account.key_id
-    if contact is not None:
-        key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     return To(
         account,
         address,
@@ -209,7 +205,7 @@ def _as_it_came(hub: Hub, scope: Scope, db: Db, row: OutboxRow, rules: SchoolRul
         guardian.id if guardian else None,
         contact.staff_id if contact else None,
         language,
-        key,
+        contact.key_id if contact else account.key_id,
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Option, Phrase, Value, When, say
 from bot.handlers.known import ItemFacts
 from bot.phrases import render
-from storage import itemfacts
+from storage import itemfacts, itemlists
 
 
 def item_of(desk: Desk, item_id: int) -> ItemFacts:
@@ -57,7 +57,7 @@ def _passed(desk: Desk, item: ItemFacts, class_id: int) -> Phrase:
 
 def digest(desk: Desk, content: Digest) -> Outgoing:
     """How many notes came while the class was taught. Raises Gone when all have been seen."""
-    unseen, reader = itemfacts.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
+    unseen, reader = itemlists.unseen(desk.scope, desk.db, content.class_id, desk.now), desk.to.staff_id or 0
     waiting = [one for one in unseen if is_theirs(desk.scope, desk.db, reader, one, desk.rules, desk.now)]
     if not waiting:
         raise Gone("all_seen")

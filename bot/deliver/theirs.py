@@ -9,7 +9,7 @@ from bot.domain import standing
 from bot.domain.access import Scope
 from bot.domain.people import Role, Staff
 from bot.handlers.known import ItemFacts
-from bot.rules import SchoolRules, day_began, local_day
+from bot.rules import SchoolRules, day_began, local_day, standing_on
 from storage import itemfacts, on_phones, roll
 from storage.db import Db
 
@@ -32,7 +32,7 @@ def may_have(scope: Scope, db: Db, member: Staff, item: ItemFacts, rules: School
 def has_post(scope: Scope, db: Db, staff_id: int, item: ItemFacts, rules: SchoolRules, now: datetime) -> bool:
     """Whether a message to a class's teacher is this person's to open now (BNV16)."""
     zone, waits = ZoneInfo(rules.policy.school.zone), item.state in {"open", "taken"}
-    duties = roll.duties(scope, db, local_day(rules.policy, now))
+    duties = standing_on(rules, local_day(rules.policy, now))
     at, came = now.astimezone(zone), item.visible_from.astimezone(zone)
     begun = item.id in on_phones.begun(scope, db, staff_id, day_began(rules.policy, now))
     return standing.has_post(duties, item.class_id or 0, staff_id, at, came, waits=waits, begun=begun)

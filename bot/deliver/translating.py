@@ -55,10 +55,9 @@ class Job:
         return self.school_id, self.text_id, self.target
 
 
-async def before(hub: Hub, row: OutboxRow, to: To) -> tuple[Job, ...]:
+async def to_ask(hub: Hub, row: OutboxRow, missing: Sequence[Job]) -> tuple[Job, ...]:
     """What an engine has to be asked for. Without one, or the school's permission, that is stored at once."""
-    wanted = await hub.read(lambda db: tuple(_wanted(db, row, to, hub.now())))
-    wanted = tuple([job for job in wanted if not await _by_hand(hub, job)])
+    wanted = tuple([job for job in missing if not await _by_hand(hub, job)])
     stopped = bool(wanted) and await hub.read(lambda db: _objects(db, row, hub.now()))
     asked = [job for job in wanted if hub.translation.available and not stopped and await allowed(hub, job)]
     for job in wanted:
@@ -119,7 +118,8 @@ def _readers(db: Db, row: OutboxRow, now: datetime) -> list[str]:
     return sorted({one.language or "en" for one in found if one})
 
 
-def _wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
+def wanted(db: Db, row: OutboxRow, to: To, now: datetime) -> Iterator[Job]:
+    """What its reader needs and is not stored yet."""
     language = to.language or "en"
     match row.content:
         case Notice():

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.deliver.outcomes import Nobody, Outcome, To
 from bot.domain.access import Scope
 from bot.domain.messages import Carrier
 from bot.domain.sending import Card, Teaser
 from bot.hub import Hub
-from storage import contacts
 from storage.accounts import AccountRow
 from storage.contacts import ContactRow
-from storage.db import Db
 
 
-def reached(
-    hub: Hub, scope: Scope, db: Db, contact: ContactRow, language: str | None, content: object, now: datetime
-) -> Outcome:
+def reached(hub: Hub, scope: Scope, contact: ContactRow, language: str | None, content: object) -> Outcome:
     """The account the person wrote to; else any account of the school on that carrier and side."""
     account = account_for(hub, scope, contact)
     if account is None:
         return Nobody("no_route", lost=not isinstance(content, Card | Teaser))
-    key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
-    return To(account, contact.address, contact.id, contact.guardian_id, contact.staff_id, language, key)
+    return To(account, contact.address, contact.id, contact.guardian_id, contact.staff_id, language, contact.key_id)
 
 
 def account_for(hub: Hub, scope: Scope, contact: ContactRow) -> AccountRow | None:

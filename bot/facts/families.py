@@ -35,6 +35,7 @@ from storage import (
     contacts,
     feed,
     itemfacts,
+    itemlists,
     meetings,
     messages,
     on_phones,
@@ -74,7 +75,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         guardian=guardian,
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
         diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
-        waiting=itemfacts.waiting(scope, db, guardian.id) if guardian else {},
+        waiting=itemlists.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=itemfacts.several(scope, db, (*waiting, *burst)),
         **_matters(scope, db, arrival, guardian, asked),
         **_people(scope, db, arrival, guardian),
@@ -163,14 +164,14 @@ def _matters(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None, 
         return {}
     matters: tuple[Matter, ...] = ()
     if arrival.rules.policy.routing.ladders:
-        matters = itemfacts.matters(scope, db, guardian.id)
+        matters = itemlists.matters(scope, db, guardian.id)
     steps = asked is not None and asked.kind in {Asked.STEPS, Asked.AGREES}
     ids = tuple(item_id for one in matters for item_id in one.item_ids) if steps else ()
     return {
         "matters": matters,
         "matter_items": itemfacts.several(scope, db, ids),
         "offers": meetings.offered(scope, db, guardian.id),
-        "awaited_call": itemfacts.waiting_call(scope, db, guardian.id, arrival.now - _CALL_WAITS),
+        "awaited_call": itemlists.waiting_call(scope, db, guardian.id, arrival.now - _CALL_WAITS),
     }
 
 
@@ -273,4 +274,4 @@ def _doubtful(scope: Scope, db: Db, arrival: Arrival, class_id: int | None) -> b
 def _claimed(scope: Scope, db: Db, arrival: Arrival, code: InviteFacts | None) -> bool:
     if code is None or code.guardian_id is None:
         return False
-    return itemfacts.claimed(scope, db, code.guardian_id, arrival.event.sender)
+    return itemlists.claimed(scope, db, code.guardian_id, arrival.event.sender)

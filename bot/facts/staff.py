@@ -40,6 +40,7 @@ from storage import (
     books,
     conduct,
     itemfacts,
+    itemlists,
     meetings,
     messages,
     on_phones,
@@ -95,9 +96,9 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         signed_in=desk is not None,
         spoken_for=desk.spoken_for if desk else None,
         begun=_begun(scope, db, arrival, member, desk) if member else frozenset(),
-        opened=itemfacts.opened(scope, db, opened),
+        opened=itemlists.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
-        unanswered=itemfacts.unanswered(scope, db, arrival.now) if late.asks(event) else (),
+        unanswered=itemlists.unanswered(scope, db, arrival.now) if late.asks(event) else (),
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
@@ -182,7 +183,7 @@ def _open_items(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[
     """A superset of what this person may see: their roles' items, and those of every class they have a duty at."""
     duties = roll.duties(scope, db, arrival.day)
     classes = {duty.class_id for duty in duties if duty.staff_id == member.id}
-    return itemfacts.open_now(scope, db, arrival.now, member.roles, classes)
+    return itemlists.open_now(scope, db, arrival.now, member.roles, classes)
 
 
 def _meetings(scope: Scope, db: Db, arrival: Arrival) -> tuple[Meeting, ...]:

@@ -11,7 +11,7 @@ import structlog
 from bot import deliver, handle
 from bot.accept import accept_polled
 from bot.deliver.pacing import Pacer
-from bot.deliver.sender import recover
+from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, SendError
 from bot.hub import Hub
 from bot.scheduler.ticks import read_clock
@@ -55,9 +55,9 @@ async def delivering(hub: Hub, pacer: Pacer) -> None:
     await forever(hub, "deliver", step)
 
 
-async def recovering(hub: Hub, pacer: Pacer) -> None:
+async def recovering(hub: Hub) -> None:
     async def step() -> float:
-        await recover(hub, pacer)
+        await recover(hub)
         return 5.0
 
     await forever(hub, "recover", step)

@@ -48,7 +48,8 @@ async def outcome(still: Still, content: Any, **parcel: Any) -> object:
     row_id = await still.put(Parcel(content=content, due_at=NOW, **parcel), **more)
     row = await still.row(row_id)
     scope = as_hub(still.cast.school_id, "test")
-    return await still.hub.read(lambda db: resolve(still.hub, scope, db, row, still.hub.now()))
+    hub, now = still.hub, still.hub.now()
+    return await hub.read(lambda db: resolve(hub, scope, db, row, hub.rules.of(db, row.school_id, now), now))
 
 
 async def for_role(still: Still, item_id: int, role: Role = Role.CLASS_TEACHER, **parcel: Any) -> object:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.deliver.sender import recover, run_once
+from bot.deliver.sender import run_once
+from bot.deliver.troubles import recover
 from bot.domain.messages import Address, Carrier, SendError, SendState, Sent, Side, Trouble
 from bot.domain.sending import Lane, Letter, Parcel, Teaser, Words
 from bot.domain.wording import say
@@ -75,7 +76,7 @@ async def test_a_timeout_on_telegram_is_resent_once_and_then_left_unknown(anywhe
     for _ in range(3):
         await anywhere.turn()
         await anywhere.later()
-        await recover(anywhere.hub, anywhere.pacer)
+        await recover(anywhere.hub)
     row = await anywhere.row(row_id)
     assert (row.state, row.resent, row.trouble) == ("unknown", True, "ambiguous")
     assert anywhere.texts("marta") == []
@@ -89,11 +90,11 @@ async def test_an_outage_does_not_use_up_the_one_resend(anywhere: Still) -> None
     for _ in range(6):
         await anywhere.turn()
         await anywhere.later()
-        await recover(anywhere.hub, anywhere.pacer)
+        await recover(anywhere.hub)
     assert ((await anywhere.row(row_id)).state, (await anywhere.row(row_id)).resent) == ("unknown", False)
     await anywhere.later()
     anywhere.wire("marta").found = None
-    await recover(anywhere.hub, anywhere.pacer)
+    await recover(anywhere.hub)
     await anywhere.later()
     await anywhere.turn()
     assert ((await anywhere.row(row_id)).state, len(anywhere.texts("marta"))) == ("sent", 1)
@@ -104,7 +105,7 @@ async def test_what_is_in_doubt_stays_in_doubt_while_its_account_is_paused(oak_l
     await dies_while_sending(oak_lane, ago=timedelta(minutes=5))
     account = oak_lane.account(Side.FAMILIES, Carrier.TELEGRAM)
     oak_lane.hub.accounts[account.id] = replace(account, paused_until=lease_now() + timedelta(minutes=1))
-    await recover(oak_lane.hub, oak_lane.pacer)
+    await recover(oak_lane.hub)
     assert ((await oak_lane.row(row_id)).state, (await oak_lane.row(row_id)).resent) == ("unknown", False)
 
 
@@ -128,7 +129,7 @@ async def test_a_read_back_that_fails_is_asked_again_later(anywhere: Still) -> N
     assert (await anywhere.row(row_id)).state == "unknown"
     wire.found = None  # it never arrived there
     await anywhere.later()
-    await recover(anywhere.hub, anywhere.pacer)
+    await recover(anywhere.hub)
     assert ((await anywhere.row(row_id)).state, (await anywhere.row(row_id)).resent) == ("retry", True)
     await anywhere.later()
     await anywhere.turn()
@@ -149,11 +150,11 @@ async def dies_while_sending(still: Still, ago: timedelta = timedelta()) -> None
 async def test_a_sender_that_died_mid_send_leaves_an_ambiguous_row(anywhere: Still) -> None:
     row_id = await to(anywhere, "beth")
     await dies_while_sending(anywhere)
-    await recover(anywhere.hub, anywhere.pacer)
+    await recover(anywhere.hub)
     assert (await anywhere.row(row_id)).state == "sending"  # its lease still runs
     await anywhere.write(lambda db: leases.end_of(db, "host:2:dead", lease_now()))
     anywhere.wire("beth").found = Sent("SM7")
-    await recover(anywhere.hub, anywhere.pacer)
+    await recover(anywhere.hub)
     assert ((await anywhere.row(row_id)).state, (await anywhere.row(row_id)).sent_ids) == ("sent", ("SM7",))
 
 
@@ -161,7 +162,7 @@ async def test_what_a_dead_sender_was_sending_to_somebody_who_left_is_dropped(oa
     row_id = await to(oak_lane, "beth", expires_at=TUESDAY + timedelta(minutes=1))
     await dies_while_sending(oak_lane, ago=timedelta(minutes=5))
     oak_lane.at(TUESDAY + timedelta(minutes=2))
-    await recover(oak_lane.hub, oak_lane.pacer)
+    await recover(oak_lane.hub)
     assert ((await oak_lane.row(row_id)).state, (await oak_lane.row(row_id)).trouble) == ("cancelled", "expired")
 
 

@@ -10,8 +10,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from bot.deliver.pacing import Pacer
-from bot.deliver.sender import recover
+from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, Side
 from storage import inbox, outbox
 from storage.clock import lease_now
@@ -136,7 +135,7 @@ async def test_a_sender_that_died_mid_send_is_made_good_once(oak_lane: Town) -> 
         db.run(_out.update().where(_out.c.id == row.id).values(**values))
 
     await oak_lane.hub.write(unrecord)
-    await recover(oak_lane.hub, Pacer())
+    await recover(oak_lane.hub)
     await _hurry(oak_lane)
     await oak_lane.settled()
     assert (await _states(oak_lane)).get("sending", 0) == 0

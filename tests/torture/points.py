@@ -13,7 +13,7 @@ import bot.scheduler.loops
 from bot.__main__ import main
 from bot.channels.sms import SmsChannel
 from bot.channels.telegram import TelegramChannel
-from bot.deliver import sender
+from bot.deliver import recording
 from storage import decisions, inbox, sending
 
 
@@ -67,7 +67,7 @@ def arm(point: Point, fuse: Fuse) -> None:
             for channel in (TelegramChannel, SmsChannel):
                 channel.send = after(channel.send)  # type: ignore[method-assign]
         case Point.RECORDED:
-            sender._sent = after(sender._sent)
+            recording.sent = after(recording.sent)
 
 
 def _before(fuse: Fuse) -> Callable[[Any], Any]:

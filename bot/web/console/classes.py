@@ -19,7 +19,7 @@ from bot.web.console import thread
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, NotHere, Visitor, look_at, put_on_record
-from storage import announcements, itemfacts, messages, news, reports, threads
+from storage import announcements, itemfacts, itemlists, messages, news, reports, threads
 from storage.db import Db
 
 PATH = "/console/classes"
@@ -29,7 +29,7 @@ VIEWED, THREAD = "class_page_viewed", "thread_viewed"
 def view(look: Look) -> Values:
     _demand(look.visitor)
     viewed = reports.viewed(look.scope, look.db, VIEWED)
-    waiting = itemfacts.unanswered(look.scope, look.db, look.now)
+    waiting = itemlists.unanswered(look.scope, look.db, look.now)
     rows = [_row(look, one, viewed.get(one.id), waiting) for one in look.context.classes]
     return {
         "rows": rows,

@@ -13,7 +13,7 @@ from bot.handlers.known import ItemFacts
 from bot.handlers.staff import rights
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import itemfacts
+from storage import itemlists
 
 _LOOKED_BACK = timedelta(days=365)
 
@@ -21,8 +21,8 @@ _LOOKED_BACK = timedelta(days=365)
 def view(look: Look) -> Values:
     """Each item is asked about: somebody named in it does not see it, whatever their role."""
     roles = {role for role in look.visitor.roles if role in {Role.DSL, Role.DEPUTY_DSL}}
-    waits = _theirs(look, itemfacts.open_now(look.scope, look.db, look.now, roles, ()))
-    ended = _theirs(look, itemfacts.ended_since(look.scope, look.db, look.now - _LOOKED_BACK, roles, ()))
+    waits = _theirs(look, itemlists.open_now(look.scope, look.db, look.now, roles, ()))
+    ended = _theirs(look, itemlists.ended_since(look.scope, look.db, look.now - _LOOKED_BACK, roles, ()))
     return {"waits": [_line(look, one) for one in waits], "ended": [_line(look, one) for one in ended]}
 
 

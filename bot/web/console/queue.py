@@ -17,7 +17,7 @@ from bot.handlers.staff import late, rights
 from bot.rules import day_began
 from bot.web.console.door import Values
 from bot.web.console.visit import Look, Visitor
-from storage import itemfacts
+from storage import itemfacts, itemlists
 
 _HEADINGS = (
     ("danger", "Safeguarding"),
@@ -123,4 +123,4 @@ def _ended(look: Look) -> list[ItemFacts]:
     since = day_began(look.visitor.policy, look.now)
     classes = {one.class_id for one in look.context.duties if one.staff_id == look.visitor.session.staff_id}
     roles = {role for role in look.visitor.roles if role is not Role.CLASS_TEACHER}
-    return visible(look.visitor, itemfacts.ended_since(look.scope, look.db, since, roles, classes))
+    return visible(look.visitor, itemlists.ended_since(look.scope, look.db, since, roles, classes))
