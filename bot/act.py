@@ -14,7 +14,7 @@ from bot.domain.choosing import by_school
 from bot.domain.decision import Decision
 from bot.domain.effects.items import ThreadOf
 from bot.domain.effects.telling import Send
-from bot.domain.messages import Address, Carrier, Inbound, Kind, Side
+from bot.domain.messages import Address, Carrier, Inbound, Kind, MediaRef, Side
 from bot.domain.people import Role
 from bot.domain.sending import Card, Content
 from bot.domain.subjects import Triage
@@ -48,6 +48,7 @@ class Wish:
     text: str = ""
     item_id: int | None = None
     spoken_for: ThreadOf | None = None
+    media: tuple[MediaRef, ...] = ()  # files that are in our own folder already, by their names there
     sorted: bool = False  # a family's own words: triage reads them for danger
 
 
@@ -105,6 +106,7 @@ def _context(
         sent_at=now,
         kind=Kind.CHOICE if wish.choice else Kind.TEXT,
         text=wish.text,
+        media=wish.media,
         choice=wish.choice,
         reply_to=str(wish.item_id) if wish.item_id is not None and not wish.choice else None,
     )

@@ -45,12 +45,13 @@ async def _fetch(hub: Hub, media: WantedMedia) -> None:
         log.warning("media_not_fetched", media_id=media.id, trouble=str(error.trouble), state=state)
         await hub.write(lambda db: medias.settle(scope, db, media.id, state, None))
         return
-    name = await asyncio.to_thread(_store, hub, media.key_id, raw)
+    name = await asyncio.to_thread(store, hub, media.key_id, raw)
     await hub.write(lambda db: medias.settle(scope, db, media.id, "stored", name))
     hub.deliver_bell.ring()
 
 
-def _store(hub: Hub, key_id: int, raw: bytes) -> str:
+def store(hub: Hub, key_id: int, raw: bytes) -> str:
+    """On disk when it returns, under the random name it returns."""
     folder = hub.data_folder / "media"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = secrets.token_hex(16)
@@ -60,6 +61,10 @@ def _store(hub: Hub, key_id: int, raw: bytes) -> str:
         file.flush()
         os.fsync(file.fileno())
     return name
+
+
+def drop(hub: Hub, name: str) -> None:
+    (hub.data_folder / "media" / name).unlink(missing_ok=True)
 
 
 def read(hub: Hub, db: Db, media: MediaRow) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +29,11 @@ _SETTLE = (
     update(_media)
     .where(_media.c.school_id == bindparam("school"), _media.c.id == bindparam("media"))
     .values(state=bindparam("new_state"), blob=bindparam("name"))
+)
+
+
+_TAKEN = select(_media.c.blob).where(
+    _media.c.school_id == bindparam("school"), _media.c.blob.in_(bindparam("names", expanding=True))
 )
 
 
@@ -68,3 +74,8 @@ def claim_wanted(db: Db, now: datetime, pause: timedelta) -> list[WantedMedia]:
 
 def settle(scope: Scope, db: Db, media_id: int, state: str, blob: str | None) -> None:
     db.run(_SETTLE, school=scope.school_id, media=media_id, new_state=state, name=blob)
+
+
+def taken(scope: Scope, db: Db, names: Sequence[str]) -> frozenset[str]:
+    """Which of these files some row has."""
+    return frozenset(row.blob for row in db.all(_TAKEN, school=scope.school_id, names=list(names)))

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.domain.access import Scope
 from bot.domain.effects.items import Keep, ThreadOf
-from bot.domain.messages import Inbound
+from bot.domain.messages import Carrier, Inbound
 from storage import finding, tables
 from storage.contacts import person_key
 from storage.db import Db, table
@@ -192,6 +192,7 @@ def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbo
     )
     if thread_id is not None:
         db.run(_TOUCH_STAFF if kept.staff_id else _TOUCH, school=scope.school_id, thread=thread_id, at=now)
+    ours = event.sender.carrier is Carrier.WEB  # came with a form: it is in our folder already, by the name it is given
     for media in kept.media:
         db.run(
             _media.insert(),
@@ -205,7 +206,8 @@ def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbo
             size=media.size,
             seconds=media.seconds,
             carrier_id=db.keys.seal(key_id, FILE, media.carrier_id),
-            state="wanted",
+            state="stored" if ours else "wanted",
+            blob=media.carrier_id if ours else None,
             attempts=0,
         )
 

@@ -112,7 +112,7 @@ def start(scope: Scope, db: Db, effect: DraftAnnouncement, now: datetime, origin
 
 
 def add_files(scope: Scope, db: Db, effect: AddFiles) -> None:
-    attach(scope, db, effect.announcement_id, effect.message_id)
+    attach(scope, db, effect.announcement_id, effect.message_id, effect.alt)
 
 
 def files(scope: Scope, db: Db, news_id: int) -> tuple[PostFileRow, ...]:

@@ -77,7 +77,7 @@ def test_no_route_is_outside_the_declared_ones() -> None:
 
 
 def _filled(path: str) -> str:
-    for name in ("item", "thread", "class", "news", "case"):
+    for name in ("item", "thread", "class", "news", "case", "media"):
         path = path.replace(f"{{{name}:int}}", _NOWHERE)
     return path
 

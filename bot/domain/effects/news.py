@@ -25,10 +25,11 @@ class DraftAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class AddFiles:
-    """Further pictures of an album for a post."""
+    """Further pictures of an album, or files added at the console, for a post. `alt`: what they show."""
 
     announcement_id: int
     message_id: int
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

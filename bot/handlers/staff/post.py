@@ -9,16 +9,15 @@ from bot.domain.effects.news import AddFiles
 from bot.domain.messages import Kind
 from bot.domain.people import SchoolClass
 from bot.domain.posting import FILES, Audience, split_alt
-from bot.domain.refs import pressed
 from bot.domain.wording import say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.staff import post_rights
 from bot.handlers.staff.post_flow import begin
-from bot.handlers.staff.post_words import COMMANDS, TO_CLASS, command
+from bot.handlers.staff.post_words import COMMANDS, command
 
 _MINUTES = 30
-_CARRIES = {Kind.PHOTO: "photo", Kind.VIDEO: "video", Kind.VOICE: "audio", Kind.FILE: "document"}
+CARRIES = {Kind.PHOTO: "photo", Kind.VIDEO: "video", Kind.VOICE: "audio", Kind.FILE: "document"}
 
 
 def _starts(context: StaffContext) -> bool:
@@ -74,7 +73,7 @@ def _carries(context: StaffContext) -> bool:
 def media(context: StaffContext) -> Decision:
     """A file with or without a caption. The pictures of one album are one post, however many messages they come in."""
     builder, kind = Builder(context, "post_file"), context.event.kind
-    if _CARRIES[kind] not in context.policy.feed.media and kind is not Kind.FILE:
+    if CARRIES[kind] not in context.policy.feed.media and kind is not Kind.FILE:
         builder.reply(say("staff.no_such_files"))
         return builder.done()
     staff_id = context.staff.id if context.staff else None
@@ -129,23 +128,6 @@ def private(context: StaffContext) -> Decision:
     return builder.done()
 
 
-def _to_class(context: StaffContext) -> bool:
-    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] == TO_CLASS
-
-
-def to_class(context: StaffContext) -> Decision:
-    """The console's form: the class is chosen beside the text."""
-    builder, (_, numbers) = Builder(context, "post"), pressed(context.event.choice)
-    if not numbers or numbers[0] not in {one.id for one in post_rights.classes(context)}:
-        builder.reply(say("staff.no_class"))
-    elif not context.event.text.strip():
-        builder.reply(say("staff.empty_answer"))
-    else:
-        begin(builder, context, context.event.text.strip(), class_id=numbers[0])
-    return builder.done()
-
-
-WRITTEN = Handler("announce_to", Action.ANNOUNCE, _to_class, to_class)
 START = Handler("post", Action.ANNOUNCE, _starts, start)
 MEDIA = Handler("post_file", Action.ANNOUNCE, _carries, media)
 PRIVATE = Handler("post_private", Action.ANNOUNCE, _private, private)

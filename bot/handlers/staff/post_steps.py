@@ -155,6 +155,8 @@ def _tag(builder: Builder, context: StaffContext, draft: Draft, numbers: Numbers
     if what:
         builder.add(Record(action="post_refused", subject_kind="announcement", subject_id=draft.id, reason=what))
         builder.reply(cannot_appear(pupil_id, what), say("staff.nothing_sent"))
+        if context.signed_in:  # on a phone the list of children stands above; on a page it is asked anew
+            tags(builder, context, draft, class_id=class_id or None)
         return
     builder.add(TagPupil(draft.id, pupil_id, now_in))
     tags(builder, context, after, class_id=class_id or None, replaces=place)

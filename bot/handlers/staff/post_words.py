@@ -15,9 +15,9 @@ _BARE = frozenset({"announce"})  # typed without the stroke as well
 # Step buttons: kind, audience, class, child, purpose, read (stored, list), sound, what it shows, tag, tags done, over,
 # put right, as it is, privately, ready-made.
 STEPS = frozenset({"pk", "pa", "pw", "pc", "pp", "pi", "pl", "ps", "ph", "pt", "pd", "po", "px", "py", "pq", "pr"})
-TO_CLASS = "announceto"
+TO_CLASS, ADD_FILES = "announceto", "addfiles"
 CLASSES = "pm"  # several classes, one by one
-VERBS = frozenset({"publish", "discard", "recall", "choose", "pick", "approve", CLASSES, *STEPS})
+VERBS = frozenset({ADD_FILES, "publish", "discard", "recall", "choose", "pick", "approve", CLASSES, *STEPS})
 
 
 def begins_post(text: str) -> bool:

@@ -46,6 +46,10 @@ POSTS: dict[str, Text] = {
     "staff.announcement_already": Text("Already on its way. It goes once."),
     # the way of a post
     "staff.not_for_school": Text("Only {who} write to the whole school. Nothing was sent."),
+    "staff.file_not_taken": Text(
+        "Nothing was added. Pictures may be JPEG or PNG; documents PDF, Word, Excel, PowerPoint, OpenDocument or plain text; each at most 10 MB."
+    ),
+    "staff.files_how_many": Text("Nothing was added: choose one to {n} files."),
     "staff.no_such_files": Text("Your school's pages do not carry this kind of file. Nothing was sent."),
     "staff.which_kind": Text("What kind of post is it?"),
     "staff.post_kind.reminder": Text("Reminder"),

@@ -1,27 +1,34 @@
-"""To a class: written once, looked at as it will go out and to whom, sent with one press, undone with another."""
+"""To a class, several, or the school: written once, looked at as it will go out and to whom, sent with one press, undone with another."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from bot.deliver import notices, previews
 from bot.domain.messages import Outgoing
 from bot.domain.refs import button, pressed
+from bot.domain.scope import serves
 from bot.domain.sending import Preview, Report
 from bot.domain.wording import Who
-from bot.handlers.staff.post_rights import classes
+from bot.handlers.staff.post_rights import classes, for_school
 from bot.handlers.staff.post_words import TO_CLASS
+from bot.web.console import attaching
 from bot.web.console.door import Post, Values
 from bot.web.console.item import translates
 from bot.web.console.pressing import shown
 from bot.web.console.visit import Look, NotHere
 from storage import announcements, audiences, news
+from storage.announcements import AnnouncementRow
 
 PATH = "/console/announce"
 
 
 def view(look: Look) -> Values:
-    mine = look.visitor.session.staff_id
+    mine, school = look.visitor.session.staff_id, for_school(look.context)
+    every = tuple(one for one in look.context.classes if serves(look.visitor.policy.scope, one))
     return {
-        "classes": classes(look.context),
+        "classes": every if school else classes(look.context),
+        "school_too": school,
         "earlier": [_line(look, one) for one in news.by_author(look.scope, look.db, mine)],
         "translates": translates(look),
     }
@@ -30,7 +37,7 @@ def view(look: Look) -> Values:
 def _line(look: Look, one: news.NewsLine) -> dict[str, object]:
     return {
         "id": one.id,
-        "school_class": look.class_name(one.class_id),
+        "whom": look.class_name(one.class_id) or "Several classes",
         "when": look.when(one.at),
         "state": _STATE.get(one.state, one.state),
     }
@@ -43,10 +50,24 @@ _STATE = {
 
 async def write(post: Post) -> str:
     """The draft, and then its preview."""
-    wanted = post.form.get("class", "")
-    class_id = int(wanted) if wanted.isdecimal() else 0
-    answer = await post.act(choice=button(TO_CLASS, class_id), text=post.form.get("text", ""))
+    answer = await post.act(choice=button(TO_CLASS, *_where(post.form)), text=post.form.get("text", ""))
     return shown(answer) or PATH
+
+
+def _where(form: Mapping[str, str]) -> tuple[int, ...]:
+    """0: the whole school; one class, or several that are ticked."""
+    wanted = form.get("class", "")
+    if wanted == "some":
+        return tuple(int(name.removeprefix("class_")) for name in form if name.removeprefix("class_").isdecimal())
+    return (int(wanted),) if wanted.isdecimal() else ()
+
+
+def _whom(look: Look, news: AnnouncementRow) -> str:
+    if news.audience == "school":
+        return "the whole school"
+    if news.audience == "classes":
+        return ", ".join(look.class_name(one) for one in audiences.several(look.scope, look.db, news.id))
+    return look.class_name(news.class_id)
 
 
 def one(look: Look) -> Values:
@@ -60,12 +81,14 @@ def one(look: Look) -> Values:
     buttons = [(one.label, one.data) for row in made.buttons for one in row] if made else []
     return {
         "news": found,
-        "school_class": look.class_name(found.class_id),
         "state": _STATE.get(found.state, found.state),
         "due": look.when(found.due_at),
         "facts": head,
         "report": told,
         "buttons": [(label, data, "main" if pressed(data)[0] == "publish" else "") for label, data in buttons],
         "recall": button("recall", found.id) if found.state in {"asked", "confirmed"} else "",
+        "files": attaching.of_draft(look, found.id),
+        "may_add": found.state == "draft",
+        "whom": _whom(look, found),
         "readers": [look.name(Who.GUARDIAN, one) for one in audiences.picked(look.scope, look.db, found.id)],
     }

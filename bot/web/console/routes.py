@@ -12,6 +12,7 @@ from bot.domain.access import Action
 from bot.web.console import (
     absences,
     announce,
+    attaching,
     case,
     casefile,
     cases,
@@ -55,6 +56,7 @@ PAGES: tuple[Page, ...] = (
     Page(path=search.PATH, view=search.view, action=Action.READ_ITEM, template="search"),
     Page(path=announce.PATH, view=announce.view, action=Action.ANNOUNCE, template="announce"),
     Page(path="/console/announce/{news:int}", view=announce.one, action=Action.ANNOUNCE, template="news"),
+    Page(path="/console/announce/{news:int}/file/{media:int}", view=attaching.picture, action=Action.ANNOUNCE),
     Page(path=emergency.PATH, view=emergency.view, action=Action.EMERGENCY, template="emergency"),
     Page(path=times.HOURS, view=times.hours, action=Action.USE_CONSOLE, template="hours"),
     Page(path=times.COVER, view=times.cover, action=Action.SET_COVER, template="cover"),
@@ -91,6 +93,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(path=log.PATH, do=log.write, action=Action.LOG_MESSAGE),
     Deed(path=search.PATH, do=search.find, action=Action.READ_ITEM),
     Deed(path=announce.PATH, do=announce.write, action=Action.ANNOUNCE),
+    Deed(path="/console/announce/{news:int}/files", do=attaching.add, action=Action.ANNOUNCE, files=True),
     Deed(path=emergency.PATH, do=emergency.write, action=Action.EMERGENCY),
     Deed(path=times.HOURS, do=times.set_hours, action=Action.USE_CONSOLE),
     Deed(path=times.COVER, do=times.set_cover, action=Action.SET_COVER),
