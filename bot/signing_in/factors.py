@@ -25,7 +25,7 @@ def app_link(secret: str, login: str, school: str) -> str:
 
 def step_of(secret: str, typed: str, now: datetime) -> int | None:
     """Which time step the code is of; None when it is of none near `now` (UTC)."""
-    digits = "".join(letter for letter in typed if letter.isdecimal())
+    digits = "".join(str(int(letter)) for letter in typed if letter.isdecimal())  # those of every script
     here = int(now.timestamp()) // _STEP_S
     for step in range(here - _DRIFT, here + _DRIFT + 1):
         if hmac.compare_digest(pyotp.TOTP(secret).at(step * _STEP_S), digits):

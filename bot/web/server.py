@@ -21,9 +21,12 @@ from bot.web.console.guests import Guest
 from bot.web.console.routes import routes as console_routes
 from bot.web.family.routes import routes as family_routes
 from bot.web.health import healthz, metrics, readyz
+from bot.web.numbers import read_numbers
 from bot.web.patience import Impatient
 from bot.web.transport import Strict
 from bot.web.webhooks import receive
+
+read_numbers()
 
 
 async def robots(_: Request) -> PlainTextResponse:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from bot.hub import Hub
+from bot.web.console.safety import same
 from bot.web.webhooks import body_of
 
 Form = Mapping[str, str]
@@ -57,7 +57,7 @@ def unpack(hub: Hub, packed: str) -> Kept | None:
         raw = base64.urlsafe_b64decode(encoded)
     except ValueError:
         return None
-    if not packed or not hmac.compare_digest(_signed(hub, raw), signature):
+    if not packed or not same(_signed(hub, raw), signature):
         return None
     account_id, path, fields = json.loads(raw)
     return Kept(account_id, path, fields)
