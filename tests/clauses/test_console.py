@@ -289,6 +289,10 @@ async def test_LT3_LT20_PH21_a_terms_reach_by_class_says_who_is_unreached_and_bl
         assert re.search(r'aria-label="Adults reached, by class\. [^"]*Y4: 5 of 6; Y5: 1 of 1', sue.seen.raw)
         line = next(part for part in sue.seen.raw.split("<tr>") if ">Y4<" in part)
         assert "warn" not in line
+        pack = (await sue.get("/console/reports/governors/file")).text
+        assert re.search(r"\bY4\n6\n5\n0\n0\n0\nnone due", pack), pack
+        for words in ("museum", "Ada", "Kowalska", "Okafor", "Sam", "Tara"):
+            assert words not in pack
         await thurrock.silent("T4")
 
 

@@ -14,6 +14,7 @@ import pytest
 from bot import presets
 from bot.domain.protection import activities
 from bot.privacy import tick, watching
+from storage import schema
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -187,15 +188,25 @@ async def test_DPIA40_a_security_test_of_thirteen_months_ago_is_asked_for_of_the
 
 
 async def test_PH22_the_evidence_names_every_store_and_what_a_host_still_lacks(school: Opens) -> None:
-    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth, at_console(papworth.town) as at:
+        dot = await at("DPO")
         row = ("--kind", "host", "--country", "GB", "--purpose", "the server", *_BY)
         await desk.ok(papworth, "processors", "add", "host", *row)
         pack = await desk.told(papworth, "papers", "dpia", *_BY)
         assert any("host: contract date, certificate missing" in one for one in pack["risks"])
+        await dot.get("/console/papers")
+        assert "to do host: contract date, certificate missing" in dot.seen
         full = ("--contract-on", "2024-01-01", "--certificate", "https://host.example/iso")
         await desk.ok(papworth, "processors", "add", "host", *row, *full)
         pack = await desk.told(papworth, "papers", "dpia", *_BY)
         assert not any("host:" in one and "missing" in one for one in pack["risks"])
+        file = await dot.get("/console/papers/file")
+        assert "attachment" in file.headers["Content-Disposition"]
+        assert "host: contract date" not in file.text
+        assert f"database schema {schema.revision(papworth.town.hub.engines.read)}" in file.text
+        assert "Rules: version 1" in file.text
+        for words in ("https://host.example/iso", "2024-01-01", "telegram", "twilio", "AES-256-GCM, a key for each person"):
+            assert words in file.text, words
         stores = {one["store"] for one in await desk.told(papworth, "papers", "data-map", *_BY)}
         assert {"database and held queue", "media", "key store", "key file", "logs"} <= stores
 

@@ -35,6 +35,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/staff", "Staff", Action.ISSUE_CODE),
     ("/console/school", "Settings", Action.CHANGE_POLICY),
     ("/console/policy", "Our rules", Action.READ_POLICY),
+    ("/console/papers", "Evidence", Action.READ_PAPERS),
     ("/console/trail", "Who did what", Action.READ_AUDIT),
     ("/console/support", "Support access", Action.SEE_SUPPORT),
     ("/console/health", "Health", Action.OPERATE),

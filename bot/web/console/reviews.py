@@ -56,7 +56,7 @@ class Reply:
 
 
 def view(look: Look) -> Values:
-    first, last = _term(look)
+    first, last = term(look)
     asked = look.visitor.policy.reports
     weeks = _weeks(look) if asked.teacher_load != "never" else []
     found = effects(look, first, last) if asked.effectiveness != "never" else []
@@ -130,7 +130,7 @@ def length(time_: timedelta) -> str:
 def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
     first = (
-        _term(look)[0]
+        term(look)[0]
         if look.visitor.policy.reports.teacher_load == "termly"
         else look.day - timedelta(weeks=_WEEKS - 1)
     )
@@ -155,7 +155,7 @@ def _midnight(look: Look, day: date) -> datetime:
     return datetime.combine(day, time(), look.zone)
 
 
-def _term(look: Look) -> tuple[date, date]:
+def term(look: Look) -> tuple[date, date]:
     """The term that runs, or the last one; without dates the last ninety days."""
     rows = policies.calendar_rows(look.db, look.scope.school_id).terms
     begun = [term for term in rows if term[0] <= look.day]
@@ -197,7 +197,7 @@ def sheet(look: Look) -> Response:
     """Both as one file for a governors' folder: counts per class, no text and no name."""
     made = io.StringIO()
     writer = csv.writer(made)
-    first, last = _term(look)
+    first, last = term(look)
     writer.writerow((f"Term {first.isoformat()} to {last.isoformat()}",))
     writer.writerow(
         (

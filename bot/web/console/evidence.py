@@ -1,0 +1,109 @@
+"""The evidence pack: how data is kept, who handles it, why, how long, what was tested, who signed, what still lacks (PH22, DPIA1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from starlette.responses import Response
+
+from bot.domain.wording import Who
+from bot.privacy import papers
+from bot.web.console import packs
+from bot.web.console.door import Values
+from bot.web.console.packs import Row, Section
+from bot.web.console.visit import Look
+from storage import books, policies, schema
+
+PATH = "/console/papers"
+_HELD = (
+    ("Database, pictures, what is held", "AES-256-GCM, a key for each person", "staff by their role"),
+    ("Keys", "wrapped by a master key that lies apart from the data", "the hub alone"),
+    ("Backups", "AES-256-GCM under the master key", "whoever holds the master key"),
+    ("Logs", "no words, no names, no numbers", "the technician"),
+    ("On the way", "TLS 1.2 or newer; webhooks are proved before they are taken", "nobody"),
+    ("Passwords", "argon2id, salted; a second key besides", "nobody"),
+)
+
+
+def view(look: Look) -> Values:
+    found = papers.dpia(look.scope, look.db, look.visitor.policy, look.day)
+    return packs.values(look, "Evidence pack", PATH, list(_evidence(look, found)))
+
+
+def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
+    tests, handled = found["tests"], found["processors"]
+    yield Section(heading="What still lacks", missing=_lacks(found), lines=() if _lacks(found) else ("Nothing that the hub knows of.",))
+    yield Section(heading="Who is responsible", lines=_responsible(look, found))
+    yield Section(heading="How it is kept", columns=("What", "How", "Who can read it"), rows=_HELD)
+    yield Section(
+        heading="Who handles data for the school",
+        columns=("Who", "What for", "Country", "Safeguard, until", "Contract", "Certificate", "Passes it on to"),
+        rows=[_processor(one) for one in handled],
+    )
+    yield Section(heading="Why it is processed", columns=("What", "Purpose", "Ground", "To"), rows=[_activity(one) for one in papers.processing()])
+    kept = [(_words(name), _said(value)) for name, value in found["retention"].items()]
+    yield Section(heading="How long it is kept", columns=("What", "How long"), rows=kept)
+    yield Section(heading="Tests of its security", columns=("Day", "What was found"), rows=[(one["day"], one["detail"]) for one in tests["lines"]])
+    yield Section(heading="Restore drills", columns=("Day", "How it went"), rows=[(one["day"], one["how"]) for one in found["drills"]])
+    yield Section(heading="Who was asked", columns=("Day", "Outcome", "Noted by"), rows=[*_consultations(look)])
+    signed = [(_words(who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
+    yield Section(heading="Signed off", columns=("Who", "Day", "Says"), rows=signed)
+
+
+def _lacks(found: Mapping[str, Any]) -> list[str]:
+    unsigned = [f"{_words(one)} has not signed" for one in papers.SIGNERS if one not in found["sign_off"]]
+    tested = ["The yearly security test is overdue"] if found["tests"]["overdue"] else []
+    return [*found["risks"], *tested, *unsigned]
+
+
+def _responsible(look: Look, found: Mapping[str, Any]) -> list[str]:
+    rules = policies.versions(look.scope, look.db)
+    newest = f"{max(one.made_at for one in rules):%-d %B %Y}" if rules else "none"
+    return [
+        f"Controller: {found['need']['controller'] or found['need']['school']}",
+        f"Software: Bookbag {_release()}, database schema {_schema(look)}",
+        f"Rules: version {len(rules)}, made on {newest}",
+    ]
+
+
+def _schema(look: Look) -> str:
+    return schema.revision(look.visitor.hub.engines.read) or "none"
+
+
+def _release() -> str:
+    try:
+        return version("bookbag")
+    except PackageNotFoundError:  # run from its sources
+        return "from its sources"
+
+
+def _processor(one: Mapping[str, Any]) -> Row:
+    until = f", {one['valid_to']}" if one["valid_to"] else ""
+    contract = str(one["contract_on"]) if one["contract_on"] else "no date"
+    return (
+        one["name"], one["purpose"], one["country"], f"{one['safeguard'] or 'none needed'}{until}", contract,
+        one["certificate"] or ("missing" if "certificate" in one["missing"] else ""), one["sub_processors"],
+    )  # fmt: skip
+
+
+def _activity(one: Mapping[str, str]) -> Row:
+    return one["name"].replace("_", " "), one["purpose"], one["basis"], one["recipients"]
+
+
+def _consultations(look: Look) -> Iterator[Row]:
+    for row in books.lines(look.scope, look.db, "consultation"):
+        yield row.day.isoformat(), books.opened(look.db, books.DETAIL, row.detail), look.name(Who.STAFF, row.made_by)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _said(value: object) -> str:
+    return "no limit" if value in {0, ""} else str(value).replace("_", " ")
+
+
+def take(look: Look) -> Response:
+    return packs.file(look, view(look), "evidence")
