@@ -38,6 +38,9 @@ torture: $(VENV)/.dev  ## the hub killed at named points, its database gone, non
 clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.md
 	$(BIN)/python -m tests.clauses
 
+sbom: $(VENV)/.runtime  ## what an installation is made of, as CycloneDX: bookbag.cdx.json
+	$(BIN)/python -m bot.cli.sbom > bookbag.cdx.json
+
 bench: $(VENV)/.dev  ## costs as ratios against floors of the same run (some: ONLY="sealing"; LONG=1); writes docs/performance.md
 	$(BIN)/python -m tests.bench $(ONLY) $(if $(LONG),--long)
 
@@ -61,4 +64,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long torture clauses bench locales docs triage-model triage-report lock clean
+.PHONY: help demo run test test-long torture clauses bench locales docs triage-model triage-report sbom lock clean

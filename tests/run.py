@@ -60,7 +60,7 @@ def run_kept(marked: str, *chosen: str) -> int:
         options = ("-n", "2", "-m", marked, "-o", "junit_family=xunit1", f"--junitxml={junit}")
         code, last = _pytest(*options, *chosen)
         if junit.exists():
-            sys.stdout.writelines(f"{reached}\n  {test}\n" for test, reached in promises.write(junit))
+            sys.stdout.writelines(f"{line}\n" for line in promises.table(dict(promises.write(junit))))
     sys.stdout.write(last)
     return code
 

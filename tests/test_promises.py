@@ -34,3 +34,14 @@ def test_a_part_run_again_leaves_the_others_lines_and_a_failure_shows(
     promises.write(_ran(tmp_path, kills=None, never_passed=None))
     assert "| **not kept** | `a.py::kills` |" in page.read_text()
     assert page.read_text().count("not kept** |") == 1
+
+
+def test_each_row_of_the_table_is_held_by_tests_that_are_there_or_says_why_not() -> None:
+    rows = promises.rows_of_the_table()
+    assert len(rows) == 22
+    for row in rows:
+        assert row["tests"] or row["open"], row["promise"]
+        for begins in row["tests"]:
+            file, _, name = begins.partition("::")
+            source = (Path(promises.__file__).parent / file).read_text("utf-8")
+            assert f"def {name or 'test_'}" in source, begins

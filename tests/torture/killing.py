@@ -83,6 +83,11 @@ class Arrived:
     shown: int
     doubtful: int
 
+    @property
+    def doubled(self) -> int:
+        """More on phones than was sent and than doubt explains."""
+        return max(0, self.shown - self.sent - self.doubtful)
+
 
 def compare(written: Iterable[str], kept: Iterable[str]) -> Compared:
     """The checker every program under test goes through."""

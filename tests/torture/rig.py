@@ -101,7 +101,8 @@ class Rig:
         shown = self.arrived()
         assert shown[Carrier.SMS].shown == shown[Carrier.SMS].sent > 0  # Twilio can be asked what left
         telegram = shown[Carrier.TELEGRAM]  # Telegram cannot: at most one more for each send that was cut off
-        assert 0 < telegram.sent <= telegram.shown <= telegram.sent + telegram.doubtful
+        assert 0 < telegram.sent <= telegram.shown
+        assert not telegram.doubled
         return shown
 
     @property
