@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.domain.messages import Received
 from bot.hub import Hub
 from storage import inbox
 from storage.accounts import AccountRow
 from storage.db import Db
+
+_HEARD_EVERY = timedelta(seconds=5)
 
 
 async def accept(hub: Hub, account: AccountRow, received: tuple[Received, ...]) -> int:
@@ -14,9 +18,24 @@ async def accept(hub: Hub, account: AccountRow, received: tuple[Received, ...]) 
     if not received:
         return 0
     now = hub.now()
-    fresh = await hub.write(lambda db: inbox.insert(db, account.id, account.key_id, received, now))
+    heard = _is_news(hub, account, now)
+
+    def unit(db: Db) -> int:
+        if heard:
+            inbox.heard(db, account.id, now)
+        return inbox.insert(db, account.id, account.key_id, received, now)
+
+    fresh = await hub.write(unit)
+    if heard:
+        hub.heard_at[account.id] = now
     hub.handle_bell.ring()
     return fresh
+
+
+def _is_news(hub: Hub, account: AccountRow, now: datetime) -> bool:
+    """That the carrier gives us something is written down every few seconds, not with each of a thousand messages."""
+    last = hub.heard_at.get(account.id)
+    return last is None or not timedelta() <= now - last < _HEARD_EVERY
 
 
 async def accept_polled(hub: Hub, account: AccountRow, received: tuple[Received, ...], cursor: str | None) -> int:
@@ -28,7 +47,8 @@ async def accept_polled(hub: Hub, account: AccountRow, received: tuple[Received,
     news = tuple(one for one in received if one.provider_id not in before)
 
     def unit(db: Db) -> int:
-        fresh = inbox.insert(db, account.id, account.key_id, news, now) if news else 0
+        inbox.heard(db, account.id, now)
+        fresh = inbox.insert(db, account.id, account.key_id, news, now)
         inbox.set_cursor(db, account.id, cursor)
         return fresh
 

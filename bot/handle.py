@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.exc import OperationalError
 
 from bot import facts, permissions, tongues, whichschool
 from bot.deliver import statuses
-from bot.domain.choosing import by_school
 from bot.domain.consent import WITHDRAWN
 from bot.domain.decision import Decision
 from bot.domain.delivery import retry_after
@@ -18,17 +18,14 @@ from bot.domain.effects.people import Sign
 from bot.domain.effects.telling import Send
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
-from bot.domain.policy import Thresholds
-from bot.domain.routing import acting_time, possible_danger
+from bot.domain.routing import possible_danger
 from bot.domain.sending import Parcel
-from bot.domain.subjects import Triage
 from bot.facts import Arrival
 from bot.handlers import families as families_
 from bot.handlers import staff as staff_
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from bot.triage import Triager
-from bot.whichschool import Choice
+from bot.understanding import Understood, understand
 from storage import contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.clock import lease_now
@@ -40,43 +37,74 @@ log = structlog.get_logger()
 _CLAIM_S, _AT_ONCE, _GIVE_UP, _DATABASE_PAUSE_S = 60.0, 32, 8, 2.0
 _RACE_PAUSE_S = 0.1
 _TURN = 8  # a sender's updates before everybody waiting has a turn: one who writes without end keeps nobody waiting
-_MINUTE = 300  # characters of the minute before a text that it is understood with: of a page, the end says what it goes on
-_SORTED = {Kind.TEXT, Kind.EDIT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
+
+
+@dataclass(slots=True)
+class _Turn:
+    """Updates of one sender, whom nobody else handles until this worker lets go."""
+
+    hub: Hub
+    account_id: int
+    sender: bytes
+    rows: list[Waiting]
+    held: bool = True
+
+    async def store(self, row: Waiting, unit: Callable[[Db], None]) -> None:
+        """One transaction for one update. That of the last one lets go of the sender as well."""
+        if row is not self.rows[-1]:
+            await self.hub.write(unit)
+            return
+
+        def last(db: Db) -> None:
+            unit(db)
+            leases.unclaim(db, self.account_id, self.sender, self.hub.owner, lease_now(), 0.0)
+
+        await self.hub.write(last)
+        self.held = False
+
+    async def let_go(self, pause: float) -> None:
+        """With a `pause` in seconds nobody takes the sender up before it is over."""
+        if self.held:
+            by, now = self.hub.owner, lease_now()
+            await self.hub.write(lambda db: leases.unclaim(db, self.account_id, self.sender, by, now, pause))
 
 
 async def run_once(hub: Hub) -> int:
     """Handle what waits, in parallel across senders; returns how many senders had something."""
-    now = lease_now()
-    claimed = await hub.write(lambda db: leases.claim_senders(db, hub.owner, now, _CLAIM_S, _AT_ONCE))
-    await asyncio.gather(*(_sender(hub, account_id, sender) for account_id, sender in claimed))
-    return len(claimed)
+    turns = await hub.write(lambda db: _taken(hub, db))
+    await asyncio.gather(*(_sender(hub, turn) for turn in turns))
+    return len(turns)
 
 
-async def _sender(hub: Hub, account_id: int, sender: bytes) -> None:
-    account = hub.accounts.get(account_id)
+def _taken(hub: Hub, db: Db) -> list[_Turn]:
+    claimed = leases.claim_senders(db, hub.owner, lease_now(), _CLAIM_S, _AT_ONCE)
+    waiting = inbox.waiting(db, [sender for _, sender in claimed], _TURN)
+    return [_Turn(hub, account_id, sender, waiting[sender]) for account_id, sender in claimed]
+
+
+async def _sender(hub: Hub, turn: _Turn) -> None:
+    account = hub.accounts.get(turn.account_id)
     pause = 0.0
     try:
-        if account is not None:
-            waiting = await hub.read(lambda db: inbox.waiting(db, account_id, sender, _TURN))
-            for row in waiting:
-                if hub.stopping.is_set():
-                    break  # what is stored waits for the next start; a stop does not wait for a page of messages
-                pause = await _update(hub, account, sender, row)
-                if pause:
-                    break  # order: what could not be handled now is tried before its successors
+        for row in turn.rows:
+            if account is None or hub.stopping.is_set():
+                break  # what is stored waits for the next start; a stop does not wait for a page of messages
+            pause = await _update(hub, account, turn, row)
+            if pause:
+                break  # order: what could not be handled now is tried before its successors
     finally:
-        await hub.write(lambda db: leases.unclaim(db, account_id, sender, hub.owner, lease_now(), pause))
+        await turn.let_go(pause)
 
 
-async def _update(hub: Hub, account: AccountRow, sender: bytes, row: Waiting) -> float:
+async def _update(hub: Hub, account: AccountRow, turn: _Turn, row: Waiting) -> float:
     """Seconds to leave this sender alone: 0 when the row is out of the way, handled or dead after its tries."""
     try:
-        event = hub.channels[account.id].parse(row.payload)
+        event = hub.channels[account.id].parse(inbox.opened(hub.keys, row))
     except Exception as error:  # whatever a hostile update does to a parser, its neighbours must not wait
         await _bury(hub, row, error)
         return 0.0
     try:
-        await _decide(hub, account, sender, row, event)
+        await _decide(hub, account, turn, row, event)
     except LostRaceError:
         return _RACE_PAUSE_S  # nothing of it stands: the same update is decided again on what is true now
     except Exception as error:
@@ -114,31 +142,17 @@ async def _bury(hub: Hub, row: Waiting, error: Exception) -> None:
     await hub.write(lambda db: inbox.dead(db, row.id, what, now))
 
 
-async def _decide(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, event: Event) -> None:
-    now = hub.now()
+async def _decide(hub: Hub, account: AccountRow, turn: _Turn, row: Waiting, event: Event) -> None:
     if isinstance(event, StatusReport):
-        await hub.write(lambda db: statuses.record(hub, db, account, row.id, event, now))
+        now = hub.now()
+        await turn.store(row, lambda db: statuses.record(hub, db, account, row.id, event, now))
         return
-    choice = await hub.read(lambda db: whichschool.choose(hub, db, account, sender, event))
-    if choice.school_id is None and row.trouble == inbox.UNANSWERED:
-        choice = replace(choice, school_id=choice.candidates[0])
-    if choice.school_id is None:
-        await _unsure(hub, account, sender, row, event, choice)
-        return
-    school_id = choice.school_id
-    before = await hub.read(lambda db: _before(hub, db, account, sender, event, school_id))
-    triage: Triage = Triage()
-    alone: Triage | None = None
-    if before.families_words:
-        triage, alone = await asyncio.to_thread(_triage, hub.triager, event.text, before)
-
-    def unit(db: Db) -> None:
-        mine = inbox.done(db, row.id, school_id, hub.now())
-        # An answer to "which school" says nothing more: what waited for it is handled next.
-        if mine and not whichschool.settle(db, account, sender, event, choice, hub.now()):
-            _unit(hub, db, account, sender, row, event, triage, alone, school_id)
-
-    await hub.write(unit)
+    known = await asyncio.to_thread(understand, hub, account, turn.sender, row, event)
+    school_id = known.choice.school_id
+    if school_id is None:
+        await turn.store(row, lambda db: _unsure(hub, db, account, turn.sender, row, event, known))
+    else:
+        await turn.store(row, lambda db: _sure(hub, db, account, turn.sender, row, event, known, school_id))
     hub.handle_bell.ring()
 
 
@@ -149,59 +163,31 @@ async def release_unanswered(hub: Hub) -> None:
         hub.handle_bell.ring()
 
 
-async def _unsure(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, choice: Choice) -> None:
+def _sure(
+    hub: Hub, db: Db, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, known: Understood, school_id: int
+) -> None:
+    mine = inbox.done(db, row.id, school_id, hub.now())
+    # An answer to "which school" says nothing more: what waited for it is handled next.
+    if mine and not whichschool.settle(db, account, sender, event, known.choice, hub.now()):
+        _unit(hub, db, account, sender, row, event, known, school_id)
+
+
+def _unsure(
+    hub: Hub, db: Db, account: AccountRow, sender: bytes, row: Waiting, event: Inbound, known: Understood
+) -> None:
     """Which school is asked; but what may mean danger goes to every candidate's lead at once (law 6).
 
     What an adult of these schools wrote waits sealed for the answer; of a stranger nothing is kept (DPIA33).
     """
-    triage = Triage()
-    if account.side is Side.FAMILIES and event.text.strip():
-        triage = await asyncio.to_thread(hub.triager, event.text, None)
-
-    def unit(db: Db) -> None:
-        now = hub.now()
-        if possible_danger(triage) is not None:
-            if inbox.done(db, row.id, choice.candidates[0], now):
-                for place, school_id in enumerate(choice.candidates):
-                    _unit(hub, db, account, sender, row, event, triage, None, school_id, replies=place == 0)
-            return
-        waits = choice.known and event.kind is not Kind.CHOICE
-        if inbox.park(db, row.id) if waits else inbox.done(db, row.id, None, now):
-            whichschool.ask(hub, db, account, sender, event, choice)
-
-    await hub.write(unit)
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What triage needs of the time before a message. `minute`: what the sender wrote in the minute it belongs to."""
-
-    school_id: int
-    families_words: bool
-    language: str | None = None
-    bars: Thresholds = field(default_factory=Thresholds)
-    minute: str | None = None
-
-
-def _before(hub: Hub, db: Db, account: AccountRow, sender: bytes, event: Inbound, school_id: int) -> _Before:
-    if account.side is not Side.FAMILIES or event.kind not in _SORTED or not event.text.strip():
-        return _Before(school_id, families_words=False)
-    known = conversations.load(as_hub(school_id, "prepare"), db, account.id, sender)
-    now = hub.now()
-    policy = hub.rules.of(db, school_id, now).policy
-    burst = known.running_burst(acting_time(event.sent_at, now), policy.messages.burst_s)
-    return _Before(school_id, True, known.language, policy.triage, burst.text if burst else None)
-
-
-def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triage | None]:
-    """A minute's worth together, and this text alone when the minute holds more.
-
-    Runs before the transaction, off the event loop.
-    """
-    alone = by_school(triager(text, before.language), before.bars)
-    if before.minute is None or not before.minute.strip():
-        return alone, None
-    return by_school(triager(f"{before.minute[-_MINUTE:]}\n{text}", before.language), before.bars), alone
+    now, choice = hub.now(), known.choice
+    if possible_danger(known.triage) is not None:
+        if inbox.done(db, row.id, choice.candidates[0], now):
+            for place, school_id in enumerate(choice.candidates):
+                _unit(hub, db, account, sender, row, event, known, school_id, replies=place == 0)
+        return
+    waits = choice.known and event.kind is not Kind.CHOICE
+    if inbox.park(db, row.id) if waits else inbox.done(db, row.id, None, now):
+        whichschool.ask(hub, db, account, sender, event, choice)
 
 
 def _unit(
@@ -211,8 +197,7 @@ def _unit(
     sender: bytes,
     row: Waiting,
     event: Inbound,
-    triage: Triage,
-    alone: Triage | None,
+    known: Understood,
     school_id: int,
     *,
     replies: bool = True,
@@ -224,7 +209,7 @@ def _unit(
     conversation = conversations.load(scope, db, account.id, sender)
     contact = facts.sender_contact(db, account, event, school_id)
     day = local_day(rules.policy, now)
-    arrival = Arrival(account, event, triage, alone, conversation, contact, rules, now, day, bool(hub.public_url))
+    arrival = Arrival(account, event, known.triage, known.alone, conversation, contact, rules, now, day, bool(hub.public_url))
     if account.side is Side.STAFF:
         staff = tongues.known(hub, facts.staff(scope, db, arrival))
         decision = staff_.decide(staff)

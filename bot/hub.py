@@ -74,6 +74,7 @@ class Hub:
     erasures_seen: int = -1  # how many erasures this process has taken notice of
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
     looked_at: dict[int, frozenset[str]] = field(default_factory=dict)  # what the last poll of an account brought
+    heard_at: dict[int, datetime] = field(default_factory=dict)  # when it was last written down that an account lives
     side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 

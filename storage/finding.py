@@ -11,14 +11,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Executable, Select, bindparam, delete, func, select
 from sqlalchemy.engine import Connection
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import INSERTS, Db, table
 from storage.ids import new_id
 
 _token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
@@ -42,6 +40,14 @@ _FLOOR = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc())
 _EVERY = select(_item.c.school_id, _item.c.id, _item.c.id.label("mark"))
 
 
+def _want(dialect: str) -> Executable:
+    made = INSERTS[dialect](_wanted)
+    return made.on_conflict_do_update(index_elements=["school_id", "item_id"], set_={"mark": made.excluded.mark})
+
+
+_WANT = {dialect: _want(dialect) for dialect in INSERTS}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     school_id: int
@@ -51,10 +57,7 @@ class Wanted:
 
 def want(scope: Scope, db: Db, item_id: int) -> None:
     """Its words are to be written down, again if they were."""
-    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
-    mark = new_id()
-    made = insert(_wanted).values(school_id=scope.school_id, item_id=item_id, mark=mark)
-    db.connection.execute(made.on_conflict_do_update(index_elements=["school_id", "item_id"], set_={"mark": mark}))
+    db.run(_WANT[db.connection.dialect.name], school_id=scope.school_id, item_id=item_id, mark=new_id())
 
 
 def want_of_message(scope: Scope, db: Db, message_id: int) -> None:

@@ -7,38 +7,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.messages import Received
+from storage.crypto import Keyring
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import CarrierAccount, Inbox
 
 _inbox, _account = table(Inbox), table(CarrierAccount)
 PAYLOAD = "inbox.payload"
-_INSERTS = {
-    "sqlite": sqlite_insert(_inbox).on_conflict_do_nothing(),
-    "postgresql": postgres_insert(_inbox).on_conflict_do_nothing(),
-}
 _KNOWN = select(_inbox.c.provider_id).where(
     _inbox.c.account_id == bindparam("account"), _inbox.c.provider_id.in_(bindparam("ids", expanding=True))
 )
 _CHUNK = 500  # ids in one look-up: databases bound the parameters of a statement
 _HEARD = update(_account).where(_account.c.id == bindparam("account")).values(last_heard_at=bindparam("at"))
 _CURSOR = update(_account).where(_account.c.id == bindparam("account")).values(cursor=bindparam("new_cursor"))
-_WAITING = (
-    select(
-        _inbox.c.id, _inbox.c.provider_id, _inbox.c.payload, _inbox.c.received_at, _inbox.c.attempts, _inbox.c.trouble
-    )
-    .where(
-        _inbox.c.state == "new",
-        _inbox.c.account_id == bindparam("account"),
-        _inbox.c.sender_blind == bindparam("sender"),
-    )
-    .order_by(_inbox.c.id)
-    .limit(bindparam("most"))
+_PLACE = func.row_number().over(partition_by=_inbox.c.sender_blind, order_by=_inbox.c.id)
+_RANKED = (
+    select(_inbox, _PLACE.label("place"))
+    .where(_inbox.c.state == "new", _inbox.c.sender_blind.in_(bindparam("senders", expanding=True)))
+    .subquery()
 )
+_WAITING = select(_RANKED).where(_RANKED.c.place <= bindparam("most")).order_by(_RANKED.c.id)
 _DONE = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new")
@@ -60,10 +50,10 @@ _OLDEST = select(func.min(_inbox.c.received_at)).where(_inbox.c.state == "new")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
+    """`sealed`: as it came, until somebody looks at it."""
+
     id: int
-    provider_id: str
-    payload: bytes
-    received_at: datetime
+    sealed: bytes
     attempts: int
     trouble: str | None = None
 
@@ -75,13 +65,13 @@ def sender_of(db: Db, account_id: int, value: str) -> bytes:
 
 def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
     """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is."""
-    fresh, known = 0, _known(db, account_id, received)
+    fresh, known = 0, _known(db, account_id, received) if len(received) > 1 else frozenset[str]()
     for update_ in received:
         if update_.provider_id in known:
             continue
         sender = sender_of(db, account_id, update_.sender or update_.provider_id)
-        fresh += db.run(
-            _INSERTS[db.connection.dialect.name],
+        fresh += db.add_new(
+            _inbox,
             id=new_id(),
             account_id=account_id,
             provider_id=update_.provider_id,
@@ -93,8 +83,12 @@ def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...],
             attempts=0,
             received_at=now,
         )
-    db.run(_HEARD, account=account_id, at=now)
     return fresh
+
+
+def heard(db: Db, account_id: int, now: datetime) -> None:
+    """The carrier has given us something."""
+    db.run(_HEARD, account=account_id, at=now)
 
 
 def _known(db: Db, account_id: int, received: tuple[Received, ...]) -> set[str]:
@@ -110,19 +104,17 @@ def set_cursor(db: Db, account_id: int, cursor: str | None) -> None:
     db.run(_CURSOR, account=account_id, new_cursor=cursor)
 
 
-def waiting(db: Db, account_id: int, sender: bytes, most: int) -> list[Waiting]:
-    """One sender's updates in the order they came."""
-    return [
-        Waiting(
-            row.id,
-            row.provider_id,
-            db.keys.open_bytes(PAYLOAD, row.payload),
-            row.received_at,
-            row.attempts,
-            row.trouble,
-        )
-        for row in db.all(_WAITING, account=account_id, sender=sender, most=most)
-    ]
+def waiting(db: Db, senders: list[bytes], most: int) -> dict[bytes, list[Waiting]]:
+    """What these senders sent, each one's in the order it came and not more than `most`."""
+    found: dict[bytes, list[Waiting]] = {sender: [] for sender in senders}
+    for row in db.all(_WAITING, senders=senders, most=most) if senders else ():
+        found[row.sender_blind].append(Waiting(row.id, row.payload, row.attempts, row.trouble))
+    return found
+
+
+def opened(keys: Keyring, row: Waiting) -> bytes:
+    """What the carrier gave us. Raises ErasedError or KeyProblem."""
+    return keys.open_bytes(PAYLOAD, row.sealed)
 
 
 def done(db: Db, inbox_id: int, school_id: int | None, now: datetime) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, delete, exists, or_, select, union, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Executable, and_, bindparam, delete, exists, or_, select, union, update
 
-from storage.db import Db, table
+from storage.db import INSERTS, Db, table
 from storage.tables import Inbox, Lease, Outbox, SenderClaim
 
 _lease, _claim, _inbox, _out = table(Lease), table(SenderClaim), table(Inbox), table(Outbox)
@@ -21,7 +19,7 @@ _RENEW = (
 )
 _RELEASE = delete(_lease).where(_lease.c.name == bindparam("wanted"), _lease.c.owner == bindparam("by"))
 _SENDERS = (
-    select(_inbox.c.account_id, _inbox.c.sender_blind)
+    select(_inbox.c.account_id, _inbox.c.sender_blind, bindparam("by"), bindparam("end", type_=_claim.c.until.type))
     .where(
         _inbox.c.state == "new",
         ~exists().where(
@@ -34,15 +32,19 @@ _SENDERS = (
     .order_by(_inbox.c.account_id, _inbox.c.sender_blind)
     .limit(bindparam("most"))
 )
-_RECLAIM = (
-    update(_claim)
-    .where(
-        _claim.c.account_id == bindparam("account"),
-        _claim.c.sender_blind == bindparam("sender"),
-        _claim.c.until < bindparam("now"),
-    )
-    .values(owner=bindparam("by"), until=bindparam("end"))
-)
+
+
+def _claiming(dialect: str) -> Executable:
+    """All of them in one statement; a claim that has run out is taken over."""
+    made = INSERTS[dialect](_claim).from_select(["account_id", "sender_blind", "owner", "until"], _SENDERS)
+    return made.on_conflict_do_update(
+        index_elements=["account_id", "sender_blind"],
+        set_={"owner": made.excluded.owner, "until": made.excluded.until},
+        where=_claim.c.until < bindparam("now"),
+    ).returning(_claim.c.account_id, _claim.c.sender_blind)
+
+
+_CLAIM = {dialect: _claiming(dialect) for dialect in INSERTS}
 _MINE = and_(
     _claim.c.account_id == bindparam("account"),
     _claim.c.sender_blind == bindparam("sender"),
@@ -73,17 +75,12 @@ def owners(db: Db) -> list[str]:
     return [row.owner for row in db.all(_OWNERS) if row.owner]
 
 
-def _insert_new(db: Db, target: object, **values: object) -> bool:
-    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
-    return db.connection.execute(insert(target).values(**values).on_conflict_do_nothing()).rowcount == 1  # type: ignore[arg-type]
-
-
 def take(db: Db, name: str, owner: str, now: datetime, seconds: float) -> bool:
     """Take or renew a named lease. False while somebody else holds it."""
     end = now + timedelta(seconds=seconds)
     if db.run(_RENEW, wanted=name, by=owner, now=now, end=end):
         return True
-    return _insert_new(db, _lease, name=name, owner=owner, until=end)
+    return db.add_new(_lease, name=name, owner=owner, until=end)
 
 
 def release(db: Db, name: str, owner: str) -> None:
@@ -93,13 +90,8 @@ def release(db: Db, name: str, owner: str) -> None:
 def claim_senders(db: Db, owner: str, now: datetime, seconds: float, most: int) -> list[tuple[int, bytes]]:
     """Senders with waiting updates that nobody else is handling, now claimed by `owner`."""
     end = now + timedelta(seconds=seconds)
-    claimed = []
-    for row in db.all(_SENDERS, now=now, most=most):
-        account, sender = row.account_id, row.sender_blind
-        again = db.run(_RECLAIM, account=account, sender=sender, now=now, by=owner, end=end)
-        if again or _insert_new(db, _claim, account_id=account, sender_blind=sender, owner=owner, until=end):
-            claimed.append((account, sender))
-    return claimed
+    claimed = db.all(_CLAIM[db.connection.dialect.name], now=now, most=most, by=owner, end=end)
+    return [(row.account_id, row.sender_blind) for row in claimed]
 
 
 def unclaim(db: Db, account_id: int, sender: bytes, owner: str, now: datetime, pause: float) -> None:

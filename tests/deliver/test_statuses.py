@@ -57,8 +57,8 @@ async def test_a_report_two_workers_took_counts_once(oak_lane: Still) -> None:
     account = oak_lane.account(Side.FAMILIES, Carrier.SMS)
     told = StatusReport(provider_id="s1", message_id=message_id, state=SendState.FAILED)
     await oak_lane.take(account, told, None)
-    (claimed,) = await oak_lane.write(lambda db: leases.claim_senders(db, "w", lease_now(), 60.0, 5))
-    (waiting,) = await oak_lane.hub.read(lambda db: inbox.waiting(db, *claimed, most=5))
+    ((_, sender),) = await oak_lane.write(lambda db: leases.claim_senders(db, "w", lease_now(), 60.0, 5))
+    (waiting,) = (await oak_lane.hub.read(lambda db: inbox.waiting(db, [sender], most=5)))[sender]
     for _ in range(2):
         await oak_lane.write(lambda db: statuses.record(oak_lane.hub, db, account, waiting.id, told, TUESDAY))
     assert (await oak_lane.row(row_id)).state == "failed"
