@@ -25,6 +25,7 @@ from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
+from storage.kept import Kept
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -72,6 +73,7 @@ class Hub:
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
     erasures_seen: int = -1  # how many erasures this process has taken notice of
+    kept: Kept = field(default_factory=Kept)  # what was read of people and classes
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
     looked_at: dict[int, frozenset[str]] = field(default_factory=dict)  # what the last poll of an account brought
     heard_at: dict[int, datetime] = field(default_factory=dict)  # when it was last written down that an account lives
@@ -91,7 +93,7 @@ class Hub:
     @contextmanager
     def reading(self) -> Iterator[Db]:
         with self.engines.read.connect() as connection:
-            yield Db(connection, self.keys)
+            yield Db(connection, self.keys, self.kept)
 
     async def read(self, query: Callable[[Db], T]) -> T:
         """Run a query off the event loop."""
@@ -106,7 +108,7 @@ class Hub:
         """Load, decide and store in one transaction; returns once it is durable."""
 
         def run(connection: Connection) -> T:
-            return unit(Db(connection, self.keys))
+            return unit(Db(connection, self.keys, self.kept))
 
         return await self.writer.submit(run)
 

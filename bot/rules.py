@@ -46,7 +46,7 @@ class RuleBook:
 
     def of(self, db: Db, school_id: int, now: datetime) -> SchoolRules:
         """An empty policy for a school without one: nothing risky is on (DPIA31)."""
-        revision, kept = revisions.rules(db.connection), self._made.get(school_id)
+        revision, kept = db.revision(revisions.RULES), self._made.get(school_id)
         if kept is None or not kept.holds(revision, now):
             kept = self._made[school_id] = _Kept(revision, *_lasts(db, school_id, now), _read(db, school_id, now))
         return kept.rules

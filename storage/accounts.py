@@ -45,7 +45,7 @@ class AccountRow:
 
 
 def schools(db: Db) -> list[SchoolRow]:
-    return [SchoolRow(row.id, row.slug, row.key_id) for row in db.all(_SCHOOLS)]
+    return [SchoolRow(row.id, row.slug, row.key_id) for row in db.lasting(_SCHOOLS)]
 
 
 def founded_at(db: Db) -> datetime | None:

@@ -43,6 +43,10 @@ _EVER = select(_contact.c.id).where(
 )
 _OF_STAFF = _BEST.where(_contact.c.staff_id == bindparam("staff"))
 _OF_SEVERAL_STAFF = _BEST.where(_contact.c.staff_id.in_(bindparam("these", expanding=True)))
+_KEY_OF_GUARDIAN = select(_guardian.c.key_id).where(
+    _guardian.c.school_id == bindparam("school"), _guardian.c.id == bindparam("person")
+)
+_KEY_OF_STAFF = select(_staff.c.key_id).where(_staff.c.school_id == bindparam("school"), _staff.c.id == bindparam("person"))
 _LISTED = select(_contact.c.value).where(
     _contact.c.school_id == bindparam("school"),
     _contact.c.carrier.in_(("sms", "phone")),
@@ -99,18 +103,18 @@ def hashed(db: Db, address: Address) -> bytes:
 
 def by_address(db: Db, address: Address, side: Side, school_id: int | None) -> list[ContactRow]:
     """Whoever this address belongs to, in one school or (for a shared account) in any. Blocked ones count: they wrote."""
-    rows = db.all(_BY_ADDRESS, value=hashed(db, address), on=str(address.carrier), at_side=str(side))
+    rows = db.lasting(_BY_ADDRESS, value=hashed(db, address), on=str(address.carrier), at_side=str(side))
     return [_read(db, row) for row in rows if school_id is None or row.school_id == school_id]
 
 
 def one(scope: Scope, db: Db, contact_id: int) -> ContactRow | None:
-    row = db.first(_ONE, school=scope.school_id, contact=contact_id)
-    return _read(db, row) if row else None
+    rows = db.lasting(_ONE, school=scope.school_id, contact=contact_id)
+    return _read(db, rows[0]) if rows else None
 
 
 def of_guardian(scope: Scope, db: Db, guardian_id: int) -> list[ContactRow]:
     """Verified ways to reach a family adult, Telegram first."""
-    return [_read(db, row) for row in db.all(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
+    return [_read(db, row) for row in db.lasting(_OF_GUARDIAN, school=scope.school_id, guardian=guardian_id)]
 
 
 def ask_ahead(scope: Scope, db: Db, guardian_ids: Collection[int], staff_ids: Collection[int]) -> None:
@@ -131,7 +135,7 @@ def any_of_guardian(scope: Scope, db: Db, guardian_id: int) -> bool:
 
 
 def of_staff(scope: Scope, db: Db, staff_id: int) -> list[ContactRow]:
-    return [_read(db, row) for row in db.all(_OF_STAFF, school=scope.school_id, staff=staff_id)]
+    return [_read(db, row) for row in db.lasting(_OF_STAFF, school=scope.school_id, staff=staff_id)]
 
 
 def numbers_on_roll(
@@ -180,14 +184,13 @@ def link(
 
 def person_key(scope: Scope, db: Db, *, guardian_id: int | None, staff_id: int | None) -> int:
     """The data key of an adult. Raises LookupError when they are not of this school."""
-    target, wanted = (_guardian, guardian_id) if guardian_id is not None else (_staff, staff_id)
-    key: int | None = db.value(
-        select(target.c.key_id).where(target.c.school_id == bindparam("school"), target.c.id == bindparam("person")),
-        school=scope.school_id,
-        person=wanted,
-    )
-    if key is None:
+    if guardian_id is not None:
+        rows = db.lasting(_KEY_OF_GUARDIAN, school=scope.school_id, person=guardian_id)
+    else:
+        rows = db.lasting(_KEY_OF_STAFF, school=scope.school_id, person=staff_id)
+    if not rows:
         raise LookupError("no such person in this school")
+    key: int = rows[0].key_id
     return key
 
 

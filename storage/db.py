@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 
 from storage import revisions
 from storage.crypto import Keyring
+from storage.kept import Kept, question
 
 INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -25,10 +26,12 @@ INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 
 @dataclass(frozen=True, slots=True)
 class Db:
-    """One transaction's connection, and the keys to what it reads."""
+    """One transaction's connection, the keys to what it reads, and what its process has kept of earlier reading."""
 
     connection: Connection
     keys: Keyring
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+    _revisions: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def all(self, statement: Executable, **values: Any) -> list[Row[Any]]:
         return list(self.connection.execute(statement, values).all())
@@ -54,10 +57,26 @@ class Db:
             self.connection.execute(statement, rows)
             self._mark(statement)
 
+    def lasting(self, statement: Executable, **values: Any) -> Sequence[Row[Any]]:
+        """`all`, read once until people change: only for a statement made at import that reads nothing but OF_PEOPLE."""
+        answers = self.kept.at(self.revision(revisions.PEOPLE))
+        asked = question(statement, values)
+        found = answers.get(asked)
+        if found is None:
+            found = answers[asked] = tuple(self.all(statement, **values))
+        return found
+
+    def revision(self, subject: str) -> int | None:
+        """The present one of a subject; None before its first change. Looked up once a transaction."""
+        if not self._revisions:
+            self._revisions.update(revisions.now(self.connection))
+        return self._revisions.get(subject)
+
     def _mark(self, statement: Executable) -> None:
-        """Here, because every write passes here: no writer of a school's rules can forget to say so."""
-        if isinstance(statement, UpdateBase) and getattr(statement.table, "name", "") in revisions.OF_RULES:
-            revisions.changed(self.connection)
+        """Here, because every write passes here: no writer of what is kept somewhere can forget to say so."""
+        name = getattr(statement.table, "name", "") if isinstance(statement, UpdateBase) else ""
+        if revisions.changed(self.connection, name):
+            self._revisions.clear()
 
 
 def table(model: type[SQLModel]) -> Table:

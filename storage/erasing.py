@@ -147,7 +147,7 @@ def _gone(db: Db, target: Table, rows: list[dict[str, Any]]) -> int:
     done = 0
     for at in range(0, len(rows), _CHUNK):
         these = [and_(*(column == row[column.name] for column in key)) for row in rows[at : at + _CHUNK]]
-        done += db.connection.execute(delete(target).where(or_(*these))).rowcount
+        done += db.run(delete(target).where(or_(*these)))
     return done
 
 
@@ -158,7 +158,7 @@ def _emptied(db: Db, target: Table, rows: list[dict[str, Any]], person: Person) 
         names = [name for name in BY_NAME[target.name].empties if target.name == "inbox" or row[name] == person.id]
         values = {name: None if target.c[name].nullable else os.urandom(32) for name in names}
         if values:
-            db.connection.execute(update(target).where(here).values(values))
+            db.run(update(target).where(here).values(values))
 
 
 def _former(scope: Scope, db: Db, staff_id: int) -> None:
@@ -166,7 +166,7 @@ def _former(scope: Scope, db: Db, staff_id: int) -> None:
     key = messages.school_key(scope, db)
     staff = of_metadata("staff")
     first, last = _FORMER
-    db.connection.execute(
+    db.run(
         update(staff)
         .where(staff.c.school_id == scope.school_id, staff.c.id == staff_id)
         .values(

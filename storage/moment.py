@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Executable
 from sqlalchemy.engine import Row
 
+from storage import revisions
 from storage.db import Db
-
-_Question = tuple[Executable, tuple[tuple[str, Any], ...]]
+from storage.kept import Question, question
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class Moment(Db):
     may have one, since what it reads would change under it.
     """
 
-    _told: dict[_Question, list[Row[Any]]] = field(default_factory=dict, repr=False)
+    _told: dict[Question, list[Row[Any]]] = field(default_factory=dict, repr=False)
 
     def all(self, statement: Executable, **values: Any) -> list[Row[Any]]:
-        question = _question(statement, values)
-        if question not in self._told:
-            self._told[question] = Db.all(self, statement, **values)
-        return self._told[question].copy()
+        asked = question(statement, values)
+        if asked not in self._told:
+            self._told[asked] = Db.all(self, statement, **values)
+        return self._told[asked].copy()
 
     def first(self, statement: Executable, **values: Any) -> Row[Any] | None:
         rows = self.all(statement, **values)
@@ -44,8 +44,9 @@ def ahead(db: Db, one: Executable, many: Executable, name: str, column: str, wan
     """
     if not isinstance(db, Moment):
         return
-    questions = {each: _question(one, {**shared, name: each}) for each in wanted}
-    unasked = [each for each, question in questions.items() if question not in db._told]
+    questions = {each: question(one, {**shared, name: each}) for each in wanted}
+    kept = db.kept.at(db.revision(revisions.PEOPLE))
+    unasked = [each for each, asked in questions.items() if asked not in db._told and asked not in kept]
     if len(unasked) < 2:
         return
     found: dict[Any, list[Row[Any]]] = defaultdict(list)
@@ -53,12 +54,3 @@ def ahead(db: Db, one: Executable, many: Executable, name: str, column: str, wan
         found[row._mapping[column]].append(row)
     for each in unasked:
         db._told[questions[each]] = found[each]
-
-
-def _question(statement: Executable, values: dict[str, Any]) -> _Question:
-    """The statement itself, not its text: those built at import are the same object each time."""
-    return statement, tuple((name, _fixed(value)) for name, value in sorted(values.items()))
-
-
-def _fixed(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value

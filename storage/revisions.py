@@ -1,4 +1,4 @@
-"""Whether what a process keeps in memory is still what the database says: one row, another value after every change."""
+"""Whether what a process keeps in memory is still what the database says: one row a subject, another value after every change."""
 
 from __future__ import annotations
 
@@ -8,22 +8,33 @@ from sqlalchemy.engine import Connection
 from storage.ids import new_id
 from storage.tables import Revision
 
+RULES, PEOPLE = "rules", "people"
 # What `bot/rules.py` reads; a test holds that it reads nothing else.
 OF_RULES = frozenset({"policy_version", "opening_period", "term", "closure", "school_class", "trial_choice", "duty", "staff"})
+# What `Db.lasting` may be asked about; a test holds that it is asked about nothing else.
+OF_PEOPLE = frozenset(
+    {"contact", "guardian", "guardianship", "pupil", "enrolment", "school", "school_class", "staff", "staff_role", "duty"}
+)
+_KEPT = {RULES: OF_RULES, PEOPLE: OF_PEOPLE}
 
-_RULES = "rules"
 _revision = Revision.__table__  # type: ignore[attr-defined]  # storage.db, whose `table` says this, needs us
-_READ = select(_revision.c.value).where(_revision.c.name == _RULES)
-_CHANGE = _revision.update().where(_revision.c.name == _RULES).values(value=bindparam("fresh"))
+_READ = select(_revision.c.name, _revision.c.value)
+_CHANGE = _revision.update().where(_revision.c.name == bindparam("subject")).values(value=bindparam("fresh"))
+_BEGIN = _revision.insert()
 
 
-def rules(connection: Connection) -> int | None:
-    """The present one; None before the first change."""
-    found: int | None = connection.execute(_READ).scalar()
-    return found
+def now(connection: Connection) -> dict[str, int]:
+    """The present ones; a subject is missing before its first change."""
+    return {row.name: row.value for row in connection.execute(_READ)}
 
 
-def changed(connection: Connection) -> None:
-    """A value no other transaction can come to, so that one rolled back is never mistaken for a later one."""
-    if not connection.execute(_CHANGE, {"fresh": new_id()}).rowcount:
-        connection.execute(_revision.insert(), {"name": _RULES, "value": new_id()})
+def changed(connection: Connection, table: str) -> bool:
+    """Notes that rows of a table have changed; False where nobody keeps any.
+
+    A value no other transaction can come to, so that one rolled back is never mistaken for a later one.
+    """
+    subjects = [subject for subject, tables in _KEPT.items() if table in tables]
+    for subject in subjects:
+        if not connection.execute(_CHANGE, {"subject": subject, "fresh": new_id()}).rowcount:
+            connection.execute(_BEGIN, {"name": subject, "value": new_id()})
+    return bool(subjects)

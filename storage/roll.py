@@ -111,18 +111,18 @@ _LIVE_TIES = select(_tie.c.restricted).where(
 
 def cut_off(scope: Scope, db: Db, guardian_id: int) -> bool:
     """Whether a court order stands between this adult and every child of theirs: nothing of the school's is for them."""
-    ties = [row.restricted for row in db.all(_LIVE_TIES, school=scope.school_id, guardian=guardian_id)]
+    ties = [row.restricted for row in db.lasting(_LIVE_TIES, school=scope.school_id, guardian=guardian_id)]
     return bool(ties) and all(ties)
 
 
 def classes(scope: Scope, db: Db) -> tuple[SchoolClass, ...]:
-    return tuple(SchoolClass(row.id, row.name, row.year) for row in db.all(_CLASSES, school=scope.school_id))
+    return tuple(SchoolClass(row.id, row.name, row.year) for row in db.lasting(_CLASSES, school=scope.school_id))
 
 
 def class_name(scope: Scope, db: Db, class_id: int) -> str | None:
     """Of a class that ended too: what was written in it still says so."""
-    found: str | None = db.value(_CLASS_NAME, school=scope.school_id, class_=class_id)
-    return found
+    rows = db.lasting(_CLASS_NAME, school=scope.school_id, class_=class_id)
+    return rows[0].name if rows else None
 
 
 def _read_pupil(db: Db, row: Row[Any]) -> Pupil:
@@ -132,8 +132,8 @@ def _read_pupil(db: Db, row: Row[Any]) -> Pupil:
 
 
 def pupil(scope: Scope, db: Db, pupil_id: int, day: date) -> Pupil | None:
-    row = db.first(_PUPIL, school=scope.school_id, pupil=pupil_id, day=day)
-    return _read_pupil(db, row) if row else None
+    rows = db.lasting(_PUPIL, school=scope.school_id, pupil=pupil_id, day=day)
+    return _read_pupil(db, rows[0]) if rows else None
 
 
 def pupils(scope: Scope, db: Db, day: date) -> tuple[Pupil, ...]:
@@ -154,10 +154,10 @@ def ask_ahead(
 
 def guardian(scope: Scope, db: Db, guardian_id: int, day: date) -> Guardian | None:
     """The adult with the pupils on roll they may hear about: restricted and ended ties are left out. None once left."""
-    row = db.first(_GUARDIAN, school=scope.school_id, guardian=guardian_id)
-    if row is None or row.left_on is not None:
+    rows = db.lasting(_GUARDIAN, school=scope.school_id, guardian=guardian_id)
+    if not rows or rows[0].left_on is not None:
         return None
-    pupils = db.all(_PUPILS_OF, school=scope.school_id, guardian=guardian_id, day=day)
+    row, pupils = rows[0], db.lasting(_PUPILS_OF, school=scope.school_id, guardian=guardian_id, day=day)
     return Guardian(
         id=row.id,
         first_name=db.keys.open("guardian.first_name", row.first_name),
@@ -170,13 +170,13 @@ def guardian(scope: Scope, db: Db, guardian_id: int, day: date) -> Guardian | No
 
 def restricted(scope: Scope, db: Db, guardian_id: int, pupil_id: int) -> bool:
     """Whether a contact restriction, or the end of the tie, stands between this adult and this pupil."""
-    row = db.first(_TIE, school=scope.school_id, guardian=guardian_id, pupil=pupil_id)
-    return row is None or row.restricted or row.ended_on is not None
+    rows = db.lasting(_TIE, school=scope.school_id, guardian=guardian_id, pupil=pupil_id)
+    return not rows or rows[0].restricted or rows[0].ended_on is not None
 
 
 def staff(scope: Scope, db: Db, staff_id: int, day: date) -> Staff | None:
     """None once they left: access ends that minute."""
-    rows = db.all(_STAFF, school=scope.school_id, staff=staff_id, day=day)
+    rows = db.lasting(_STAFF, school=scope.school_id, staff=staff_id, day=day)
     if not rows or rows[0].left_at is not None:
         return None
     row, roles = rows[0], frozenset(Role(one.role) for one in rows if one.role is not None)
@@ -186,18 +186,18 @@ def staff(scope: Scope, db: Db, staff_id: int, day: date) -> Staff | None:
 
 def colleagues(scope: Scope, db: Db, day: date) -> tuple[Staff, ...]:
     """Everybody who works at the school, with the roles they hold."""
-    found = (staff(scope, db, row.id, day) for row in db.all(_COLLEAGUES, school=scope.school_id))
+    found = (staff(scope, db, row.id, day) for row in db.lasting(_COLLEAGUES, school=scope.school_id))
     return tuple(one for one in found if one is not None)
 
 
 def holders(scope: Scope, db: Db, role: Role, day: date) -> tuple[int, ...]:
     """Ids of the staff who hold a role on a day."""
-    return tuple(row.staff_id for row in db.all(_HOLDERS, school=scope.school_id, wanted=str(role), day=day))
+    return tuple(row.staff_id for row in db.lasting(_HOLDERS, school=scope.school_id, wanted=str(role), day=day))
 
 
 def duties(scope: Scope, db: Db, day: date) -> tuple[Duty, ...]:
     """Every duty not yet over, of staff still here."""
-    return tuple(_read_duty(row) for row in db.all(_DUTIES, school=scope.school_id, day=day))
+    return tuple(_read_duty(row) for row in db.lasting(_DUTIES, school=scope.school_id, day=day))
 
 
 def standing(db: Db, school_id: int, now: datetime) -> tuple[tuple[Any, ...], ...]:
@@ -245,7 +245,7 @@ def names_near(scope: Scope, db: Db, class_id: int | None, guardian_id: int | No
     """First and last names of the staff, a class's pupils, an adult and their children: no translator may see them."""
     found = {
         db.keys.open(f"staff.{part}", getattr(row, part))
-        for row in db.all(_ALL_STAFF, school=scope.school_id)
+        for row in db.lasting(_ALL_STAFF, school=scope.school_id)
         for part in ("first_name", "last_name")
     }
     if class_id is not None:

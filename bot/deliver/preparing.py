@@ -77,7 +77,7 @@ async def settled(hub: Hub, found: Look | BaseException) -> Ready | None:
 
 def _looked(hub: Hub, db: Db, rows: Sequence[OutboxRow]) -> list[Look]:
     """School by school, in one moment: what several rows need is read once, what each needs for all together."""
-    now, moment = hub.now(), Moment(db.connection, db.keys)
+    now, moment = hub.now(), Moment(db.connection, db.keys, db.kept)
     found: dict[tuple[int, int], Look] = {}
     for school_id in dict.fromkeys(row.school_id for row in rows):
         own, rules = [row for row in rows if row.school_id == school_id], hub.rules.of(db, school_id, now)
@@ -117,7 +117,7 @@ async def _asked(hub: Hub, unread: Unread) -> Ready | Unit:
 def _again(hub: Hub, db: Db, unread: Unread, jobs: tuple[Job, ...]) -> Ready | Unit:
     now = hub.now()
     rules = hub.rules.of(db, unread.row.school_id, now)
-    return _written(hub, Moment(db.connection, db.keys), unread.row, unread.to, rules, now, jobs)
+    return _written(hub, Moment(db.connection, db.keys, db.kept), unread.row, unread.to, rules, now, jobs)
 
 
 def _nothing(db: Db) -> None:
