@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.bench.accepting import accepting
 from tests.bench.measure import Bench, Row
 from tests.bench.rendering import rendering
 from tests.bench.sealing import sealing
@@ -12,6 +13,7 @@ from tests.bench.whole_way import whole_way
 
 Measurement = Callable[[Bench], tuple[Row, ...]]
 MEASUREMENTS: tuple[Measurement, ...] = (
+    accepting,
     whole_way,
     sealing,
     sorting,
