@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bot import other_ways, serving
@@ -12,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audiences, audit, feed, outbox, pages, posts
+from storage import announcements, audiences, audit, choices, outbox, pages, posts, recalls
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -44,17 +45,21 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     if not announcements.mark_sent(scope, db, news.id, now):
         return
     policy = hub.rules.of(db, news.school_id, now).policy
-    pictures = posts.files(scope, db, news.id)
-    for reader in serving.audience(scope, db, news, local_day(policy, now), policy):
-        audiences.add_recipient(scope, db, news.id, reader)
-        if reader.route != "none":
-            _queue(hub, scope, db, news, reader.guardian_id, pictures, policy.media.photo_link_days, now)
+    readers = serving.audience(scope, db, news, local_day(policy, now), policy)
+    audiences.add_recipients(scope, db, news.id, readers)
+    reached, pictures = [one.guardian_id for one in readers if one.route != "none"], posts.files(scope, db, news.id)
+    if pictures and hub.public_url:  # an address for who gets no pictures (M2)
+        for guardian_id in reached:
+            pages.make(scope, db, guardian_id, news.id, now, now + timedelta(days=policy.media.photo_link_days))
+    due = _due(scope, db, news, policy, now)
+    parcels = (one for adult in reached for one in _parcels(news, adult, pictures, due(adult)))
+    outbox.add_to_many(scope, db, parcels, now)
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)
 
 
 def _report_recall(hub: Hub, scope: Scope, db: Db, news: AnnouncementRow, now: datetime) -> None:
     """What could not be taken back: to whoever took it down, and to the office where a family asked (BNV22)."""
-    if any(one.outcome == "waiting" for one in feed.recalled(scope, db, news)):
+    if any(one.outcome == "waiting" for one in recalls.recalled(scope, db, news)):
         return
     announcements.mark_reported(scope, db, news.id, now)
     staff_id = news.removed_by or news.staff_id
@@ -65,33 +70,29 @@ def _report_recall(hub: Hub, scope: Scope, db: Db, news: AnnouncementRow, now: d
     hub.deliver_bell.ring()
 
 
-def _queue(
-    hub: Hub,
-    scope: Scope,
-    db: Db,
-    news: AnnouncementRow,
-    guardian_id: int,
-    pictures: tuple[PostFileRow, ...],
-    days: int,
-    now: datetime,
-) -> None:
-    """The words with the first picture, every further picture, and an address for who gets no pictures (M2)."""
-    if pictures and hub.public_url:
-        pages.make(scope, db, guardian_id, news.id, now, now + timedelta(days=days))
-    due = _due(scope, db, news, guardian_id, hub.rules.of(db, news.school_id, now).policy, now)
+def _parcels(
+    news: AnnouncementRow, guardian_id: int, pictures: tuple[PostFileRow, ...], due: datetime
+) -> Iterator[Parcel]:
+    """The words with the first picture, and every further picture."""
+    lane = Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
     contents: list[tuple[Content, str]] = [(Notice(news.id), f"news:{news.id}:{guardian_id}")]
     contents += [(Picture(news.id, one.media.id), f"picture:{one.media.id}:{guardian_id}") for one in pictures[1:]]
     for content, intent in contents:
-        lane = Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
-        parcel = Parcel(content=content, due_at=due, lane=lane, guardian_id=guardian_id, intent=intent)
-        outbox.add(scope, db, parcel, new_id(), now)
+        yield Parcel(content=content, due_at=due, lane=lane, guardian_id=guardian_id, intent=intent)
 
 
-def _due(scope: Scope, db: Db, news: AnnouncementRow, guardian_id: int, policy: Policy, now: datetime) -> datetime:
-    """Now; or the next digest of an adult who chose one, for what can wait."""
-    choice = feed.choice(scope, db, guardian_id, digesting.CHOICE)
-    at = digesting.next_digest(choice, policy.school.zone, now)
-    return at if digesting.waits(choice, news.kind, news.audience, news.happens_on, at.date()) else now
+def _due(scope: Scope, db: Db, news: AnnouncementRow, policy: Policy, now: datetime) -> Callable[[int], datetime]:
+    """When an adult is to have it: now; or with the next digest, for what can wait, where they chose one."""
+    chosen = choices.chosen(scope, db, digesting.CHOICE)
+
+    def due(guardian_id: int) -> datetime:
+        choice = chosen.get(guardian_id, "")
+        if not choice:
+            return now
+        at = digesting.next_digest(choice, policy.school.zone, now)
+        return at if digesting.waits(choice, news.kind, news.audience, news.happens_on, at.date()) else now
+
+    return due
 
 
 def _forget_drafts(db: Db, now: datetime) -> None:

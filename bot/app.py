@@ -16,6 +16,7 @@ import structlog
 from sqlalchemy.engine import make_url
 from starlette.types import ASGIApp
 
+from bot import deliver
 from bot.alerts import Watch
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
@@ -275,7 +276,8 @@ async def running(
     scheduler = ticks.build(hub, watch_of(settings), ships)
     working = [
         asyncio.create_task(loops.handling(hub)),
-        asyncio.create_task(loops.delivering(hub, pacer)),
+        asyncio.create_task(loops.delivering(hub, pacer, deliver.TALK)),
+        asyncio.create_task(loops.delivering(hub, pacer, deliver.NEWS)),
         asyncio.create_task(loops.recovering(hub)),
     ]
     fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -139,15 +140,13 @@ def _reader(row: Row[Any]) -> Reader:
     return Reader(row.id, row.language, {"a": "telegram", "b": "sms"}.get(row.route, "none"))
 
 
-def add_recipient(scope: Scope, db: Db, news_id: int, reader: Reader) -> None:
-    db.run(
-        _recipient.insert(),
-        school_id=scope.school_id,
-        id=new_id(),
-        announcement_id=news_id,
-        guardian_id=reader.guardian_id,
-        route=reader.route,
-    )
+def add_recipients(scope: Scope, db: Db, news_id: int, readers: Iterable[Reader]) -> None:
+    """Who was meant when it left, and how each would be reached."""
+    rows = [
+        {"school_id": scope.school_id, "id": new_id(), "announcement_id": news_id, "guardian_id": one.guardian_id, "route": one.route}
+        for one in readers
+    ]
+    db.many(_recipient.insert(), rows)
 
 
 def routes(scope: Scope, db: Db, news_id: int) -> dict[str, int]:

@@ -66,12 +66,6 @@ _COPIES = (
     .where(_out.c.school_id == _SCHOOL, _out.c.announcement_id == bindparam("news"), _out.c.guardian_id.is_not(None))
     .order_by(_out.c.id)
 )
-_CHOICE = select(_choice.c.value).where(
-    _choice.c.school_id == _SCHOOL, _choice.c.guardian_id == bindparam("guardian"), _choice.c.name == bindparam("what")
-)
-_UNCHOOSE = delete(_choice).where(
-    _choice.c.school_id == _SCHOOL, _choice.c.guardian_id == bindparam("guardian"), _choice.c.name == bindparam("what")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,49 +267,6 @@ def _queue(
 ) -> None:
     parcel = Parcel(content=content, due_at=now, lane=Lane.TALK, guardian_id=guardian_id, intent=intent)
     outbox.add(scope, db, parcel, new_id(), now)
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """What became of one copy: "deleted", "blanked", "told" (a text message stays), "left" or "waiting"."""
-
-    guardian_id: int | None
-    outcome: str
-
-
-def recalled(scope: Scope, db: Db, news: AnnouncementRow) -> tuple[Recalled, ...]:
-    rows = [outbox.read(db, row) for row in db.all(_RECALLS, school=scope.school_id, like=f"recall:{news.id}:%")]
-    blanked = {row.intent.rsplit(":", 1)[1]: row for row in rows if row.intent.startswith(f"recall:{news.id}:blank:")}
-    found = []
-    for row in rows:
-        if isinstance(row.content, Retraction):
-            found.append(Recalled(row.guardian_id, _outcome(row, blanked.get(str(row.content.outbox_id)))))
-        elif isinstance(row.content, Withdrawal):
-            found.append(Recalled(row.guardian_id, "told" if row.state in _GONE_OUT else "waiting" if row.state in _WAITS else "left"))
-    return tuple(found)
-
-
-_GONE_OUT, _WAITS = {"sent", "delivered", "unknown"}, {"queued", "retry", "sending"}
-_RECALLS = select(_out).where(_out.c.school_id == _SCHOOL, _out.c.intent.like(bindparam("like"))).order_by(_out.c.id)
-
-
-def _outcome(row: OutboxRow, blank: OutboxRow | None) -> str:
-    if row.state in _GONE_OUT:
-        return "deleted"
-    if row.state in _WAITS or (blank is not None and blank.state in _WAITS):
-        return "waiting"
-    return "blanked" if blank is not None and blank.state in _GONE_OUT else "left"
-
-
-def choose(scope: Scope, db: Db, guardian_id: int, name: str, value: str, now: datetime) -> None:
-    """What holds for one adult from now on: "digest", "no_comments". An empty value takes it back."""
-    db.run(_UNCHOOSE, school=scope.school_id, guardian=guardian_id, what=name)
-    if value:
-        db.run(_choice.insert(), school_id=scope.school_id, guardian_id=guardian_id, name=name, value=value, at=now)
-
-
-def choice(scope: Scope, db: Db, guardian_id: int, name: str) -> str:
-    return str(db.value(_CHOICE, school=scope.school_id, guardian=guardian_id, what=name) or "")
 
 
 def end_pages(scope: Scope, db: Db, guardian_id: int, now: datetime) -> None:

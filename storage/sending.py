@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.domain.access import Scope
+from bot.domain.sending import Lane
 from storage.db import Db, table
 from storage.outbox import REF, TRANSLATING, OutboxRow, read
 from storage.tables import Outbox
@@ -21,11 +23,12 @@ _DUE = (
     select(_out)
     .where(
         _WAITING,
+        _out.c.lane == bindparam("in_lane"),
         _out.c.due_at <= bindparam("now"),
         or_(_out.c.retry_at.is_(None), _out.c.retry_at <= bindparam("lease")),
         _FREE,
     )
-    .order_by(_out.c.lane, _out.c.due_at, _out.c.id)
+    .order_by(_out.c.due_at, _out.c.id)
     .limit(bindparam("most"))
 )
 _CLAIM = (
@@ -94,16 +97,26 @@ _RETRY = (
 )
 
 
-def claim(db: Db, owner: str, now: datetime, lease: datetime, seconds: float, most: int) -> list[OutboxRow]:
-    """Due rows, danger first, now leased by `owner`: the first of each recipient, so that a chat which may take one
-    message a second keeps nobody else waiting. `now` is school time, `lease` machine time.
+def claim(
+    db: Db,
+    owner: str,
+    now: datetime,
+    lease: datetime,
+    seconds: float,
+    most: int,
+    lanes: tuple[Lane, ...] = tuple(Lane),
+    busy: Collection[str] = (),
+) -> list[OutboxRow]:
+    """Due rows, danger first, now leased by `owner`: the first of each recipient who is not `busy`, so that a chat which
+    may take one message a second keeps nobody else waiting. `now` is school time, `lease` machine time.
     """
     end = lease + timedelta(seconds=seconds)
     first: dict[str, OutboxRow] = {}
-    for found in db.all(_DUE, now=now, lease=lease, most=_LOOK * most):
-        row = read(db, found)
-        first.setdefault(row.recipient, row)
-    wanted = list(first.values())[:most]
+    for lane in lanes:
+        for found in db.all(_DUE, in_lane=int(lane), now=now, lease=lease, most=_LOOK * most):
+            row = read(db, found)
+            first.setdefault(row.recipient, row)
+    wanted = [row for row in first.values() if row.recipient not in busy][:most]
     if not wanted:
         return []
     schools, ids = sorted({row.school_id for row in wanted}), [row.id for row in wanted]

@@ -123,7 +123,7 @@ def _or_raise(answer: T | Exception) -> T:
 class Unhurried(Pacer):
     """No carrier's limits here: its own tests hold the pace."""
 
-    async def turn(self, account_id: int, carrier: Carrier, chat: str, parts: int = 1) -> None:
+    async def turn(self, account_id: int, carrier: Carrier, chat: str, parts: int = 1, lane: int = 1) -> None:
         return
 
 

@@ -1,5 +1,5 @@
 """Outbox → carrier: claim, resolve the recipient now, render in their language, send, record."""
 
-from bot.deliver.sender import run_once
+from bot.deliver.sender import NEWS, TALK, Line, run_once
 
-__all__ = ["run_once"]
+__all__ = ["NEWS", "TALK", "Line", "run_once"]

@@ -17,7 +17,7 @@ from bot.hub import Hub
 from bot.privacy import transfers
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
-from storage import announcements, asks, contacts, feed, messages, outbox, posts, processors, rights, roll
+from storage import announcements, asks, choices, contacts, messages, outbox, posts, processors, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -107,7 +107,7 @@ def _gathers(scope: Scope, db: Db, row: OutboxRow) -> bool:
     """A post that waited for the adult's digest, without pictures of its own, is told in it."""
     made = outbox.made_at(scope, db, row.id)
     waited = made is not None and row.due_at - made > _A_WHILE and row.intent.startswith("news:")
-    chosen = waited and bool(feed.choice(scope, db, row.guardian_id or 0, digesting.CHOICE))
+    chosen = waited and bool(choices.choice(scope, db, row.guardian_id or 0, digesting.CHOICE))
     return chosen and not posts.files(scope, db, row.announcement_id or 0)
 
 

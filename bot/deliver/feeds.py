@@ -15,7 +15,7 @@ from bot.domain.wording import ClassName, Day, Name, Names, Option, Phrase, Who,
 from bot.handlers.families.replies import noon
 from bot.phrases import render
 from bot.rules import local_day
-from storage import announcements, audiences, feed, outbox, posts, roll
+from storage import announcements, audiences, feed, outbox, posts, recalls, roll
 from storage.announcements import AnnouncementRow
 from storage.feed import CommentRow
 
@@ -121,7 +121,7 @@ def after_options(desk: Desk, news: AnnouncementRow) -> tuple[Option, ...]:
 
 def recall_report(desk: Desk, content: Report, news: AnnouncementRow) -> Outgoing:
     """What became of each copy, and whose stays where it is."""
-    found = feed.recalled(desk.scope, desk.db, news)
+    found = recalls.recalled(desk.scope, desk.db, news)
     count = {
         outcome: sum(one.outcome == outcome for one in found) for outcome in ("deleted", "blanked", "told", "left")
     }

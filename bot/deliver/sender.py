@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -11,6 +13,7 @@ from bot.deliver.pacing import Pacer
 from bot.deliver.preparing import Look, Ready
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, SendError
+from bot.domain.sending import Lane
 from bot.domain.sms import sms_parts
 from bot.hub import Hub
 from storage import sending
@@ -19,16 +22,57 @@ from storage.outbox import OutboxRow
 
 log = structlog.get_logger()
 _LEASE_S, _BATCH = 90.0, 16
+_ROOM = _BATCH // 2  # waiting for their slots: a quarter of a second of Telegram's, in which the next are made ready
 
 
-async def run_once(hub: Hub, pacer: Pacer) -> int:
-    """Send one batch of due rows; returns how many were claimed."""
-    now, lease = hub.now(), lease_now()
-    rows = await hub.write(lambda db: sending.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH))
-    if rows:
-        found = await preparing.look(hub, rows)
-        await asyncio.gather(*(_surely(hub, pacer, row, one) for row, one in zip(rows, found, strict=True)))
-    return len(rows)
+TALK, NEWS = (Lane.DANGER, Lane.TALK), (Lane.NEWS,)
+
+
+async def run_once(hub: Hub, pacer: Pacer, lanes: tuple[Lane, ...] = (*TALK, *NEWS)) -> int:
+    """Send one batch of due rows and see it through; returns how many were claimed."""
+    line = Line(hub, pacer, lanes)
+    try:
+        return await line.begin()
+    finally:
+        await line.ended()
+
+
+@dataclass(slots=True)
+class Line:
+    """The sends of some lanes. The next batch is made ready while the one before waits for its slots, so that none is
+    lost; what one person gets keeps its order, for nobody has two rows of a line on their way.
+    """
+
+    hub: Hub
+    pacer: Pacer
+    lanes: tuple[Lane, ...]
+    _going: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # by recipient
+
+    async def begin(self) -> int:
+        """Claim a batch and start sending it; returns how many were claimed."""
+        hub, now, lease, busy = self.hub, self.hub.now(), lease_now(), frozenset(self._going)
+        rows = await hub.write(lambda db: sending.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH, self.lanes, busy))
+        found = await preparing.look(hub, rows) if rows else []
+        for row, one in zip(rows, found, strict=True):
+            task = self._going[row.recipient] = asyncio.create_task(_surely(hub, self.pacer, row, one))
+            task.add_done_callback(partial(self._done, row))
+        return len(rows)
+
+    def _done(self, row: OutboxRow, task: asyncio.Task[None]) -> None:
+        del self._going[row.recipient]
+        if not self._going:
+            self.hub.deliver_bell.ring()  # what waited for these people can go now
+        if not task.cancelled() and (error := task.exception()):  # its lease runs out, and it is looked at again
+            log.error("send_not_recorded", outbox_id=row.id, error=type(error).__name__)
+
+    async def room(self) -> None:
+        """Wait until few enough are on their way for another batch."""
+        while len(self._going) > _ROOM:
+            await asyncio.wait(self._going.values(), return_when=asyncio.FIRST_COMPLETED)
+
+    async def ended(self) -> None:
+        """Wait for what is on its way; it is cancelled with whoever waits here."""
+        await asyncio.gather(*self._going.values(), return_exceptions=True)
 
 
 async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseException) -> None:
@@ -46,7 +90,7 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseExce
 async def _send(hub: Hub, pacer: Pacer, ready: Ready) -> None:
     row, account, address = ready.row, ready.to.account, ready.to.address
     parts = sms_parts(ready.outgoing.text).parts if address.carrier is Carrier.SMS else 1
-    await pacer.turn(account.id, address.carrier, address.value, max(parts, 1))
+    await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
     if hub.stopping.is_set():
         await hub.write(lambda db: sending.postpone(db, row, row.due_at))
         return

@@ -31,6 +31,7 @@ from bot.serving import Served
 from storage import (
     absences,
     announcements,
+    choices,
     conduct,
     contacts,
     feed,
@@ -258,7 +259,7 @@ def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> 
         removed=news.state == "removed",
         liked=feed.liked(scope, db, news.id, guardian.id),
         doubtful=_doubtful(scope, db, arrival, news.class_id),
-        no_comments=bool(feed.choice(scope, db, guardian.id, "no_comments")),
+        no_comments=bool(choices.choice(scope, db, guardian.id, "no_comments")),
     )
 
 

@@ -13,6 +13,7 @@ from bot.accept import accept_polled
 from bot.deliver.pacing import Pacer
 from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, SendError
+from bot.domain.sending import Lane
 from bot.hub import Hub
 from bot.scheduler.ticks import read_clock
 from bot.upkeep import gaps
@@ -46,13 +47,20 @@ async def handling(hub: Hub) -> None:
     await forever(hub, "handle", step)
 
 
-async def delivering(hub: Hub, pacer: Pacer) -> None:
+async def delivering(hub: Hub, pacer: Pacer, lanes: tuple[Lane, ...]) -> None:
+    """Answers and announcements have a loop each: neither waits until a batch of the other has left."""
+    line = deliver.Line(hub, pacer, lanes)
+
     async def step() -> float:
-        if not await deliver.run_once(hub, pacer):
+        if not await line.begin():
             await hub.deliver_bell.wait(_IDLE_S)
+        await line.room()
         return 0.0
 
-    await forever(hub, "deliver", step)
+    try:
+        await forever(hub, "deliver", step)
+    finally:
+        await line.ended()
 
 
 async def recovering(hub: Hub) -> None:

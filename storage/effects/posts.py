@@ -9,6 +9,7 @@ from bot.domain.digesting import CHOICE
 from bot.domain.effects import posts as effects
 from storage import (
     books,
+    choices,
     feed,
 )
 from storage.effects.work import Work
@@ -23,11 +24,11 @@ def _decide_comment(work: Work, effect: effects.DecideComment) -> None:
 
 
 def _block_comments(work: Work, effect: effects.BlockComments) -> None:
-    feed.choose(work.scope, work.db, effect.guardian_id, "no_comments", "yes", work.now)
+    choices.choose(work.scope, work.db, effect.guardian_id, "no_comments", "yes", work.now)
 
 
 def _choose_digest(work: Work, effect: effects.ChooseDigest) -> None:
-    feed.choose(work.scope, work.db, effect.guardian_id, CHOICE, effect.value, work.now)
+    choices.choose(work.scope, work.db, effect.guardian_id, CHOICE, effect.value, work.now)
 
 
 def _like(work: Work, effect: effects.LikePost) -> None:

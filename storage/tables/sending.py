@@ -32,8 +32,8 @@ class Outbox(SQLModel, table=True):
         UniqueConstraint("school_id", "intent"),
         Index(
             "outbox_due",
-            "due_at",
             "lane",
+            "due_at",
             "id",
             sqlite_where=text("state IN ('queued', 'retry')"),
             postgresql_where=text("state IN ('queued', 'retry')"),

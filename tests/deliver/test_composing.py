@@ -367,7 +367,7 @@ async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Sti
         await oak_lane.write(lambda db, moved=moved: db.run(moved))  # type: ignore[misc]
     for who, route in {"sana": "sms", "beth": "sms", "marta": "telegram", "piotr": "none"}.items():
         reader = audiences.Reader(cast.guardians[who], "en", route)
-        await oak_lane.write(lambda db, reader=reader: audiences.add_recipient(cast.scope, db, news_id, reader))  # type: ignore[misc]
+        await oak_lane.write(lambda db, reader=reader: audiences.add_recipients(cast.scope, db, news_id, (reader,)))  # type: ignore[misc]
     report = await text(oak_lane, Report(news_id), "t3")
     assert "1 of 4" in report
     assert len(report.split("\n")) == 4

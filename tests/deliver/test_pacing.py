@@ -9,6 +9,7 @@ import pytest
 from bot.deliver import pacing
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier
+from bot.domain.sending import Lane
 
 
 class Clock:
@@ -41,7 +42,7 @@ def test_a_chat_gets_one_message_a_second_and_others_go_on(clock: Clock) -> None
             await pacer.turn(1, Carrier.TELEGRAM, chat)
 
     asyncio.run(run())
-    assert clock.slept == [round(1 / 29, 3), round(1.03 - 1 / 29, 3)]
+    assert clock.slept == [round(1 / 29.3, 3), round(1.03 - 1 / 29.3, 3)]
 
 
 def test_an_sms_account_waits_for_its_parts(clock: Clock) -> None:
@@ -53,6 +54,23 @@ def test_an_sms_account_waits_for_its_parts(clock: Clock) -> None:
 
     asyncio.run(run())
     assert clock.slept == [0.3]
+
+
+def test_the_next_slot_goes_to_an_answer_and_not_to_the_announcements_that_came_before_it() -> None:
+    async def run() -> list[str]:
+        pacer, left = Pacer(), list[str]()
+
+        async def send(chat: str, lane: Lane) -> None:
+            await pacer.turn(1, Carrier.TELEGRAM, chat, lane=lane)
+            left.append(chat)
+
+        news = [asyncio.create_task(send(f"news {number}", Lane.NEWS)) for number in range(4)]
+        await asyncio.sleep(0)
+        answers = [asyncio.create_task(send("danger", Lane.DANGER)), asyncio.create_task(send("answer", Lane.TALK))]
+        await asyncio.gather(*news, *answers)
+        return left
+
+    assert asyncio.run(run()) == ["news 0", "danger", "answer", "news 1", "news 2", "news 3"]
 
 
 def test_chats_are_forgotten_once_their_slot_has_passed(clock: Clock) -> None:
