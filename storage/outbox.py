@@ -132,7 +132,7 @@ def add(
 ) -> bool:
     """Queue one send. False when a row with the same intent exists: a send happens once."""
     values = {
-        **_values(scope, parcel, row_id, now),
+        **_values(scope, parcel, CONTENT.dump(parcel.content), row_id, now),
         "account_id": account_id,
         "to_value": db.keys.seal(to_key, TO, to_value) if to_value is not None and to_key is not None else None,
     }
@@ -144,8 +144,11 @@ def add(
 
 def add_to_many(scope: Scope, db: Db, parcels: Iterable[Parcel], now: datetime) -> None:
     """Queue one send each of what a school tells its families, thousands as fast as dozens; those queued before stay."""
-    dumped: dict[Content, str] = {}
-    rows = [_values(scope, one, new_id(), now, dumped) for one in parcels]
+    rows, dumped = [], dict[Content, str]()
+    for one in parcels:
+        if one.content not in dumped:  # a post is the same for everybody
+            dumped[one.content] = CONTENT.dump(one.content)
+        rows.append(_values(scope, one, dumped[one.content], new_id(), now))
     db.many(_insert(db), rows)
 
 
@@ -159,19 +162,13 @@ def _insert(db: Db) -> UpdateBase:
     return _INSERT[db.connection.dialect.name]
 
 
-def _values(
-    scope: Scope, parcel: Parcel, row_id: int, now: datetime, dumped: dict[Content, str] | None = None
-) -> dict[str, Any]:
-    """`dumped`: contents written out before; one post is the same for everybody."""
-    dumped = {} if dumped is None else dumped
-    if parcel.content not in dumped:
-        dumped[parcel.content] = CONTENT.dump(parcel.content)
+def _values(scope: Scope, parcel: Parcel, content: str, row_id: int, now: datetime) -> dict[str, Any]:
     return {
         "school_id": scope.school_id,
         "id": row_id,
         "intent": parcel.intent or f"row:{row_id}",
         "lane": int(parcel.lane),
-        "content": dumped[parcel.content],
+        "content": content,
         "contact_id": parcel.contact_id,
         "staff_id": parcel.staff_id,
         "guardian_id": parcel.guardian_id,

@@ -46,14 +46,15 @@ class Pacer:
     ) -> None:
         """Wait for this send's slot."""
         queue, place = self._accounts[account_id], (lane, next(self._order))
-        queue.waiting[place] = chat
+        queue.waiting[place], late = chat, 0.0
         try:
-            while (pause := self._pause(account_id, queue, place)) > 0:  # noqa: ASYNC110 - it is time that is waited for
+            while (pause := self._pause(account_id, queue, place)) > 0:
                 await asyncio.sleep(pause)
+                late = _CATCH_UP_S
         finally:
             del queue.waiting[place]
         now = time.monotonic()
-        queue.free = max(queue.free, now - _CATCH_UP_S) + _OVERALL[carrier] * parts
+        queue.free = max(queue.free, now - late) + _OVERALL[carrier] * parts
         if _PER_CHAT[carrier]:
             self._chats[account_id, chat] = now + (_PER_GROUP if chat.startswith("-") else _PER_CHAT[carrier])
         self._forget(now)
