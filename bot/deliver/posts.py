@@ -79,7 +79,14 @@ def _translation(desk: Desk, news: AnnouncementRow) -> list[str]:
     stored = stored_for(desk, news.id)
     if stored is None or stored[1] != "translated":
         raise Gone("undone")
-    return [render(say("news.translation"), desk.reader), stored[0]]
+    return [render(say("news.translation"), desk.reader), stored[0], *_wrong(desk, stored)]
+
+
+def _wrong(desk: Desk, stored: tuple[str, str] | None) -> list[str]:
+    """What the button does on Telegram is a word by text message."""
+    by_machine = stored is not None and stored[1] == "translated"
+    by_text = by_machine and desk.to.address.carrier is Carrier.SMS
+    return [render(say("translated.wrong"), desk.reader)] if by_text else []
 
 
 def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> list[str]:
@@ -89,6 +96,7 @@ def lines(desk: Desk, news: AnnouncementRow, files: tuple[PostFileRow, ...]) -> 
     if news.version > 1 and desk.to.address.carrier is Carrier.TELEGRAM:
         said.append(render(say("news.corrected"), desk.reader))
     said += with_original(desk.reader, news.body, stored) if news.body.strip() else []
+    said += _wrong(desk, stored)
     if news.happens_on is not None and news.kind == "event":
         said.append(render(say("news.day", day=Day(noon(news.happens_on))), desk.reader))
     under = [*_address(desk, news, files), *picture_lines(desk.rules.policy)] if files else []

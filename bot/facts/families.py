@@ -25,6 +25,7 @@ from bot.domain.routing import possible_danger
 from bot.domain.subjects import Subject
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import FamilyContext
+from bot.handlers.families.feed import typed
 from bot.handlers.known import AbsentFacts, HoldFact, InviteFacts, ItemFacts, PostFacts, Version
 from bot.rules import SchoolRules
 from bot.serving import Served
@@ -239,8 +240,10 @@ def _answers_about(scope: Scope, db: Db, arrival: Arrival) -> int | None:
 def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> PostFacts | None:
     """A post this adult got: the one they reply to, or whose button they press. By the message's key, never by a number."""
     event = arrival.event
-    if guardian is None or event.reply_to is None:
+    if guardian is None:
         return None
+    if event.reply_to is None:
+        return _by_word(scope, db, arrival, guardian)
     row = on_phones.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
     news_id = (
         row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
@@ -260,6 +263,31 @@ def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> 
         liked=feed.liked(scope, db, news.id, guardian.id),
         doubtful=_doubtful(scope, db, arrival, news.class_id),
         no_comments=bool(choices.choice(scope, db, guardian.id, "no_comments")),
+    )
+
+
+def _by_word(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian) -> PostFacts | None:
+    """The newest post that a machine translated for an adult who types WRONG or ORIGINAL."""
+    if arrival.event.kind is not Kind.TEXT or typed(arrival.event.text) is None:
+        return None
+    got = announcements.sent_to(scope, db, guardian.id, arrival.now - _LATELY)
+    texts = ((one, announcements.text(scope, db, one.id, guardian.language or "en")) for one in reversed(got))
+    news = next((one for one, stored in texts if stored is not None and stored[1] == "translated"), None)
+    if news is None:
+        return None
+    return PostFacts(
+        id=news.id,
+        outbox_id=0,
+        class_id=news.class_id,
+        staff_id=news.staff_id,
+        audience=news.audience,
+        body=news.body,
+        version=news.version,
+        removed=False,
+        liked=False,
+        doubtful=False,
+        no_comments=False,
+        typed=True,
     )
 
 

@@ -172,6 +172,7 @@ class PostFacts:
     liked: bool
     doubtful: bool
     no_comments: bool
+    typed: bool = False  # named by a typed word, not by a button or in reply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ async def test_BNV3_each_reads_it_in_their_language_and_what_could_not_be_transl
         lane = Lane(engine, Reach.OWN_NETWORK, clock=lambda: hub.now().timestamp())
         hub.translation = TranslationService([lane])
         await _post(bentley, SAID, 5)
+        assert "WRONG" in await bentley.only("Urdu")
         for who, (praise, day) in OWN.items():
             text = await bentley.only(who)
             assert all(words in text for words in (praise, "Hope", day, SAID)), text  # the original beside it
@@ -77,6 +78,12 @@ async def test_BNV3_each_reads_it_in_their_language_and_what_could_not_be_transl
         assert not any("Hope" in text for text in engine.asked)
         assert SAID in await bentley.only("English")
         assert SAID in await desk.taps(bentley, "Polish", "Oryginał")
+
+        bentley.mark()
+        await bentley.say("Urdu", "Wrong")  # who has no button types it
+        assert SAID in await bentley.only("Urdu")
+        told = await bentley.sees("OFF", "translation into Urdu is wrong")
+        assert SAID in told
 
         engine.away = True
         await _post(bentley, LATER, 15)

@@ -23,7 +23,9 @@ async def _post(both: Town, text: str, leaves: str) -> None:
 async def test_a_day_of_posts_comes_together_and_a_closure_at_once(both: Town) -> None:
     both.say("beth", "digest")
     await both.sees("beth", "1 at once  2 once a day  3 once a week")
-    both.say("beth", "2")
+    both.say("beth", "weekly")  # a word for an answer, and then the word alone
+    await both.sees("beth", "together once a week")
+    both.say("beth", "DIGEST day")
     await both.sees("beth", "together once a day, at 16:30")
     both.say("marta", "/digest")
     await both.sees("marta", "Kiedy")

@@ -84,7 +84,7 @@ async def test_but_he_left_at_8_is_urgent_for_office_and_lead_at_once(asking: To
     await missing(asking, "Finn 3B")
     await asking.sees("beth", "not in class")
     asking.say("beth", words)
-    await asking.sees("beth", "Please phone the office now")
+    await asking.sees("beth", "Please ring the office now")
     await asking.sees("office", "URGENT · 3B")
     await asking.sees("dsl", "Please open now")
     assert "left for school, not in class" in await asking.open_card("dsl")

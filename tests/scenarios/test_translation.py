@@ -144,7 +144,7 @@ async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_n
     await _answer(both, "The green folder is on her chair")
     await both.sees("t5", "In English only: this family reads Ukrainian")
     both.press("t5", "Office rings with interpreter")
-    await both.sees("lena", "Канцелярія зателефонує")
+    await both.sees("lena", "Офіс зателефонує")
     both.say("office", "/list")
     await both.sees("office", "1 message waits")
     engine = _engine(both, _known)

@@ -22,7 +22,7 @@ async def test_what_is_urgent_rings_and_is_answered_even_after_a_note_of_the_sam
         await school.sees("t3", r"Message · 3B\. Tap Open")
         school.say("beth", "My sister will collect Finn today, not me")  # the same minute
         await school.sees("t3", r"URGENT · 3B\. Tap Open")
-        assert "01632 960100" in await school.sees("beth", "Please phone the office now")
+        assert "01632 960100" in await school.sees("beth", "Please ring the office now")
         await school.at(LATE)
         school.say("marta", "My sister will collect Ola today, not me")
         assert "01632 960100" in await school.sees("marta", "(?s)nauczyciel 3B.*nie wystarczy.*999")

@@ -112,8 +112,9 @@ async def test_a_real_engine_alters_no_fact_and_learns_no_name(stub: Stub) -> No
 async def test_two_hundred_announcements_through_a_real_engine_and_its_faults(
     stub: Stub, fault: str, record_property: Callable[[str, object], None]
 ) -> None:
-    translated, slowest = await _through(stub, fault, ALL)
-    told = f"Apertium en-es, {len(ALL)} announcements, fault {fault}: {translated} translated, the others in the original and labelled"
+    some = ALL[::20] if fault == "hang" else ALL  # each waits for as long as an engine may be waited for
+    translated, slowest = await _through(stub, fault, some)
+    told = f"Apertium en-es, {len(some)} announcements, fault {fault}: {translated} translated, the others in the original and labelled"
     record_property("promise", f"{told}; 0 facts altered, 0 names sent, the longest wait {slowest:.1f} s")
     assert slowest <= DEADLINE_S
     assert (translated > 0) == (fault == "none")

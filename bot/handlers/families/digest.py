@@ -13,6 +13,7 @@ from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
 
 WORDS = frozenset({"digest", "/digest"})
+_SAID = {"now": "now", "day": "day", "daily": "day", "week": "week", "weekly": "week"}
 _MINUTES = 60
 _CHOICES = (("option.at_once", "now"), ("option.once_a_day", "day"), ("option.once_a_week", "week"))
 
@@ -22,21 +23,36 @@ def _answers(context: FamilyContext) -> bool:
     return asked is not None and asked.kind is Asked.DIGEST and asked.chosen(context.event.text, context.event.choice) is not None
 
 
+def _words(context: FamilyContext) -> list[str]:
+    return context.event.text.casefold().replace(".", " ").split() if context.event.kind is Kind.TEXT else []
+
+
+def _named(context: FamilyContext) -> str | None:
+    """ "DIGEST WEEK" without being asked, or "weekly" in answer to the question."""
+    words = _words(context)
+    if len(words) == 2 and words[0] in WORDS:
+        return _SAID.get(words[1])
+    asked = context.conversation.open_question(context.now)
+    open_now = asked is not None and asked.kind is Asked.DIGEST and len(words) == 1
+    return _SAID.get(words[0]) if open_now else None
+
+
 def matches(context: FamilyContext) -> bool:
-    asks = context.event.kind is Kind.TEXT and context.event.text.strip().casefold() in WORDS
-    return context.guardian is not None and (asks or _answers(context))
+    asks = len(words := _words(context)) == 1 and words[0] in WORDS
+    return context.guardian is not None and (asks or _named(context) is not None or _answers(context))
 
 
 def handle(context: FamilyContext) -> Decision:
     builder, guardian = Builder(context, "digest"), context.guardian
     asked = context.conversation.open_question(context.now)
     option = asked.chosen(context.event.text, context.event.choice) if asked and _answers(context) else None
-    if option is None or guardian is None:
+    chosen = meaning(option) if option else _named(context)
+    if chosen is None or guardian is None:
         labels = tuple((Phrase(key), value, None) for key, value in _CHOICES)
         builder.reply(say("digest.which"), options=builder.ask(Asked.DIGEST, labels, _MINUTES))
         return builder.done()
-    chosen = meaning(option)
-    builder.settle_question()
+    if asked is not None and asked.kind is Asked.DIGEST:
+        builder.settle_question()
     builder.add(
         ChooseDigest(guardian.id, "" if chosen == "now" else chosen),
         Record(action="digest_chosen", subject_kind="guardian", subject_id=guardian.id, reason=chosen),

@@ -20,7 +20,7 @@ from bot.domain.people import Role
 from bot.domain.refs import button, pressed
 from bot.domain.sending import CommentNote, Notice, Original, Replies, Words
 from bot.domain.subjects import Subject
-from bot.domain.wording import Name, Option, When, Who, say
+from bot.domain.wording import LanguageName, Name, Option, When, Who, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import agreement, kept_back, redirect, replies
@@ -29,14 +29,27 @@ from bot.handlers.known import PostFacts
 VERBS = frozenset({"like", "comments", "reportpost", "original", "mistranslated"})
 
 
+TYPED = {"original": "original", "wrong": "mistranslated"}
+"""What an adult without buttons types about the newest post that a machine translated for them."""
+
+
 def presses(context: FamilyContext) -> bool:
-    return (
-        context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] in VERBS and context.guardian is not None
-    )
+    if context.guardian is None:
+        return False
+    if context.event.kind is Kind.TEXT:
+        return context.post is not None and context.post.typed
+    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] in VERBS
+
+
+def typed(text: str) -> str | None:
+    """The verb of a typed word."""
+    return TYPED.get(text.strip().rstrip(".!").casefold())
 
 
 def press(context: FamilyContext) -> Decision:
     verb, numbers = pressed(context.event.choice)
+    if context.post is not None and context.post.typed:
+        verb, numbers = typed(context.event.text) or "original", (context.post.id,)
     builder, post = Builder(context, verb), context.post
     if post is None or numbers[:1] != (post.id,):  # a number that did not come with the message it is pressed under
         builder.add(
@@ -100,7 +113,7 @@ def _original(builder: Builder, context: FamilyContext, post: PostFacts, *, wron
             Record(action="translation_wrong", subject_kind="announcement", subject_id=post.id, reason=language)
         )
         builder.send(
-            Words((say("staff.translation_wrong", language=language),)),
+            Words((say("staff.translation_wrong", language=LanguageName(language), text=post.body),)),
             role=Role.OFFICE,
             intent=f"wrongly:{post.id}:{language}",
         )

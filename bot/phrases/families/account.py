@@ -58,7 +58,7 @@ ACCOUNT: dict[str, Text] = {
         note="{controller} is the school or trust",
     ),
     "privacy.why": Text(
-        "Why we keep it: learning, progress, pastoral care, our services, duties by law, keeping children safe, how schools do.",
+        "Why we keep it: learning, progress, pastoral care, our services, duties by law, keeping children safe, how well schools do.",
         note="Seven purposes, each must be named",
     ),
     "privacy.never": Text("We do not collect where you are, which device you use or what you click."),
@@ -97,7 +97,7 @@ ACCOUNT: dict[str, Text] = {
     "option.delete": Text("delete", note="A button"),
     "option.keep_account": Text("keep my account", note="A button"),
     "keep.inactive": Text(
-        "Your account has not been used for a long time. It is deleted on {date}. To keep it reply KEEP.",
+        "Your account has not been used for a long time. It will be deleted on {date}. To keep it reply KEEP.",
         note="{date}: 4 April",
     ),
     "keep.kept": Text("Thank you. Your account stays."),

@@ -17,6 +17,7 @@ POSTS: dict[str, Text] = {
     "letter.about": Text("From the {place}, about {names}:"),
     # posts
     "translated": Text("Translated by computer. Original:"),
+    "translated.wrong": Text("Translation wrong? Reply WRONG.", note="WRONG stays as it is typed"),
     "not_translated": Text("We could not translate this. Reply 0 and we ring you."),
     "not_translated_yet": Text("We could not translate this yet. The translation follows. Reply 0 and we ring you."),
     "news.translation": Text(
@@ -61,7 +62,7 @@ POSTS: dict[str, Text] = {
     "comment.leader_reads": Text("Your comment is not shown: a leader of the school reads it first."),
     "comment.removed": Text("The school has taken your comment down: {why}"),
     "comment.why.rude": Text("it was not respectful."),
-    "comment.why.private": Text("it told something private."),
+    "comment.why.private": Text("it said something private."),
     "comment.why.other": Text("it was not about the post."),
     "comment.rules": Text("Our rules: {title}. {link}", note="{title} is the name of a paper, {link} an address"),
     "comment.privately": Text("Answers are not shown under posts. Shall we give it to the class teacher?"),

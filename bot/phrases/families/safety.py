@@ -6,7 +6,7 @@ from bot.phrases.text import Text
 
 SAFETY: dict[str, Text] = {
     # meetings and calls
-    "meeting.asked": Text("Your wish to meet is with the {place}."),
+    "meeting.asked": Text("The {place} knows that you would like to meet."),
     "meeting.when": Text("Which days and times suit you? Please write them."),
     "meeting.offer": Text("The {place} can meet you:"),
     "meeting.agreed": Text("Agreed: {when}, with the {place}.", note="{when}: on Thursday at 15:30"),
@@ -27,6 +27,6 @@ SAFETY: dict[str, Text] = {
     "emergency.office_later": Text("If someone is in danger call 999. Office: {office_phone}, open again {when}."),
     "emergency.call": Text("If someone is in danger call 999.", note="before the school is known"),
     "emergency.out_of_hours": Text("At other times: {out_of_hours}."),
-    "urgent.phone_now": Text("Please phone the office now: {office_phone}."),
-    "urgent.phone_later": Text("If it cannot wait, please phone. Do not rely on this message."),
+    "urgent.phone_now": Text("Please ring the office now: {office_phone}."),
+    "urgent.phone_later": Text("If it cannot wait, please ring. Do not rely on this message."),
 }

@@ -197,7 +197,7 @@ POSTS: dict[str, Text] = {
     "staff.post_card": Text("Likes: {likes}. Comments: {comments}."),
     "staff.no_posts": Text("Nothing has gone home from your classes yet."),
     "staff.translation_wrong": Text(
-        "A family says that a translation into {language} is wrong. They have been sent the original."
+        "A family says that the translation into {language} is wrong of this post: {text}\nThey have been sent the original."
     ),
     "staff.preview_by_hand": Text("Written by hand in every language of families: no machine translates it."),
     "staff.preview_ready": Text("Ready in every language, without a machine: {text}"),
