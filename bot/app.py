@@ -226,6 +226,8 @@ def watch_of(settings: Settings) -> Watch:
         backup_folder=settings.backup_folder,
         changes_folder=copies_of(settings).changes,
         clock_url=settings.telegram_api_url if settings.staff_bot_token.get_secret_value() else settings.twilio_api_url,
+        public_url=settings.public_url,
+        certificate_file=settings.tls_certificate,
         trust_proxy=settings.trust_proxy_environment,
     )
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from bot.alerts import certificates
 from bot.channels.wire import Wire
 from bot.doctor.carriers import hear
 from bot.domain.alerting import Symptom
@@ -25,6 +26,7 @@ from storage.shipping import chains
 
 CARRIER_DOWN, QUEUE_OLD, BACKUP_OLD = timedelta(minutes=10), timedelta(minutes=15), timedelta(hours=26)
 DISK_LOW, DISK_VERY_LOW = 0.15, 0.05
+CERTIFICATE_EVERY = timedelta(hours=6)
 MOST_SKEW, CLOCK_EVERY = timedelta(seconds=60), timedelta(minutes=15)
 DEAD_AGAIN = timedelta(hours=1)
 _NAMES = {
@@ -43,6 +45,14 @@ class Clock:
     skew: timedelta | None = None
 
 
+@dataclass(slots=True)
+class Certificate:
+    """The last look at it: `ends` is None until one succeeded."""
+
+    asked_at: datetime | None = None
+    ends: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Whom to tell and what to look at. Without a mailer alerts stand in the log alone.
@@ -56,9 +66,12 @@ class Watch:
     backup_folder: Path | None = None
     changes_folder: Path | None = None
     clock_url: str = ""
+    public_url: str = ""
+    certificate_file: Path | None = None
     trust_proxy: bool = False
     disk_usage: Callable[[Path], tuple[int, int, int]] = shutil.disk_usage
     clock: Clock = field(default_factory=Clock)
+    certificate: Certificate = field(default_factory=Certificate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +85,12 @@ class Seen:
 async def look(watch: Watch, hub: Hub, now: datetime) -> Seen:
     """`now` is the machine's clock; how long messages have waited goes by school time, as they are due."""
     await _ask_the_time(watch, now)
+    await _look_at_the_certificate(watch, now)
     found = await hub.read(lambda db: _in_the_database(hub, db))
     founded = await hub.read(accounts.founded_at)
     disk = _disk(watch, hub.data_folder)
     copies = [*_backup(watch.backup_folder, founded, now), *_changes(watch.changes_folder, founded, now)]
-    found += [*disk, *copies, *_clock(watch.clock)]
+    found += [*disk, *copies, *_clock(watch.clock), *_certificate(watch.certificate.ends, now)]
     return Seen(tuple(found), frozenset() if watch.clock.skew is not None else frozenset({"clock"}))
 
 
@@ -158,3 +172,19 @@ async def _ask_the_time(watch: Watch, now: datetime) -> None:
         watch.clock.skew = heard.at - parsedate_to_datetime(heard.date)
     except (ValueError, TypeError):  # no answer, no date, or one without a zone
         return
+
+
+async def _look_at_the_certificate(watch: Watch, now: datetime) -> None:
+    """One that cannot be looked at leaves the last look standing."""
+    last = watch.certificate
+    if last.asked_at is not None and timedelta() <= now - last.asked_at < CERTIFICATE_EVERY:
+        return
+    last.asked_at = now
+    last.ends = await certificates.ends(watch.public_url, watch.certificate_file) or last.ends
+
+
+def _certificate(ends: datetime | None, now: datetime) -> list[Symptom]:
+    if ends is None or ends - now > certificates.SOON:
+        return []
+    words = say("alert.certificate", n=max(0, (ends - now).days))
+    return [Symptom(name="certificate", words=words, level=2 if ends - now < certificates.VERY_SOON else 1)]

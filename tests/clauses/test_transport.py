@@ -28,12 +28,12 @@ _OLD = (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1)
 _NEW = (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3)
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """Of this machine for itself, for a day."""
+def certificate(folder: Path, days: float = 1.0) -> tuple[Path, Path]:
+    """Of this machine for itself."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "hub")])
     now = datetime.datetime.now(datetime.UTC)
     here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(days=1))
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(days=days))
     signed = made.add_extension(here, critical=False).sign(key, hashes.SHA256())
     paths = folder / "hub.pem", folder / "hub.key"
     paths[0].write_bytes(signed.public_bytes(serialization.Encoding.PEM))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from bot import alerts
 from bot.alerts import Watch, looking, telling
@@ -17,12 +18,15 @@ from bot.hub import Hub
 from bot.mail import Mailer, Server
 from bot.scheduler import ticks
 from bot.settings import Settings
+from bot.web.server import listening
+from bot.web.transport import context
 from storage import accounts as account_rows
 from storage import alerts as rows
 from storage import inbox
 from storage.backup import name_for
 from storage.clock import lease_now
 from storage.shipping.chain import name_for as shipped_name
+from tests.clauses.test_transport import certificate
 from tests.operations.conftest import ONE_DATABASE
 from tests.operations.postoffice import PostOffice, post_office
 from tests.town import Town, town
@@ -318,3 +322,26 @@ def test_the_settings_say_whom_to_tell(tmp_path: Path) -> None:
 def test_a_setting_that_could_not_send_a_mail_stops_the_start(wrong: dict[str, str], name: str) -> None:
     with pytest.raises(ValueError, match=name):
         Settings(_env_file=None, **wrong)  # type: ignore[arg-type]
+
+
+@ONE_DATABASE
+async def test_a_certificate_is_told_before_it_ends_wherever_it_is_served_and_once_it_is_renewed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file, key = certificate(tmp_path, days=10.5)
+    async with listening(Starlette(), "127.0.0.1", 0, context(file, key)) as address:
+        desk.watch = replace(desk.watch, public_url=address)
+        subject, text = await desk.mailed()
+        assert subject == "Bookbag: the certificate ends soon"
+        assert "ends in 10 days. Renew it" in text
+        desk.machine.later(hours=1)
+        await desk.silent()
+    desk.watch = replace(desk.watch, public_url="", certificate_file=file)
+    desk.machine.later(days=8)
+    assert "ends in 2 days" in (await desk.mailed())[1]
+    certificate(tmp_path, days=90)
+    desk.machine.later(hours=7)
+    assert "Over: the certificate has been renewed." in (await desk.mailed())[1]
+    file.unlink()
+    desk.machine.later(hours=7)
+    await desk.silent()

@@ -27,6 +27,7 @@ ALERTS: dict[str, Text] = {
     "alert.what.backup": Text("no recent backup"),
     "alert.what.changes": Text("changes are not being shipped"),
     "alert.what.clock": Text("the clock is wrong"),
+    "alert.what.certificate": Text("the certificate ends soon"),
     "alert.what.over": Text("back in order"),
     "alert.dead": Text(
         "{n} message from a carrier could not be read. It is kept, sealed, and is not lost; nobody at school has seen it. "
@@ -65,6 +66,10 @@ ALERTS: dict[str, Text] = {
         "This machine's clock is {seconds} seconds slow; messages are held and released by it. "
         "Turn time synchronisation on: `timedatectl set-ntp true`."
     ),
+    "alert.certificate": Text(
+        "The certificate of the hub's address ends in {n} day. Renew it, or browsers and carriers turn away.",
+        "The certificate of the hub's address ends in {n} days. Renew it, or browsers and carriers turn away.",
+    ),
     "alert.over.dead": Text("Over: no unreadable message is left."),
     "alert.over.carrier": Text("Over: {carrier} answers again."),
     "alert.over.queue": Text("Over: no message waits that should have gone."),
@@ -72,5 +77,6 @@ ALERTS: dict[str, Text] = {
     "alert.over.backup": Text("Over: there is a recent backup."),
     "alert.over.changes": Text("Over: changes are shipped again."),
     "alert.over.clock": Text("Over: the clock is right."),
+    "alert.over.certificate": Text("Over: the certificate has been renewed."),
     "alert.foot": Text("You hear of each thing once, and again when it is worse or over."),
 }
