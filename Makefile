@@ -47,6 +47,10 @@ bench: $(VENV)/.dev  ## costs as ratios against floors of the same run (some: ON
 locales: $(VENV)/.runtime  ## carry changed English texts into every catalogue
 	$(BIN)/python -m bot.phrases.extract
 
+screenshots: $(VENV)/.dev  ## pictures in docs/, from the browser's own journey (needs Chromium)
+	BOOKBAG_NEEDS_BROWSER=1 $(BIN)/python -m pytest -q tests/web/test_in_chromium.py -k every_page
+	$(BIN)/python -m tests.web.pictures
+
 docs: $(VENV)/.runtime  ## regenerate what is generated in docs/
 	$(BIN)/python -m bot.cli.docs
 
@@ -64,4 +68,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long torture clauses bench locales docs triage-model triage-report sbom lock clean
+.PHONY: help demo run test test-long torture clauses bench locales screenshots docs triage-model triage-report sbom lock clean

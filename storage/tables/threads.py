@@ -45,6 +45,7 @@ class Message(SQLModel, table=True):
         within_school("staff_id", "staff"),
         Index("message_thread", "school_id", "thread_id", "id"),
         Index("message_carrier", "school_id", "carrier_blind"),
+        Index("message_stored", "school_id", "stored_at"),
     )
     school_id: int = ident()
     id: int = ident()
@@ -121,6 +122,14 @@ class Item(SQLModel, table=True):
             "visible_from",
             sqlite_where=text("state IN ('open', 'taken')"),
             postgresql_where=text("state IN ('open', 'taken')"),
+        ),
+        Index("item_visible", "school_id", "role", "visible_from"),
+        Index(
+            "item_ended",
+            "school_id",
+            "ended_at",
+            sqlite_where=text("ended_at IS NOT NULL"),
+            postgresql_where=text("ended_at IS NOT NULL"),
         ),
         Index("item_thread", "school_id", "thread_id"),
         Index("item_guardian", "school_id", "guardian_id", "made_at"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.bench.accepting import accepting
 from tests.bench.measure import Bench, Row
+from tests.bench.pages import pages
 from tests.bench.rendering import rendering
 from tests.bench.sealing import sealing
 from tests.bench.sorting import sorting
@@ -18,4 +19,5 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     sealing,
     sorting,
     rendering,
+    pages,
 )

@@ -143,6 +143,14 @@ class Browser:
     async def post(self, path: str, form: Mapping[str, Any]) -> Seen:
         return await self._go("POST", path, urlencode({name: str(value) for name, value in form.items()}))
 
+    async def once(self, path: str, form: Mapping[str, Any] | None = None) -> int:
+        """Ask without looking: the status, once the whole answer is here."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Origin": self.town.address}
+        method = "GET" if form is None else "POST"
+        async with self.http.request(method, self.town.address + path, data=form, headers=headers) as answer:
+            await answer.read()
+            return answer.status
+
     async def upload(self, action: str, files: Mapping[str, bytes], /, **fields: Any) -> Seen:
         """Choose files in the page's form that goes to `action` and send it."""
         form, body = self.form(action), aiohttp.FormData(default_to_multipart=True)

@@ -65,9 +65,12 @@ async def test_the_head_writes_once_to_several_classes_or_to_all_and_a_teacher_t
         hal, tara = await at("HD"), await at("T4")
         await hal.get("/console/announce")
         ticks = dict.fromkeys(re.findall(r'name="(class_\d+)"', hal.seen.raw), "1")
-        assert len(ticks) == 3
-        both = dict(list(ticks.items())[-2:])
-        await hal.send("/console/announce", **{"class": "some", "text": "The hall is being painted this week."}, **both)
+        assert len(ticks) == 4  # three classes and the whole school
+        both = dict(list(ticks.items())[1:3])
+        await hal.send("/console/announce", text="The hall is being painted this week.")
+        assert "Tick to whom it goes." in hal.seen
+        assert hal.form("/console/announce").fields["text"] == "The hall is being painted this week."
+        await hal.send("/console/announce", **both)
         assert "Y4, Y5" in hal.seen
         await press_starting(hal, "Send to ")
         await thurrock.hears("DH")  # what goes beyond a class wants a second person here
@@ -78,6 +81,6 @@ async def test_the_head_writes_once_to_several_classes_or_to_all_and_a_teacher_t
         for parent in ("P1", "P3"):
             assert "The hall is being painted" in await thurrock.only(parent)
         await tara.get("/console/announce")
-        await tara.send("/console/announce", **{"class": "some", "text": "To everybody."}, **both)
+        await tara.send("/console/announce", text="To everybody.", **both)
         assert tara.seen.path == "/console/announce"
         assert "To everybody." not in tara.seen

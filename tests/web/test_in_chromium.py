@@ -24,9 +24,13 @@ ARABIC = "هل تحتاج هدى إلى كتاب القراءة غدا؟"
 PAGES = {
     "office": ("/console", "/console/absences", "/console/log?search=ola", "/console/cover", "/console/me"),
     "t3": ("/console", "/console/threads", "/console/announce", "/console/hours", "/console/search"),
-    "head": ("/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola"),
+    "head": (
+        "/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola",
+        "/console/cases?search=qamar", "/console/reports/governors", "/console/papers", "/console/support", "/console/announce",
+    ),
     "dsl": ("/console/safeguarding",),
 }
+CASE = "Passed a class picture on to a group of parents"
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}  # 320 is 1280 at 400 %
 
 if PROGRAM is None and not os.environ.get("BOOKBAG_NEEDS_BROWSER"):
@@ -86,6 +90,9 @@ async def test_every_page_is_free_of_faults_and_fits_in_light_dark_and_at_400_pe
         for path in paths:
             await rooms.go(page, path)
             troubles += await _faults(axe, page, f"{who} {path}")
+        if who == "head":
+            await _begin_a_case(page)
+            troubles += [*await _faults(axe, page, "head a case"), *await _the_file(axe, page)]
         await rooms.go(page, "/console")
         if await page.locator("a.row").count():
             await page.locator("a.row").first.click()
@@ -94,6 +101,22 @@ async def test_every_page_is_free_of_faults_and_fits_in_light_dark_and_at_400_pe
     assert troubles == []
     ours = rooms.made.address
     assert {url for url in rooms.asked if not url.startswith(ours)} == set()
+
+
+async def _begin_a_case(page: Page) -> None:
+    """By keyboard and by what the page says, as somebody who has never seen it."""
+    await page.goto(page.url.split("/console")[0] + "/console/cases?search=qamar")
+    await page.get_by_label("What happened").fill(CASE)
+    await page.get_by_role("button", name="Begin the case").click()
+    await page.get_by_label("What was said").fill("She will take it down.")
+    await page.get_by_role("button", name="Add it").click()
+    await page.get_by_text("She will take it down.").wait_for()
+
+
+async def _the_file(axe: Axe, page: Page) -> list[str]:
+    await page.get_by_role("link", name="File to print or send").click()
+    await page.get_by_role("link", name="Download").wait_for()
+    return await _faults(axe, page, "head a case file")
 
 
 async def _faults(axe: Axe, page: Page, where: str) -> list[str]:

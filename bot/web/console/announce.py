@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from starlette.responses import Response
+
 from bot.deliver import notices, previews
 from bot.domain.messages import Outgoing
 from bot.domain.refs import button, pressed
@@ -13,10 +15,11 @@ from bot.domain.wording import Who
 from bot.handlers.staff.post_rights import classes, for_school
 from bot.handlers.staff.post_words import TO_CLASS
 from bot.web.console import attaching
-from bot.web.console.door import Post, Values
+from bot.web.console.door import Post, Values, frame
 from bot.web.console.item import translates
 from bot.web.console.pressing import shown
-from bot.web.console.visit import Look, NotHere
+from bot.web.console.rendering import page
+from bot.web.console.visit import Look, NotHere, look_at
 from storage import announcements, audiences, news
 from storage.announcements import AnnouncementRow
 
@@ -29,6 +32,7 @@ def view(look: Look) -> Values:
     return {
         "classes": every if school else classes(look.context),
         "school_too": school,
+        "typed": "",
         "earlier": [_line(look, one) for one in news.by_author(look.scope, look.db, mine)],
         "translates": translates(look),
     }
@@ -48,18 +52,26 @@ _STATE = {
 }  # fmt: skip
 
 
-async def write(post: Post) -> str:
-    """The draft, and then its preview."""
-    answer = await post.act(choice=button(TO_CLASS, *_where(post.form)), text=post.form.get("text", ""))
+async def write(post: Post) -> str | Response:
+    """The draft, and then its preview. Without anybody it goes to the page comes back with what was written."""
+    where, visitor = _where(post.form), post.visitor
+    if not where:
+        return await visitor.hub.read(lambda db: _again(look_at(visitor, db), post.form.get("text", "")))
+    answer = await post.act(choice=button(TO_CLASS, *where), text=post.form.get("text", ""))
     return shown(answer) or PATH
+
+
+def _again(look: Look, typed: str) -> Response:
+    return page("announce", 200, {**frame(look, PATH), **view(look), "typed": typed})
 
 
 def _where(form: Mapping[str, str]) -> tuple[int, ...]:
     """0: the whole school; one class, or several that are ticked."""
+    ticked = {int(name.removeprefix("class_")) for name in form if name.startswith("class_") and name.removeprefix("class_").isdecimal()}
+    if 0 in ticked:
+        return (0,)
     wanted = form.get("class", "")
-    if wanted == "some":
-        return tuple(int(name.removeprefix("class_")) for name in form if name.removeprefix("class_").isdecimal())
-    return (int(wanted),) if wanted.isdecimal() else ()
+    return tuple(sorted(ticked)) or ((int(wanted),) if wanted.isdecimal() else ())
 
 
 def _whom(look: Look, news: AnnouncementRow) -> str:

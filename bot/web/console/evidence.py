@@ -17,6 +17,7 @@ from bot.web.console.visit import Look
 from storage import books, policies, schema
 
 PATH = "/console/papers"
+_SIGNERS = {"head": "The head", "slt_it": "Whoever leads or runs IT", "dpo_advice": "The data protection officer"}
 _HELD = (
     ("Database, pictures, what is held", "AES-256-GCM, a key for each person", "staff by their role"),
     ("Keys", "wrapped by a master key that lies apart from the data", "the hub alone"),
@@ -35,6 +36,7 @@ def view(look: Look) -> Values:
 def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
     tests, handled = found["tests"], found["processors"]
     yield Section(heading="What still lacks", missing=_lacks(found), lines=() if _lacks(found) else ("Nothing that the hub knows of.",))
+    yield Section(heading="Risks that are known", lines=_known(found) or ("None.",))
     yield Section(heading="Who is responsible", lines=_responsible(look, found))
     yield Section(heading="How it is kept", columns=("What", "How", "Who can read it"), rows=_HELD)
     yield Section(
@@ -48,14 +50,19 @@ def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
     yield Section(heading="Tests of its security", columns=("Day", "What was found"), rows=[(one["day"], one["detail"]) for one in tests["lines"]])
     yield Section(heading="Restore drills", columns=("Day", "How it went"), rows=[(one["day"], one["how"]) for one in found["drills"]])
     yield Section(heading="Who was asked", columns=("Day", "Outcome", "Noted by"), rows=[*_consultations(look)])
-    signed = [(_words(who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
+    signed = [(_SIGNERS.get(who, who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
     yield Section(heading="Signed off", columns=("Who", "Day", "Says"), rows=signed)
 
 
 def _lacks(found: Mapping[str, Any]) -> list[str]:
-    unsigned = [f"{_words(one)} has not signed" for one in papers.SIGNERS if one not in found["sign_off"]]
+    unsigned = [f"{_SIGNERS[one]} has not signed" for one in papers.SIGNERS if one not in found["sign_off"]]
     tested = ["The yearly security test is overdue"] if found["tests"]["overdue"] else []
-    return [*found["risks"], *tested, *unsigned]
+    return [*(one for one in found["risks"] if one not in _known(found)), *tested, *unsigned]
+
+
+def _known(found: Mapping[str, Any]) -> list[str]:
+    """Where data goes, with a safeguard: to be lived with, not to be done."""
+    return [one for one in found["risks"] if ": data leaves" in one]
 
 
 def _responsible(look: Look, found: Mapping[str, Any]) -> list[str]:
