@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.absence import pupils_in
 from bot.domain.access import Scope
-from bot.domain.calendar import windows
 from bot.domain.policy import Policy
 from bot.domain.scope import serves
 from bot.domain.showing import list_version
@@ -133,8 +133,8 @@ def school_days_since(rules: SchoolRules, at: datetime | None, now: datetime, mo
 
 
 def is_school_day(rules: SchoolRules, day: date) -> bool:
-    """A day on which teachers read, or the office is open where teachers have no hours."""
-    return bool(windows(rules.calendars.teachers if rules.policy.hours.periods else rules.calendars.office, day))
+    """A day on which pupils are in, by the closed days of the teachers' hours, or of the office's where there are none."""
+    return pupils_in(rules.calendars.teachers if rules.policy.hours.periods else rules.calendars.office)(day)
 
 
 _LONGEST = 200  # days looked back

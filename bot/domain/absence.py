@@ -6,12 +6,12 @@ C leave, R religious observance, L late, U late after the register closed, N no 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.away import Away, Part, Reason, days_of
-from bot.domain.calendar import in_term, windows
+from bot.domain.calendar import Calendar, in_term, windows
 from bot.domain.people import Role
 from bot.domain.routing import Calendars
 from bot.domain.schooldays import SchoolDay
@@ -32,6 +32,7 @@ _USUAL = {
     Subject.APPOINTMENT: Reason.MEDICAL,
     Subject.LATENESS: Reason.LATE,
 }
+_LESSONS = ((frozenset(range(5)), time(9), time(15)),)
 _CLOSES_AFTER = 30  # minutes after `absence.register_by` at which a late arrival is U
 
 
@@ -70,13 +71,19 @@ def code_for(why: Reason, arrives: int | None, register_by: time | None) -> str:
 
 
 def school_days(calendars: Calendars, class_id: int | None) -> SchoolDay:
-    """Whether pupils are in on a day; while nobody has entered dates or hours, Monday to Friday."""
-    calendar = calendars.of(Role.CLASS_TEACHER, class_id)
+    """Whether pupils of a class are in on a day."""
+    return pupils_in(calendars.of(Role.CLASS_TEACHER, class_id))
+
+
+def pupils_in(calendar: Calendar) -> SchoolDay:
+    """Monday to Friday, but for the holidays and closed days that somebody has entered.
+
+    When staff read says nothing about it: a club on Saturdays is no school, a Wednesday without hours is.
+    """
+    term = replace(calendar, periods=_LESSONS, within=(), term_time_only=calendar.term_time_only or bool(calendar.terms))
 
     def is_one(day: date) -> bool:
-        if not calendar.periods or in_term(calendar, day) is None:
-            return day.weekday() < 5
-        return bool(windows(calendar, day))
+        return bool(windows(term, day)) or (day.weekday() < 5 and in_term(term, day) is None)
 
     return is_one
 

@@ -30,6 +30,8 @@ def _dangers(policy: Policy) -> list[tuple[bool, str]]:
          " they wait with all others. Set routing.urgent."),
         (Subject.COMPLAINT not in policy.routing.places and _to_teacher(policy), "Complaints go to the class teacher,"
          " even one about the class teacher. Set routing.redirect.complaint."),
+        (policy.routing.doubtful.role is Role.CLASS_TEACHER, "routing.doubtful is the class teacher, but while it is open"
+         " which child is meant no class is known: the office gets such messages."),
     ]  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def where(policy: Policy) -> dict[str, str]:
         "Urgent matters": f"Urgent messages {go(urgent, voice)}." if urgent else "Urgent messages go with all others.",
         **({"Redirected subjects": " ".join(redirects)} if redirects else {}),
         "All others": f"All other messages {go(routing.default, voice)}.",
-        "In doubt": f"Messages that leave open which child is meant {go(routing.doubtful, voice)}.",
+        "In doubt": f"Messages that leave open which child is meant {go(_without_class(routing.doubtful), voice)}.",
         **_sureness(policy),
         **_topics(policy, voice),
         **_ladders(policy, voice),
@@ -108,6 +108,11 @@ def go(place: Place, voice: Voice) -> str:
     teacher = (" and to the class teacher too" if place.teacher_too else ", not to the class teacher") if apart else ""
     advice = f"; {ADVICE.get(place.advise, place.advise)}" if place.advise else ""
     return f"go to {voice.role(place.role)}{teacher}{advice}"
+
+
+def _without_class(place: Place) -> Place:
+    """No class is known while the child is not: what would be a class teacher's is the office's then."""
+    return Place(Role.OFFICE) if place.role is Role.CLASS_TEACHER else place
 
 
 def _topics(policy: Policy, voice: Voice) -> dict[str, str]:

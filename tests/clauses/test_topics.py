@@ -52,6 +52,23 @@ async def test_LT12_five_topics_are_offered_and_unanswered_it_is_the_class_teach
         assert await thurrock.waits_for("T4", UNCLEAR[parent])
 
 
+async def test_what_may_be_a_complaint_is_asked_about_as_one_and_unanswered_no_class_teacher_gets_it(
+    school: Opens,
+) -> None:
+    words = "Nie jestem zadowolona z tego jak to załatwiono"
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
+        await thurrock.say("P1", words)
+        told = await thurrock.only("P1")
+        assert "nauczyciel" not in told
+        assert "skarga" in labels(thurrock, "P1")
+        await thurrock.at("Tue 5 Mar 2024 10:11")
+        await thurrock.silent("T4")
+        assert await thurrock.waits_for("OFF", words)
+        assert not await thurrock.waits_for("T4", words)
+        await thurrock.press("P1", "skarga")
+        assert not await thurrock.waits_for("T4", words)
+
+
 async def test_LT12_a_change_of_the_hours_shows_nothing_that_is_still_being_asked_about(school: Opens) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:
         await thurrock.say("P2", UNCLEAR["P2"])

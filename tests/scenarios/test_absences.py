@@ -153,3 +153,23 @@ async def test_an_absence_by_text_alone_is_unconfirmed_where_the_school_asks_for
         school.say("office", "/absent Finn 3B ill today")
         await school.sees("office", "Joined")
         assert {row.state for row in await rows(school)} == {"reported"}
+
+
+async def test_on_which_days_teachers_read_says_nothing_about_when_pupils_are_in(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    days = 'days = ["Mon", "Tue", "Thu", "Fri", "Sat"]'  # no Wednesdays, but a club on Saturdays
+    document = presets.read("demo").replace(
+        '[hours]\nopen = "08:00"\nclose = "17:00"\ndays = "Mon-Fri"',
+        f'[hours]\nopen = "08:00"\nclose = "17:00"\n{days}',
+    )
+    assert days in document
+    async with town(sqlite_url, tmp_path, policy=document) as school:
+        school.say("beth", "Finn is ill today")
+        await school.sees("beth", r"Back tomorrow\?")  # a Wednesday
+        await school.at(TUESDAY + timedelta(days=3))
+        school.say("omar", "Huda is ill today and will be back on Tuesday")
+        await school.sees("office", "Sickness · 5A")
+        await school.settled()
+        away = [len(await rows(school, date(2024, 3, day))) for day in (8, 9, 10, 11, 12)]
+        assert away == [2, 0, 0, 2, 0]

@@ -24,13 +24,13 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, kept_back, replies
+from bot.handlers.families import arrival, kept_back, replies, unsure
 from bot.handlers.known import ItemFacts
 
 
 def matches(context: FamilyContext) -> bool:
     """A conversation that begins with words nobody can place, or goes on while it is still being asked about."""
-    if context.diverted_to is not None:
+    if context.diverted_to is not None or unsure.may_complain(context):
         return False
     if context.event.kind is not Kind.TEXT or not context.policy.routing.topics or not arrival.attributed(context):
         return False

@@ -3,7 +3,8 @@
 What may be an absence, urgent or a complaint must not lie with a class teacher: it waits hidden at the policy's doubtful
 place and shows itself there when nobody answers in time. Everything else is safe with the class teacher, who has it at
 once; the answer moves it on.
-Danger was looked for before this and is never asked about. A school that offers topics asks with those.
+Danger was looked for before this and is never asked about. A school that offers topics asks with those, except where the
+message may be a complaint that its policy keeps from class teachers: none of the topics is one (LT27).
 """
 
 from __future__ import annotations
@@ -49,13 +50,22 @@ _ELSE = "option.other_topic"
 def matches(context: FamilyContext) -> bool:
     """Words that begin something, or go on while they are still being asked about."""
     read, policy = context.triage, context.policy
-    if context.event.kind is not Kind.TEXT or policy.routing.topics or context.diverted_to is not None:
+    if context.event.kind is not Kind.TEXT or context.diverted_to is not None:
+        return False
+    if policy.routing.topics and not may_complain(context):
         return False
     if not (read.findings or read.maybe) or len(arrival.attributed(context)) != 1:
         return False
     if _waiting(context):
         return context.choice.asks or _of_this_minute(context) is not None
     return context.choice.asks and not arrival.goes_on(context) and not _is_no_question(context)
+
+
+def may_complain(context: FamilyContext) -> bool:
+    """Whether it may be a complaint, and the policy keeps those from class teachers."""
+    place = context.policy.routing.places.get(Subject.COMPLAINT)
+    kept = place is not None and place.role is not Role.CLASS_TEACHER and not place.teacher_too
+    return kept and any(one.subject is Subject.COMPLAINT for one in possible(context.triage))
 
 
 def _is_no_question(context: FamilyContext) -> bool:
