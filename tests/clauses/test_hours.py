@@ -56,6 +56,7 @@ async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, b
         await thurrock.silent("T4", "T5")
         for teacher in ("T4", "T5"):
             assert not await thurrock.waits_for(teacher, late, "his reading book")
+            assert not await thurrock.finds(teacher, late.split()[-1])
         await thurrock.at("Mon 4 Mar 2024 08:00:00")
         assert await thurrock.waits_for("T4", late)
         assert await thurrock.waits_for("T5", "his reading book")
@@ -97,6 +98,7 @@ async def test_LT16_over_half_term_it_is_the_monday_after(school: Opens, parent:
         told = await thurrock.only(parent)
         assert "3 June" in told
         assert "27 May" not in told
+        assert "8:00" in told
         await thurrock.at("Mon 27 May 2024 08:00")
         await thurrock.silent(teacher)
         await thurrock.at("Mon 3 Jun 2024 08:00")
@@ -115,6 +117,8 @@ async def test_BNV14_just_after_five_it_is_held_where_another_school_would_read(
         assert "8:00" in told.replace("08:00", "8:00")
         await bentley.at("Mon 4 Mar 2024 07:59:59", still=True)
         await bentley.silent("T4")
+        assert not await bentley.waits_for("T4", "książki do czytania", "reading book")
+        bentley.mark()
         await bentley.at("Mon 4 Mar 2024 08:00")
         assert await bentley.hears("T4")
 
