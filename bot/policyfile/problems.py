@@ -70,6 +70,9 @@ def _is_plain(place: tuple[str | int, ...], model: type[BaseModel]) -> bool:
     return info is not None and table_in(info) is None
 
 
+_PLAIN = ("mode", "channels")  # keys of the file itself, which TOML takes into whatever table is above them
+
+
 def _unknown_key(place: tuple[str | int, ...], model: type[BaseModel]) -> str:
     here = [key for key, _ in keys_of(_model_at(place[:-1], model))]
     word = str(place[-1])
@@ -78,7 +81,8 @@ def _unknown_key(place: tuple[str | int, ...], model: type[BaseModel]) -> str:
     beside = nearest(word, here)
     known = everywhere.get(word) or (dotted((*place[:-1], beside)) if beside else None)
     guess = known or everywhere.get(nearest(word, everywhere) or "")
-    hint = f"; did you mean {guess}?" if guess else "."
+    above = " It stands before the first [table]." if len(place) > 1 and guess in _PLAIN else ""
+    hint = f"; did you mean {guess}?{above}" if guess else "."
     return f"is not a key of a policy{hint} Allowed here: {', '.join(here)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.people import Role
 from bot.domain.policy import Conduct, Policy
 from bot.policyfile import vocabulary
 from bot.policyfile.english import Voice, count, day, phrases, upper
@@ -59,8 +60,8 @@ def _often(word: str) -> str:
 
 
 def _governance(policy: Policy) -> dict[str, str]:
-    kept = policy.governance
-    owner = vocabulary.REVIEW_OWNERS[kept.review_owner]
+    kept, owners = policy.governance, vocabulary.REVIEW_OWNERS
+    owner = Voice(policy).role(Role.HEAD) if kept.review_owner == Role.HEAD else owners[kept.review_owner]
     due = f", next by {day(kept.next_review)}" if kept.next_review else ""
     never = "No review of this policy is laid down."
     review = f"{upper(owner)} reviews this policy {vocabulary.OFTEN[kept.policy_review]}{due}."

@@ -76,6 +76,7 @@ def test_parents_cannot_write_to_a_school_that_only_announces() -> None:
         ("[send]\nundo = 5", "policy.toml: send.undo = 5: is not a key of a policy; did you mean send.undo_s?"),
         ('office_phone = "1"', "did you mean school.office_phone?"),
         ("[hours]\nopens = 1", "did you mean hours.open?"),
+        ('[hours]\nchannels = ["sms"]', "did you mean channels? It stands before the first [table]."),
         ('open = "8:00"', "did you mean hours.open?"),
         ('[routing.redirect]\nabsense = "office"', "did you mean routing.redirect.absence?"),
         ('[routing.redirect]\nurgent = "office"', "did you mean routing.urgent?"),

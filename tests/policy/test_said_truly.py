@@ -1,4 +1,4 @@
-"""Whoever gets what leaves open which child is meant: said as it happens."""
+"""What is said of a policy is what happens, in the school's own words."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def test_a_doubtful_message_for_the_class_teacher_is_said_to_be_the_offices_sinc
     said = "\n".join(policyfile.explain(policy))
     assert "leave open which child is meant go to the school office, not to the class teacher" in said
     assert any("routing.doubtful is the class teacher" in warning for warning in policyfile.warnings(policy))
+
+
+def test_what_a_school_calls_its_head_is_said_of_the_review_too() -> None:
+    policy = policyfile.load(presets.read("demo") + '\n[titles]\nhead = "the principal"\n', "policy.toml")
+    assert any(line.strip().startswith("The principal reviews this policy") for line in policyfile.explain(policy))
