@@ -25,9 +25,11 @@ run: $(VENV)/.runtime  ## the hub on real tokens from .env
 
 test: $(VENV)/.dev  ## what CI runs: lint, types, architecture, every test on both databases
 	$(BIN)/ruff check bot storage tests
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m tests.run
+
+traced: $(VENV)/.dev  ## learn again which tests coverage must watch; writes tests/untraced.txt
+	$(BIN)/python -m tests.run --traced
 
 test-long: $(VENV)/.dev  ## ten-year oracles, kills, big models (some: ONLY="-k killed"); writes docs/promises.md
 	$(BIN)/python -m tests.run --long $(ONLY)
@@ -68,4 +70,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test test-long torture clauses bench locales screenshots docs triage-model triage-report sbom lock clean
+.PHONY: help demo run test traced test-long torture clauses bench locales screenshots docs triage-model triage-report sbom lock clean

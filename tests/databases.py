@@ -99,7 +99,7 @@ def fresh_postgres(maintenance: str, template: str | None) -> str:
     name = f"t{secrets.token_hex(6)}"
     engine = make_engine(maintenance)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        copy = f" TEMPLATE {template}" if template else ""
+        copy = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""  # half the CPU of copying by its log
         connection.execute(text(f"CREATE DATABASE {name}{copy}"))
     engine.dispose()
     return str(make_engine(maintenance).url.set(database=name).render_as_string(hide_password=False))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests import promises
+from tests import covering, promises
 from tests.clauses import page
 
 OVERALL = 95.0  # the floor promised, of lines and branches together; the last whole measurement was 96.48
@@ -32,22 +33,44 @@ def main() -> int:
             return run_kept("long", *chosen)
         case ["--torture", *chosen]:
             return run_kept("long" if "long" in chosen else "not long", "tests/torture")
+        case ["--traced"]:
+            return run_traced()
         case _:
             return run_suite()
 
 
 def run_suite() -> int:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _types() as types:
         report, clauses = Path(folder) / "coverage.json", Path(folder) / "clauses.json"
-        # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
-        options = ["-n", "4", "-m", "not long", f"--clauses-to={clauses}"]
-        code, last = _pytest(*options, "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report=")
+        code, last = _pytest(*_covered(report), f"--clauses-to={clauses}", first=types)
         sys.stdout.write(f"clauses: {page.write(clauses)}\n")
         faults = below(json.loads(report.read_text()))
     for fault in faults:
         sys.stdout.write(f"coverage: {fault}\n")
     sys.stdout.write(last)
-    return code or bool(faults)
+    return code or types.returncode or bool(faults)
+
+
+def run_traced() -> int:
+    """The suite with every test traced under its own name; which of them `make test` need not trace is written down."""
+    with tempfile.TemporaryDirectory() as folder:
+        report, seconds, data = (Path(folder) / name for name in ("coverage.json", "seconds.json", "traced"))
+        os.environ["COVERAGE_FILE"] = str(data)
+        code, last = _pytest(*_covered(report), f"--seconds-to={seconds}")
+        if not code:
+            sys.stdout.write(f"{covering.write(data, report, seconds, COMPLETE)}\n")
+    sys.stdout.write(last)
+    return code
+
+
+def _covered(report: Path) -> tuple[str, ...]:
+    # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
+    return "-n", "4", "-m", "not long", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
+
+
+def _types() -> subprocess.Popen[str]:
+    """mypy beside the first tests: half a minute on one core where nothing of it is kept from before."""
+    return subprocess.Popen([sys.executable, "-m", "mypy"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def run_kept(marked: str, *chosen: str) -> int:
@@ -65,11 +88,12 @@ def run_kept(marked: str, *chosen: str) -> int:
     return code
 
 
-def _pytest(*options: str) -> tuple[int, str]:
-    """Runs it, showing what it says; its exit code and its last line, the summary."""
+def _pytest(*options: str, first: subprocess.Popen[str] | None = None) -> tuple[int, str]:
+    """Runs it, showing what it says after what `first` says; its exit code and its last line, the summary."""
     last = ""
     command = [sys.executable, "-m", "pytest", "--dist", "worksteal", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        sys.stdout.write(first.communicate()[0] if first else "")
         for line in process.stdout or ():
             sys.stdout.write(line)
             sys.stdout.flush()

@@ -12,6 +12,7 @@ A pattern is a line of elements, matched within one sentence:
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,11 +112,10 @@ class _Reader:
     def _word(self, piece: str) -> Phrase:
         if piece in {"#", "_"}:
             return (piece,)
-        bare = piece.rstrip("*+")
-        read = words(bare)
+        read = _read(piece)
         if not read:
             raise self._error(f"no word in {piece}")
-        return (*read[:-1], read[-1] + piece[len(bare) :])
+        return read
 
     def _take(self, piece: str) -> bool:
         if self.pieces and self.pieces[0] == piece:
@@ -125,3 +125,10 @@ class _Reader:
 
     def _error(self, what: str) -> PatternError:
         return PatternError(f"{what} in {self._where!r}")
+
+
+@functools.cache  # lexicons say the same words again and again: three readings of five
+def _read(piece: str) -> Phrase:
+    bare = piece.rstrip("*+")
+    read = words(bare)
+    return (*read[:-1], read[-1] + piece[len(bare) :]) if read else ()

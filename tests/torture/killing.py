@@ -29,6 +29,7 @@ from storage.keystore import SqlKeyStore
 from storage.messages import BODY
 from storage.tables import CarrierAccount, Inbox, Item, ItemMessage, Message, Outbox
 from tests.cast import FAMILIES, STAFF
+from tests.torture.starting import REPOSITORY, Started, warm
 
 _SENT = {"sent", "delivered", "seen", "undelivered"}
 _item, _link = table(Item), table(ItemMessage)
@@ -48,7 +49,6 @@ _KEPT = (
     .where(_message.c.guardian_id.is_not(None))
     .order_by(_message.c.guardian_id, _message.c.id)
 )
-REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +104,18 @@ class Process:
     def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
         self._arguments, self.environment, self._log = arguments, environment, log
         self._said = 0
-        self._running: asyncio.subprocess.Process | None = None
+        self._running: asyncio.subprocess.Process | Started | None = None
 
     async def start(self) -> None:
-        self._said = self._log.read_bytes().count(b"listening on") if self._log.exists() else 0
-        with self._log.open("ab") as log:
-            self._running = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *self._arguments,
-                cwd=REPOSITORY,
-                env={**os.environ, **self.environment},
-                stdout=log,
-                stderr=log,
+        self._log.touch()
+        self._said = self._log.read_bytes().count(b"listening on")
+        self._running = await self._begun({**os.environ, **self.environment}, self._log)
+
+    async def _begun(self, environment: dict[str, str], path: Path) -> asyncio.subprocess.Process | Started:
+        command = (sys.executable, *self._arguments)
+        with path.open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *command, cwd=REPOSITORY, env=environment, stdout=log, stderr=log
             )
 
     async def stop(self, number: signal.Signals) -> int:
@@ -143,6 +143,17 @@ class Process:
     @property
     def alive(self) -> bool:
         return self._running is not None and self._running.returncode is None
+
+
+class Loaded(Process):
+    """A module of the hub's, started without the seconds of loading it."""
+
+    def __init__(self, module: str, environment: dict[str, str], log: Path) -> None:
+        super().__init__(["-m", module, "run"], environment, log)
+        self._module = module
+
+    async def _begun(self, environment: dict[str, str], path: Path) -> Started:
+        return await asyncio.to_thread(lambda: warm().start(self._module, environment, path))
 
 
 async def people_write(
