@@ -10,6 +10,7 @@ from tests.bench.pages import pages
 from tests.bench.rendering import rendering
 from tests.bench.sealing import sealing
 from tests.bench.sorting import sorting
+from tests.bench.starting import starting
 from tests.bench.whole_way import whole_way
 
 Measurement = Callable[[Bench], tuple[Row, ...]]
@@ -17,6 +18,7 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     accepting,
     whole_way,
     sealing,
+    starting,
     sorting,
     rendering,
     pages,
