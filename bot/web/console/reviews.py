@@ -173,7 +173,7 @@ def effects(look: Look, first: date, last: date) -> list[Effect]:
 def _effect(look: Look, one: SchoolClass, came: Sequence[Came], posts: int, notes: Sequence[reports.Noted]) -> Effect:
     routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day))
     mine = load(row for row in came if row.class_id == one.id)
-    due = [note for note in notes if note.class_id == one.id and _due(look, note) is not None]
+    due = [(note, by) for note in notes if note.class_id == one.id and (by := _due(look, note)) is not None]
     return Effect(
         name=one.name,
         telegram=routes["telegram"],
@@ -183,7 +183,7 @@ def _effect(look: Look, one: SchoolClass, came: Sequence[Came], posts: int, note
         messages=sum(week.all for week in mine),
         redirected=sum(week.redirected for week in mine),
         promised=len(due),
-        in_time=sum(note.answered is not None and note.answered <= (_due(look, note) or look.now) for note in due),
+        in_time=sum(note.answered is not None and note.answered <= by for note, by in due),
     )
 
 
