@@ -1,34 +1,88 @@
-"""The whole way of a note."""
+"""The whole way of a note, beside a bot that only says it back."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import statistics
+from collections.abc import AsyncIterator
 from pathlib import Path
 
+from telegram import Update
+from telegram.ext import Application, ContextTypes, MessageHandler, filters
+
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.server import running as carriers
 from storage import inbox
 from tests.bench.measure import Bench, Row, rate
-from tests.town import Town, town
+from tests.cast import OAK_LANE
+from tests.town import PARENTS, Town, _met, _phones, town
 
-_NOTES = 120
+_NOTES, _ROUNDS = 120, 3
+_WRITERS = ("marta", "piotr")
 
 
 def whole_way(bench: Bench) -> tuple[Row, ...]:
-    """Notes from four families, accepted over both wires, handled and acknowledged, against typing them into the sandbox."""
-    typed, handled = asyncio.run(_story(bench.folder))
-    return (rate("accept, sort, decide and store a note", "typing it into the sandbox", typed, handled),)
+    """Notes typed at once by two families on Telegram, until the last is answered; both bots share a process with their carrier."""
+    floor, ours = [], []
+    for number in range(_ROUNDS):
+        floor.append(asyncio.run(_echoed()))
+        ours.append(asyncio.run(_handled(bench.folder / str(number))))
+    what = "accept, sort, route, store and deliver a note over the Bot API"
+    peer = "bare python-telegram-bot echo, stock, 32 at once"
+    return (rate(what, peer, statistics.median(floor), statistics.median(ours), 1.0),)
 
 
-async def _story(folder: Path) -> tuple[float, float]:
+async def _handled(folder: Path) -> float:
+    await asyncio.to_thread((folder / "keys").mkdir, parents=True)
     async with town(f"sqlite:///{folder / 'bookbag.db'}", folder) as oak_lane:
-        loop, before = asyncio.get_running_loop(), _handled(oak_lane)
+        loop, before = asyncio.get_running_loop(), _done(oak_lane)
         began = loop.time()
         for number in range(_NOTES):
-            oak_lane.say(("marta", "piotr", "lena", "omar")[number % 4], f"reading record {number} is in the bag")
-        typed = loop.time() - began
-        await oak_lane.sandbox.until(lambda: _handled(oak_lane) >= before + _NOTES, 120.0)
-        return _NOTES / max(typed, 1e-6), _NOTES / (loop.time() - began)
+            oak_lane.say(_WRITERS[number % 2], f"reading record {number} is in the bag")
+        await oak_lane.sandbox.until(lambda: _done(oak_lane) >= before + _NOTES, 120.0)
+        await oak_lane.settled(120.0)
+        return _NOTES / (loop.time() - began)
 
 
-def _handled(oak_lane: Town) -> int:
+def _done(oak_lane: Town) -> int:
     with oak_lane.hub.reading() as db:
         return inbox.counts(db).get("done", 0)
+
+
+async def _echoed() -> float:
+    sandbox = Sandbox(seed=1)
+    sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
+    sandbox.add_bot("100002:" + "s" * 35, "oak_lane_staff_bot", "Oak Lane staff")
+    sandbox.add_sms_account("AC" + "0" * 32, "secret-of-the-test-account", "+447700900001")
+    _phones(sandbox)
+    _met(sandbox, OAK_LANE)
+    async with carriers(sandbox) as base, _echo(base):
+        loop = asyncio.get_running_loop()
+        before, began = _answers(sandbox), loop.time()
+        for number in range(_NOTES):
+            sandbox.type(_WRITERS[number % 2], f"reading record {number} is in the bag")
+        await sandbox.until(lambda: _answers(sandbox) >= before + _NOTES, 120.0)
+        return _NOTES / (loop.time() - began)
+
+
+def _answers(sandbox: Sandbox) -> int:
+    return sum(not bubble.mine for who in _WRITERS for bubble in sandbox.screen(who))
+
+
+@contextlib.asynccontextmanager
+async def _echo(base: str) -> AsyncIterator[None]:
+    async def answer(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is not None:
+            await update.message.reply_text(update.message.text or "")
+
+    made = Application.builder().token(PARENTS).base_url(f"{base}/bot").concurrent_updates(32).build()
+    made.add_handler(MessageHandler(filters.TEXT, answer))
+    async with made:
+        await made.start()
+        if made.updater is not None:
+            await made.updater.start_polling(timeout=1)
+        yield
+        if made.updater is not None:
+            await made.updater.stop()
+        await made.stop()
