@@ -21,6 +21,8 @@ from typing import Any
 REPOSITORY = Path(__file__).parents[2]
 TESTED = {
     "bot.accept": ("tests/test_handle.py", "tests/channels/test_resume.py"),
+    "bot.deliver.troubles": ("tests/deliver/test_troubles.py",),
+    "bot.deliver.recipients": ("tests/deliver/test_recipients.py", "tests/deliver/test_troubles.py"),
     "bot.domain.access": ("tests/domain/test_may.py", "tests/domain/test_scope.py"),
     "bot.domain.hours": ("tests/domain/test_hours.py",),
     "bot.domain.delivery": ("tests/deliver/test_statuses.py", "tests/domain/test_values.py"),
