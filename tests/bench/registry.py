@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.bench.accepting import accepting
+from tests.bench.expanding import expanding
 from tests.bench.measure import Bench, Row
+from tests.bench.pacing import pacing
 from tests.bench.pages import pages
+from tests.bench.releasing import releasing
 from tests.bench.rendering import rendering
 from tests.bench.sealing import sealing
 from tests.bench.sorting import sorting
@@ -17,6 +20,9 @@ Measurement = Callable[[Bench], tuple[Row, ...]]
 MEASUREMENTS: tuple[Measurement, ...] = (
     accepting,
     whole_way,
+    expanding,
+    releasing,
+    pacing,
     sealing,
     starting,
     sorting,
