@@ -90,11 +90,16 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseExce
 async def _send(hub: Hub, pacer: Pacer, ready: Ready) -> None:
     row, account, address = ready.row, ready.to.account, ready.to.address
     parts = sms_parts(ready.outgoing.text).parts if address.carrier is Carrier.SMS else 1
+    # Before the slot and not after it: a commit takes what time it takes, and slots unevenly used are refused.
+    if not await hub.write(lambda db: sending.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
+        return
     await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
+    paused = hub.accounts[account.id].paused_until
+    if paused is not None and paused > lease_now():  # the carrier refused somebody else meanwhile
+        await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
+        return
     if hub.stopping.is_set():
         await hub.write(lambda db: sending.postpone(db, row, row.due_at))
-        return
-    if not await hub.write(lambda db: sending.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
         return
     try:
         answer = await hub.channels[account.id].send(ready.outgoing)
