@@ -38,6 +38,9 @@ PARTS = 8  # the signs are found that many times, each time with a part of the m
 THINNED = 3  # the bars are fitted on so many times fewer of them: each bar tried reads all anew
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
+WEEK = "week-"
+"""Ids of a school's week, which no rule was written against."""
+RULED = 2 * len(LABELS)  # how much of the evidence is what the rules say
 
 
 def corpus_hash() -> str:
@@ -81,13 +84,34 @@ def _weighed(found: list[Labelled], by_rules: list[Triage], words: Made, meaning
     main, parts = _targets(found)
     usual = np.array([message.id.startswith(USUAL) for message in found])
     fresh = _fresh(found)
-    kept = np.flatnonzero(usual | (fresh & (np.arange(len(found)) % THINNED == 0))).tolist()
-    rows = {}
+    rows: dict[str, Any] = {}
     for level, told in _evidence(by_rules, words, meaning).items():
         made = head(told[fresh], main[fresh], parts[fresh], main[usual].mean(axis=0))
-        read = [(by_rules[at], found[at]) for at in kept]
-        rows[level] = {"rows": made.rows, "also": made.also, "bars": _bars(level, made, told[kept], read)}
+        alone = told[:, RULED:]  # the rules were written against the usual messages: there the readers speak alone
+        bare = head(alone[~usual], main[~usual], parts[~usual], main[usual].mean(axis=0))
+        rows[level] = {"rows": made.rows, "also": made.also}
+        rows[level]["bars"] = bars.fitted(_post(found, by_rules, (made, told), (bare, alone)), level)
     return rows
+
+
+Told = tuple[Head, Any]
+"""A head, and one row of evidence per message."""
+
+
+def _post(found: list[Labelled], by_rules: list[Triage], whole: Told, alone: Told) -> list[bars.Read]:
+    """An ordinary post: the usual messages by the readers alone, and a school's week by all."""
+    usual = [message.id.startswith(USUAL) for message in found]
+    picked = [at for at, message in enumerate(found) if usual[at] or message.id.startswith(WEEK)]
+    thinned = [at for place, at in enumerate(picked) if usual[at] or place % THINNED == 0]
+    weights = bars.ordinary([found[at] for at in thinned], lambda message: message.id.startswith(USUAL))
+    by_all, readers = whole[1].tolist(), alone[1].tolist()
+    read = []
+    for at, weight in zip(thinned, weights, strict=True):
+        if usual[at]:
+            read.append(bars.read(alone[0], readers[at], Triage(), found[at], weight))
+        else:
+            read.append(bars.read(whole[0], by_all[at], by_rules[at], found[at], weight))
+    return read
 
 
 def _evidence(by_rules: list[Triage], words: Made, meaning: Made) -> dict[str, Any]:
@@ -122,12 +146,6 @@ def _write_signs(facts: dict[str, Any], held: Signs) -> None:
     raw = json.dumps({"trained_on": facts["trained_on"], "signs": held}, ensure_ascii=False, sort_keys=True, indent=0)
     (FOLDER / SIGNS).write_text(raw + "\n", encoding="utf-8")
     print(f"{SIGNS}: {sum(len(w) for of in held.values() for by in of.values() for w in by.values())} signs")
-
-
-def _bars(level: str, made: Head, evidence: Any, read: list[tuple[Triage, Labelled]]) -> dict[str, float]:
-    rules, found = [said for said, _ in read], [message for _, message in read]
-    weights = bars.ordinary(found, lambda message: message.id.startswith(USUAL))
-    return bars.fitted(made, evidence.tolist(), rules, found, weights, level)
 
 
 def _targets(found: list[Labelled]) -> tuple[Any, Any]:
