@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 _BUSY_MS = 15_000
+_RECYCLE_S = 3600  # a connection knows the rows' statistics as they were when it was opened
 _SYNCHRONOUS = "FULL"  # law 1: NORMAL may roll back after a power cut
 # Without it an INSERT .. ON CONFLICT DO NOTHING does not say on PostgreSQL whether it inserted.
 _OPTIONS = {"preserve_rowcount": True}
@@ -61,6 +62,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
         connect_args={"check_same_thread": False},
         execution_options=_OPTIONS,
         pool_size=4 if read_only else 1,
+        pool_recycle=_RECYCLE_S,
         max_overflow=8,
     )
     _sqlite_pragmas(engine, read_only=read_only)

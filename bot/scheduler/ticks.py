@@ -20,7 +20,7 @@ from bot.shipping import Shipping
 from bot.signing_in import entering
 from bot.upkeep import gaps
 from storage import accounts as account_rows
-from storage import audit, clock, leases
+from storage import audit, clock, leases, statistics
 from storage.clock import lease_now
 from storage.db import Db
 
@@ -33,6 +33,10 @@ async def _chain(hub: Hub) -> None:
     for school in await hub.read(account_rows.schools):
         school_id = school.id
         await hub.write(lambda db, school_id=school_id: audit.chain(db, school_id))  # type: ignore[misc]
+
+
+async def _look_at_rows(hub: Hub) -> None:
+    await hub.write(statistics.refresh)
 
 
 async def read_clock(hub: Hub) -> None:
@@ -63,6 +67,7 @@ TICKS: tuple[tuple[str, float, Tick], ...] = (
     ("search", 3.0, searching.run_once),
     ("audit_chain", 30.0, _chain),
     ("sessions", 600.0, entering.forget_old),
+    ("statistics", statistics.EVERY_S, _look_at_rows),
 )
 
 
