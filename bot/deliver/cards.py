@@ -70,12 +70,13 @@ def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
     """A teaser brought up to date without showing more than it did."""
     if item.state == "open":
         return teaser(desk, Teaser(item.id))
-    state = (
-        say("staff.card.taken", who=_taker(item))
-        if item.state == "taken"
-        else say("staff.card.done", outcome=say("staff.outcome.done"))
-    )
+    state = say("staff.card.taken", who=_taker(item)) if item.state == "taken" else _ended(desk, item)
     return finished(desk, [render(say("staff.teaser_gone", subject=title(item), state=state), desk.reader)])
+
+
+def _ended(desk: Desk, item: ItemFacts) -> Phrase:
+    outcome = itemfacts.outcome(desk.scope, desk.db, item.id)
+    return say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}"))
 
 
 def _taker(item: ItemFacts) -> Name | str:
@@ -178,8 +179,7 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
     if item.state == "taken":
         lines.append(say("staff.card.taken", who=_taker(item)))
     elif item.state == "done":
-        outcome = itemfacts.outcome(desk.scope, desk.db, item.id)
-        lines.append(say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}")))
+        lines.append(_ended(desk, item))
     elif item.guardian_id is not None:
         lines.append(say("staff.card.reply"))
     lines += _absences(desk, item)

@@ -175,6 +175,9 @@ def answers(policy: Policy) -> dict[str, str]:
 
 
 def _hours(number: int, clock: Clock) -> str:
+    """Whole days from three on as days, where a day counts whole: nobody reads "120 hours" as a school week."""
+    if number > 48 and number % 24 == 0 and clock is not Clock.OPEN_HOURS:
+        return count(number // 24, "day") + _COUNTED[clock]
     return count(number, "hour") + _COUNTED[clock]
 
 

@@ -68,6 +68,14 @@ def test_a_head_teacher_can_read_what_is_signed(sentence: str) -> None:
     assert sentence in explain(policy())
 
 
+def test_a_long_promise_is_said_in_days_where_a_day_counts_whole() -> None:
+    def said(hours: int, clock: str) -> str:
+        return " ".join(explain(load(FULL.replace("promise_hours = 24", f'promise_hours = {hours}\nclock = "{clock}"'), "policy.toml")))
+
+    assert "within 5 days, counted on school days" in said(120, "school_day_24h")
+    assert "within 120 hours, counting only the hours" in said(120, "open_hours")
+
+
 def test_a_school_that_only_announces_hears_nothing_about_teachers_hours() -> None:
     said = " ".join(explain(Policy()))
     assert "Families hear from the school and may not write" in said

@@ -128,7 +128,7 @@ MESSAGES: dict[str, Text] = {
     "staff.outcome.meeting": Text("meeting"),
     "staff.outcome.met": Text("meeting held"),
     "staff.outcome.seen": Text("seen"),
-    "staff.outcome.done": Text("done"),
+    "staff.outcome.done": Text("seen to"),
     "staff.outcome.linked": Text("linked"),
     "staff.outcome.merged": Text("joined with another message"),
     "staff.option.office": Text("To office"),
