@@ -48,8 +48,7 @@ def test_without_training_in_date_nobody_writes_home_and_after_the_fortnight_nob
     assert ask(State.LAPSED) is not writes
     if action in {Action.READ_ITEM, Action.READ_REPORTS, Action.TAKE, Action.VIEW_THREAD, Action.READ_SUPPORT} or writes:
         assert not ask(State.MISSING)
-    # Law 6; what a technician is let in to holds no danger at all.
-    assert ask(State.MISSING, danger=True) is (action is not Action.READ_SUPPORT)
+    assert ask(State.MISSING, danger=True)  # law 6
 
 
 @pytest.mark.parametrize(
