@@ -76,33 +76,41 @@ class Line:
 
 
 async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseException) -> None:
-    """One row's trouble must not take the batch with it."""
+    """One row's trouble must not take the batch with it. Until the carrier is asked nothing has left; then it may have."""
+    state = "retry"
     try:
         ready = await preparing.settled(hub, found)
-        if ready is not None:
-            await _send(hub, pacer, ready)
+        if ready is None or not await _turn(hub, pacer, ready):
+            return
+        state = "unknown"
+        await _ask_carrier(hub, ready)
     except Exception as error:
         log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
         what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
-        await hub.write(lambda db: sending.again(db, row, "retry", what, again))
+        await hub.write(lambda db: sending.again(db, row, state, what, again))
 
 
-async def _send(hub: Hub, pacer: Pacer, ready: Ready) -> None:
+async def _turn(hub: Hub, pacer: Pacer, ready: Ready) -> bool:
+    """Wait for this send's slot. False when it is not to leave now after all, which is then written down."""
     row, account, address = ready.row, ready.to.account, ready.to.address
     parts = sms_parts(ready.outgoing.text).parts if address.carrier is Carrier.SMS else 1
     # Before the slot and not after it: a commit takes what time it takes, and slots unevenly used are refused.
     if not await hub.write(lambda db: sending.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
-        return
+        return False
     await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
     paused = hub.accounts[account.id].paused_until
     if paused is not None and paused > lease_now():  # the carrier refused somebody else meanwhile
         await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
-        return
+        return False
     if hub.stopping.is_set():
         await hub.write(lambda db: sending.postpone(db, row, row.due_at))
-        return
+        return False
+    return True
+
+
+async def _ask_carrier(hub: Hub, ready: Ready) -> None:
     try:
-        answer = await hub.channels[account.id].send(ready.outgoing)
+        answer = await hub.channels[ready.to.account.id].send(ready.outgoing)
     except SendError as error:
         await troubles.trouble(hub, ready, error)
         return
