@@ -12,7 +12,7 @@ from bot.deliver import preparing, recording, troubles
 from bot.deliver.pacing import Pacer
 from bot.deliver.preparing import Look, Ready
 from bot.domain.delivery import retry_after
-from bot.domain.messages import Carrier, SendError
+from bot.domain.messages import Carrier, SendError, Sent
 from bot.domain.sending import Lane
 from bot.domain.sms import sms_parts
 from bot.hub import Hub
@@ -22,6 +22,7 @@ from storage.outbox import OutboxRow
 
 log = structlog.get_logger()
 _LEASE_S, _BATCH = 90.0, 16
+_RECORD_AGAIN_S = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)  # within the lease
 _ROOM = _BATCH // 2  # waiting for their slots: a quarter of a second of Telegram's, in which the next are made ready
 
 
@@ -114,4 +115,17 @@ async def _ask_carrier(hub: Hub, ready: Ready) -> None:
     except SendError as error:
         await troubles.trouble(hub, ready, error)
         return
+    await _record(hub, ready, answer)
+
+
+async def _record(hub: Hub, ready: Ready, answer: Sent) -> None:
+    """What the carrier has taken is written down as soon as the database lets us: nobody else knows that it has left."""
+    for pause in _RECORD_AGAIN_S:
+        try:
+            await recording.sent(hub, ready, answer)
+        except Exception as error:
+            log.warning("send_not_recorded_yet", outbox_id=ready.row.id, error=type(error).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return
     await recording.sent(hub, ready, answer)
