@@ -121,14 +121,19 @@ class Town:
         """Wait until nothing that is due waits any more."""
 
         def idle() -> bool:
-            if any(len(bot.updates) for bot in self.sandbox.store.bots.values()):
-                return False
-            with self.hub.reading() as db:
-                if _busy(db, self.hub.now(), self.texted):
-                    return False
-            return not self._on_the_way()
+            # Asked twice: what became due after the first question's `now`, and before its answer, is due in the second.
+            return self._idle() and self._idle()
 
         await self.sandbox.until(idle, within_s)
+
+    def _idle(self) -> bool:
+        if any(len(bot.updates) for bot in self.sandbox.store.bots.values()):
+            return False
+        now = self.hub.now()
+        with self.hub.reading() as db:
+            if _busy(db, now, self.texted):
+                return False
+        return not self._on_the_way()
 
     def _on_the_way(self) -> bool:
         """Whether the network carries a text that has not reached its phone."""

@@ -36,13 +36,14 @@ class School:
     marks: dict[str, int] = field(default_factory=dict)
 
     async def at(self, words: str, *, still: bool = False) -> None:
-        """Let what is due happen, then set the clock; from here on `heard` counts anew.
+        """Let what is due happen, set the clock, let happen what is due then; `heard` counts from the moment before.
 
         `still`: the clock does not run on until it is set again. The last second of an hour is as long as it takes.
         """
         await self.town.settled()
         self.mark()
         await self.town.at(moment(words), still=still)
+        await self.town.settled()
 
     def mark(self) -> None:
         self.marks = {who: len(self.town.texts(who)) for who in self.town.people}
