@@ -95,7 +95,9 @@ def _touches(adult: Invitee, classes: frozenset[int], ties: tuple[Tie, ...]) -> 
 
 
 def said(one: LeftOut) -> str:
-    """Why somebody gets no code, where the papers are the reason: "slip not returned", "incomplete: privacy notice"."""
+    """Why somebody gets no code, where there is more to say: "slip not returned", "2 of 2: beyond the number …"."""
+    if one.why is NoCode.ENOUGH_ADULTS:
+        return f"{' of '.join(one.detail)}: {WHY[one.why]}"
     if one.why is NoCode.NOT_RETURNED:
         return f"{words(one.detail[:1])} not returned"
     if one.why is NoCode.INCOMPLETE and one.detail[0] == "lines":

@@ -98,7 +98,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An adult without a code, for one child or (`pupil_id` None) for all. `detail`: which paper, lines or fields."""
+    """An adult without a code, for one child or (`pupil_id` None) for all. `detail`: which paper, lines or fields; how many of how many."""
 
     adult: Invitee
     why: NoCode
@@ -134,12 +134,18 @@ def sift(
         own = [LeftOut(adult, why, detail, tie.pupil_id) for tie, why, detail in _children_left_out(adult, policy)]
         why = _why_not(adult, wanted, policy, adult.guardian_id in crowded)
         if why in _OUTRIGHT or (why and linkable(adult, policy)):
-            left_out.append(LeftOut(adult, why))
+            left_out.append(LeftOut(adult, why, _places(why, policy)))
             continue
         left_out += own
         if linkable(adult, policy):
             invited.append(adult)
     return tuple(invited), tuple(left_out)
+
+
+def _places(why: NoCode, policy: Policy) -> tuple[str, ...]:
+    """How many of how many, of whom no place is left."""
+    most = str(policy.enrol.max_adults)
+    return (most, most) if why is NoCode.ENOUGH_ADULTS else ()
 
 
 def _children_left_out(adult: Invitee, policy: Policy) -> list[tuple[Tie, NoCode, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlmodel import SQLModel
 
+from bot import searching
 from bot.domain.messages import Carrier, Side
 from bot.web.server import create_app, listening
 from storage import audit, contacts, inbox
@@ -380,7 +381,12 @@ async def test_LT37_what_is_said_of_a_colleague_is_nowhere_in_their_console(scho
             assert (await other.get(there)).status == 404
         await tara.get("/console/threads")
         assert "Marsh" not in tara.seen.text
-        for path in ("/console/trail?search=Marsh", "/console/reports.csv", "/console/absences.csv"):  # all search, all export
+        await searching.run_once(thurrock.town.hub)
+        for one, found in ((tara, False), (sue, False), (olive, True)):
+            await one.get("/console/search")
+            await one.send("/console/search", search="question")
+            assert ("Nothing that is yours" not in one.seen.text) is found
+        for path in ("/console/trail?search=Marsh", "/console/reports.csv", "/console/absences.csv"):  # nor in a list or an export
             assert (await tara.get(path)).status == 403, path
         line = next(one for one in (await sue.get("/console/reports.csv")).raw.splitlines() if one.startswith("Y4,"))
         assert line.split(",")[6:8] == ["0", "0"]

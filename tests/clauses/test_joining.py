@@ -143,6 +143,8 @@ async def test_PH19_BNV10_a_young_persons_own_number_is_never_invited(school: Op
         said = await desk.refused(opened, "number", "Mary Marsh", "+44 7700 900305", "--class", "Y4")
         assert "young person's own" in said
         assert "pupil" not in {str(role) for role in Role}
+        added = await desk.run(opened, "staff", "add", "Kim Lowe", "07700 900410", "--role", "pupil")
+        assert "is not a role" in added.stderr
         columns = {"pupil_id"} & {column.name for column in contacts._contact.columns}
         assert columns == set()  # a contact is an adult's or a colleague's: there is no pupil log-in in the schema
 
@@ -227,7 +229,7 @@ async def test_BNV12_two_of_two_then_one_more_by_the_head_with_a_reason_and_once
         )
         await desk.paper(bentley, "Stef Parent")
         said = await desk.refused(bentley, "invites", "--adult", "Stef Parent", "--json")
-        assert "number of adults" in said
+        assert "2 of 2: beyond the number of adults" in said
         words = ("extra-adult", "Stef Parent", "--reason", "shared care, court order")
         assert "only the head may" in await desk.refused(bentley, *words, "--by", "Olive Desk")
         await desk.ok(bentley, *words, "--by", "Hal Head")

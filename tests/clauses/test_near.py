@@ -87,8 +87,16 @@ async def test_BNV16_in_the_slot_the_cover_has_it_after_it_the_teacher_and_what_
         assert "not yours" in await _forged(bentley, "C4", second)
 
 
+def _written(folder: Path) -> str:
+    """All that an export says."""
+    files = (path for path in folder.rglob("*") if path.suffix in {".json", ".csv", ".html"})
+    return "".join(path.read_text(errors="replace") for path in files)
+
+
 @pytest.mark.parametrize("other", ["P1b", "P2"])
-async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(school: Opens, other: str) -> None:
+async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(
+    school: Opens, other: str, tmp_path: Path
+) -> None:
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
         before = misson.town.texts(other)
         await misson.say("P1", "Ada boi się basenu, proszę o tym pamiętać")
@@ -106,6 +114,14 @@ async def test_M5_no_other_parent_finds_a_trace_not_even_the_childs_other_adult(
         shown = "\n".join(misson.town.texts(other)).casefold()
         for trace in ("basen", "pool", "anna", "kowalska", "beside her"):
             assert trace not in shown
+
+        name = {"P1b": "Adam Kowalski", "P2": "Mary Marsh"}[other]
+        export = ("export", "subject", name, "--into", str(tmp_path / "out"), "--by", "Hal Head", "--school", "oak-lane")
+        await desk.ok(misson, *export)
+        written = _written(tmp_path / "out").casefold()
+        assert name.casefold() in written
+        for trace in ("basen", "beside her", "anna kowalska"):
+            assert trace not in written
 
 
 @pytest.mark.parametrize("parent", ["P1", "P2"])
@@ -162,7 +178,7 @@ async def _search_export_and_keys(both: School, folder: Path) -> None:
             assert ("Nothing that is yours" not in browser.seen.text) is found, (who, words)
     export = ("export", "subject", "Anna Kowalska", "--into", str(folder / "out"), "--by", "Hal Head", "--school", "oak-lane")
     await desk.ok(both, *export)
-    written = "".join(path.read_text(errors="replace") for path in (folder / "out").rglob("*") if path.suffix in {".json", ".csv", ".html"})
+    written = _written(folder / "out")
     assert "reading book" in written
     assert "homework sheet" not in written
     assert "Zoe" not in written

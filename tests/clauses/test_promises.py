@@ -17,15 +17,16 @@ async def test_LT26_a_day_on_the_school_day_clock_and_writing_again_moves_nothin
         await thurrock.say(parent, NOTE)
         await thurrock.at("Mon 4 Mar 2024 09:00")
         await thurrock.say(parent, AGAIN)
-        assert "16:00" in await thurrock.only(parent)  # told: by Monday 16:00
+        assert ("today at 16:00" if parent == "P2" else "dziś o 16:00") in await thurrock.only(parent)
         assert await thurrock.hears("T4")  # delivered, never blocked
         await thurrock.at("Mon 4 Mar 2024 15:59")
         await thurrock.say("T4", "/late")
         assert "No answer is late" in (await thurrock.heard("T4"))[-1]
         await thurrock.at("Mon 4 Mar 2024 16:00")
         await thurrock.sees("T4", "the answer is late")
-        await thurrock.say("T4", "/late")
-        assert "Y4: 1 answer is late" in (await thurrock.heard("T4"))[-1]
+        for who in ("T4", "SL"):
+            await thurrock.say(who, "/late")
+            assert "Y4: 1 answer is late" in (await thurrock.heard(who))[-1]
         await thurrock.say(parent, "Ada has it again, thank you")
         assert await thurrock.waits_for("T4", "has it again")
 
@@ -41,8 +42,12 @@ async def test_BNV15_two_working_days_over_a_bank_holiday(school: Opens, parent:
         await bentley.at("Tue 7 May 2024 16:00")
         await bentley.say("T4", "/late")
         assert "No answer is late" in (await bentley.heard("T4"))[-1]
+        await bentley.at("Wed 8 May 2024 15:59")
+        assert "an answer is due soon" in await bentley.only("T4")
         await bentley.at("Wed 8 May 2024 16:00")
         await bentley.sees("T4", "the answer is late")
+        await bentley.say("SL", "/late")
+        assert "Y4: 1 answer is late" in (await bentley.heard("SL"))[-1]
 
 
 @pytest.mark.parametrize("parent", ["P1", "P2"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.clauses.conftest import Opens
+from tests.web.browser import at_console
 
 NOTE = "Ada nie może znaleźć książki do czytania"
 SEEN = "wiadomość przeczytana"
@@ -17,6 +18,13 @@ async def test_BNV30_a_message_opened_on_saturday_is_marked_as_seen_when_it_is_o
         await bentley.at("Sat 2 Mar 2024 10:00")
         assert await bentley.waits_for("T4", "nie może znaleźć")  # it came in hours
         assert not await bentley.waits_for("T4", "w domu")  # held: cannot be opened
+        async with at_console(bentley.town) as at:
+            await (tara := await at("T4")).get("/console")
+            assert "w domu" not in tara.seen.text
+            await tara.open("Ada Kowalska")
+            assert "nie może znaleźć" in tara.seen.text
+        await bentley.silent("P1")
+        await bentley.at("Mon 4 Mar 2024 08:00")
         await bentley.silent("P1")
         await bentley.at("Mon 4 Mar 2024 08:05")
         await bentley.open_all("T4")
