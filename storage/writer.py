@@ -22,6 +22,7 @@ T = TypeVar("T")
 Unit = Callable[[Connection], T]
 _BATCH = 128
 _RETRIES = 3
+_FULL = "this transaction was undone by the database itself, as on a full disk"
 
 
 class _Work:
@@ -32,6 +33,28 @@ class _Work:
         self.future: Future[Any] = Future()
         self.result: Any = None
         self.tries = 0
+
+
+class _UndoneError(Exception):
+    """One unit's trouble undid what everybody had written in the transaction; `error` is what its caller hears."""
+
+    def __init__(self, work: _Work, error: Exception) -> None:
+        super().__init__(str(error))
+        self.work, self.error = work, error
+
+
+def _gone(connection: Connection) -> bool:
+    """SQLite ends the transaction by itself when a statement finds no room on the disk or cannot read it. What was
+    written is undone then, and a COMMIT after it would succeed and hold nothing.
+    """
+    raw = None if connection.invalidated else connection.connection.dbapi_connection
+    return getattr(raw, "in_transaction", True) is False
+
+
+def _stands(connection: Connection) -> None:
+    """Raises OperationalError if a unit has overlooked that its transaction is gone."""
+    if _gone(connection):
+        raise OperationalError("COMMIT", None, RuntimeError(_FULL))
 
 
 @contextmanager
@@ -50,7 +73,7 @@ def _savepoint(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if not connection.invalidated:
+        if not (connection.invalidated or _gone(connection)):
             connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
             connection.exec_driver_sql("RELEASE SAVEPOINT unit")
         raise
@@ -118,6 +141,10 @@ class Writer:
                 alone = whole if len(batch) == 1 else None
                 for work in batch:
                     self._attempt(connection, alone, work, done, again)
+        except _UndoneError as undone:
+            undone.work.future.set_exception(undone.error)
+            self._commit_without(batch)
+            return
         except Exception as error:
             for work in batch:
                 if not work.future.done():
@@ -128,6 +155,12 @@ class Writer:
         if again:
             self._commit(again)
 
+    def _commit_without(self, batch: list[_Work]) -> None:
+        """The others once more: a unit for which there is no room must not take smaller ones with it."""
+        left = [work for work in batch if not work.future.done()]
+        if left:
+            self._commit(left)
+
     def _attempt(
         self, connection: Connection, alone: Transaction | None, work: _Work, done: list[_Work], again: list[_Work]
     ) -> None:
@@ -135,6 +168,7 @@ class Writer:
             # Alone, a unit needs no savepoint in its transaction: two statements less.
             with _savepoint(connection) if alone is None else _undone_by_failure(alone):
                 work.result = work.unit(connection)
+                _stands(connection)
             done.append(work)
         except OperationalError as error:
             # PostgreSQL asks for a repeat with 40001 (serialisation) and 40P01 (deadlock).
@@ -144,6 +178,12 @@ class Writer:
             elif connection.invalidated:
                 raise
             else:
-                work.future.set_exception(error)
+                self._failed(connection, work, error)
         except Exception as error:
-            work.future.set_exception(error)
+            self._failed(connection, work, error)
+
+    @staticmethod
+    def _failed(connection: Connection, work: _Work, error: Exception) -> None:
+        if _gone(connection):
+            raise _UndoneError(work, error) from error
+        work.future.set_exception(error)

@@ -8,9 +8,9 @@ import threading
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.engine import Engines
+from storage.engine import Engines, make_engines
 from storage.writer import Unit, Writer
 
 
@@ -100,3 +100,48 @@ async def test_when_the_commit_fails_every_caller_hears_of_it(engines: Engines) 
     assert all(isinstance(result, Exception) for result in results[:1])
     assert await writer.submit(_insert("after")) == "after"
     writer.close()
+
+
+async def test_nobody_is_told_of_success_when_a_full_disk_undid_the_commit_they_shared(sqlite_url: str) -> None:
+    """SQLite undoes the whole transaction by itself when one statement finds no room (SQLITE_FULL)."""
+    engines = make_engines(sqlite_url)
+    writer, gate = Writer(engines.write), threading.Event()
+
+    def no_room(connection: Connection) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        try:
+            _insert("x" * 100_000)(connection)
+        finally:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+
+    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    waiting = [asyncio.ensure_future(writer.submit(unit)) for unit in (_insert("a"), no_room, _insert("b"))]
+    await asyncio.sleep(0.05)
+    gate.set()
+    results = await asyncio.gather(first, *waiting, return_exceptions=True)
+    told = {result for result in results if isinstance(result, str)}
+    assert isinstance(results[2], OperationalError)
+    assert told == _slugs(engines)
+    assert await writer.submit(_insert("after")) == "after"
+    assert _slugs(engines) == told | {"after"}
+    writer.close()
+    engines.dispose()
+
+
+async def test_a_unit_that_overlooks_a_full_disk_is_not_told_of_success(sqlite_url: str) -> None:
+    engines = make_engines(sqlite_url)
+    writer = Writer(engines.write)
+
+    def overlooks(connection: Connection) -> str:
+        _insert("before")(connection)
+        connection.exec_driver_sql("ROLLBACK")  # as SQLite does by itself
+        return "done"
+
+    with pytest.raises(OperationalError):
+        await writer.submit(overlooks)
+    assert await writer.submit(_insert("after")) == "after"
+    assert _slugs(engines) == {"after"}
+    writer.close()
+    engines.dispose()
