@@ -46,6 +46,13 @@ _SENT = (
     )
     .order_by(_out.c.id)
 )
+_LISTS = select(_out.c.id, _out.c.staff_id).where(
+    _out.c.school_id == _SCHOOL,
+    _out.c.announcement_id == bindparam("news"),
+    _out.c.staff_id.is_not(None),
+    _out.c.intent.like("paper:%"),
+    _out.c.state.in_(("sent", "delivered")),
+)
 _PARTS = (
     select(func.sum(_out.c.parts))
     .join(_account, _account.c.id == _out.c.account_id)
@@ -89,6 +96,11 @@ def outcomes(scope: Scope, db: Db, news_id: int) -> dict[int, tuple[str, str]]:
     """Adult → state and trouble of their copy of a post."""
     rows = db.all(_SENT, school=scope.school_id, news=news_id)
     return {row.guardian_id: (row.state, row.trouble or "") for row in rows}
+
+
+def lists(scope: Scope, db: Db, news_id: int) -> list[tuple[int, int]]:
+    """Lists of a post that stand on phones: the outbox row, and whose phone."""
+    return [(row.id, row.staff_id) for row in db.all(_LISTS, school=scope.school_id, news=news_id)]
 
 
 def parts_since(scope: Scope, db: Db, since: datetime) -> int:

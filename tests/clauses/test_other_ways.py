@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+from bot import presets
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
+from tests.clauses.school import School
+from tests.clauses.test_private_page import fetch
 
 
 async def test_DPIA49_families_a_post_did_not_reach_are_told_on_paper_and_ticked_off(school: Opens) -> None:
@@ -38,3 +45,32 @@ async def test_DPIA49_families_a_post_did_not_reach_are_told_on_paper_and_ticked
         greenfield.forge("T4", "handed.1.2")  # whose work it is not
         await greenfield.town.settled()
         assert "not yours" in greenfield.town.texts("T4")[-1]
+
+
+@pytest.mark.one_database
+async def test_whoever_reads_the_news_in_a_browser_gets_no_second_copy_on_paper(school: Opens) -> None:
+    text = 'channels = ["telegram", "sms", "web"]\n' + presets.read("greenfield")
+    async with school("own", "Tue 5 Mar 2024 10:00", policy=text) as greenfield:
+        await greenfield.say("P1b", "/unlink")
+        page, cookie = await _joins_in_a_browser(greenfield, "Kit Lowe", "Kim, Y4")
+        other, key = await _joins_in_a_browser(greenfield, "Adam Kowalski", "Ada, Y4")
+        await desk.announce(greenfield, "T4", "Bring a hat", "Tue 5 Mar 2024 10:10")
+        listed = await greenfield.sees("OFF", "did not reach 1 adult")
+        assert "Kim Lowe (Y4): Kit Lowe" in listed
+        assert "Adam" not in listed  # Anna has it, and he has it on his page
+        assert "Bring a hat" in (await fetch(page, cookie=cookie))[2].decode()
+        await greenfield.town.settled()
+        assert not any("Kit Lowe" in text for text in greenfield.town.texts("OFF"))  # the list is changed where it stands
+        assert "Bring a hat" in (await fetch(other, cookie=key))[2].decode()
+
+
+async def _joins_in_a_browser(school: School, adult: str, child: str) -> tuple[str, str]:
+    await desk.paper(school, adult)
+    made = await desk.told(school, "invites", "--adult", adult, "--handed-over", "--all")
+    school.town.hub.public_url = school.town.address
+    form = {"joining": str(made["invites"][0]["code"]), "child": child}
+    status, headers, body = await fetch(school.town.address + "/join", form=form)
+    assert status == 200
+    page = re.search(r'href="(http://[^"]+/p/\w+)"', body.decode())
+    assert page
+    return page[1], headers["set-cookie"].split(";")[0]

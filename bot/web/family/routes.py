@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from bot import vault
+from bot import other_ways, vault
 from bot.domain.sending import Content
 from bot.domain.wording import Day, say
 from bot.hub import Hub
@@ -19,6 +19,7 @@ from bot.web.family import guard, held, joining, news, writing
 from bot.web.family.framing import HERE, closed, frame, headers_of, keep, page, said
 from bot.web.family.guard import COOKIE, Visit
 from bot.web.webhooks import TooLarge, body_of
+from storage import pages
 from storage.db import Db
 from storage.ids import new_id
 
@@ -48,9 +49,18 @@ async def show(request: Request) -> Response:
     found, reader, shown = loaded
     if not found.entered:
         return _form(hub, reader)
+    await _told_by_page(hub, found, shown)
     until = said(reader, say("page.until", day=Day(found.link.expires_at)))
     template = "held.html" if found.own_data else "news.html"
     return page(hub, template, frame(reader) | shown | {"until": until, "token": token})
+
+
+async def _told_by_page(hub: Hub, found: Visit, shown: dict[str, object]) -> None:
+    """What somebody with a browser alone has read here need not be printed for them (BNV2, DPIA49)."""
+    new = shown.get("unread")
+    if isinstance(new, list) and new:
+        await hub.write(lambda db: other_ways.read_on_page(found.scope, db, found.guardian_id, new, hub.now()))
+        hub.deliver_bell.ring()
 
 
 def _shown(hub: Hub, db: Db, found: Visit, reader: Reader, told: tuple[Content, ...]) -> dict[str, object]:
@@ -65,9 +75,11 @@ def _shown(hub: Hub, db: Db, found: Visit, reader: Reader, told: tuple[Content, 
 
 def _news(hub: Hub, db: Db, found: Visit, reader: Reader, told: tuple[Content, ...]) -> dict[str, object]:
     """`told`: what the hub answers to what was just written here."""
-    now = hub.now()
+    now, entries = hub.now(), news.entries(db, found, reader, hub.now())
+    mine = found.link.announcement_id == pages.OWN_PAGE
     return {
-        "entries": news.entries(db, found, reader, now),
+        "entries": entries,
+        "unread": other_ways.unread(found.scope, db, found.guardian_id, [one.id for one in entries]) if mine else [],
         "texts": {name: said(reader, say(f"page.{name}")) for name in ("nothing", "write", "send", "letters")},
         "writes": found.writes,
         "told": news.answers(hub, db, found, told, now),
