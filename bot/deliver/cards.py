@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import vault
+from bot.deliver import before
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.taps import taps
 from bot.deliver.teasers import item_of, teaser, title
@@ -38,8 +39,8 @@ def card(desk: Desk, content: Card) -> Outgoing:
     elif not _opened(desk, content):
         made = _brief(desk, item)
     else:
-        lines = [*_who(desk, item), *_sensitive(desk, item), "", *_words(desk, item), "", *_state(desk, item)]
-        made = finished(desk, lines, taps(desk, item))
+        lines = [*_who(desk, item), *_sensitive(desk, item), "", *_words(desk, item), *before.lines(desk, item)]
+        made = finished(desk, [*lines, "", *_state(desk, item)], taps(desk, item))
     return replace(made, edits=edits, deletes=" ".join(removed) or None)
 
 

@@ -140,12 +140,14 @@ def _closed(row: OutboxRow, rules: SchoolRules, now: datetime) -> Later | None:
 def _never_rings(row: OutboxRow, policy: Policy) -> bool:
     """At a school that rings no phone of its staff, what waits is in their list and at the console; danger and what is
     urgent ring all the same (law 6). Elsewhere phones ring in hours only (LT2, BNV40)."""
-    return policy.staff.push == "never" and row.lane != 0 and isinstance(row.content, Teaser | Reminder | Digest)
+    return policy.staff.push == "never" and row.lane != 0 and isinstance(
+        row.content, Teaser | Reminder | Handover | Digest
+    )
 
 
 def _in_lesson(row: OutboxRow, rules: SchoolRules, now: datetime) -> datetime | None:
     """The end of the lesson a class's teacher is giving, for what can wait till then."""
-    waits = isinstance(row.content, Teaser | Reminder) and row.lane != 0 and row.role is Role.CLASS_TEACHER
+    waits = isinstance(row.content, Teaser | Reminder | Handover) and row.lane != 0 and row.role is Role.CLASS_TEACHER
     return rules.calendars.lesson_end(row.class_id, now) if waits else None
 
 

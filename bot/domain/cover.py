@@ -17,7 +17,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 def on_duty(duties: Sequence[Duty], class_id: int, at_local: datetime) -> tuple[int, ...]:
     """Staff who may read and answer for the class at this local moment, lowest id first. Support staff never (BNV33)."""
-    now = [duty for duty in duties if duty.class_id == class_id and _in_force(duty, at_local.date())]
+    now = [duty for duty in duties if duty.class_id == class_id and in_force(duty, at_local.date())]
     now = [duty for duty in now if _within(duty, at_local.time())]
     stand_ins = [duty for duty in now if duty.kind is DutyKind.COVERS and duty.instead_of is not None]
     return tuple(sorted({_whoever_stands_for(staff_id, stand_ins) for staff_id in _expected(now)}))
@@ -26,10 +26,11 @@ def on_duty(duties: Sequence[Duty], class_id: int, at_local: datetime) -> tuple[
 def teacher_of(duties: Sequence[Duty], class_id: int, on: date) -> tuple[int, ...]:
     """The class's own teachers of that day, whoever covers them; lowest id first."""
     own = (duty for duty in duties if duty.class_id == class_id and duty.kind is DutyKind.TEACHES)
-    return tuple(sorted({duty.staff_id for duty in own if _in_force(duty, on)}))
+    return tuple(sorted({duty.staff_id for duty in own if in_force(duty, on)}))
 
 
-def _in_force(duty: Duty, on: date) -> bool:
+def in_force(duty: Duty, on: date) -> bool:
+    """Whether a duty, timed or not, is done on that day."""
     begun = duty.first_day is None or duty.first_day <= on
     lasts = duty.last_day is None or on <= duty.last_day
     return begun and lasts and (not duty.weekdays or on.weekday() in duty.weekdays)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.hub import Hub
-from bot.upkeep import changes, leavers, morning, posting, renewals, rollover, terms, trials
+from bot.upkeep import changes, leavers, morning, posting, renewals, rollover, slots, terms, trials
 from storage import accounts
 from storage.db import Db
 
@@ -25,6 +25,7 @@ _CHORES: tuple[tuple[Due, Do], ...] = (
     (trials.due, trials.do),
     (posting.due, posting.do),
     (morning.due, morning.do),
+    (slots.due, slots.do),
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot import searching
+from bot.sandbox.views import Bubble
 from storage.db import Db, table
 from storage.tables import Thread
 from tests.clauses import desk
@@ -17,8 +19,8 @@ from tests.clauses.schools import NEXT_DOOR
 from tests.web.browser import at_console
 
 _WORDS = {
-    "P1": ("zeszyt do matematyki", "książka do czytania", "zeszyt do przyrody"),
-    "P2": ("reading book", "library book", "spelling book"),
+    "P1": ("zeszyt do matematyki", "worek na buty", "książka do czytania", "zeszyt do przyrody"),
+    "P2": ("maths folder", "shoe bag", "library book", "spelling book"),
 }
 
 
@@ -42,6 +44,11 @@ async def _item_of(school: School, who: str, thing: str) -> str:
     raise AssertionError(f"{who} has no card with {thing!r}")
 
 
+async def _card(school: School, who: str, thing: str) -> Bubble:
+    await school.open_all(who)
+    return next(bubble for bubble in reversed(school.town.screen(who)) if thing in bubble.text and not bubble.mine)
+
+
 async def _forged(school: School, who: str, data: str) -> str:
     """Press a button that was never shown to this person: a client may send any data it likes."""
     school.mark()
@@ -54,11 +61,14 @@ async def _forged(school: School, who: str, data: str) -> str:
 async def test_BNV16_in_the_slot_the_cover_has_it_after_it_the_teacher_and_what_was_begun_is_finished(
     school: Opens, parent: str
 ) -> None:
-    before, first, then = _WORDS[parent]
+    before, answered, first, then = _WORDS[parent]
     async with school("bentley-new-village", "Wed 6 Mar 2024 09:00") as bentley:
         await bentley.say(parent, _about(parent, before))
         await bentley.hears("T4")
         history = await _item_of(bentley, "T4", before)
+        await bentley.at("Wed 6 Mar 2024 09:20")
+        await bentley.say(parent, _about(parent, answered))
+        await bentley.say("T4", "It was handed in", reply_to=(await _card(bentley, "T4", answered)).id)
 
         await bentley.at("Wed 6 Mar 2024 13:20")
         await bentley.say(parent, _about(parent, first))
@@ -66,10 +76,23 @@ async def test_BNV16_in_the_slot_the_cover_has_it_after_it_the_teacher_and_what_
         await bentley.silent("T4")
         assert await bentley.waits_for("C4", first)
         assert await bentley.waits_for("T4", first)
+        shown = (await _card(bentley, "C4", first)).text  # the thread's last exchange and what was promised, no more
+        assert answered in shown
+        assert re.search(r"Tara Four answered today at 9:\d\d:\nIt was handed in", shown)
+        assert "The family was told: an answer on Friday at 13:20 or before." in shown
+        if parent == "P2":  # in a browser the same
+            async with at_console(bentley.town) as at:
+                await (cass := await at("C4")).get("/console")
+                await cass.open("Ada Marsh")
+                for words in (first, answered, "It was handed in", "an answer on Friday at 13:20 or before"):
+                    assert words in cass.seen.text
+                assert before not in cass.seen.text
         assert not await bentley.waits_for("C4", before)
         assert "not yours" in await _forged(bentley, "C4", history)
 
         await bentley.at("Wed 6 Mar 2024 15:16")
+        assert "Y4 while it was covered: 1 message came, 1 still open" in await bentley.only("T4")
+        bentley.mark()
         await bentley.say(parent, _about(parent, then))
         await bentley.hears("T4")
         await bentley.silent("C4")
@@ -78,7 +101,7 @@ async def test_BNV16_in_the_slot_the_cover_has_it_after_it_the_teacher_and_what_
             assert "not yours" in await _forged(bentley, "C4", not_theirs)
         assert not await bentley.waits_for("C4", then, before)
 
-        card = next(bubble for bubble in reversed(bentley.town.screen("C4")) if first in bubble.text)
+        card = await _card(bentley, "C4", first)
         await bentley.say("C4", "It is on the peg by the door", reply_to=card.id)
         await bentley.at("Wed 6 Mar 2024 15:20")
         assert any("peg by the door" in text for text in await bentley.hears(parent))

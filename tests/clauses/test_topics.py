@@ -227,6 +227,7 @@ async def test_LT35_the_pastoral_lead_gets_it_with_the_parents_agreement(school:
         thurrock.mark()
         await thurrock.press(parent, "tak" if parent == POLISH_PARENT else "yes")
         assert await thurrock.waits_for("PL", UNCLEAR[parent])
+        assert await thurrock.waits_for("PL", "I will keep an eye on it")  # and what was answered
         assert await thurrock.waits_for("T4", UNCLEAR[parent])  # keeps sight
         told = (await thurrock.heard(parent))[-1]
         assert "pastoral lead" in told or "opiekun" in told

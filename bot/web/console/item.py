@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot import act
 from bot.act import Wish
-from bot.deliver import translating
+from bot.deliver import before, translating
 from bot.deliver.taps import taps
 from bot.deliver.teasers import title
 from bot.domain.access import Action
@@ -59,6 +59,7 @@ def view(look: Look) -> Values:
         "state": _state(look, item),
         "said": thread.of_items(look, [item]),
         "earlier": thread.of_items(look, earlier),
+        "before": before.lines(look.desk, item),
         "buttons": [one for one in _buttons(look, item) if pressed(one[1])[0] not in _ASIDE],
         "aside": [one for one in _buttons(look, item) if pressed(one[1])[0] in _ASIDE],
         "may_answer": _may_answer(look, item),
