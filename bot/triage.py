@@ -50,9 +50,10 @@ def run_jsonl(stdin: Iterable[str], stdout: TextIO, triager: Triager | None = No
 
 def _answer(line: str, triager: Triager) -> tuple[dict[str, object], bool]:
     try:
-        asked = json.loads(line)
+        asked = json.loads(line.lstrip("\ufeff"))
         text, language = asked["text"], asked.get("lang")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        json.dumps(asked.get("id"), allow_nan=False)  # it is written back, and NaN is no JSON
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         return {"id": None, "error": type(error).__name__}, False
     if not isinstance(text, str) or not isinstance(language, str | None):
         return {"id": None, "error": "TypeError"}, False

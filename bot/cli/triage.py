@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
-from typing import Annotated
+from io import TextIOWrapper
+from typing import Annotated, TextIO
 
 import typer
 
@@ -33,8 +34,15 @@ def sort(
 def _sort(*, jsonl: bool) -> None:
     if not jsonl:
         raise typer.BadParameter("only --jsonl is supported")
-    if run_jsonl(sys.stdin, sys.stdout):
+    if run_jsonl(_utf8(sys.stdin, "replace"), _utf8(sys.stdout, "backslashreplace")):
         raise typer.Exit(1)
+
+
+def _utf8(stream: TextIO, faults: str) -> TextIO:
+    """JSON is UTF-8 whatever the shell's locale; half of an emoji, which no UTF-8 can hold, is written as JSON escapes it."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors=faults)
+    return stream
 
 
 @triage.command("corrections")

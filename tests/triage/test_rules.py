@@ -140,3 +140,18 @@ def test_sure_and_choose_go_by_the_same_bars() -> None:
     for own in (Thresholds(sure=0.8), Thresholds(subjects={Subject.DINNERS: 0.8})):
         assert sure(found, own) == ()
         assert choose(found, own).asks
+
+
+@pytest.mark.parametrize("level", [Level.RULES, Level.MEANING])
+@pytest.mark.parametrize(
+    "text,language",
+    [
+        ("أرغب في تقديم شكوى رسمية ضد المدرسة", "ar"),
+        ("أود أن أقدم شكوى رسمية بخصوص معلمة الصف", "ar"),
+        ("میں سکول کے خلاف باضابطہ شکایت درج کروانا چاہتی ہوں", "ur"),
+    ],
+)
+def test_who_says_it_is_a_formal_complaint_is_not_asked_what_it_is(level: Level, text: str, language: str) -> None:
+    choice = choose(triager(level)(text, language))
+    assert not choice.asks
+    assert [one.label for one in choice.subjects] == ["complaint"]
