@@ -34,26 +34,31 @@ def chosen(count: int, most: int) -> Any:
 def fitted(likeness: Any, marks: Any, wanted: Any, ridge: float) -> Fit:
     """`likeness`: messages by landmarks; `marks`: which messages those are; `wanted`: one-hot labels."""
     base = np.log(wanted.mean(axis=0))
-    says = _descended(likeness, likeness[marks], wanted, base, ridge)
+    held = [np.arange(part, len(wanted), PARTS) for part in range(PARTS)]
+    squares = [likeness[out].T @ likeness[out] for out in held]  # the slow part: each message is squared once, not PARTS times
+    whole = sum(squares)
+    says = _descended(likeness, likeness[marks], whole, wanted, base, ridge)
     unseen = np.zeros_like(wanted, dtype=np.float32)
-    for part in range(PARTS):
-        out = np.arange(len(wanted)) % PARTS == part
-        others = ~out[marks]  # what is left out is no landmark either: it would know itself
-        seen, among = likeness[~out][:, others], likeness[marks[others]][:, others]
-        unseen[out] = likeness[out][:, others] @ _descended(seen, among, wanted[~out], base, ridge) + base
+    for out, square in zip(held, squares, strict=True):
+        seen = np.setdiff1d(np.arange(len(wanted)), out)
+        others = np.flatnonzero(np.isin(marks, seen))  # what is left out is no landmark either: it would know itself
+        known, among = likeness[np.ix_(seen, others)], likeness[np.ix_(marks[others], others)]
+        without = (whole - square)[np.ix_(others, others)]
+        says_of = _descended(known, among, without, wanted[seen], base, ridge)
+        unseen[out] = likeness[np.ix_(out, others)] @ says_of + base
     return Fit(says, unseen, base)
 
 
-def _pace(likeness: Any, among: Any, ridge: float) -> Any:
+def _pace(square: Any, among: Any, ridge: float) -> Any:
     """How far to go in each direction: the loss is never steeper than its bound, so a step never overshoots."""
-    bound = 0.5 * (likeness.T @ likeness).astype(np.float64) + ridge * among
+    bound = 0.5 * square.astype(np.float64) + ridge * among
     bound[np.diag_indices_from(bound)] += _JITTER
     return np.linalg.inv(bound).astype(np.float32)
 
 
-def _descended(likeness: Any, among: Any, wanted: Any, base: Any, ridge: float) -> Any:
+def _descended(likeness: Any, among: Any, square: Any, wanted: Any, base: Any, ridge: float) -> Any:
     """Accelerated steps from zero; few of them, which keeps the fit from learning single messages by heart."""
-    pace = _pace(likeness, among, ridge)
+    pace = _pace(square, among, ridge)
     says = ahead = np.zeros((likeness.shape[1], wanted.shape[1]), np.float32)
     for step in range(_STEPS):
         missed = wanted - softmax(likeness @ ahead + base)

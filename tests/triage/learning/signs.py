@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
+from bot.daywordfiles import load as load_days
+from bot.domain.daywords import DayWords, is_only_when
 from bot.domain.folding import Token, tokens
 from bot.domain.heads import LABELS
 from bot.domain.signs import Signs
@@ -29,10 +32,12 @@ def found(messages: Sequence[Labelled]) -> Signs:
     names, by_language = _names(messages), defaultdict(list)
     for message in messages:
         by_language[message.lang.split("-")[0]].append(message)
-    return {language: _of_language(read, names) for language, read in sorted(by_language.items())}
+    return {language: _of_language(read, names, language) for language, read in sorted(by_language.items())}
 
 
-def _of_language(messages: Sequence[Labelled], names: Wordings) -> dict[Subject, dict[float, list[str]]]:
+def _of_language(
+    messages: Sequence[Labelled], names: Wordings, language: str
+) -> dict[Subject, dict[float, list[str]]]:
     met: Counter[str] = Counter()
     of: dict[str, Counter[str]] = defaultdict(Counter)
     for message in messages:
@@ -40,6 +45,7 @@ def _of_language(messages: Sequence[Labelled], names: Wordings) -> dict[Subject,
         met.update(held)
         of[message.label].update(held)
     usual = Counter(message.label for message in messages)
+    words = frozenset((*(wording for wording in met if wording.isalpha()), *names))
     found: dict[Subject, dict[float, list[str]]] = {}
     for label in LABELS:
         steps = _OF_DANGER if label == "safeguarding" else _WEIGHTS
@@ -47,10 +53,29 @@ def _of_language(messages: Sequence[Labelled], names: Wordings) -> dict[Subject,
         tiers: dict[float, list[str]] = defaultdict(list)
         for wording, count in sorted(of[label].items()):
             share = (count + 2 * base) / (met[wording] + 2)
-            if count >= _FEWEST and share >= _SHARE:
+            if count < _FEWEST or share < _SHARE:
+                continue
+            if label != "absence" or not _is_a_day(wording, language, words):
                 tiers[next(weight for least, weight in steps if share >= least)].append(wording)
         found[_PLAIN[label]] = dict(tiers)
     return found
+
+
+def _is_a_day(wording: str, language: str, words: Wordings) -> bool:
+    """Says when and nothing else: football is on Friday, too, so a day alone is no sign of absence."""
+    if not wording.endswith("*"):
+        return _tells_when(wording, language)
+    return any(word.startswith(wording[:-1]) and _tells_when(word, language) for word in words)
+
+
+@cache
+def _tells_when(wording: str, language: str) -> bool:
+    return is_only_when(wording, _day_words(), language)
+
+
+@cache
+def _day_words() -> DayWords:
+    return load_days()
 
 
 def wordings(text: str) -> Wordings:
