@@ -34,8 +34,8 @@ TUNED = ("early", "given", "post-*")
 
 LANDMARKS = 5000
 RIDGES = {"words": 0.03, "meaning": 0.01}
-PARTS = 8  # the signs are found that many times, each time with a part of the messages left out
-THINNED = 3  # the bars are fitted on so many times fewer of them: each bar tried reads all anew
+PARTS = 4  # the signs are found that many times, each time with a part of the messages left out
+THINNED = 3  # heads and bars are fitted on so many times fewer of them: some hundred weights need no more
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
 WEEK = "week-"
@@ -83,7 +83,7 @@ def _weighed(found: list[Labelled], by_rules: list[Triage], words: Made, meaning
     """A head and its bars for each level of reading."""
     main, parts = _targets(found)
     usual = np.array([message.id.startswith(USUAL) for message in found])
-    fresh = _fresh(found)
+    fresh = _fresh(found) & _thinned(found)
     rows: dict[str, Any] = {}
     for level, told in _evidence(by_rules, words, meaning).items():
         made = head(told[fresh], main[fresh], parts[fresh], main[usual].mean(axis=0))
@@ -101,11 +101,11 @@ Told = tuple[Head, Any]
 def _post(found: list[Labelled], by_rules: list[Triage], whole: Told, alone: Told) -> list[bars.Read]:
     """An ordinary post: the usual messages by the readers alone, and a school's week by all."""
     usual = [message.id.startswith(USUAL) for message in found]
-    picked = [at for at, message in enumerate(found) if usual[at] or message.id.startswith(WEEK)]
-    thinned = [at for place, at in enumerate(picked) if usual[at] or place % THINNED == 0]
+    read_by_rules = _thinned(found)
+    thinned = [at for at, one in enumerate(found) if usual[at] or (one.id.startswith(WEEK) and read_by_rules[at])]
     weights = bars.ordinary([found[at] for at in thinned], lambda message: message.id.startswith(USUAL))
     by_all, readers = whole[1].tolist(), alone[1].tolist()
-    read = []
+    read: list[bars.Read] = []
     for at, weight in zip(thinned, weights, strict=True):
         if usual[at]:
             read.append(bars.read(alone[0], readers[at], Triage(), found[at], weight))
@@ -130,16 +130,23 @@ def _fresh(found: list[Labelled]) -> Any:
     return np.array([message.id not in tuned for message in found])
 
 
+def _thinned(found: list[Labelled]) -> Any:
+    """Which messages the rules are asked about: they take longer than everything else."""
+    return np.arange(len(found)) % THINNED == 0
+
+
 def _unseen_by_rules(found: list[Labelled], known: Tongues) -> list[Triage]:
-    """What the rules say of each message with the signs that the others show."""
-    said: list[Triage | None] = [None] * len(found)
+    """What the rules say of each message they are asked about, with the signs that the others show."""
+    said, asked = [Triage()] * len(found), _thinned(found)
     for part in range(PARTS):
         others = [message for at, message in enumerate(found) if at % PARTS != part]
         lexicon = load(signs=signs.found(others))
         for at in range(part, len(found), PARTS):
+            if not asked[at]:
+                continue
             text, language = found[at].text, found[at].lang
             said[at] = triage(text, lexicon, language, Spoken(known, text, language))
-    return [one for one in said if one is not None]
+    return said
 
 
 def _write_signs(facts: dict[str, Any], held: Signs) -> None:

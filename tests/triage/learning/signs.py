@@ -78,6 +78,7 @@ def _day_words() -> DayWords:
     return load_days()
 
 
+@cache  # the signs are found several times, each time without others
 def wordings(text: str) -> Wordings:
     """Words, pairs of words, beginnings of words; in Chinese runs of two and three characters."""
     read = tokens(text)
