@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import make_url
 from starlette.types import ASGIApp
 
@@ -20,8 +21,10 @@ from bot import deliver
 from bot.alerts import Watch
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
+from bot.deliver import active
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier, SendError, Side
+from bot.duty import Duty
 from bot.hub import Hub
 from bot.mail import mailer_for
 from bot.privacy import offsite
@@ -262,9 +265,9 @@ def tls_of(settings: Settings) -> ssl.SSLContext | None:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, hub: Hub, guests: Sequence[Guest] = (), serve: Serve = listening
+    settings: Settings, hub: Hub, guests: Sequence[Guest] = (), serve: Serve = listening, duty: Duty = Duty.ALL
 ) -> AsyncIterator[str]:
-    """The whole hub at work; yields the web server's address. Stops gracefully: what was accepted is on disk.
+    """The hub at work; yields the web server's address, empty without one. Stops gracefully: what was accepted is on disk.
 
     `serve` is the web server, or one that listens already. `guests` get in to the console without being asked: beside a
     sandbox only, which is on loopback only.
@@ -273,29 +276,57 @@ async def running(
         raise NotSetUp("only the demo has an open door to the console")
     await _listen(settings, hub)
     hub.aside(hub.translation.prepare())
-    pacer = Pacer()
+    site = create_app(hub, settings.public_url, guests)
+    async with (
+        serve(site, settings.listen_host, settings.listen_port, tls_of(settings))
+        if duty.serves
+        else contextlib.nullcontext("") as address,
+        _working(settings, hub, duty),
+    ):
+        yield address
+    await close(hub)
+
+
+@contextlib.asynccontextmanager
+async def _working(settings: Settings, hub: Hub, duty: Duty) -> AsyncIterator[None]:
+    """Loops and ticks; every process of a sandbox reads its clock."""
+    scheduler = await _scheduler(settings, hub) if duty.works else None
+    working = _at_work(hub) if duty.works else []
+    fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []
+    fetching += _fetching(settings, hub) if duty.works else []
+    if scheduler is not None:
+        scheduler.start()
+    try:
+        yield
+    finally:
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
+        await _wind_down(hub, working, fetching)
+        await active.give_up(hub)
+
+
+async def _scheduler(settings: Settings, hub: Hub) -> AsyncIOScheduler:
     ships = shipping_of(settings) if await offsite.at_start(hub, settings.backup_country) else None
-    scheduler = ticks.build(hub, watch_of(settings), ships)
-    working = [
+    return ticks.build(hub, watch_of(settings), ships)
+
+
+def _at_work(hub: Hub) -> list[asyncio.Task[None]]:
+    pacer = Pacer()
+    return [
         asyncio.create_task(loops.handling(hub)),
         asyncio.create_task(loops.delivering(hub, pacer, deliver.TALK)),
         asyncio.create_task(loops.delivering(hub, pacer, deliver.NEWS)),
         asyncio.create_task(loops.recovering(hub)),
     ]
-    fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []
-    for account in hub.accounts.values():
-        # Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed.
-        if not settings.public_url or account.carrier is Carrier.SMS:
-            fetching.append(asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds)))
-    site = create_app(hub, settings.public_url, guests)
-    async with serve(site, settings.listen_host, settings.listen_port, tls_of(settings)) as address:
-        scheduler.start()
-        try:
-            yield address
-        finally:
-            scheduler.shutdown(wait=False)
-            await _wind_down(hub, working, fetching)
-    await close(hub)
+
+
+def _fetching(settings: Settings, hub: Hub) -> list[asyncio.Task[None]]:
+    """Without a public address inbound mail is fetched; with one, SMS is still looked over for what was missed."""
+    return [
+        asyncio.create_task(loops.polling(hub, account.id, settings.poll_seconds))
+        for account in hub.accounts.values()
+        if not settings.public_url or account.carrier is Carrier.SMS
+    ]
 
 
 async def _wind_down(hub: Hub, working: list[asyncio.Task[None]], fetching: list[asyncio.Task[None]]) -> None:
@@ -307,7 +338,7 @@ async def _wind_down(hub: Hub, working: list[asyncio.Task[None]], fetching: list
     hub.deliver_bell.ring()
     for task in fetching:
         task.cancel()
-    _, late = await asyncio.wait(working, timeout=_WIND_DOWN_S)
+    _, late = await asyncio.wait(working, timeout=_WIND_DOWN_S) if working else (set(), working)
     for task in late:
         task.cancel()
     await asyncio.gather(*working, *fetching, return_exceptions=True)

@@ -72,6 +72,7 @@ class Hub:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)
+    sends_until: datetime | None = None  # this process is the one that sends (lease time); None: another one is
     erasures_seen: int = -1  # how many erasures this process has taken notice of
     kept: Kept = field(default_factory=Kept)  # what was read of people and classes
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at

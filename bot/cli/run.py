@@ -13,12 +13,21 @@ from bot import app
 from bot.cli import first_run
 from bot.cli.out import load_settings, plain_faults, say
 from bot.domain.messages import Carrier
+from bot.duty import Duty
 from bot.hub import Hub
 from bot.settings import Settings
 
 
 def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print where it listens as JSON, one object a line.")] = False,
+    role: Annotated[
+        Duty,
+        typer.Option(
+            envvar="BOOKBAG_ROLE",
+            help="What this process does where several share a PostgreSQL: web takes in and shows pages, worker fetches, "
+            "sorts and sends (one at a time; another takes over), all does both."
+        ),
+    ] = Duty.ALL,
 ) -> None:
     """Run the hub: poll or listen, sort, hold, deliver; where no school is yet, set one up in a browser first."""
     settings = load_settings()
@@ -27,7 +36,7 @@ def run(
             asyncio.run(_set_up(settings, as_json=as_json))
             return
         hub = app.build(settings)
-        asyncio.run(_serve(settings, hub, as_json=as_json))
+        asyncio.run(_serve(settings, hub, role, as_json=as_json))
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -43,10 +52,11 @@ async def _set_up(settings: Settings, *, as_json: bool) -> None:
     say(json.dumps({"stopped": True}) if as_json else "stopped")
 
 
-async def _serve(settings: Settings, hub: Hub, *, as_json: bool) -> None:
+async def _serve(settings: Settings, hub: Hub, role: Duty, *, as_json: bool) -> None:
     stop = _told_to_stop()
-    async with app.running(settings, hub) as address:
-        say(json.dumps({"listening": address}) if as_json else f"listening on {address}")
+    async with app.running(settings, hub, duty=role) as address:
+        where = f"listening on {address}" if address else "at work, listening on nothing"
+        say(json.dumps({"listening": address or None}) if as_json else where)
         for line in by_hand(settings, hub):
             say(json.dumps({"note": line}) if as_json else line)
         await stop.wait()

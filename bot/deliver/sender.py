@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 import structlog
 
-from bot.deliver import preparing, recording, troubles
+from bot.deliver import active, preparing, recording, troubles
 from bot.deliver.pacing import Pacer
 from bot.deliver.preparing import Look, Ready
 from bot.domain.delivery import retry_after
@@ -18,6 +19,7 @@ from bot.domain.sms import sms_parts
 from bot.hub import Hub
 from storage import sending
 from storage.clock import lease_now
+from storage.db import Db
 from storage.outbox import OutboxRow
 
 log = structlog.get_logger()
@@ -50,14 +52,22 @@ class Line:
     _going: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # by recipient
 
     async def begin(self) -> int:
-        """Claim a batch and start sending it; returns how many were claimed."""
-        hub, now, lease, busy = self.hub, self.hub.now(), lease_now(), frozenset(self._going)
-        rows = await hub.write(lambda db: sending.claim(db, hub.owner, now, lease, _LEASE_S, _BATCH, self.lanes, busy))
+        """Claim a batch and start sending it; returns how many were claimed. None while another process sends."""
+        hub = self.hub
+        until, rows = await hub.write(self._claim)
+        await active.keep(hub, until)
         found = await preparing.look(hub, rows) if rows else []
         for row, one in zip(rows, found, strict=True):
             task = self._going[row.recipient] = asyncio.create_task(_surely(hub, self.pacer, row, one))
             task.add_done_callback(partial(self._done, row))
         return len(rows)
+
+    def _claim(self, db: Db) -> tuple[datetime | None, list[OutboxRow]]:
+        until = active.right(self.hub, db)
+        if until is None:
+            return None, []
+        now, busy = self.hub.now(), frozenset(self._going)
+        return until, sending.claim(db, self.hub.owner, now, lease_now(), _LEASE_S, _BATCH, self.lanes, busy)
 
     def _done(self, row: OutboxRow, task: asyncio.Task[None]) -> None:
         del self._going[row.recipient]

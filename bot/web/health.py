@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.hub import Hub
-from storage import inbox, outbox
+from storage import accounts, inbox, outbox
+from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
 
@@ -26,10 +27,10 @@ async def readyz(request: Request) -> Response:
     """503 while the database cannot be written or a carrier refuses us; says which, never why in words of theirs."""
     hub: Hub = request.app.state.hub
     try:
-        await hub.write(lambda db: None)
+        rows = await hub.write(accounts.accounts)  # another process may be the one that asks the carriers
     except (SQLAlchemyError, RuntimeError) as error:
         return JSONResponse({"ready": False, "database": type(error).__name__}, 503)
-    troubles = {str(account.id): account.trouble for account in hub.accounts.values() if account.trouble}
+    troubles = {str(account.id): account.trouble for account in rows if account.id in hub.accounts and account.trouble}
     return JSONResponse({"ready": not troubles, "carriers": troubles}, 503 if troubles else 200)
 
 
@@ -38,12 +39,12 @@ async def metrics(request: Request) -> Response:
     hub: Hub = request.app.state.hub
     now = hub.now()
 
-    def query(db: Db) -> tuple[dict[str, int], dict[str, int], float, float]:
+    def query(db: Db) -> tuple[dict[str, int], dict[str, int], float, float, list[AccountRow]]:
         waiting, due = inbox.oldest_waiting(db), outbox.oldest_due(db, now)
         age = [(now - moment).total_seconds() if moment else 0.0 for moment in (waiting, due)]
-        return inbox.counts(db), outbox.counts(db), age[0], age[1]
+        return inbox.counts(db), outbox.counts(db), age[0], age[1], accounts.accounts(db)
 
-    inbound, outbound, inbox_age, outbox_age = await hub.read(query)
+    inbound, outbound, inbox_age, outbox_age, rows = await hub.read(query)
     registry = CollectorRegistry()
     gauge = Gauge("bookbag_rows", "Rows by queue and state", ["queue", "state"], registry=registry)
     for queue, counts in (("inbox", inbound), ("outbox", outbound)):
@@ -55,7 +56,7 @@ async def metrics(request: Request) -> Response:
     trouble = Gauge(
         "bookbag_carrier_trouble", "1 while a carrier refuses or cannot be reached", ["account"], registry=registry
     )
-    for account in hub.accounts.values():
+    for account in rows:
         trouble.labels(str(account.id)).set(1 if account.trouble else 0)
     copied = Gauge(
         "bookbag_backup_age_seconds", "Age of the newest proved copy; +Inf: none yet", ["kind"], registry=registry

@@ -108,7 +108,7 @@ class Process:
 
     async def start(self) -> None:
         self._log.touch()
-        self._said = self._log.read_bytes().count(b"listening on")
+        self._said = self._log.read_bytes().count(b"listening on ")
         self._running = await self._begun({**os.environ, **self.environment}, self._log)
 
     async def _begun(self, environment: dict[str, str], path: Path) -> asyncio.subprocess.Process | Started:
@@ -137,8 +137,12 @@ class Process:
     async def ready(self) -> None:
         """Wait until this run has said where it listens."""
         async with asyncio.timeout(120):
-            while self._log.read_bytes().count(b"listening on") <= self._said:  # noqa: ASYNC110 - a file rings no bell
+            while self._log.read_bytes().count(b"listening on ") <= self._said:  # noqa: ASYNC110 - a file rings no bell
                 await asyncio.sleep(0.05)
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid if self._running is not None else 0
 
     @property
     def alive(self) -> bool:
