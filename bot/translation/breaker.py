@@ -8,6 +8,7 @@ from collections.abc import Callable
 FAILURES = 5
 WITHIN_S = 30.0
 OPEN_S = 60.0
+SLOW_S = 5.0  # a failure counts once more for each time this long somebody waited for it
 
 
 class Breaker:
@@ -19,23 +20,27 @@ class Breaker:
         self._open_until: float | None = None
         self._trial_until: float | None = None
 
+    def would_allow(self) -> bool:
+        """What `allows` would say, without taking the trial from anybody."""
+        now = self._clock()
+        return self._open_until is None or now >= max(self._open_until, self._trial_until or 0.0)
+
     def allows(self) -> bool:
         """Whether a call may be made now. After the pause one caller gets through and decides for the others."""
-        now = self._clock()
-        if self._open_until is None:
-            return True
-        if now < self._open_until or (self._trial_until is not None and now < self._trial_until):
+        if not self.would_allow():
             return False
-        self._trial_until = now + OPEN_S  # should the trial never report, another may try
+        if self._open_until is not None:
+            self._trial_until = self._clock() + OPEN_S  # should the trial never report, another may try
         return True
 
     def succeeded(self) -> None:
         self._failed_at.clear()
         self._open_until = self._trial_until = None
 
-    def failed(self) -> None:
+    def failed(self, waited_s: float = 0.0) -> None:
+        """An engine that hangs fails seldom, for each call takes its full time: two or three of those must do."""
         now = self._clock()
-        self._failed_at.append(now)
+        self._failed_at.extend([now] * (1 + int(waited_s // SLOW_S)))
         often = len(self._failed_at) == FAILURES and now - self._failed_at[0] <= WITHIN_S
         if often or self._open_until is not None:
             self._open_until, self._trial_until = now + OPEN_S, None

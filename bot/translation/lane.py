@@ -12,7 +12,7 @@ from typing import TypeVar
 import structlog
 
 from bot.translation.base import Engine, PairError, Reach, Unavailable
-from bot.translation.breaker import Breaker
+from bot.translation.breaker import SLOW_S, Breaker
 from bot.translation.scripts import base
 
 T = TypeVar("T")
@@ -50,6 +50,7 @@ class Lane:
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix=f"translate-{engine.name}")
         self._places = threading.BoundedSemaphore(workers + waiting)
         self._breakers: dict[tuple[str, str], Breaker] = {}
+        self._hangs = Breaker(clock)  # of all pairs: they share the threads that a hanging engine holds
 
     async def prepare(self, within_s: float) -> bool:
         """Ask the engine what it can do, at start. False when it does not answer; it is asked again when needed."""
@@ -66,7 +67,7 @@ class Lane:
         breaker = self._breakers.setdefault((base(source), base(target)), Breaker(self._clock))
         attempt = 0
         while True:
-            if not breaker.allows():
+            if not self._may_ask(breaker):
                 raise Unavailable("BreakerOpen")
             answer = await self._attempt(text, source, target, until, breaker)
             if isinstance(answer, str):
@@ -78,21 +79,37 @@ class Lane:
                 raise answer
             await asyncio.sleep(wait)
 
+    def _may_ask(self, breaker: Breaker) -> bool:
+        both = (breaker, self._hangs)
+        return all(one.would_allow() for one in both) and all(one.allows() for one in both)
+
+    def _answered(self, breaker: Breaker) -> None:
+        breaker.succeeded()
+        self._hangs.succeeded()
+
+    def _failed(self, breaker: Breaker, waited_s: float) -> None:
+        breaker.failed(waited_s)
+        if waited_s >= SLOW_S:
+            self._hangs.failed(waited_s)
+        else:
+            self._hangs.succeeded()
+
     async def _attempt(self, text: str, source: str, target: str, until: float, breaker: Breaker) -> str | Unavailable:
+        began = self._clock()
         try:
             async with asyncio.timeout_at(until):
                 answer = await self._submit(lambda: self.engine.translate(text, source, target))
         except PairError as error:
-            breaker.succeeded()
+            self._answered(breaker)
             return error
         except Unavailable as error:
             if error.kind != BUSY:
-                breaker.failed()
+                self._failed(breaker, self._clock() - began)
             return error
         except Exception as error:  # an engine that breaks its promise; its words may hold the text
-            breaker.failed()
+            self._failed(breaker, self._clock() - began)
             return Unavailable(_kind(error))
-        breaker.succeeded()
+        self._answered(breaker)
         return answer
 
     async def _submit(self, work: Callable[[], T]) -> T:

@@ -99,6 +99,28 @@ async def test_five_failures_open_the_breaker_for_that_pair_only(clock: Clock, o
     assert await kind(lane) == "BreakerOpen"
 
 
+async def test_an_engine_that_hangs_is_left_alone_after_two_calls_in_whatever_language(
+    clock: Clock, open_lane: Callable[..., Lane]
+) -> None:
+    hangs, answers = [True], "hecho"
+
+    def work(text: str) -> str:
+        if hangs[0]:
+            clock.now += 10  # what one call to a server that accepts and never answers costs
+            raise Unavailable("ReadTimeout")
+        return answers
+
+    engine = FakeEngine(work)
+    lane = open_lane(engine)
+    assert [await kind(lane, target=tag) for tag in ("es", "pl", "ur", "es")] == ["ReadTimeout"] * 2 + ["BreakerOpen"] * 2
+    clock.now += 60
+    assert [await kind(lane, target=tag) for tag in ("pl", "ur")] == ["ReadTimeout", "BreakerOpen"]  # one trial for all
+    hangs[0] = False
+    clock.now += 60
+    assert [await kind(lane, target=tag) for tag in ("ur", "pl", "es")] == [answers] * 3
+    assert len(engine.asked) == 6
+
+
 async def test_an_unknown_pair_does_not_open_the_breaker(open_lane: Callable[..., Lane]) -> None:
     engine = FakeEngine(failing(PairError()))
     lane = open_lane(engine)
