@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-KIN = "mum|mummy|dad|daddy|mother|father|parents?|nan|nana|gran|granny|grandad|grandma|grandpa|brother|sister|uncle|aunt"
+from bot.domain.private_frames import FRAMES, KIN
+
 MEDICINE = (
     r"inhalers?|asthma\w*|epi-?pens?|auto-?injectors?|allerg\w+|intoleran\w+|anaphyla\w+|diabet\w+|insulin|epilep\w+|seizures?"
     r"|medications?|medicines?|antibiotics?|calpol|paracetamol|ibuprofen|ritalin|eczema|c(?:o?e)liac"
@@ -22,15 +23,16 @@ BODY = (
     r"wet (?:herself|himself|themsel\w+|her pants|his pants)|soiled|toilet(?:ing)? accidents?|nappy|nappies|incontinen\w+"
     r"|head ?lice|nits|chicken ?pox|scarlet fever|impetigo|ringworm|worms|covid|norovirus|conjunctivitis|measles|mumps"
     r"|get(?:ting)? well(?: soon)?|vomit\w*|threw up"
-    r"|(?:is|was|been|being|felt|feeling|feels) (?:very |really |a bit )?(?:sick|ill|unwell|poorly)|unwell|poorly|diarrhoea"
-    r"|(?:a|high) temperature|(?:in|from|to|at) hospital|an? operation|broke(?:n)? (?:her|his|their|an?) \w+"
+    r"|(?:is|was|been|being|felt|feeling|feels) (?:very |really |a bit )?(?:sick(?! of)|ill|unwell|poorly)|unwell|poorly|diarrhoea"
+    "|(?:a|high) temperature|(?:in|from|to|at) hospital|an? operation|broke(?:n)? (?:her|his|their|an?) (?!own|record|best"
+    r"|pencil|silence|word)\w+"
     r"|broken (?:arm|leg|wrist|finger|ankle|collar ?bone)|stitches|injur\w+|concuss\w+"
 )
 MIND = (
     r"depress(?:ed|ion)|anxiety|anxious|panic attacks?|self-?\s?harm\w*|counsell\w+|therapist|camhs|psycholog\w+|psychiatr\w+"
 )
 CARE = (
-    r"social (?:worker|services)|safeguarding|child protection|foster(?:ed|ing)?(?: \w+)?|looked[ -]after|adopt(?:ed|ion)|in care"
+    r"social (?:worker|services)|safeguarding|child protection|foster(?:ed|ing)?(?: \w+)?|looked[ -]after|adopt(?:ed|ion)|in care(?! of)"
     r"|care order|custody|divorc\w+|court (?:order|case)|refuge|domestic abuse|abus(?:e|ed|ive)|free school meals|pupil premium|fsm"
     r"|food ?bank|homeless\w*|evict\w+|asylum|refugee|immigration"
 )
@@ -42,7 +44,8 @@ ILL = (
     r"|radiotherapy|cancer|leuk(?:a)?emia|tumou?rs?|plaster cast|in plaster|crutches|in a sling|sprain\w*|fractur\w*|x-?rays?"
     r"|a ?& ?e|(?:by|called an|in an|needed an) ambulance|surger(?:y|ies)|consultant"
     r"|(?:doctor|gp|dentist|hospital|clinic)(?:'?s)? (?:appointment|visit|check-?up)|blood tests?|(?:mri|ct|brain) scans?"
-    r"|biops(?:y|ies)|transplant|tonsil\w*|adenoids?|migraines?|head ?aches?|(?:tummy|stomach|ear) ?aches?|rash(?:es)?|virus|viral"
+    r"|biops(?:y|ies)|transplant|tonsil\w*|adenoids?|migraines?|head ?aches?|(?:tummy|stomach|ear) ?aches?|rash(?:es)?"
+    r"|(?:has|had|with|got) an? (?:\w+ )?virus|viral"
     r"|infections?|infected|flu|(?:glandular|hay|has a|with a|had a) fever|jaundice|heart (?:condition|problem|attack|murmur)"
     r"|kidney (?:problem|condition|infection|disease|stone)s?|cystic fibrosis|sickle cell|muscular dystrophy|spina bifida"
     r"|haemophili\w+|an?emi[ac]\w*"
@@ -50,7 +53,8 @@ ILL = (
 SENSES = (
     r"deaf(?:ness)?|hearing (?:loss|test|impair\w+)|(?:is|are|was|were|going|registered|nearly) blind|blindness"
     r"|(?:partially sighted|visual(?:ly)? impair\w+)|wears? (?:glasses|a patch)|patch on one eye"
-    r"|(?:a |new )?braces? on (?:her|his|their) teeth|stammer\w*|stutter\w*|tourette\w*|(?:vocal|motor) tics?|ocd|selective mut\w+"
+    r"|(?:a |new )?braces? on (?:her|his|their) teeth|stammer\w*|stutter\w*|tourette\w*|(?:vocal|motor|his|her|their) tics?"
+    r"|ocd|selective mut\w+"
     r"|sensory (?:needs|overload|processing)|meltdowns?|bed-?wetting|overweight|underweight|eating disorder"
     r"|(?:gluten|dairy|lactose|nut)[ -]free (?:diet|meals?)|feeding tube|catheter|stoma"
 )
@@ -58,10 +62,12 @@ HOME = (
     r"(?:had|has had|having) a stroke|hospice|dementia|miscarriage|terminally|suicid\w*|overdose|rehab|alcoholi\w+"
     r"|(?:on|takes?|taking|using) drugs|(?:her|his|their) (?:pills|inhaler|cream)|takes? (?:her|his|their) tablets"
     r"|hurt (?:her|his|their) \w+|fasting|pregnan\w+"
-    rf"|(?:{KIN}) (?:(?:has|have|is|are|was|were|having|lost) )*(?:separat\w+|split up|moved out|deported|redundan\w+|(?:his|her|their) job)"
-    r"|split up|the police|on benefits|(?:women'?s|night) (?:shelter|refuge)|universal credit|debts?"
+    rf"|(?:{KIN}) (?:(?:has|have|is|are|was|were|having|lost) )*(?:separat\w+|split up|moved out|deported|redundan\w+|(?:his"
+    "|her|their) job)"
+    "|split up|(?:with|by|from|to|called|spoke to|in trouble with) the police|on benefits|(?:women'?s|night) (?:shelter"
+    "|refuge)|universal credit|in debt|family debts?"
     r"|(?:was|been|is|are|were) suspended|sanction\w*|in trouble"
     r"|(?:for|been|was|were|caught) (?:hitting|biting|kicking|fighting|swearing|stealing|spitting|lying)|kept in (?:at|for|over)"
     rf"|bereave\w*|funeral|(?:{KIN}) (?:has |have )?(?:died|passed away|left|is in prison)|passed away|arrested|in prison"
 )
-PRIVATE = re.compile(rf"\b(?:{'|'.join((MEDICINE, NEEDS, BODY, MIND, CARE, CONDUCT, ILL, SENSES, HOME))})\b", re.IGNORECASE)
+PRIVATE = re.compile(rf"\b(?:{'|'.join((MEDICINE, NEEDS, BODY, MIND, CARE, CONDUCT, ILL, SENSES, HOME, *FRAMES))})\b", re.IGNORECASE)

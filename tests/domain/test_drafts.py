@@ -1,7 +1,7 @@
-"""Two hundred drafts of teachers through the guards: every planted breach is stopped, and at most one clean draft in fifty.
+"""Six hundred drafts of teachers through the guards: every planted breach is stopped, and at most one clean draft in fifty.
 
-Names, numbers and addresses are rules and hold for words nobody has seen. Private matters are a list of words, and a list
-misses what it does not know: `drafts_unseen.txt` says how much. A file's name needs no guard: it never leaves (BNV34).
+Names, numbers and addresses are rules and hold for words nobody has seen. Private matters are families of words and shapes of
+sentences, which miss what they do not know: `drafts_unseen.txt` says how much. A file's name needs no guard: it never leaves (BNV34).
 """
 
 from __future__ import annotations
@@ -61,6 +61,11 @@ def lines(file: str = "drafts.txt") -> Iterator[Line]:
             yield Line(want, words, alt, tuple(one.strip() for one in shows.split(",") if one))
 
 
+def known() -> list[Line]:
+    """What the rules were written for."""
+    return [*lines("drafts.txt"), *lines("drafts_second.txt")]
+
+
 def draft(line: Line) -> Draft:
     """With every question answered but those about its words and who is in it."""
     ids = {f"{one.first_name} {one.last_name}": one.id for one in CLASS}
@@ -88,21 +93,21 @@ def outcome(line: Line) -> set[str]:
 
 
 def test_every_planted_breach_is_stopped_and_for_its_own_reason() -> None:
-    planted = [one for one in lines() if one.want != "clean"]
-    assert len(planted) >= 100
+    planted = [one for one in known() if one.want != "clean"]
+    assert len(planted) >= 300
     assert [(one, outcome(one)) for one in planted if one.want not in outcome(one)] == []
 
 
 def test_at_most_one_clean_draft_in_fifty_is_stopped() -> None:
-    clean = [one for one in lines() if one.want == "clean"]
-    assert len(clean) >= 100
+    clean = [one for one in known() if one.want == "clean"]
+    assert len(clean) >= 300
     stopped = [(one.words, outcome(one)) for one in clean if outcome(one) != {"clean"}]
     assert len(stopped) <= len(clean) / 50, stopped
 
 
 def test_drafts_written_after_the_rules_say_what_a_list_of_words_misses() -> None:
-    """Six of fourteen private matters found, and no clean draft stopped: the author's own eyes stay the guard."""
+    """Half of twenty-eight private matters found, and no clean draft stopped: the author's own eyes stay the guard."""
     unseen = [(one, outcome(one)) for one in lines("drafts_unseen.txt")]
-    stopped = sum(found != {"clean"} for one, found in unseen if one.want != "clean")
+    stopped = sum(one.want in found for one, found in unseen if one.want != "clean")
     false = [one.words for one, found in unseen if one.want == "clean" and found != {"clean"}]
-    assert (stopped >= 6, false) == (True, [])
+    assert (stopped >= 14, false) == (True, [])
