@@ -13,7 +13,7 @@ HAPPENED: dict[str, Text] = {
         "It may be read at the end of the day. You will have an answer {when} or before.",
         note="{when}: on Monday at 16:00, tomorrow at 16:00",
     ),
-    "passed.office_answers": Text("They will answer if they need to."),
+    "passed.office_answers": Text("They will read it and reply if there is anything to tell you."),
     "about.names": Text("About: {names}.", note="{names} are children's first names"),
     "about.both": Text("About: {names} ({subject})."),
     "about.subject": Text("About: {subject}."),
