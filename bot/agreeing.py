@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
 from bot.domain.consent import NO, WITHDRAWN, YES, Line, Papers, Signed, Standing, lines_of, staff_lines, standing
+from bot.domain.faults import Mendable
 from bot.domain.inviting import Invitee, Tie
 from bot.domain.people import Role
 from bot.domain.policy import Policy
@@ -21,7 +22,7 @@ from storage.db import Db
 from storage.ids import new_id
 
 
-class CannotRecord(Exception):  # noqa: N818 - the operator reads this as one plain line
+class CannotRecord(Mendable):
     """The paper cannot be recorded as given; the text says why and holds no name."""
 
 

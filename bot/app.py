@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.engine import make_url
 from starlette.types import ASGIApp
 
 from bot import deliver
@@ -27,63 +26,28 @@ from bot.domain.messages import Carrier, SendError, Side
 from bot.duty import Duty
 from bot.hub import Hub
 from bot.mail import mailer_for
+from bot.opening import NotSetUp, configured, copies_of, open_database, open_keys, shipping_of
 from bot.privacy import offsite
 from bot.rules import RuleBook
 from bot.scheduler import loops, ticks
 from bot.settings import TELEGRAM, TWILIO, Settings
-from bot.shipping import Shipping
 from bot.translation import build as build_translation
 from bot.triage import Triager
 from bot.web import transport
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
-from storage import accounts, clock, leases, rotation, schema
+from storage import accounts, clock, leases
 from storage.accounts import AccountRow
-from storage.backup import Place
 from storage.clock import lease_now
-from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db
-from storage.engine import Engines, make_engine, make_engines
-from storage.keysource import KeySource
-from storage.keystore import SqlKeyStore
+from storage.engine import Engines
 from storage.writer import Writer
 
 log = structlog.get_logger()
 Now = Callable[[], datetime]
 Serve = Callable[[ASGIApp, str, int, ssl.SSLContext | None], contextlib.AbstractAsyncContextManager[str]]
 _WIND_DOWN_S = 6.0
-
-
-class NotSetUp(Exception):  # noqa: N818 - the operator reads this as one plain line
-    """The installation lacks something; the text says which command brings it."""
-
-
-def key_source(settings: Settings) -> KeySource:
-    return KeySource(settings.key_file, settings.key_command.get_secret_value())
-
-
-def master_key(settings: Settings) -> bytes:
-    """Raises KeyProblem."""
-    return key_source(settings).read(settings.data_folder)
-
-
-def open_keys(settings: Settings) -> Keyring:
-    """A rotation that was cut off is ended first. Raises KeyProblem, also while one is going on."""
-    hold = rotation.Hold(settings.key_file.parent)
-    master, engine = master_key(settings), make_engine(settings.key_store)
-    store = SqlKeyStore(engine)
-    if not settings.key_command.get_secret_value() and rotation.settle(settings.key_file, engine):
-        master = master_key(settings)
-    return Keyring(master, store, hold.release)
-
-
-def open_database(settings: Settings) -> Engines:
-    """Brings the schema up to date first."""
-    settings.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engines = make_engines(settings.database)
-    schema.upgrade(engines.write)
-    return engines
 
 
 def build_channels(
@@ -103,17 +67,6 @@ def build_channels(
     return {account.id: account for account in found}, {
         account.id: _channel(settings, account, now) for account in found
     }
-
-
-def configured(settings: Settings) -> list[tuple[Carrier, Side, str]]:
-    """Which accounts the settings name. A bot's numeric id is the part of its token before the colon (Bot API)."""
-    found = []
-    for side, token in ((Side.FAMILIES, settings.parent_bot_token), (Side.STAFF, settings.staff_bot_token)):
-        if token.get_secret_value():
-            found.append((Carrier.TELEGRAM, side, token.get_secret_value().split(":")[0]))
-    if settings.twilio_account_sid:
-        found.append((Carrier.SMS, Side.FAMILIES, settings.twilio_number))
-    return found
 
 
 def _channel(settings: Settings, account: AccountRow, now: Now) -> Channel:
@@ -233,24 +186,6 @@ def watch_of(settings: Settings) -> Watch:
         certificate_file=settings.tls_certificate,
         trust_proxy=settings.trust_proxy_environment,
     )
-
-
-def copies_of(settings: Settings) -> Copies:
-    """PostgreSQL ships its own changes."""
-    sqlite = make_url(settings.database).get_backend_name() == "sqlite"
-    return Copies(settings.backup_folder, settings.backup_changes_folder if sqlite else None)
-
-
-def shipping_of(settings: Settings) -> Shipping | None:
-    """None while nothing is to be shipped. Raises KeyProblem."""
-    if settings.backup_changes_folder is None or settings.backup_keys_folder is None:
-        return None
-    return Shipping(place_of(settings), settings.backup_changes_folder, settings.backup_keys_folder)
-
-
-def place_of(settings: Settings) -> Place:
-    """Raises KeyProblem."""
-    return Place(settings.data_folder, settings.database, settings.key_store, master_key(settings))
 
 
 def tls_of(settings: Settings) -> ssl.SSLContext | None:

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import pairwise
 
-import holidays
-
 from bot import calendarwords
 from bot.domain.calendar import Closure, ClosureKind, Term
+from bot.domain.faults import Unusable
 from bot.policyfile.words import clock_time
 
 _COLUMNS = {
@@ -31,7 +30,7 @@ _COLUMNS = {
 _LONGEST = timedelta(days=370)
 
 
-class DateProblems(Exception):  # noqa: N818 - it is a list of them, and reads so where it is caught
+class DateProblems(Unusable):
     """Nothing of the file is taken. `problems` are sentences with file, line and reason."""
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -63,6 +62,8 @@ class SchoolDates:
 
 def bank_holidays(first_year: int, last_year: int, subdivision: str = "ENG") -> frozenset[date]:
     """Public holidays with their substitute days, both years included; `subdivision` of GB: ENG, WLS, SCT, NIR."""
+    import holidays  # 24 modules that most commands have no use for
+
     return frozenset(holidays.country_holidays("GB", subdiv=subdivision, years=range(first_year, last_year + 1)))
 
 

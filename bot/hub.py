@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
@@ -18,7 +18,6 @@ from bot.domain.people import Role
 from bot.rules import RuleBook
 from bot.shelf import Shelf
 from bot.translation import TranslationService
-from bot.triage import Triager
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.copied import Copies
@@ -27,6 +26,9 @@ from storage.db import Db
 from storage.engine import Engines
 from storage.kept import Kept
 from storage.writer import Writer
+
+if TYPE_CHECKING:
+    from bot.triage import Triager  # commands have a hub's papers without its lexicons
 
 T = TypeVar("T")
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
 from bot.domain.conversation import Asked, Conversation, Question
+from bot.domain.faults import Mendable
 from bot.domain.inviting import Invitee, LeftOut, NoCode, Tie, Wanted, linkable, sift
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.policy import Policy
@@ -64,7 +65,7 @@ class Plan:
         return sum(adult.has_code for adult in self.families)
 
 
-class NoSuchClass(Exception):  # noqa: N818 - the operator reads this as one plain line
+class NoSuchClass(Mendable):
     """A class was named that the school does not have."""
 
 
@@ -113,7 +114,7 @@ def words(names: tuple[str, ...]) -> str:
 _FIELDS = {"signed_on": "date", "signer": "signature", "recorded_by": "who recorded it"}
 
 
-class NoCodeYet(Exception):  # noqa: N818 - the operator reads this as one plain line
+class NoCodeYet(Mendable):
     """This adult gets no code now; the text says what is missing and holds no name."""
 
 

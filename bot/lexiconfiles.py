@@ -9,16 +9,15 @@ A file holds `language`, `version`, `author`, `reviewed` (the native speaker who
 
 from __future__ import annotations
 
-import gc
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from bot.collector import at_rest
 from bot.domain.folding import fold
 from bot.domain.lexicon import Entry, Lexicon, Tongue, compiled
 from bot.domain.patterns import PatternError, Phrase, Step, parse, phrases
@@ -48,21 +47,9 @@ class LexiconError(ValueError):
 def load(folder: Traversable | None = None, signs: Signs | None = None) -> Lexicon:
     """All shipped languages and signs, compiled. Raises LexiconError; the hub must not start with a broken lexicon."""
     found = sorted((folder or files("bot.lexicons")).iterdir(), key=lambda path: path.name)
-    with _uncollected():
+    with at_rest():
         tongues = [read(path.name, path.read_bytes()) for path in found if path.name.endswith(".toml")]
         return compiled(with_signs(tongues, shipped_signs() if signs is None else signs))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """All that is made inside stays: a collector that goes through it again and again takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def shipped_signs() -> Signs:

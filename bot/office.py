@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot import passing
 from bot.domain.access import Action, Scope
+from bot.domain.faults import Mendable
 from bot.domain.inviting import Invitee
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.names import fold_name
@@ -25,7 +26,7 @@ from storage.staffing import Member
 Person = TypeVar("Person", Invitee, Member)
 
 
-class CannotChange(Exception):  # noqa: N818 - the operator reads this as one plain line
+class CannotChange(Mendable):
     """The change would be wrong; the text says why and holds no name and no number."""
 
 

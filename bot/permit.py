@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.access import Action, Facts, Refused, Scope, may
+from bot.domain.faults import Mendable
 
 
-class NotAllowed(Exception):  # noqa: N818 - the operator reads this as one plain line
+class NotAllowed(Mendable):
     """The role that asked has no right to do this."""
 
 

@@ -21,13 +21,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bot.domain.faults import Mendable
+
 _VERSION = b"\x01"
 _NONCE = 12
 _HEAD = 1 + 8 + _NONCE
 BLIND_ID, BLIND_KIND = 0, "blind"  # no id made for a row is ever 0
 
 
-class KeyProblem(Exception):  # noqa: N818 - the operator reads this name in one plain line
+class KeyProblem(Mendable):
     """The master key or a data key cannot be used; the text says what to do and holds no secret."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
+from bot.domain.faults import Mendable
 from bot.domain.names import fold_name
 from storage import tables
 from storage.crypto import ErasedError
@@ -26,7 +27,7 @@ _NAMES = {
 _KINDS = ("guardian", "pupil", "staff")
 
 
-class NobodyHeld(Exception):  # noqa: N818 - "none held" is an answer (DPIA38)
+class NobodyHeld(Mendable):
     """The school holds nothing about such a person."""
 
 

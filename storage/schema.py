@@ -7,20 +7,22 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 
-from storage import lossless
+from storage import lossless, revision
 from storage.engine import make_engine
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 def _config() -> Config:
+    from alembic.config import Config  # as wherever Alembic is named here: an upgrade alone needs it
+
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     return config
@@ -42,9 +44,11 @@ def upgrade(engine: Engine, to: str = "head", check: Callable[[Connection], None
     """
     if to == "head" and is_current(engine):
         return  # every start and every command asks; only an upgrade has to load the migrations
+    from alembic import command
+
     config = _config()
     with _rebuilding(engine) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = revision.current(connection)
         if current is not None and not knows(current):
             raise NewerSchema(
                 f"the database has schema {current}, of a newer Bookbag: install that version, or restore the backup "
@@ -78,20 +82,14 @@ def _rebuilding(engine: Engine) -> Iterator[Connection]:
                 pragma.execute("PRAGMA foreign_keys=ON")
 
 
-def revision(engine: Engine) -> str | None:
-    """None for a database nobody has set up."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
 def is_current(engine: Engine) -> bool:
     """Whether the database has exactly the newest schema."""
-    return revision(engine) == max(_revisions())
+    return revision.of(engine) == max(_revisions())
 
 
-def knows(revision: str) -> bool:
+def knows(found: str) -> bool:
     """Whether this version of Bookbag can bring a database of that revision up to date."""
-    return revision in _revisions()
+    return found in _revisions()
 
 
 def _revisions() -> frozenset[str]:
@@ -101,6 +99,8 @@ def _revisions() -> frozenset[str]:
 
 def make_revision(message: str) -> None:
     """Compare the tables with a fresh database at the newest migration and write the difference as a new one."""
+    from alembic import command
+
     with tempfile.TemporaryDirectory() as folder:
         engine = make_engine(f"sqlite:///{folder}/empty.db")
         upgrade(engine)

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app
+from bot import opening
 from bot.cli.meter import metered
 from bot.cli.out import fail, load_settings, note, plain_faults, say, say_json, tell
 from bot.domain.policy import Policy
@@ -49,7 +49,7 @@ def backup(
         _ship(settings, as_json=as_json)
         return
     with plain_faults(), metered() as meter:
-        place = app.place_of(settings)
+        place = opening.place_of(settings)
         done = make(
             place,
             to or settings.backup_folder or settings.data_folder / "backups",
@@ -70,7 +70,7 @@ def _must_be_safe(settings: Settings) -> None:
     """No copy is put where the register has no safeguard for it (DPIA41)."""
     if settings.backup_country in HOME:
         return
-    place = app.place_of(settings)
+    place = opening.place_of(settings)
     keys, engine = Keyring(place.master, SqlKeyStore(make_engine(place.keys_url))), make_engine(place.url)
     try:
         with engine.connect() as connection:
@@ -103,7 +103,7 @@ def _purge_days(db: Db) -> Iterator[int]:
 
 def _ship(settings: Settings, *, as_json: bool) -> None:
     with plain_faults():
-        wanted = app.shipping_of(settings)
+        wanted = opening.shipping_of(settings)
         if wanted is None:
             fail("set BOOKBAG_BACKUP_CHANGES_FOLDER and BOOKBAG_BACKUP_KEYS_FOLDER first")
         done = look(wanted, lease_now())

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from bot import app
+from bot import opening
 from bot.channels.wire import Wire
 from bot.cli.check import settings_problems
 from bot.cli.out import plain_faults, say, say_json
@@ -78,7 +78,7 @@ def _look(*, offline: bool) -> Iterator[Finding]:
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:
-    yield Finding("key_file", machine.key_file(app.key_source(settings), settings.data_folder))
+    yield Finding("key_file", machine.key_file(opening.key_source(settings), settings.data_folder))
     for path in (settings.data_folder, settings.key_file.parent, Path(".env")):
         yield Finding("permissions", machine.private(path))
     yield Finding("disk", machine.disk(settings.data_folder))
@@ -101,10 +101,10 @@ def _stored(settings: Settings) -> Iterator[Finding]:
             if isinstance(result, Fault):
                 return
         sqlite = engines.sqlite
-        yield from copies.of_folders(app.copies_of(settings), clock.lease_now(), sqlite=sqlite)
+        yield from copies.of_folders(opening.copies_of(settings), clock.lease_now(), sqlite=sqlite)
         if not sqlite:
             yield Finding("archiving", copies.of_server(engines.read))
-        if isinstance(machine.key_file(app.key_source(settings), settings.data_folder), Ok):
+        if isinstance(machine.key_file(opening.key_source(settings), settings.data_folder), Ok):
             yield from _schools(settings, engines)
     finally:
         engines.dispose()
@@ -112,7 +112,7 @@ def _stored(settings: Settings) -> Iterator[Finding]:
 
 def _schools(settings: Settings, engines: Engines) -> Iterator[Finding]:
     store = make_engine(settings.key_store)
-    keys = Keyring(app.master_key(settings), SqlKeyStore(store))
+    keys = Keyring(opening.master_key(settings), SqlKeyStore(store))
     try:
         with engines.read.connect() as connection:
             db = Db(connection, keys)

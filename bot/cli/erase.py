@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app
+from bot import opening
 from bot.cli.asking import agreed
 from bot.cli.export import By, Json, KindOf, PersonId, School
 from bot.cli.finding import acting_for, person
@@ -73,7 +73,7 @@ def _replace_backups(work: Desk, folder: Path) -> None:
         for one in old:
             one.path.unlink()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        back_up_keys(app.place_of(work.settings), frozenset(), target, lease_now(), meter)
+        back_up_keys(opening.place_of(work.settings), frozenset(), target, lease_now(), meter)
 
 
 @erase.command("list")

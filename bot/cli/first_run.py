@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot import app
+from bot import app, opening
 from bot.cli import envfile
 from bot.cli.init import ENV_FILE, make_key, ready, roles_in_words, store
 from bot.cli.out import problem_of, say
@@ -62,7 +62,7 @@ class _Installer:
             settings = _settings(tokens)
         except ValidationError as error:
             return [problem_of(one) for one in error.errors()]
-        if not app.configured(settings):
+        if not opening.configured(settings):
             return ["give the tokens of the two bots, or Twilio's three values: without a carrier nobody can write"]
         told = await asyncio.to_thread(ask, settings) if test else []
         return [f"{one.why}: {one.fix}" for one in told if one.trouble]

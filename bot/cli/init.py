@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot import app
+from bot import opening
 from bot.cli import envfile
 from bot.cli import init_options as flag
 from bot.cli.init_options import Given
@@ -104,11 +104,11 @@ def make_key(settings: Settings) -> None:
     """A key that is there is kept: without it nothing sealed could be opened again."""
     if not settings.key_file.exists() and not settings.key_command.get_secret_value():
         make_master_key(settings.key_file)
-    app.master_key(settings)
+    opening.master_key(settings)
 
 
 def store(settings: Settings, wanted: Answers) -> Founded:
-    keys, engines = app.open_keys(settings), app.open_database(settings)
+    keys, engines = opening.open_keys(settings), opening.open_database(settings)
     writer, now = Writer(engines.write), lease_now()
     try:
         day = local_day(wanted.policy, now)

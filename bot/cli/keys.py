@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import app
+from bot import opening
 from bot.cli import rotating
 from bot.cli.asking import agreed
 from bot.cli.out import fail, load_settings, note, plain_faults, tell
@@ -52,7 +52,7 @@ def sheet(
     """Write the recovery sheet: the master key as a square to scan and as lines to type."""
     settings = load_settings()
     with plain_faults():
-        key = app.master_key(settings)
+        key = opening.master_key(settings)
         if out.resolve().is_relative_to(settings.data_folder.resolve()):
             fail(f"{out} lies in the data folder: the key must not be kept with what it opens")
         _write_private(out, recovery_sheet(key, _hub_name(settings), lease_now().date()))
@@ -68,7 +68,7 @@ def check(
     """Type the sheet from the safe: is it this hub's key? Nothing is written."""
     settings = load_settings()
     with plain_faults():
-        said, key = typed(file, "the sheet"), app.master_key(settings)
+        said, key = typed(file, "the sheet"), opening.master_key(settings)
         if said != key:
             fail(f"this sheet is of key number {fingerprint(said)}; the hub's is {fingerprint(key)}: print it anew")
     tell({"fits": True, "number": fingerprint(key)}, "The sheet is this hub's key.", as_json=as_json)

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.engine import make_url
 
-from bot import app
+from bot import opening
 from bot.cli.backup import facts
+from bot.cli.export import export
 from bot.cli.finding import acting_for
 from bot.cli.meter import metered
 from bot.cli.opened import desk
@@ -30,6 +31,7 @@ SEND_APART = "Send these seven lines another way than the file: whoever has both
 NEXT = "now set BOOKBAG_DATABASE_URL={} in .env (with its password) and start the hub; the old database stays as it was"
 
 
+@export.command("school")
 def school_out(
     into: Annotated[Path, typer.Option(help="A new file for the packed school.")],
     by: Annotated[str, typer.Option(help="Your name: who does it.")],
@@ -42,7 +44,7 @@ def school_out(
         scope = acting_for(work, by, Action.EXPORT_SUBJECT)
         work.write(lambda db: audit.record(scope, db, work.now, "school_exported", "school", work.school.id))
         with metered() as meter:
-            manifest = export_school(app.place_of(settings), work.school.id, transfer, into, lease_now(), meter)
+            manifest = export_school(opening.place_of(settings), work.school.id, transfer, into, lease_now(), meter)
         made = facts(into, manifest)
     if not as_json:
         say(f"{into}: {sum(manifest.counts.values())} rows, {manifest.files} files")
@@ -61,7 +63,7 @@ def import_school(
     with plain_faults(), metered() as meter:
         transfer = typed(code, "the packed school")
         _own_key(settings)
-        arrived = unpack(file, transfer, app.place_of(settings), meter)
+        arrived = unpack(file, transfer, opening.place_of(settings), meter)
     counts = arrived.manifest.counts
     told: dict[str, Any] = {"counts": counts, "files": arrived.manifest.files, "keys": arrived.keys, "compared": True}
     line = f"{sum(counts.values())} rows, {arrived.manifest.files} files, {arrived.keys} keys: all as they were packed"
@@ -80,7 +82,7 @@ def migrate_store(
             fail("that is the database the hub has now")
         hold = rotation.Hold(settings.key_file.parent, alone=True)
         try:
-            app.open_database(settings).dispose()
+            opening.open_database(settings).dispose()
             counts = migrate(settings.database, to, settings.data_folder, meter)
         finally:
             hold.release()

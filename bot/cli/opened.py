@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from bot import app
-from bot.app import NotSetUp
+from bot import opening
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy import Policy
+from bot.opening import NotSetUp
 from bot.policyfile import load
 from bot.rules import as_decided, local_day
 from bot.settings import Settings
@@ -59,7 +59,7 @@ class Desk:
 @contextmanager
 def desk(settings: Settings, slug: str | None) -> Iterator[Desk]:
     """`slug` chooses among several schools. Raises NotSetUp, KeyProblem, PolicyProblems or the database's error."""
-    keys, engines = app.open_keys(settings), app.open_database(settings)
+    keys, engines = opening.open_keys(settings), opening.open_database(settings)
     writer = Writer(engines.write)
     try:
         with engines.read.connect() as connection:

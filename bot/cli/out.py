@@ -13,42 +13,10 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.agreeing import CannotRecord
-from bot.app import NotSetUp
-from bot.calendarfile import DateProblems
 from bot.cli.oneline import BAD_VALUE
-from bot.founding.store import AlreadySetUp
-from bot.inviting import NoCodeYet, NoSuchClass
+from bot.domain.faults import Mendable, Unusable
 from bot.logs import configure, scrub
-from bot.office import CannotChange
-from bot.permit import NotAllowed
-from bot.policyfile import PolicyProblems
-from bot.privacy.erasing import Held
-from bot.privacy.requests import NoSuchRequest
 from bot.settings import Settings
-from bot.sheets.pdf import NoBrowser
-from storage.crypto import KeyProblem
-from storage.persons import NobodyHeld
-
-# What an operator can mend: each says what to do in its own words.
-_PLAIN = (
-    NotSetUp,
-    AlreadySetUp,
-    KeyProblem,
-    PolicyProblems,
-    DateProblems,
-    NotAllowed,
-    NoCodeYet,
-    NoSuchClass,
-    CannotChange,
-    CannotRecord,
-    NoSuchRequest,
-    Held,
-    NoBrowser,
-    NobodyHeld,
-    OSError,
-    ValueError,
-)
 
 
 def say(line: str = "") -> None:
@@ -84,9 +52,9 @@ def plain_faults() -> Iterator[None]:
     """Turns what an operator can mend into one line."""
     try:
         yield
-    except (PolicyProblems, DateProblems, ValueError) as error:
+    except (Unusable, ValueError) as error:
         fail(str(error), BAD_VALUE)
-    except _PLAIN as error:
+    except (Mendable, OSError) as error:
         fail(str(error))
     except ArgumentError:
         fail(

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from bot import presets, ruling
-from bot.app import NotSetUp
 from bot.cli import reviews
 from bot.cli.asking import agreed
 from bot.cli.opened import Desk, desk
@@ -16,6 +15,7 @@ from bot.cli.out import fail, load_settings, plain_faults, say, say_json
 from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.policy_census import Census
+from bot.opening import NotSetUp
 from bot.policyfile import diff, dump, effects, explain, load, warnings
 from storage import census
 from storage.crypto import KeyProblem

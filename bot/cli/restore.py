@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app
+from bot import opening
 from bot.cli.backup import facts, line_of
 from bot.cli.meter import metered
 from bot.cli.out import load_settings, note, plain_faults, say, say_json
@@ -45,7 +45,7 @@ def restore(
     """Put a backup back: checked to its last byte first, into an empty place only, then brought up to date."""
     settings = load_settings()
     with plain_faults(), metered() as meter:
-        place = app.place_of(settings)
+        place = opening.place_of(settings)
         opens = read_master_key(key_file) if key_file else place.master
         if file.is_dir() and not check:
             done = _grown(file, place, opens, into)

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from bot import app
+from bot import opening
 from bot.cli.backup import make, purge_days
 from bot.cli.meter import metered
 from bot.domain.recoverycode import fingerprint
@@ -30,10 +30,10 @@ def rotate(settings: Settings, to_file: Path | None, to_command: str | None) -> 
     try:
         if to_file or to_command:
             target = _target(settings, to_file, to_command)
-            number = _move(engine, app.key_source(settings), target, settings.data_folder)
+            number = _move(engine, opening.key_source(settings), target, settings.data_folder)
             notes = [SET.format(_setting(target))]
         else:
-            target = app.key_source(settings)
+            target = opening.key_source(settings)
             number, notes = _in_place(settings, engine), []
     finally:
         engine.dispose()
@@ -48,7 +48,7 @@ def rotate(settings: Settings, to_file: Path | None, to_command: str | None) -> 
 def _in_place(settings: Settings, engine: Any) -> int:
     if settings.key_command.get_secret_value():
         raise KeyProblem("the key comes from BOOKBAG_KEY_COMMAND: name where the new one is, by --to-command or --to-file")
-    app.master_key(settings)
+    opening.master_key(settings)
     return rotation.rotate(settings.key_file, engine)
 
 

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app
+from bot import opening
 from bot.cli.backup import make, purge_days
 from bot.cli.meter import metered
 from bot.cli.out import fail, load_settings, plain_faults, tell
@@ -20,7 +20,7 @@ from bot.domain.calendar import Calendar
 from bot.domain.stopping import may_stop, may_stop_from
 from bot.rules import RuleBook
 from bot.settings import Settings
-from storage import accounts, clock, rotation, schema
+from storage import accounts, clock, revision, rotation, schema
 from storage.clock import lease_now
 from storage.crypto import ErasedError, KeyProblem, Keyring
 from storage.db import Db
@@ -54,10 +54,10 @@ def upgrade(
 
 
 def _upgraded(settings: Settings, engine: Engine, *, at_once: bool) -> dict[str, Any]:
-    before = schema.revision(engine)
+    before = revision.of(engine)
     if before is None or schema.is_current(engine):
         return {"upgraded": False, "before": before, "after": before, "backup": None}
-    keys = Keyring(app.master_key(settings), SqlKeyStore(make_engine(settings.key_store)))
+    keys = Keyring(opening.master_key(settings), SqlKeyStore(make_engine(settings.key_store)))
     if not at_once:
         _must_be_quiet(engine, keys)
     backup = _backed_up(settings)
@@ -66,7 +66,7 @@ def _upgraded(settings: Settings, engine: Engine, *, at_once: bool) -> dict[str,
     except (SQLAlchemyError, RuntimeError, KeyProblem, ErasedError, ValueError, KeyError) as error:
         why = str(error) if isinstance(error, LostRowsError) else type(error).__name__
         fail(_BACK.format(why, backup))
-    return {"upgraded": True, "before": before, "after": schema.revision(engine), "backup": backup}
+    return {"upgraded": True, "before": before, "after": revision.of(engine), "backup": backup}
 
 
 def _must_be_quiet(engine: Engine, keys: Keyring) -> None:
@@ -98,7 +98,7 @@ def _backed_up(settings: Settings) -> str:
     """Where nothing is set, beside the data: better there than nowhere."""
     folder = settings.backup_folder or settings.data_folder / "backups"
     keys_folder = settings.backup_keys_folder or settings.key_file.parent / "backups"
-    place = app.place_of(settings)
+    place = opening.place_of(settings)
     with metered() as meter:
         days = min(settings.backup_keep_days, purge_days(place))
         made = make(place, folder, keys_folder, days, lease_now(), meter)

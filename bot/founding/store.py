@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot import inviting, office, termdates
 from bot.domain.access import Action, Scope
+from bot.domain.faults import Mendable
 from bot.domain.people import Role
 from bot.founding.answers import Answers, Member
 from bot.inviting import Issued
@@ -30,7 +31,7 @@ class Founded:
     codes: tuple[tuple[Member, Issued], ...]
 
 
-class AlreadySetUp(Exception):  # noqa: N818 - the operator reads this as one plain line
+class AlreadySetUp(Mendable):
     """There is a school here: set-up runs once."""
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from bot.domain.faults import Unusable
 from bot.policyfile.tomltext import toml
 from bot.policyfile.words import nearest
 
@@ -42,7 +43,7 @@ class Problem:
         return f"{where} = {self.value}: {self.reason}." if self.value is not None else f"{where}: {self.reason}."
 
 
-class PolicyProblems(Exception):  # noqa: N818 - it is a list of them, and reads so where it is caught
+class PolicyProblems(Unusable):
     """The file cannot be a policy. `problems` has all that could be found at once."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

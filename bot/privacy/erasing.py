@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.access import Action, Scope
+from bot.domain.faults import Mendable
 from bot.permit import demand
 from bot.privacy.exporting import why_kept
 from storage import audit, copies, persons, rights
@@ -24,7 +25,7 @@ from storage.erasing import Erased, Kept
 from storage.subject import Person
 
 
-class Held(Exception):  # noqa: N818 - the operator reads this as one plain line
+class Held(Mendable):
     """A hold stands against the erasure; the text names its kind, number and last day."""
 
 

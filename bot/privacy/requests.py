@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
+from bot.domain.faults import Mendable
 from bot.domain.people import Role
 from bot.domain.protection.requests import due_on
 from bot.permit import demand
@@ -21,7 +22,7 @@ DISCLOSURE = "disclosure"  # not the person asks, but an authority
 _LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL})
 
 
-class NoSuchRequest(Exception):  # noqa: N818 - the operator reads this as one plain line
+class NoSuchRequest(Mendable):
     """There is no such open request; the text says how to see them."""
 
 

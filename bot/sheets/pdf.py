@@ -8,11 +8,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from bot.domain.faults import Mendable
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _LONGEST_S = 120
 
 
-class NoBrowser(Exception):  # noqa: N818 - the operator reads this as one plain line
+class NoBrowser(Mendable):
     """Nothing here can make PDFs; the text says what to do."""
 
 

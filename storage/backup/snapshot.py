@@ -12,9 +12,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy.engine import Connection, make_url
 
+from storage import revision
 from storage.backup.sealing import BackupProblem
 from storage.engine import make_engine
 
@@ -112,7 +112,7 @@ def private_file(path: Path) -> None:
 
 def revision_of(connection: Connection) -> str:
     """The schema's revision. Raises BackupProblem for a database Bookbag never set up."""
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is None:
+    found = revision.current(connection)
+    if found is None:
         raise BackupProblem("this database is not Bookbag's, or was never set up: run `bookbag init`")
-    return revision
+    return found

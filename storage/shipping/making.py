@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy.engine import make_url
 
+from storage import revision
 from storage.backup.files import arriving
 from storage.backup.making import Place as Hub
 from storage.backup.manifest import Manifest, about_from
@@ -128,7 +128,7 @@ def _revision(copy: Path) -> str:
     engine = make_engine(f"sqlite:///{copy}")
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            return revision.current(connection) or ""
     finally:
         engine.dispose()
 

@@ -14,7 +14,7 @@ import pytest
 from bot import presets
 from bot.domain.protection import activities
 from bot.privacy import tick, watching
-from storage import schema
+from storage import revision
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -203,7 +203,7 @@ async def test_PH22_the_evidence_names_every_store_and_what_a_host_still_lacks(s
         file = await dot.get("/console/papers/file")
         assert "attachment" in file.headers["Content-Disposition"]
         assert "host: contract date" not in file.text
-        assert f"database schema {schema.revision(papworth.town.hub.engines.read)}" in file.text
+        assert f"database schema {revision.of(papworth.town.hub.engines.read)}" in file.text
         assert "Rules: version 1" in file.text
         for words in ("https://host.example/iso", "2024-01-01", "telegram", "twilio", "AES-256-GCM, a key for each person"):
             assert words in file.text, words

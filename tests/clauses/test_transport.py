@@ -15,8 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bot.app import NotSetUp, tls_of
+from bot.app import tls_of
 from bot.domain.messages import Carrier
+from bot.opening import NotSetUp
 from bot.settings import Settings
 from bot.web import transport
 from bot.web.server import create_app, listening

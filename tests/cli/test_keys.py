@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
-from bot import app
+from bot import opening
 from bot.cli.out import load_settings
 from bot.domain.recoverycode import Mistyped, key_of, lines_of, square_of
 from storage import rotation
@@ -81,7 +81,7 @@ def test_a_rotation_killed_at_any_step_leaves_a_hub_that_opens_and_can_be_rotate
     names = _first_names(house)
     for module, step in _STEPS:
         _killed_at(house, module, step, when)
-        keys = app.open_keys(load_settings())
+        keys = opening.open_keys(load_settings())
         keys.close()
         assert _first_names(house) == names, (step, when)
         house.ok("keys", "rotate")
@@ -111,12 +111,12 @@ def _killed_at(house: House, module: object, step: str, when: str) -> None:
 @ONE_DATABASE
 def test_while_the_hub_runs_nothing_is_rotated_and_while_something_is_rotated_no_hub_starts(house: House) -> None:
     house.settle()
-    running = app.open_keys(load_settings())
+    running = opening.open_keys(load_settings())
     assert "stop it" in house.fails("keys", "rotate")
     running.close()
     hold = rotation.Hold(house.key_file.parent, alone=True)
     with pytest.raises(KeyProblem, match="using the keys"):
-        app.open_keys(load_settings())
+        opening.open_keys(load_settings())
     hold.release()
     house.ok("keys", "rotate", "--yes")
 
@@ -133,9 +133,9 @@ def test_a_command_may_give_the_key_and_the_hub_moves_to_it_and_back(
     assert "the key the hub has now" in house.fails("keys", "rotate", "--to-file", str(house.key_file))
     house.key_file.unlink()
     monkeypatch.setenv("BOOKBAG_KEY_COMMAND", command)
-    keys = app.open_keys(load_settings())
+    keys = opening.open_keys(load_settings())
     store = SqlKeyStore(make_engine(load_settings().key_store))
-    assert _open_names(house, Keyring(app.master_key(load_settings()), store)) == names
+    assert _open_names(house, Keyring(opening.master_key(load_settings()), store)) == names
     keys.close()
     assert "--to-command or --to-file" in house.fails("keys", "rotate")
     assert "name one place" in house.fails("keys", "rotate", "--to-file", "x", "--to-command", "y")
@@ -149,7 +149,7 @@ def test_a_command_may_give_the_key_and_the_hub_moves_to_it_and_back(
     ):  # fmt: skip
         monkeypatch.setenv("BOOKBAG_KEY_COMMAND", broken)
         with pytest.raises(KeyProblem, match=said):
-            app.master_key(load_settings())
+            opening.master_key(load_settings())
 
 
 def _open_names(house: House, keys: Keyring) -> list[str]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli import upgrade as upgrade_command
 from bot.domain.calendar import Calendar
 from bot.domain.stopping import may_stop, may_stop_from
-from storage import lossless, rotation, schema
+from storage import lossless, revision, rotation, schema
 from storage.crypto import Keyring, read_master_key
 from storage.db import Db
 from storage.engine import make_engine
@@ -72,7 +72,7 @@ def test_an_upgrade_backs_up_changes_the_schema_and_puts_everything_back_that_go
         next_version(more)
         with pytest.raises((SQLAlchemyError, RuntimeError)):
             schema.upgrade(engine, check=lambda connection: upgrade_command._works(Db(connection, keys)))
-        assert schema.revision(engine) == before["before"]
+        assert revision.of(engine) == before["before"]
         assert not inspect(engine).has_table("later")
     engine.dispose()
     assert counts_in(house.database_url) == counts
@@ -156,7 +156,7 @@ def test_a_migration_killed_at_any_statement_is_as_if_it_had_not_begun(
             kills, at = kills + 1, at + 5
         assert {name: number for name, number in _counted(url).items() if name in counts} == counts, after
         engine = make_engine(url)
-        assert schema.revision(engine) == after
+        assert revision.of(engine) == after
         engine.dispose()
     assert kills >= 2 * (len(steps) - 1)
 

@@ -24,7 +24,7 @@ from bot.triage import Triager
 
 
 def main() -> None:
-    import bot.__main__  # noqa: F401 - every command, before the first order
+    import bot.cli.run  # noqa: F401 - and all that the hub is, before the first order
 
     ready = Triager(level=Level.WORDS)  # nothing here is about triage
     mock.patch.object(app, "Triager", lambda: ready).start()

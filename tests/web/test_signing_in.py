@@ -10,7 +10,7 @@ from unittest import mock
 
 import pytest
 
-from bot import app, office
+from bot import app, office, opening
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.settings import Settings
@@ -274,6 +274,6 @@ async def test_only_the_demo_has_a_door_without_a_key(here: tuple[Town, At]) -> 
 
 async def test_an_open_door_beside_a_real_carrier_is_refused(tmp_path: Path) -> None:
     settings = Settings(_env_file=None, data_folder=tmp_path, key_file=tmp_path / "key")
-    with pytest.raises(app.NotSetUp, match="only the demo"):
+    with pytest.raises(opening.NotSetUp, match="only the demo"):
         async with app.running(settings, mock.Mock(), (Guest("Tess", "teaches", 1, 2),)):
             pass

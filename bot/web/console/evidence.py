@@ -14,7 +14,7 @@ from bot.web.console import packs
 from bot.web.console.door import Values
 from bot.web.console.packs import Row, Section
 from bot.web.console.visit import Look
-from storage import books, policies, schema
+from storage import books, policies, revision
 
 PATH = "/console/papers"
 _SIGNERS = {"head": "The head", "slt_it": "Whoever leads or runs IT", "dpo_advice": "The data protection officer"}
@@ -76,7 +76,7 @@ def _responsible(look: Look, found: Mapping[str, Any]) -> list[str]:
 
 
 def _schema(look: Look) -> str:
-    return schema.revision(look.visitor.hub.engines.read) or "none"
+    return revision.of(look.visitor.hub.engines.read) or "none"
 
 
 def _release() -> str:
