@@ -51,6 +51,7 @@ GUESTS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
     ("teaches 3B", lambda one: (DutyKind.TEACHES, "3B") in one.classes),
     ("head", lambda one: Role.HEAD in one.roles),
     ("safeguarding lead", lambda one: Role.DSL in one.roles),
+    ("data protection officer", lambda one: Role.DPO in one.roles),
     ("technician", lambda one: Role.TECHNICIAN in one.roles),
 )
 _STAFF_PHONES = frozenset({"Tess", "Orla", "Dana"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from storage import finding, tables
 from storage.contacts import person_key
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.moment import ahead
 
 _thread, _message, _link = table(tables.Thread), table(tables.Message), table(tables.ItemMessage)
 _translation, _media, _school = table(tables.MessageTranslation), table(tables.Media), table(tables.School)
@@ -39,6 +41,8 @@ _TOUCH = (
 )
 _TOUCH_STAFF = _TOUCH.values(staff_wrote_at=bindparam("at"))
 _ONE = select(_message).where(_message.c.school_id == _SCHOOL, _message.c.id == bindparam("message"))
+_THESE: Any = bindparam("these", expanding=True)
+_SEVERAL = select(_message).where(_message.c.school_id == _SCHOOL, _message.c.id.in_(_THESE))
 _BY_CARRIER = (
     select(_message.c.id, _message.c.thread_id, _message.c.replaces)
     .where(_message.c.school_id == _SCHOOL, _message.c.carrier_blind == bindparam("carrier"))
@@ -53,6 +57,12 @@ _MEDIA_OF = (
     select(_media)
     .where(_media.c.school_id == _SCHOOL, _media.c.message_id == bindparam("message"))
     .order_by(_media.c.id)
+)
+_TRANSLATIONS = select(_translation).where(
+    _translation.c.school_id == _SCHOOL, _translation.c.message_id.in_(_THESE), _translation.c.language == bindparam("into")
+)
+_MEDIA_OF_SEVERAL = (
+    select(_media).where(_media.c.school_id == _SCHOOL, _media.c.message_id.in_(_THESE)).order_by(_media.c.id)
 )
 _MEDIA = select(_media).where(_media.c.school_id == _SCHOOL, _media.c.id == bindparam("media"))
 _EXCHANGED = select(
@@ -240,6 +250,13 @@ def exchanged(scope: Scope, db: Db, thread_id: int, since: datetime) -> tuple[in
 def one(scope: Scope, db: Db, message_id: int) -> MessageRow | None:
     row = db.first(_ONE, school=scope.school_id, message=message_id)
     return read(db, row) if row else None
+
+
+def ask_ahead(scope: Scope, db: Db, message_ids: Collection[int], language: str) -> None:
+    """For `one`, `translation` and `media_of` of each of these."""
+    ahead(db, _ONE, _SEVERAL, "message", "id", message_ids, school=scope.school_id)
+    ahead(db, _TRANSLATION, _TRANSLATIONS, "message", "message_id", message_ids, school=scope.school_id, into=language)
+    ahead(db, _MEDIA_OF, _MEDIA_OF_SEVERAL, "message", "message_id", message_ids, school=scope.school_id)
 
 
 def read(db: Db, row: Row[Any]) -> MessageRow:

@@ -26,6 +26,11 @@ _OF_CLASS = (
     .order_by(_news.c.id.desc())
     .limit(bindparam("most"))
 )
+_ASKED = (
+    select(_news.c.id, _news.c.class_id, _news.c.staff_id, _news.c.state, _news.c.made_at)
+    .where(_news.c.school_id == _SCHOOL, _news.c.state == "asked")
+    .order_by(_news.c.id)
+)
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
@@ -55,6 +60,12 @@ def by_author(scope: Scope, db: Db, staff_id: int, since: datetime = _LONG_AGO) 
 def of_class(scope: Scope, db: Db, class_id: int, most: int = 20) -> list[NewsLine]:
     """What a class was told, the newest first; what went to one family is not among it."""
     rows = db.all(_OF_CLASS, school=scope.school_id, class_=class_id, most=most)
+    return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]
+
+
+def asked(scope: Scope, db: Db) -> list[NewsLine]:
+    """What waits for a second person's yes, the oldest first."""
+    rows = db.all(_ASKED, school=scope.school_id)
     return [NewsLine(row.id, row.class_id, row.staff_id, row.state, row.made_at) for row in rows]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
@@ -15,6 +16,7 @@ from bot.domain.sending import (
     Teaser,
 )
 from storage.db import Db, table
+from storage.moment import ahead
 from storage.outbox import BLANKED, OutboxRow, read
 from storage.sending import sent_blind
 from storage.tables import Outbox
@@ -53,6 +55,15 @@ _CARDS = (
 _LETTERS = (
     select(_out)
     .where(_out.c.school_id == bindparam("school"), _out.c.item_id == bindparam("item"), _out.c.message_id.is_not(None))
+    .order_by(_out.c.id)
+)
+_LETTERS_TO_SEVERAL = (
+    select(_out)
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.item_id.in_(bindparam("these", expanding=True)),
+        _out.c.message_id.is_not(None),
+    )
     .order_by(_out.c.id)
 )
 _OF_ITEM = select(_out).where(
@@ -107,6 +118,11 @@ def files_gone(scope: Scope, db: Db, staff_id: int, sent_ids: list[str]) -> None
 def letters(scope: Scope, db: Db, item_id: int) -> list[OutboxRow]:
     """The answers given to an item, and how each went out."""
     return [read(db, row) for row in db.all(_LETTERS, school=scope.school_id, item=item_id)]
+
+
+def ask_ahead(scope: Scope, db: Db, item_ids: Collection[int]) -> None:
+    """For `letters` of each of these."""
+    ahead(db, _LETTERS, _LETTERS_TO_SEVERAL, "item", "item_id", item_ids, school=scope.school_id)
 
 
 def by_sent(db: Db, account_id: int, to: str, message_id: str) -> OutboxRow | None:

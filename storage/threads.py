@@ -26,25 +26,27 @@ _OF_ADULT = (
     .where(_thread.c.school_id == _SCHOOL, _thread.c.guardian_id == bindparam("guardian"))
     .order_by(_thread.c.last_at.desc())
 )
-_ITEMS = (
+# From the one that many before the last on: counted back along the index, however long a thread is.
+_EARLIEST = (
     select(_item.c.id)
-    .where(_item.c.school_id == _SCHOOL, _item.c.thread_id == bindparam("thread"), _item.c.state != "withdrawn")
-    .order_by(_item.c.id)
+    .where(_item.c.school_id == _SCHOOL, _item.c.thread_id == _thread.c.id, _item.c.state != "withdrawn")
+    .order_by(_item.c.id.desc())
+    .limit(1)
+    .offset(bindparam("before"))
+    .correlate(_thread)
+    .scalar_subquery()
 )
-_NUMBERED = (
-    select(
-        _item.c.id,
-        _item.c.thread_id,
-        func.row_number().over(partition_by=_item.c.thread_id, order_by=_item.c.id.desc()).label("place"),
-    )
+_NEWEST = (
+    select(_item.c.id)
+    .select_from(_thread)
+    .join(_item, (_item.c.school_id == _SCHOOL) & (_item.c.thread_id == _thread.c.id) & (_item.c.id >= func.coalesce(_EARLIEST, 0)))
     .where(
-        _item.c.school_id == _SCHOOL,
-        _item.c.thread_id.in_(bindparam("threads", expanding=True)),
+        _thread.c.school_id == _SCHOOL,
+        _thread.c.id.in_(bindparam("threads", expanding=True)),
         _item.c.state != "withdrawn",
     )
-    .subquery()
+    .order_by(_item.c.id)
 )
-_NEWEST = select(_NUMBERED.c.id).where(_NUMBERED.c.place <= bindparam("each")).order_by(_NUMBERED.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,7 @@ def _read(row: Row[Any]) -> ThreadRow:
     return ThreadRow(row.id, row.class_id, row.guardian_id, row.pupil_id, row.last_at)
 
 
-def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
-    return tuple(row.id for row in db.all(_ITEMS, school=scope.school_id, thread=thread_id))
-
-
 def newest_items(scope: Scope, db: Db, thread_ids: Collection[int], each: int) -> list[int]:
     """The latest few of every thread, oldest first."""
-    rows = db.all(_NEWEST, school=scope.school_id, threads=list(thread_ids), each=each) if thread_ids else []
+    rows = db.all(_NEWEST, school=scope.school_id, threads=list(thread_ids), before=each - 1) if thread_ids else []
     return [row.id for row in rows]

@@ -98,7 +98,8 @@ class Board:
     told_stored: bool = True
     adults: Mapping[int, tuple[int, ...]] = field(default_factory=dict)  # pupil id → their adults
     unread_by: tuple[int, ...] = ()  # staff who have yet to read a list of theirs
-    approvers: tuple[int, ...] = ()  # who else may agree to what goes to every family
+    approvers: tuple[int, ...] = ()  # who else may agree to what goes to every family, by phone
+    approved_at_console: bool = False  # or somebody without a phone, who signs in to the console
     guard: Guard = field(default_factory=Guard)
 
     def of(self, class_id: int | None) -> tuple[Child, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,31 +25,6 @@ class Load:
     @property
     def all(self) -> int:
         return self.in_hours + self.held + self.redirected
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """One message and where it is: `held` until the class opened, `teachers` or somebody else's."""
-
-    message_id: int
-    class_id: int
-    week: date
-    held: bool
-    teachers: bool
-
-
-def load(came: Iterable[Came]) -> list[Load]:
-    """By class and week. A message that went to the teacher and to others counts as the teacher's."""
-    kinds: dict[tuple[int, date], dict[int, str]] = {}
-    for one in came:
-        place = kinds.setdefault((one.class_id, one.week), {})
-        kind = "redirected" if not one.teachers else "held" if one.held else "in_hours"
-        if place.get(one.message_id, "redirected") == "redirected":
-            place[one.message_id] = kind
-    return [
-        Load(class_id, week, *(list(found.values()).count(kind) for kind in ("in_hours", "held", "redirected")))
-        for (class_id, week), found in sorted(kinds.items())
-    ]
 
 
 def watches(policy: Policy, roles: frozenset[Role]) -> bool:

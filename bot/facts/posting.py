@@ -25,7 +25,7 @@ from bot.handlers.staff import posts as posts_handler
 from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
 from bot.permissions import children
 from bot.rules import day_began
-from storage import adults, announcements, audiences, contacts, feed, messages, posts, recurring, roll
+from storage import adults, announcements, audiences, contacts, feed, messages, posts, recurring, roll, signin
 from storage.db import Db
 
 
@@ -51,7 +51,7 @@ def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
     policy = arrival.rules.policy
     on_roll = children(scope, db, arrival.day, policy)
     classes = tuple(one for one in roll.classes(scope, db) if serves(policy.scope, one))
-    confirmed = posts.acks(scope, db, member.id)
+    confirmed, others = posts.acks(scope, db, member.id), _leaders(scope, db, arrival, member)
     read = posts.newest(confirmed, "photo_list")
     lists = {one.id: list_version([child for child in on_roll if child.class_id == one.id]) for one in classes}
     unread = {
@@ -65,7 +65,8 @@ def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
         lists=unread,
         pictures=posts.pictures_since(scope, db, week_began(policy, arrival.now)),
         adults=_adults(scope, db, arrival.day),
-        approvers=_approvers(scope, db, arrival, member),
+        approvers=tuple(one for one in others if contacts.of_staff(scope, db, one)),
+        approved_at_console=any(signin.of_staff(scope, db, one) for one in others),
         unread_by=oversight.unread_by(scope, db, arrival.day, policy) if photo_list.asks(arrival.event.text) else (),
         told_stored=any(one.what == "may_be_stored" for one in confirmed),
         guard=_guard(scope, db, arrival),
@@ -79,11 +80,11 @@ def _adults(scope: Scope, db: Db, day: date) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _approvers(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[int, ...]:
-    """Leaders and whoever else writes for the school, with a phone here; not the author."""
+def _leaders(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> list[int]:
+    """Who is asked for the second yes; not the author."""
     wanted = [Role.HEAD, Role.DEPUTY, Role.SENIOR_LEADER, Role.ASSISTANT_HEAD]
     ids = {one for role in wanted for one in roll.holders(scope, db, role, arrival.day)}
-    return tuple(one for one in sorted(ids - {member.id}) if contacts.of_staff(scope, db, one))
+    return sorted(ids - {member.id})
 
 
 def week_began(policy: Policy, now: datetime) -> datetime:
@@ -170,7 +171,7 @@ def recent(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> tupl
 def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id: int) -> DraftFacts | None:
     """A post of this author's, with whom it reaches as it stands; or one that waits for a second person."""
     news = announcements.one(scope, db, news_id) if news_id is not None else None
-    asked = pressed(arrival.event.choice)[0] == "approve"
+    asked = pressed(arrival.event.choice)[0] in {"approve", "discard"}
     if news is None or (news.staff_id != staff_id and not asked):
         return None
     everybody = serving.everybody(scope, db, news, arrival.day, arrival.rules.policy)

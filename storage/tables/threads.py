@@ -131,7 +131,7 @@ class Item(SQLModel, table=True):
             sqlite_where=text("ended_at IS NOT NULL"),
             postgresql_where=text("ended_at IS NOT NULL"),
         ),
-        Index("item_thread", "school_id", "thread_id"),
+        Index("item_thread", "school_id", "thread_id", "id"),
         Index("item_guardian", "school_id", "guardian_id", "made_at"),
     )
     school_id: int = ident()
@@ -169,7 +169,7 @@ class ItemMessage(SQLModel, table=True):
     __table_args__ = (
         within_school("item_id", "item"),
         within_school("message_id", "message"),
-        Index("item_message_message", "school_id", "message_id"),
+        Index("item_message_message", "school_id", "message_id", "item_id"),
     )
     school_id: int = ident()
     item_id: int = ident()

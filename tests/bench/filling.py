@@ -12,7 +12,7 @@ from bot.domain.effects.items import Keep, OpenItem, SettleItem, ThreadOf
 from bot.domain.messages import Address, Carrier, Inbound
 from bot.domain.people import Role
 from bot.domain.subjects import Subject
-from storage import items, messages, roll
+from storage import items, messages, roll, statistics
 from storage.db import Db
 from storage.ids import new_id
 from tests.cast import OAK_LANE, Roll
@@ -43,6 +43,7 @@ async def fill(made: Town, total: int, seed: int) -> None:
         numbers = range(begun, min(begun + _AT_ONCE, total))
         await made.hub.write(lambda db, numbers=numbers: _some(made, db, chance, threads, numbers, total))  # type: ignore[misc]
     await searching.run_once(made.hub)
+    await made.hub.write(statistics.refresh)  # as the hub does each hour; four years have many
 
 
 def _threads(made: Town, db: Db) -> Iterator[ThreadOf]:

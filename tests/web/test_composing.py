@@ -80,6 +80,30 @@ async def test_the_head_writes_once_to_several_classes_or_to_all_and_a_teacher_t
         await thurrock.at("Tue 5 Mar 2024 10:05")
         for parent in ("P1", "P3"):
             assert "The hall is being painted" in await thurrock.only(parent)
+        deputy = await at("DH")
+        await hal.get("/console/announce")
+        await hal.send("/console/announce", text="The hall is open again.", **both)
+        await press_starting(hal, "Send to ")
+        assert "A post waits for your yes" not in await hal.get("/console")
+        await deputy.get("/console")
+        await deputy.open("asks to send it")
+        assert "The hall is open again." in deputy.seen
+        assert "To 6 family adults of Y4, Y5" in deputy.seen
+        await press_starting(deputy, "Agree, send to ")
+        assert "asks to send it" not in await deputy.get("/console")
+        await thurrock.at("Tue 5 Mar 2024 10:10")
+        assert "The hall is open again." in await thurrock.only("P1")
+        await hal.get("/console/announce")
+        await hal.send("/console/announce", text="The hall is closed for good.", **both)
+        await press_starting(hal, "Send to ")
+        thurrock.mark()
+        await deputy.get("/console")
+        await deputy.open("asks to send it")
+        await deputy.press("Discard")
+        assert "Undone. Nobody gets it." in deputy.seen
+        assert any("A second person did not agree" in text for text in await thurrock.hears("HD"))
+        await thurrock.at("Tue 5 Mar 2024 10:15")
+        assert await thurrock.heard("P1") == []
         await tara.get("/console/announce")
         await tara.send("/console/announce", text="To everybody.", **both)
         assert tara.seen.path == "/console/announce"

@@ -32,7 +32,7 @@ async def test_absences_are_written_down_signed_in_asked_about_and_exported(data
         assert "Wednesday 6 March" in orla.seen
         assert "Confirm 3B" not in orla.labels
         await orla.get("/console/absences")
-        await orla.send("/console/absences/in", child="Ola Zielona 3B")
+        await orla.send("/console/absences/in", came_in="Ola Zielona 3B")
         assert "Ola Zielona" in orla.seen
         await orla.get("/console/absences")
         await orla.send("/console/absences/missing", children="Mira 5A")
@@ -40,6 +40,10 @@ async def test_absences_are_written_down_signed_in_asked_about_and_exported(data
         assert "Mira Dubova" in orla.seen
         await orla.send("/console/absences/missing", children="Nobody Atall 9Z")
         assert "Nobody Atall 9Z" in orla.seen
+        assert orla.form("/console/absences/missing").fields["children"] == "Nobody Atall 9Z"
+        await orla.send("/console/absences/add", child="Nobody Atall", reason="late", line="until Thursday", way="desk")
+        kept = orla.form("/console/absences/add").fields
+        assert (kept["child"], kept["reason"], kept["line"], kept["way"]) == ("Nobody Atall", "late", "until Thursday", "desk")
 
 
 async def test_a_snow_day_shows_who_is_affected_moves_what_is_held_and_can_be_taken_back(

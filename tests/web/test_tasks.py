@@ -12,7 +12,8 @@ from tests.town import town
 from tests.web.browser import at_console
 
 TASKS = tomllib.loads((Path(__file__).parent / "tasks.toml").read_text("utf-8"))
-ROLL = replace(OAK_LANE, staff={**OAK_LANE.staff, "tech": ("Teddy", "Cable", "6010", (Role.TECHNICIAN,))})
+MORE = {"tech": ("Teddy", "Cable", "6010", (Role.TECHNICIAN,)), "dpo": ("Devi", "Rowan", "6011", (Role.DPO,))}
+ROLL = replace(OAK_LANE, staff={**OAK_LANE.staff, **MORE})
 
 
 async def test_ten_tasks_of_each_role_begin_at_the_menu_and_end_where_the_next_step_is_said(sqlite_url: str, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def confirm(context: StaffContext) -> Decision:
             DropAnnouncement(found.id),
             Record(action="announcement_undone", subject_kind="announcement", subject_id=found.id),
         )
-        builder.reply(say("staff.announcement_undone"))
+        _undone(builder, context, found)
     else:
         builder.reply(say("staff.announcement_gone"))
     return builder.done()
@@ -55,10 +55,25 @@ def confirm(context: StaffContext) -> Decision:
 def _may(context: StaffContext, found: DraftFacts, verb: str) -> bool:
     if found.post is None:
         return False
-    if verb == "approve":
-        other = context.staff is not None and context.staff.id != found.post.staff_id
-        return other and rights.allowed(context, Action.APPROVE_POST, Facts())
+    if verb == "approve" or (verb == "discard" and _of_another(context, found)):
+        return _of_another(context, found) and rights.allowed(context, Action.APPROVE_POST, Facts()) and _asked(found, verb)
     return post_rights.may_post(context, found.class_id, str(found.post.audience))
+
+
+def _undone(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
+    """Who did not agree says so to the author."""
+    builder.reply(say("staff.announcement_undone"))
+    if found.post is not None and _of_another(context, found):
+        builder.send(Words((say("staff.not_agreed"),)), staff_id=found.post.staff_id, intent=f"not_agreed:{found.id}")
+
+
+def _of_another(context: StaffContext, found: DraftFacts) -> bool:
+    return context.staff is not None and found.post is not None and context.staff.id != found.post.staff_id
+
+
+def _asked(found: DraftFacts, verb: str) -> bool:
+    """A second person says no only to what they were asked about."""
+    return verb == "approve" or found.state == "asked"
 
 
 def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
@@ -91,8 +106,10 @@ def _leaves(builder: Builder, context: StaffContext, found: DraftFacts) -> None:
     if weekly is not None:
         _repeats(builder, context, found, weekly)
         return
-    others = board_of(context).approvers
-    if found.post is None or found.post.audience not in _MANY or not context.policy.send.approve_school or not others:
+    board = board_of(context)
+    others = board.approvers
+    somebody = bool(others) or board.approved_at_console
+    if found.post is None or found.post.audience not in _MANY or not context.policy.send.approve_school or not somebody:
         _confirmed(builder, context, found)
         return
     builder.add(

@@ -131,6 +131,7 @@ POSTS: dict[str, Text] = {
     ),
     "staff.option.approve": Text("Agree, send to {n} adult", "Agree, send to {n} adults"),
     "staff.approved": Text("A second person agreed."),
+    "staff.not_agreed": Text("A second person did not agree: your announcement was not sent. Talk to them before you write it anew."),
     "staff.preview_school": Text(
         "To {n} family adult of the whole school:", "To {n} family adults of the whole school:"
     ),

@@ -11,15 +11,18 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from bot.act import Answer
 from bot.domain.access import Action
 from bot.domain.cells import inert
 from bot.domain.refs import button
+from bot.domain.sending import Words
 from bot.domain.wording import Who, say
 from bot.handlers.known import AbsenceLine
 from bot.handlers.staff.absences import CONFIRM
-from bot.web.console import safety
-from bot.web.console.door import Post, Values
-from bot.web.console.visit import Look
+from bot.web.console import flash, safety
+from bot.web.console.door import Post, Values, frame
+from bot.web.console.rendering import page
+from bot.web.console.visit import Look, look_at
 from storage import absences, roll
 
 PATH = "/console/absences"
@@ -28,8 +31,7 @@ _CODES: Mapping[str, str] = {
     "I": "illness", "M": "medical appointment", "L": "late", "N": "no reason yet", "O": "not authorised",
     "C": "leave", "H": "holiday", "G": "holiday, not agreed", "R": "religious observance", "U": "late after close",
 }  # fmt: skip
-
-
+_UNCLEAR = frozenset({"staff.absent_which", "staff.absent_how", "staff.missing_how"})
 _SOURCES = {"telegram": "Telegram", "sms": "SMS", "email": "e-mail", "first_day": "first-day call"}
 
 
@@ -74,6 +76,7 @@ def view(look: Look) -> Values:
         "away": sum(len(one.children) for one in lists),
         "pupils": sorted(pupils, key=lambda one: (one.school_class.name, one.last_name, one.first_name)),
         "reasons": _REASONS,
+        "typed": {},
         "may_record": look.visitor.could(Action.RECORD_ABSENCE),
     }
 
@@ -136,23 +139,35 @@ def sheet(look: Look) -> Response:
     return Response("\ufeff" + made.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 
+async def _noted(post: Post, text: str) -> str | Response:
+    """What the hub could not take, because several children fit or none does, comes back with what was typed."""
+    answer = await post.ask(text=text)
+    said = [phrase.key for one in answer.contents if isinstance(one, Words) for phrase in one.phrases]
+    if _UNCLEAR & set(said):
+        return await post.visitor.hub.read(lambda db: _again(look_at(post.visitor, db), post.form, answer))
+    if answer.contents:
+        await post.show(answer.contents)
+    return PATH
 
-async def add(post: Post) -> str:
+
+def _again(look: Look, typed: Mapping[str, str], answer: Answer) -> Response:
+    told = {"told": flash.of(look, answer.contents), "typed": typed}
+    return page("absences", 200, {**frame(look, PATH), **view(look), **told})
+
+
+async def add(post: Post) -> str | Response:
     """As the staff bot's /absent line: "Ola Zielona 3B ill today, by phone"."""
     form = post.form
     what = " ".join(
         filter(None, (form.get("child", ""), form.get("reason", ""), form.get("line", ""), form.get("way", "")))
     )
-    await post.act(text=f"/absent {what}")
-    return PATH
+    return await _noted(post, f"/absent {what}")
 
 
-async def came_in(post: Post) -> str:
-    await post.act(text=f"/in {post.form.get('child', '')}")
-    return PATH
+async def came_in(post: Post) -> str | Response:
+    return await _noted(post, f"/in {post.form.get('came_in', '')}")
 
 
-async def missing(post: Post) -> str:
+async def missing(post: Post) -> str | Response:
     """Who is not in class at register close: families without a notice are asked."""
-    await post.act(text=f"/missing {post.form.get('children', '')}")
-    return PATH
+    return await _noted(post, f"/missing {post.form.get('children', '')}")

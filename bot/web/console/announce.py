@@ -18,10 +18,10 @@ from bot.web.console import attaching
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.item import translates
 from bot.web.console.pressing import shown
+from bot.web.console.readers import whom
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, NotHere, look_at
 from storage import announcements, audiences, news
-from storage.announcements import AnnouncementRow
 
 PATH = "/console/announce"
 
@@ -74,14 +74,6 @@ def _where(form: Mapping[str, str]) -> tuple[int, ...]:
     return tuple(sorted(ticked)) or ((int(wanted),) if wanted.isdecimal() else ())
 
 
-def _whom(look: Look, news: AnnouncementRow) -> str:
-    if news.audience == "school":
-        return "the whole school"
-    if news.audience == "classes":
-        return ", ".join(look.class_name(one) for one in audiences.several(look.scope, look.db, news.id))
-    return look.class_name(news.class_id)
-
-
 def one(look: Look) -> Values:
     """Only its author sees it here: the staff bot's own preview and report."""
     found = announcements.one(look.scope, look.db, look.path["news"])
@@ -101,6 +93,6 @@ def one(look: Look) -> Values:
         "recall": button("recall", found.id) if found.state in {"asked", "confirmed"} else "",
         "files": attaching.of_draft(look, found.id),
         "may_add": found.state == "draft",
-        "whom": _whom(look, found),
+        "whom": whom(look, found),
         "readers": [look.name(Who.GUARDIAN, one) for one in audiences.picked(look.scope, look.db, found.id)],
     }

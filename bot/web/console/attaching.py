@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from bot import vault
+from bot.domain.access import Action
 from bot.domain.messages import Kind, MediaRef
 from bot.domain.pictures import clean, kind_of
 from bot.domain.refs import button
@@ -91,18 +92,22 @@ def of_draft(look: Look, news_id: int) -> list[dict[str, object]]:
 
 
 def picture(look: Look) -> Response:
-    """To its author alone; another's is not there."""
-    row = _of_author(look, look.db)
+    """To its author, and while it waits for a second person's yes to whoever may give it; another's is not there."""
+    row = _to_see(look, look.db)
     if row is None:
         raise NotHere
     headers = safety.HEADERS | {"Content-Security-Policy": "default-src 'none'"}
     return Response(vault.read(look.visitor.hub, look.db, row), media_type=row.mime, headers=headers)
 
 
-def _of_author(look: Look, db: Db) -> messages.MediaRow | None:
+def _to_see(look: Look, db: Db) -> messages.MediaRow | None:
     news = announcements.one(look.scope, db, look.path["news"])
-    if news is None or news.staff_id != look.visitor.session.staff_id:
+    if news is None or not (news.staff_id == look.visitor.session.staff_id or _asked(look, news.state)):
         return None
     held = (one.media for one in posts.files(look.scope, db, news.id))
     shown = (one for one in held if one.kind == Kind.PHOTO and one.state == "stored")
     return next((one for one in shown if one.id == look.path["media"]), None)
+
+
+def _asked(look: Look, state: str) -> bool:
+    return state == "asked" and look.visitor.could(Action.APPROVE_POST)

@@ -131,7 +131,7 @@ async def show(post: Post) -> Response:
 
 
 def _visible(look: Look, thread_id: int) -> list[ItemFacts]:
-    found = itemfacts.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-100:])
+    found = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, [thread_id], 100))
     return [one for one in found if look.visitor.may(Action.VIEW_THREAD, _facts(one))]
 
 

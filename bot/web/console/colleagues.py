@@ -58,16 +58,22 @@ def _leads(visitor: Visitor) -> bool:
 
 
 def _line(visitor: Visitor, one: Member) -> dict[str, object]:
-    what = [_WORDS.get(role, str(role)) for role in one.roles]
-    what += [f"{kind} {name}" for kind, name in one.classes]
     return {
         "id": one.id,
         "name": f"{one.first_name} {one.last_name}".strip(),
-        "what": ", ".join(what) or "no role",
+        "what": _what(one),
         "joined": one.joined,
         "mobile": one.has_mobile,
         "ours": _may_change(visitor, one),
     }
+
+
+def _what(one: Member) -> str:
+    """Roles, and classes by what is done there: "teaches 3B", which says the role too."""
+    said = [_WORDS[role] for role in one.roles if role in _WORDS and not (one.classes and role is Role.SUPPORT_STAFF)]
+    for kind in dict.fromkeys(kind for kind, _ in one.classes):
+        said.append(f"{kind} {', '.join(name for which, name in one.classes if which == kind)}")
+    return "; ".join(said) or ", ".join(str(role).replace("_", " ") for role in one.roles) or "no role"
 
 
 def _may_change(visitor: Visitor, one: Member) -> bool:

@@ -28,6 +28,7 @@ from bot.web.webhooks import TooLarge
 from storage import sessions
 from storage.db import Db
 from storage.ids import new_id
+from storage.moment import Moment
 from storage.sessions import Session
 
 Values = Mapping[str, object]
@@ -44,10 +45,14 @@ class Post:
     path: Mapping[str, int]
     files: tuple[File, ...] = ()
 
+    async def ask(self, **wish: Any) -> Answer:
+        """Do it once."""
+        once = int(self.form["once"]) if self.form.get("once", "").isdecimal() else new_id()
+        return await act.act(self.visitor.hub, self.visitor.actor, Wish(once=once, **wish))
+
     async def act(self, **wish: Any) -> Answer:
         """Do it once, and show what the hub answers on the next page."""
-        once = int(self.form["once"]) if self.form.get("once", "").isdecimal() else new_id()
-        answer = await act.act(self.visitor.hub, self.visitor.actor, Wish(once=once, **wish))
+        answer = await self.ask(**wish)
         if answer.contents:
             await self.show(answer.contents)
         return answer
@@ -135,7 +140,8 @@ async def _get(wanted: Page, request: Request) -> Response:
 
 
 def _shown(wanted: Page, visitor: Visitor, db: Db, path: Mapping[str, int], query: Mapping[str, str]) -> Response:
-    look = look_at(visitor, db, path, query)
+    """In one moment: what a page asks again is not read again, and a list asks for all its lines at once."""
+    look = look_at(visitor, Moment(db.connection, db.keys, db.kept), path, query)
     found = wanted.view(look)
     return found if isinstance(found, Response) else page(wanted.template, 200, {**frame(look, wanted.path), **found})
 

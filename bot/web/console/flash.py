@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.domain.conversation import Asked
-from bot.domain.sending import CONTENT, Words
+from bot.domain.sending import CONTENT, Content, Words
 from bot.phrases import render_option
 from bot.web.console.visit import Look
 
@@ -30,7 +31,10 @@ def asks_words(look: Look) -> bool:
 def lines(look: Look) -> list[Told]:
     """Shown once, on the page after."""
     kept = look.visitor.session.flash
-    contents = CONTENT.load(kept) if kept else ()
+    return of(look, CONTENT.load(kept) if kept else ())
+
+
+def of(look: Look, contents: Iterable[Content]) -> list[Told]:
     return [_told(look, one) for one in contents if isinstance(one, Words)]
 
 

@@ -107,8 +107,9 @@ def _earlier(look: Look, item: ItemFacts) -> list[ItemFacts]:
     """The rest of the thread, as far as it is this person's to read."""
     if item.thread_id is None:
         return []
-    others = [one for one in threads.items_of(look.scope, look.db, item.thread_id) if one != item.id]
-    return visible(look.visitor, itemfacts.several(look.scope, look.db, tuple(others[-20:])))
+    latest = threads.newest_items(look.scope, look.db, [item.thread_id], 21)
+    others = [one for one in latest if one != item.id]
+    return visible(look.visitor, itemfacts.several(look.scope, look.db, others[-20:]))
 
 
 def _may_answer(look: Look, item: ItemFacts) -> bool:

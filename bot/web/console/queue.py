@@ -15,6 +15,7 @@ from bot.domain.wording import Who, say
 from bot.handlers.known import ItemFacts
 from bot.handlers.staff import late, rights
 from bot.rules import day_began
+from bot.web.console import approvals
 from bot.web.console.door import Values
 from bot.web.console.visit import Look, Visitor
 from storage import itemfacts, itemlists
@@ -69,6 +70,7 @@ def view(look: Look) -> Values:
     mine = visible(look.visitor, look.context.open_items)
     return {
         "groups": grouped(look, mine),
+        "approvals": approvals.waiting(look),
         "ended": [_line(look, item) for item in _ended(look)],
         "danger_only": not look.visitor.roles,
     }

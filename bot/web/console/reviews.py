@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bot.domain.cells import inert
 from bot.domain.people import Role, SchoolClass
 from bot.domain.reminding import promised
-from bot.domain.reviewing import HELD_AFTER, Came, Load, load
+from bot.domain.reviewing import Load
 from bot.web.console import safety
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
@@ -107,7 +107,7 @@ def replies(look: Look, first: date, last: date) -> list[Reply]:
     for note in reports.noted(look.scope, look.db, since, until):
         day = note.opened.astimezone(look.zone).date()
         if note.answered is not None:
-            took.setdefault((day - timedelta(days=day.weekday()), note.class_id), []).append(
+            took.setdefault((_monday(day), note.class_id), []).append(
                 note.answered - note.opened
             )
     rows = sorted(took.items(), key=lambda row: (-row[0][0].toordinal(), row[0][1]))
@@ -129,26 +129,25 @@ def length(time_: timedelta) -> str:
 
 def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
-    first = (
-        term(look)[0]
-        if look.visitor.policy.reports.teacher_load == "termly"
-        else look.day - timedelta(weeks=_WEEKS - 1)
-    )
-    since = _midnight(look, first - timedelta(days=first.weekday()))
-    rows = load(_came(look, since, look.now + timedelta(seconds=1)))
-    return [
-        (look.class_name(one.class_id), one)
-        for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))
-    ]
+    termly = look.visitor.policy.reports.teacher_load == "termly"
+    first = term(look)[0] if termly else look.day - timedelta(weeks=_WEEKS - 1)
+    rows = _load(look, _monday(first), look.day)
+    return [(look.class_name(one.class_id), one) for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))]
 
 
-def _came(look: Look, since: datetime, until: datetime) -> Iterable[Came]:
-    for one in reports.received(look.scope, look.db, since, until):
-        day = one.at.astimezone(look.zone).date()
-        held = one.visible_from - one.at > HELD_AFTER
-        yield Came(
-            one.message_id, one.class_id, day - timedelta(days=day.weekday()), held, one.role is Role.CLASS_TEACHER
-        )
+def _load(look: Look, first: date, last: date) -> list[Load]:
+    """A week at a time, the first and the last as far as they are asked for."""
+    found: list[Load] = []
+    week = _monday(first)
+    while week <= last:
+        until = min(_midnight(look, min(week + timedelta(days=7), last + timedelta(days=1))), look.now + timedelta(seconds=1))
+        found += reports.load(look.scope, look.db, week, _midnight(look, max(week, first)), until)
+        week += timedelta(days=7)
+    return found
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 def _midnight(look: Look, day: date) -> datetime:
@@ -164,15 +163,15 @@ def term(look: Look) -> tuple[date, date]:
 
 def effects(look: Look, first: date, last: date) -> list[Effect]:
     since, until = _midnight(look, first), min(_midnight(look, last + timedelta(days=1)), look.now)
-    came = list(_came(look, since, until))
+    came = _load(look, first, last)
     posts = reports.posts(look.scope, look.db, since, until)
     notes = reports.noted(look.scope, look.db, since, until)
     return [_effect(look, one, came, posts.get(one.id, 0), notes) for one in look.context.classes]
 
 
-def _effect(look: Look, one: SchoolClass, came: Sequence[Came], posts: int, notes: Sequence[reports.Noted]) -> Effect:
+def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, notes: Sequence[reports.Noted]) -> Effect:
     routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day))
-    mine = load(row for row in came if row.class_id == one.id)
+    mine = [week for week in came if week.class_id == one.id]
     due = [(note, by) for note in notes if note.class_id == one.id and (by := _due(look, note)) is not None]
     return Effect(
         name=one.name,

@@ -12,6 +12,7 @@ from bot.domain.access import Action
 from bot.web.console import (
     absences,
     announce,
+    approvals,
     attaching,
     case,
     casefile,
@@ -59,6 +60,8 @@ PAGES: tuple[Page, ...] = (
     Page(path=announce.PATH, view=announce.view, action=Action.ANNOUNCE, template="announce"),
     Page(path="/console/announce/{news:int}", view=announce.one, action=Action.ANNOUNCE, template="news"),
     Page(path="/console/announce/{news:int}/file/{media:int}", view=attaching.picture, action=Action.ANNOUNCE),
+    Page(path=f"{approvals.PATH}/{{news:int}}", view=approvals.view, action=Action.APPROVE_POST, template="approval"),
+    Page(path=f"{approvals.PATH}/{{news:int}}/file/{{media:int}}", view=attaching.picture, action=Action.APPROVE_POST),
     Page(path=emergency.PATH, view=emergency.view, action=Action.EMERGENCY, template="emergency"),
     Page(path=times.HOURS, view=times.hours, action=Action.USE_CONSOLE, template="hours"),
     Page(path=times.COVER, view=times.cover, action=Action.SET_COVER, template="cover"),

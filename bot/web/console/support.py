@@ -108,7 +108,7 @@ async def looked(visitor: Visitor, path: Mapping[str, int], _: Mapping[str, str]
 def thread_(look: Look) -> Values:
     """Without what is held, and without what is the safeguarding leads' alone."""
     grant = _grant(look)
-    found = itemfacts.several(look.scope, look.db, threads.items_of(look.scope, look.db, grant.thread_id)[-50:])
+    found = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, [grant.thread_id], 50))
     shown = [one for one in found if look.visitor.may(Action.READ_SUPPORT, _facts(one))]
     return {"whose": _whose(look, grant.thread_id), "line": _line(look, grant), "said": thread.of_items(look, shown)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,14 +43,20 @@ class Said:
 
 def of_items(look: Look, found: Iterable[ItemFacts]) -> list[Said]:
     """Oldest first. An edit takes the place of what it replaces."""
-    ids: set[int] = set()
-    letters: dict[int, OutboxRow] = {}
-    for item in found:
-        letters |= {one.message_id: one for one in on_phones.letters(look.scope, look.db, item.id) if one.message_id}
-        ids |= set(item.message_ids)
-    rows = [row for one in sorted(ids | set(letters)) if (row := messages.one(look.scope, look.db, one)) is not None]
+    every = list(found)
+    letters = _letters(look, every)
+    ids = {one for item in every for one in item.message_ids} | set(letters)
+    messages.ask_ahead(look.scope, look.db, ids, "en")
+    rows = [row for one in sorted(ids) if (row := messages.one(look.scope, look.db, one)) is not None]
     replaced = {row.replaces for row in rows}
     return [said(look, row, letters.get(row.id)) for row in rows if row.id not in replaced and row.kind != "draft"]
+
+
+def _letters(look: Look, found: Collection[ItemFacts]) -> dict[int, OutboxRow]:
+    """What was answered to these, by message, and how it went out."""
+    on_phones.ask_ahead(look.scope, look.db, [item.id for item in found])
+    rows = (row for item in found for row in on_phones.letters(look.scope, look.db, item.id))
+    return {row.message_id: row for row in rows if row.message_id}
 
 
 def said(look: Look, row: MessageRow, letter: OutboxRow | None) -> Said:

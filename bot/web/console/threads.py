@@ -46,7 +46,7 @@ def _row(look: Look, one: ThreadRow, theirs: list[ItemFacts]) -> dict[str, objec
 
 def readable(look: Look, thread_id: int, most: int = 50) -> list[ItemFacts]:
     """The latest items of a thread, as far as they are this person's to read now."""
-    found = itemfacts.several(look.scope, look.db, threads.items_of(look.scope, look.db, thread_id)[-most:])
+    found = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, [thread_id], most))
     return visible(look.visitor, found)
 
 
