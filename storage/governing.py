@@ -16,7 +16,7 @@ _item, _breach = table(tables.Item), table(tables.Breach)
 _SCHOOL: Any = bindparam("school")
 _SINCE: Any = bindparam("since")
 _WRITTEN = select(func.count()).where(
-    _message.c.school_id == _SCHOOL, _message.c.guardian_id.is_not(None), _message.c.sent_at >= _SINCE
+    _message.c.school_id == _SCHOOL, _message.c.guardian_id.is_not(None), _message.c.stored_at >= _SINCE
 )
 _POSTED = select(func.count()).where(_news.c.school_id == _SCHOOL, _news.c.sent_at >= _SINCE)
 _CASES = select(func.count()).where(

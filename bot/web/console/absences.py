@@ -31,6 +31,7 @@ _CODES: Mapping[str, str] = {
     "I": "illness", "M": "medical appointment", "L": "late", "N": "no reason yet", "O": "not authorised",
     "C": "leave", "H": "holiday", "G": "holiday, not agreed", "R": "religious observance", "U": "late after close",
 }  # fmt: skip
+_NOTHING_TYPED = dict.fromkeys(("child", "reason", "line", "way", "came_in", "children"), "")
 _UNCLEAR = frozenset({"staff.absent_which", "staff.absent_how", "staff.missing_how"})
 _SOURCES = {"telegram": "Telegram", "sms": "SMS", "email": "e-mail", "first_day": "first-day call"}
 
@@ -76,7 +77,7 @@ def view(look: Look) -> Values:
         "away": sum(len(one.children) for one in lists),
         "pupils": sorted(pupils, key=lambda one: (one.school_class.name, one.last_name, one.first_name)),
         "reasons": _REASONS,
-        "typed": {},
+        "typed": _NOTHING_TYPED,
         "may_record": look.visitor.could(Action.RECORD_ABSENCE),
     }
 
@@ -151,7 +152,7 @@ async def _noted(post: Post, text: str) -> str | Response:
 
 
 def _again(look: Look, typed: Mapping[str, str], answer: Answer) -> Response:
-    told = {"told": flash.of(look, answer.contents), "typed": typed}
+    told = {"told": flash.of(look, answer.contents), "typed": {**_NOTHING_TYPED, **typed}}
     return page("absences", 200, {**frame(look, PATH), **view(look), **told})
 
 
