@@ -26,6 +26,11 @@ _OF_ADULT = (
     .where(_thread.c.school_id == _SCHOOL, _thread.c.guardian_id == bindparam("guardian"))
     .order_by(_thread.c.last_at.desc())
 )
+_ITEMS = (
+    select(_item.c.id)
+    .where(_item.c.school_id == _SCHOOL, _item.c.thread_id == bindparam("thread"), _item.c.state != "withdrawn")
+    .order_by(_item.c.id)
+)
 # From the one that many before the last on: counted back along the index, however long a thread is.
 _EARLIEST = (
     select(_item.c.id)
@@ -71,6 +76,11 @@ def of_adult(scope: Scope, db: Db, guardian_id: int) -> list[ThreadRow]:
 
 def _read(row: Row[Any]) -> ThreadRow:
     return ThreadRow(row.id, row.class_id, row.guardian_id, row.pupil_id, row.last_at)
+
+
+def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
+    """All of a thread: for a page, `newest_items` is quicker."""
+    return tuple(row.id for row in db.all(_ITEMS, school=scope.school_id, thread=thread_id))
 
 
 def newest_items(scope: Scope, db: Db, thread_ids: Collection[int], each: int) -> list[int]:
