@@ -80,6 +80,8 @@ def _missed(
     for pupil_id, guardian_id in adults.ties(scope, db, day):
         if pupil_id in here and (not picked or guardian_id in picked):
             of_child.setdefault(pupil_id, []).append(guardian_id)
+    if news.kind == emergency.KIND:
+        yield from _with_nobody(scope, db, day, here - set(of_child))
     objecting = rights.objecting(scope, db, "news")
     for pupil_id, own in of_child.items():
         seen = {one for one in own if not unread(scope, db, one, [news.id])}
@@ -88,6 +90,14 @@ def _missed(
             once = one not in objecting and contacts.any_of_guardian(scope, db, one) and not _on_a_page(scope, db, one, policy)
             if one not in told and (not told or once):
                 yield one, (pupil_id, "objects" if one in objecting and one not in outcomes else _why(scope, db, one, outcomes))
+
+
+def _with_nobody(scope: Scope, db: Db, day: date, pupil_ids: set[int]) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Children whose every adult is frozen (DPIA35): the hub uses nothing of theirs, so a person has to ring."""
+    for pupil_id, guardian_id in adults.frozen(scope, db, day):
+        if pupil_id in pupil_ids:
+            pupil_ids.remove(pupil_id)
+            yield guardian_id, (pupil_id, other_ways.FROZEN)
 
 
 def _on_a_page(scope: Scope, db: Db, guardian_id: int, policy: Policy) -> bool:

@@ -18,7 +18,7 @@ _guardian, _tie, _invite = table(tables.Guardian), table(tables.Guardianship), t
 _pupil, _enrolment, _class = table(tables.Pupil), table(tables.Enrolment), table(tables.SchoolClass)
 _contact = table(tables.Contact)
 _SCHOOL: Any = bindparam("school")
-_TIES = (
+_TIED = (
     select(
         _guardian.c.id,
         _guardian.c.first_name,
@@ -45,10 +45,11 @@ _TIES = (
         _tie.c.ended_on.is_(None),
         _enrolment.c.first_day <= bindparam("day"),
         or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
-        _guardian.c.id.not_in(rights.stopped()),
     )
     .order_by(_class.c.name, _tie.c.pupil_id, _tie.c.priority, _guardian.c.id)
 )
+_TIES = _TIED.where(_guardian.c.id.not_in(rights.stopped()))
+_FROZEN = _TIED.where(_guardian.c.id.in_(rights.stopped()))
 _JOINED = select(_contact.c.guardian_id).where(
     _contact.c.school_id == _SCHOOL, _contact.c.state.in_(("verified", "blocked", "stopped"))
 )
@@ -91,6 +92,11 @@ def joined_beside(scope: Scope, db: Db, guardian_id: int, pupil_ids: tuple[int, 
 def ties(scope: Scope, db: Db, day: date) -> tuple[tuple[int, int], ...]:
     """(pupil, adult) for everybody on roll: nobody a court order keeps apart."""
     return tuple((row.pupil_id, row.id) for row in db.all(_TIES, school=scope.school_id, day=day))
+
+
+def frozen(scope: Scope, db: Db, day: date) -> tuple[tuple[int, int], ...]:
+    """(pupil, adult) for those whose data is kept and not used (DPIA35). For finding children whom nobody would tell."""
+    return tuple((row.pupil_id, row.id) for row in db.all(_FROZEN, school=scope.school_id, day=day))
 
 
 def invitees(scope: Scope, db: Db, now: datetime, day: date) -> list[Invitee]:

@@ -13,6 +13,7 @@ from bot.domain.messages import Carrier
 from storage import tables
 from storage.db import Db, table
 
+FROZEN = "frozen"  # every adult of the child is: the row stands for the child, and nothing of the adult's is shown
 _row, _out, _account = table(tables.OtherWay), table(tables.Outbox), table(tables.CarrierAccount)
 _SCHOOL: Any = bindparam("school")
 _OF = (

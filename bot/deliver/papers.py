@@ -45,13 +45,16 @@ def done_or_not(desk: Desk, news_id: int) -> list[Phrase]:
 
 
 def line(desk: Desk, row: OtherWayRow) -> str:
-    """ "Ola Zielona (3B): Marta Zielona, Polish, blocked the messages"."""
+    """ "Ola Zielona (3B): Marta Zielona, Polish, blocked the messages"; of a frozen adult only the child (DPIA35)."""
     day = local_day(desk.rules.policy, desk.now)
     pupil = roll.pupil(desk.scope, desk.db, row.pupil_id, day)
+    school_class = pupil.school_class.name if pupil else "-"
+    if row.why == other_ways.FROZEN:
+        return render(say("staff.other_way_frozen", child=Name(Who.PUPIL, row.pupil_id), school_class=school_class), desk.reader)
     words = say(
         "staff.other_way_who",
         child=Name(Who.PUPIL, row.pupil_id),
-        school_class=pupil.school_class.name if pupil else "-",
+        school_class=school_class,
         adult=Name(Who.GUARDIAN, row.guardian_id),
         language=LanguageName(_language(desk, row)),
         why=say(f"staff.other_way_why.{row.why}"),
@@ -60,7 +63,9 @@ def line(desk: Desk, row: OtherWayRow) -> str:
 
 
 def _option(news: AnnouncementRow, row: OtherWayRow) -> Option:
-    label = say("staff.option.told", adult=Name(Who.GUARDIAN, row.guardian_id))
+    hidden = row.why == other_ways.FROZEN
+    whom = Name(Who.PUPIL, row.pupil_id) if hidden else Name(Who.GUARDIAN, row.guardian_id)
+    label = say("staff.option.told", adult=whom)
     return Option(label, button("handed", news.id, row.guardian_id))
 
 
@@ -71,7 +76,7 @@ def _language(desk: Desk, row: OtherWayRow) -> str:
 
 def languages(desk: Desk, rows: tuple[OtherWayRow, ...]) -> list[str]:
     """Those still to be told read these."""
-    return sorted({_language(desk, row) for row in rows if row.handed_at is None})
+    return sorted({_language(desk, row) for row in rows if row.handed_at is None and row.why != other_ways.FROZEN})
 
 
 def text(desk: Desk, news: AnnouncementRow, language: str) -> str:

@@ -114,6 +114,7 @@ def _readers(db: Db, row: OutboxRow, now: datetime) -> list[str]:
     found = (
         roll.guardian(scope, db, one.guardian_id, now.date())
         for one in other_ways.of(scope, db, row.announcement_id or 0)
+        if one.why != other_ways.FROZEN
     )
     return sorted({one.language or "en" for one in found if one})
 

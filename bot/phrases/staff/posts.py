@@ -230,6 +230,7 @@ POSTS: dict[str, Text] = {
     ),
     "staff.other_way_done": Text("{n} told another way, on {day}.", "{n} told another way, the last on {day}."),
     "staff.other_way_who": Text("{child} ({school_class}): {adult}, {language}, {why}"),
+    "staff.other_way_frozen": Text("{child} ({school_class}): no message may be sent to this family. Ring them as the office agreed with them."),
     "staff.other_way_text": Text("To print, in {language}:"),
     "staff.other_way_why.no_account": Text("has no account"),
     "staff.other_way_why.objects": Text("does not want the hub's news"),
