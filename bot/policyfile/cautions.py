@@ -30,9 +30,16 @@ def _dangers(policy: Policy) -> list[tuple[bool, str]]:
          " they wait with all others. Set routing.urgent."),
         (Subject.COMPLAINT not in policy.routing.places and _to_teacher(policy), "Complaints go to the class teacher,"
          " even one about the class teacher. Set routing.redirect.complaint."),
+        (_halved(policy), "Absence has a place of its own and sickness has none: a note that a child is ill, which most"
+         " absences are, goes to the class teacher. Set routing.redirect.sickness."),
         (policy.routing.doubtful.role is Role.CLASS_TEACHER, "routing.doubtful is the class teacher, but while it is open"
          " which child is meant no class is known: the office gets such messages."),
     ]  # fmt: skip
+
+
+def _halved(policy: Policy) -> bool:
+    places = policy.routing.places
+    return _to_teacher(policy) and Subject.ABSENCE in places and Subject.SICKNESS not in places
 
 
 def _numbers(policy: Policy) -> list[tuple[bool, str]]:

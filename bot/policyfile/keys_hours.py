@@ -9,12 +9,19 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from bot.domain.policy import GroupHours, Period
 from bot.policyfile import words
+from bot.policyfile.english import clock
 from bot.policyfile.types import ClassNames, Days, Group, TimeOfDay, Years
 
 ClosedOn = Annotated[
     frozenset[str], BeforeValidator(lambda value: words.words_of(value, words.CLOSED_ON, "a kind of day"))
 ]
 OpenOn = Annotated[frozenset[str], BeforeValidator(lambda value: words.words_of(value, words.OPEN_ON, "a kind of day"))]
+
+
+def _in_order(opens: time, closes: time) -> None:
+    if opens >= closes != time():
+        said = f'close "{clock(closes)}" must be later than open "{clock(opens)}"'
+        raise ValueError(f'{said}. Allowed: a later time, or "00:00" for midnight')
 
 
 class PeriodKeys(Group):
@@ -25,9 +32,8 @@ class PeriodKeys(Group):
     close: TimeOfDay = Field(description="From this time on nobody reads.")
 
     @model_validator(mode="after")
-    def _in_order(self) -> PeriodKeys:
-        if self.open >= self.close != time():
-            raise ValueError("close must be later than open")
+    def _ordered(self) -> PeriodKeys:
+        _in_order(self.open, self.close)
         return self
 
     def period(self) -> Period:
@@ -55,8 +61,8 @@ class OpeningKeys(Group):
             raise ValueError("days needs open and close")
         if self.open is not None and self.periods:
             raise ValueError("give either open, close and days, or periods, not both")
-        if self.open is not None and self.close is not None and self.open >= self.close != time():
-            raise ValueError("close must be later than open")
+        if self.open is not None and self.close is not None:
+            _in_order(self.open, self.close)
         return self
 
     def all_periods(self) -> tuple[Period, ...]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from bot.domain.people import Role
 from bot.domain.policy import Clock, Place, Policy, Step
+from bot.domain.quiet import holds_replies
 from bot.domain.subjects import Subject
 from bot.policyfile import vocabulary
 from bot.policyfile.english import ADVICE, SUBJECT_WORDS, Voice, count, listed, phrases, upper
@@ -164,13 +165,14 @@ def promise(policy: Policy) -> str:
 
 def answers(policy: Policy) -> dict[str, str]:
     voice, replies = Voice(policy), policy.replies
-    late = f" {upper(voice.roles(replies.late_to))} see what is late." if replies.late_to else ""
+    late = f" What is late is shown to {voice.roles(replies.late_to)}." if replies.late_to else ""
     soon = count(replies.remind_before_h, "hour")
     reminded = f" The teacher is reminded {soon} before." if replies.remind_before_h else ""
     choice = "may choose to" if replies.allow_in_quiet else "cannot"
+    sending = {"Sending in quiet time": f"A teacher {choice} send an answer in quiet time."}
     return {
         "Reply promise": promise(policy) + (reminded + late if replies.promise_hours else ""),
-        "Sending in quiet time": f"A teacher {choice} send an answer in quiet time.",
+        **(sending if holds_replies(policy) else {}),
     }
 
 

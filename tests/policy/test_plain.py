@@ -151,6 +151,7 @@ def test_a_complete_policy_needs_no_warning() -> None:
         (lambda p: replace(p, safeguarding=replace(p.safeguarding, deputy=())), "No deputy safeguarding lead"),
         (lambda p: replace(p, routing=Routing()), "Set routing.urgent"),
         (lambda p: replace(p, routing=Routing()), "Complaints go to the class teacher"),
+        (lambda p: replace(p, routing=Routing(places={Subject.ABSENCE: Place(Role.OFFICE)})), "Set routing.redirect.sickness"),
         (lambda p: replace(p, school=replace(p.school, office_phone="")), "No office number"),
         (lambda p: replace(p, school=replace(p.school, office_phone="01632 960123")), "placeholder"),
         (lambda p: replace(p, school=replace(p.school, office_phone="+44 20 7946 0123")), "placeholder"),

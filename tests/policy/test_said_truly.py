@@ -16,3 +16,16 @@ def test_a_doubtful_message_for_the_class_teacher_is_said_to_be_the_offices_sinc
 def test_what_a_school_calls_its_head_is_said_of_the_review_too() -> None:
     policy = policyfile.load(presets.read("demo") + '\n[titles]\nhead = "the principal"\n', "policy.toml")
     assert any(line.strip().startswith("The principal reviews this policy") for line in policyfile.explain(policy))
+
+
+def test_where_answers_do_not_wait_nothing_is_said_of_sending_them_all_the_same() -> None:
+    document = presets.read("little-thurrock").replace("hold_replies = true", "hold_replies = false", 1)
+    said = "\n".join(policyfile.explain(policyfile.load(document, "policy.toml")))
+    assert "Answers that teachers write at other times leave at once." in said
+    assert "in quiet time" not in said
+
+
+def test_one_colleague_who_is_shown_what_is_late_is_not_said_to_be_several() -> None:
+    document = presets.read("little-thurrock").replace('late_to = ["senior_leader"]', 'late_to = ["deputy"]', 1)
+    said = "\n".join(policyfile.explain(policyfile.load(document, "policy.toml")))
+    assert "What is late is shown to the deputy head." in said
