@@ -162,7 +162,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.REPORT_CONDUCT: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys(_ITEM_ROLES, Reach.ROLE),
     Action.JUDGE_CONDUCT: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.ROLE),
     Action.KEEP_CASES: dict.fromkeys((*_LEADERS, Role.SENIOR_LEADER), Reach.SCHOOL),
-    Action.SET_COVER: {Role.CLASS_TEACHER: Reach.DUTY} | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
+    Action.SET_COVER: dict.fromkeys(_TEACHING, Reach.DUTY) | dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),
     Action.ISSUE_CODE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.LINK_CONTACT: {Role.GUARDIAN: Reach.OWN, Role.OFFICE: Reach.SCHOOL} | dict.fromkeys(_TEACHING, Reach.OWN),
     Action.READ_ROSTER: dict.fromkeys((Role.OFFICE, *_LEADERS), Reach.SCHOOL),

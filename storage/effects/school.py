@@ -35,6 +35,7 @@ def _set_cover(work: Work, effect: effects.SetCover) -> None:
         work.now,
         first_day=effect.day,
         last_day=effect.day,
+        instead_of=effect.instead_of,
         duty_id=effect.id,
     )
 

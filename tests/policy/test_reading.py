@@ -14,6 +14,7 @@ from bot.policyfile.keys_messages import RedirectKeys
 
 TWO_WAY = 'mode = "two_way"\nschool.office_phone = "01632 960100"\n'
 SCHOOL_DAYS = frozenset(range(5))
+LATER = 'Allowed: a later time, or "00:00" for midnight.'
 
 
 def problems(text: str) -> list[str]:
@@ -103,8 +104,8 @@ def test_an_unknown_key_is_refused_with_the_nearest_valid_one(text: str, expecte
         ("[school]\nlanguages = []", "school.languages = []: is empty. Allowed: at least one."),
         ('[hours]\nopen = "8:00"', "policy.toml: hours: open and close come together."),
         ('[hours]\ndays = "Mon"', "hours: days needs open and close."),
-        ('[hours]\nopen = "17:00"\nclose = "8:00"', 'hours: close "8:00" must be later than open "17:00". Allowed: a later time, or "00:00" for midnight.'),
-        ('[[hours.periods]]\nopen = "9:00"\nclose = "9:00"', 'hours.periods[1]: close "9:00" must be later than open "9:00". Allowed: a later time, or "00:00" for midnight.'),
+        ('[hours]\nopen = "17:00"\nclose = "8:00"', f'hours: close "8:00" must be later than open "17:00". {LATER}'),
+        ('[[hours.periods]]\nopen = "9:00"\nclose = "9:00"', f'hours.periods[1]: close "9:00" must be later than open "9:00". {LATER}'),
         ('[[hours.periods]]\nopen = "9:00"', "hours.periods[1].close: is missing."),
         (
             '[hours]\nopen = "8:00"\nclose = "9:00"\nperiods = [{ open = "1:00", close = "2:00" }]',

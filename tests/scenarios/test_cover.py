@@ -73,3 +73,25 @@ async def test_only_those_who_may_set_cover(oak_lane: Town) -> None:
     await oak_lane.sees("a3", "Cover is set by the class's teacher, the office, the deputy or the head")
     oak_lane.say("office", "/cover")
     await oak_lane.sees("office", "Which class is covered")
+
+
+async def test_a_colleague_who_was_to_cover_and_is_ill_too_names_who_does_it_instead(sqlite_url: str, tmp_path: Path) -> None:
+    async with town(sqlite_url, tmp_path, now=march(4, "07:40")) as school:
+        school.say("t3", "/cover")
+        await school.sees("t3", "Who covers 3B")
+        school.press("t3", "Cass Weir")
+        await school.sees("t3", "Cass Weir covers 3B")
+        for day, hears, writes in ((4, "08:00", "08:10"), (6, "13:00", "13:20")):  # the whole Monday; on Wednesdays a slot
+            await school.at(march(day, "07:50"))
+            school.say("c3", "/cover")
+            await school.settled()
+            school.press("c3", "Theo Fenn")
+            await school.sees("c3", f"Theo Fenn covers 3B that day, starting today at {hears.removeprefix('0')}")
+            await school.at(march(day, writes))
+            await school.settled()
+            known = {who: len(school.texts(who)) for who in ("t3", "c3", "t5")}
+            assert "You cover 3B today" in "".join(school.texts("t5"))
+            school.say("beth", "Finn cannot find his reading book")
+            await school.settled()
+            assert [len(school.texts(who)) - known[who] for who in ("t3", "c3", "t5")] == [0, 0, 1]
+            assert "reading book" in await school.open_card("t5")

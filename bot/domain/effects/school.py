@@ -21,12 +21,16 @@ class DecideTrial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetCover:
-    """Somebody stands in for a class on one day. `staff_id` None: a supply teacher without an account."""
+    """Somebody stands in for a class on one day. `staff_id` None: a supply teacher without an account.
+
+    `instead_of`: for that colleague alone, who was to cover it and is away too.
+    """
 
     id: int
     class_id: int
     staff_id: int | None
     day: date
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

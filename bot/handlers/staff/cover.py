@@ -1,17 +1,20 @@
 """/cover: who stands in for a class, in two taps: the class (for those with one it is theirs), then the person.
 
-Set by the deputy, the head, the office or the absent teacher. It holds for the day the class reads next: at 7:50 that
-is today, at 18:00 tomorrow. What waits for the class, held or open, goes to whoever stands there when it opens.
+Set by the deputy, the head, the office or whoever is absent: the class's teacher, or the colleague who was to cover. It
+holds for the day the class reads next: at 7:50 that is today, at 18:00 tomorrow. What waits for the class, held or open,
+goes to whoever stands there when it opens.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
+from bot.domain.cover import in_force
 from bot.domain.decision import Decision
 from bot.domain.effects.people import Record
 from bot.domain.effects.school import EndCover, SetCover
@@ -52,7 +55,16 @@ def _classes(context: StaffContext) -> tuple[SchoolClass, ...]:
 
 
 def _may(context: StaffContext, class_id: int) -> bool:
-    return rights.allowed(context, Action.SET_COVER, rights.class_facts(context, class_id))
+    facts = rights.class_facts(context, class_id)
+    due = _own_cover(context, class_id, context.now.astimezone(_zone(context)).date())
+    return rights.allowed(context, Action.SET_COVER, replace(facts, on_duty=facts.on_duty or due is not None))
+
+
+def _own_cover(context: StaffContext, class_id: int, day: date) -> Duty | None:
+    """What this person has to cover in the class that day, also later in the day: away, they name who does it instead."""
+    staff_id = context.staff.id if context.staff else None
+    own = (one for one in context.duties if one.class_id == class_id and one.staff_id == staff_id)
+    return next((one for one in own if one.kind is DutyKind.COVERS and in_force(one, day)), None)
 
 
 def _ask_who(builder: Builder, context: StaffContext, school_class: SchoolClass) -> None:
@@ -88,19 +100,32 @@ def chosen(context: StaffContext) -> Decision:
     return builder.done()
 
 
-def _stand_in(builder: Builder, context: StaffContext, class_id: int, staff_id: int | None, since: datetime) -> None:
+def _stand_in(
+    builder: Builder,
+    context: StaffContext,
+    class_id: int,
+    staff_id: int | None,
+    since: datetime,
+    prolonged: Duty | None = None,
+) -> None:
     """For the school day that begins next after `since`. Nobody named: a supply teacher without an account."""
     begins = next_opening(context.calendars.of(Role.CLASS_TEACHER, class_id), since)
     if begins is None:
         builder.reply(say("staff.cover_no_dates"))
         return
     made, day = builder.new_id(), begins.astimezone(_zone(context)).date()
+    own = None if prolonged else _own_cover(context, class_id, day)
+    handed_on = prolonged.instead_of if prolonged else None
+    instead_of = own.staff_id if own else handed_on
+    if own and own.start:
+        begins = max(begins, datetime.combine(day, own.start, _zone(context)))
     builder.add(
-        SetCover(id=made, class_id=class_id, staff_id=staff_id, day=day),
+        SetCover(id=made, class_id=class_id, staff_id=staff_id, day=day, instead_of=instead_of),
         Record(action="cover_set", subject_kind="class", subject_id=class_id),
     )
     _tell(builder, class_id, staff_id, begins)
-    _hand_back(builder, context, class_id, begins)
+    if instead_of is None:  # else the class's teacher is told of the day, or the slot, already
+        _hand_back(builder, context, class_id, begins)
     options = (
         Option(say("staff.option.cover_tomorrow"), button("covermore", made)),
         Option(say("staff.option.cover_end"), button("coverend", made)),
@@ -162,7 +187,7 @@ def change(context: StaffContext) -> Decision:
 def _prolong(builder: Builder, context: StaffContext, found: Duty) -> None:
     """One school day more than it lasted so far."""
     last = found.last_day or context.now.astimezone(_zone(context)).date()
-    _stand_in(builder, context, found.class_id, found.staff_id, _midnight_after(last, _zone(context)))
+    _stand_in(builder, context, found.class_id, found.staff_id, _midnight_after(last, _zone(context)), found)
 
 
 HANDLER = Handler("cover", Action.SET_COVER, lambda context: asks(context.event), handle)
