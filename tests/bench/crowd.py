@@ -1,4 +1,4 @@
-"""A class with as many families as a bench needs, each linked on Telegram, reading twelve languages."""
+"""A class with as many families as a bench needs, each linked on one carrier, reading twelve languages."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LANGUAGES = ("en", "pl", "ro", "ur", "pa", "bn", "ar", "so", "pt", "lt", "uk", "
 CLASS = "3B"
 
 
-def settle_crowd(db: Db, still: Still, size: int) -> list[int]:
+def settle_crowd(db: Db, still: Still, size: int, carrier: Carrier = Carrier.TELEGRAM) -> list[int]:
     """Ids of the adults; one data key serves all of them, for it is not keys that are measured."""
     cast, school = still.cast, still.cast.school_id
-    key_id, account = new_id(), next(one for one in still.hub.accounts.values() if one.carrier is Carrier.TELEGRAM)
+    key_id, account = new_id(), next(one for one in still.hub.accounts.values() if one.carrier is carrier)
     db.keys.new_keys("person", [key_id])
     name = {"school_id": school, "key_id": key_id, "name_blind": b"n" * 32}
     adults, children = (
@@ -44,7 +44,9 @@ def settle_crowd(db: Db, still: Still, size: int) -> list[int]:
             }
             for adult, child in zip(own, of, strict=True)
         ],
-        tables.Contact: [_contact(db, school, one, key_id, account.id, str(900_000 + place), still) for place, one in enumerate(own)],
+        tables.Contact: [
+            _contact(db, school, one, key_id, account.id, _address(carrier, place), still) for place, one in enumerate(own)
+        ],
     }  # fmt: skip
     for model, made in rows.items():
         known = {column.name for column in table(model).columns}
@@ -52,11 +54,14 @@ def settle_crowd(db: Db, still: Still, size: int) -> list[int]:
     return own
 
 
-def _contact(db: Db, school: int, adult: int, key_id: int, account_id: int, chat: str, still: Still) -> dict[str, Any]:
-    address = Address(Carrier.TELEGRAM, chat)
+def _address(carrier: Carrier, place: int) -> Address:
+    return Address(carrier, f"+447700{900_200 + place}" if carrier is Carrier.SMS else str(900_000 + place))
+
+
+def _contact(db: Db, school: int, adult: int, key_id: int, account_id: int, address: Address, still: Still) -> dict[str, Any]:
     return {
-        "school_id": school, "id": new_id(), "side": "families", "guardian_id": adult, "carrier": "telegram",
-        "value": db.keys.seal(key_id, contacts.VALUE, chat), "value_blind": contacts.hashed(db, address),
+        "school_id": school, "id": new_id(), "side": "families", "guardian_id": adult, "carrier": str(address.carrier),
+        "value": db.keys.seal(key_id, contacts.VALUE, address.value), "value_blind": contacts.hashed(db, address),
         "account_id": account_id, "state": "verified", "state_at": still.hub.now(), "proof": "office",
     }  # fmt: skip
 

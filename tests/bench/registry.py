@@ -8,6 +8,7 @@ from tests.bench.accepting import accepting
 from tests.bench.expanding import expanding
 from tests.bench.measure import Bench, Row
 from tests.bench.pacing import pacing
+from tests.bench.pacing_sms import pacing_sms
 from tests.bench.pages import pages
 from tests.bench.releasing import releasing
 from tests.bench.rendering import rendering
@@ -23,6 +24,7 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     expanding,
     releasing,
     pacing,
+    pacing_sms,
     sealing,
     starting,
     sorting,
