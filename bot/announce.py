@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audiences, audit, choices, outbox, pages, posts, recalls
+from storage import announcements, audiences, audit, choices, expanding, outbox, pages, posts, recalls
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -52,8 +52,9 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
         for guardian_id in reached:
             pages.make(scope, db, guardian_id, news.id, now, now + timedelta(days=policy.media.photo_link_days))
     due = _due(scope, db, news, policy, now)
-    parcels = (one for adult in reached for one in _parcels(news, adult, pictures, due(adult)))
+    parcels = (one for adult in reached for one in _parcels(news, adult, pictures, due(adult), now))
     outbox.add_to_many(scope, db, parcels, now)
+    expanding.to_all(scope, db, news.id, _lane(news), now)
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)
 
 
@@ -71,14 +72,18 @@ def _report_recall(hub: Hub, scope: Scope, db: Db, news: AnnouncementRow, now: d
 
 
 def _parcels(
-    news: AnnouncementRow, guardian_id: int, pictures: tuple[PostFileRow, ...], due: datetime
+    news: AnnouncementRow, guardian_id: int, pictures: tuple[PostFileRow, ...], due: datetime, now: datetime
 ) -> Iterator[Parcel]:
-    """The words with the first picture, and every further picture."""
-    lane = Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
-    contents: list[tuple[Content, str]] = [(Notice(news.id), f"news:{news.id}:{guardian_id}")]
+    """Every picture after the first, which comes with the words; and the words of whoever has them later than now."""
+    lane = _lane(news)
+    contents: list[tuple[Content, str]] = [(Notice(news.id), expanding.intent(news.id, guardian_id))] if due != now else []
     contents += [(Picture(news.id, one.media.id), f"picture:{one.media.id}:{guardian_id}") for one in pictures[1:]]
     for content, intent in contents:
         yield Parcel(content=content, due_at=due, lane=lane, guardian_id=guardian_id, intent=intent)
+
+
+def _lane(news: AnnouncementRow) -> Lane:
+    return Lane.TALK if news.kind == emergency.KIND else Lane.NEWS
 
 
 def _due(scope: Scope, db: Db, news: AnnouncementRow, policy: Policy, now: datetime) -> Callable[[int], datetime]:
