@@ -64,7 +64,7 @@ def make_master_key(path: Path, key: bytes = b"") -> None:
 def read_master_key(path: Path, data_folder: Path | None = None) -> bytes:
     """Raises KeyProblem for a missing, readable-by-others, misplaced or damaged key file."""
     if not path.is_file():
-        raise KeyProblem(f"no key file at {path}: run `bookbag init`, or restore the key from your safe")
+        raise KeyProblem(f"no key file at {path}: run `bookbag init`, or type the sheet from your safe with `bookbag keys restore`")
     if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise KeyProblem(f"others can read the key file {path}: run `chmod 600 {path}`")
     if data_folder and path.resolve().is_relative_to(data_folder.resolve()):

@@ -26,3 +26,9 @@ def arriving(target: Path) -> Iterator[Path]:
         sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
+
+
+def forget_unfinished(folder: Path) -> None:
+    """What a killed run left half written: no retention would ever find it (DPIA21). Under the hub's own backup lock only."""
+    for left in folder.glob(".bookbag-*.backup.part"):
+        left.unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection, make_url
 
-from storage.backup.files import arriving
+from storage.backup.files import arriving, forget_unfinished
 from storage.backup.keysof import key_ids, unknown
 from storage.backup.manifest import About, Kind, Manifest
 from storage.backup.meter import Meter
@@ -52,7 +53,7 @@ def back_up_data(place: Place, target: Path, made_at: datetime, meter: Meter) ->
 
     Consistent as of one moment while others write. Raises BackupProblem, OSError or the database's error.
     """
-    with arriving(target) as part, scratch(place.folder) as private:
+    with _alone(place, target) as (part, private):
         with snapshot(place.url, private) as connection:
             needed = key_ids(connection)
 
@@ -71,7 +72,7 @@ def back_up_keys(place: Place, needed: frozenset[int], target: Path, made_at: da
 
     Raises BackupProblem also when it lacks some of the `needed`: it is then another hub's store.
     """
-    with arriving(target) as part, scratch(place.folder) as private:
+    with _alone(place, target) as (part, private):
         with snapshot(place.keys_url, private) as store:
             missing = unknown(needed, store)
             if missing:
@@ -81,6 +82,15 @@ def back_up_keys(place: Place, needed: frozenset[int], target: Path, made_at: da
             about = _about("keys", "", place.keys_url, made_at)
             _write(part, place.master, about, lambda writer: (_tables(store, tables_of(store), writer, meter), 0, 0))
         return rehearse(part, place.master, private, meter)
+
+
+@contextmanager
+def _alone(place: Place, target: Path) -> Iterator[tuple[Path, Path]]:
+    """One backup at a time: where it is written, and a private folder that is gone afterwards."""
+    with scratch(place.folder) as private:
+        forget_unfinished(target.parent)
+        with arriving(target) as part:
+            yield part, private
 
 
 def _about(kind: Kind, revision: str, url: str, made_at: datetime) -> About:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from storage import revision
-from storage.backup.files import arriving
+from storage.backup.files import arriving, forget_unfinished
 from storage.backup.making import Place as Hub
 from storage.backup.manifest import Manifest, about_from
 from storage.backup.meter import Silent
@@ -101,6 +101,7 @@ def _write(
                 shipped += 1
                 yield at, page
 
+    forget_unfinished(folder)
     with arriving(target) as part:
         _seal(part, hub.master, place, differing())
     with target.open("rb") as file:

@@ -35,10 +35,10 @@ def big_roll() -> Roll:
     return replace(OAK_LANE, families={**OAK_LANE.families, **more}, pupils={**OAK_LANE.pupils, **pupils}, no_account=frozenset(more))
 
 
-async def fill(made: Town, total: int, seed: int) -> None:
-    """`total` messages of families, the newest few still open, their words written down for the search."""
+async def fill(made: Town, total: int, seed: int, of: tuple[str, ...] = ()) -> None:
+    """`total` messages of families (or of these adults), the newest few still open, their words written down for the search."""
     chance = random.Random(seed)
-    threads = await made.read(lambda db: [*_threads(made, db)])
+    threads = await made.read(lambda db: [*_threads(made, db, of)])
     for begun in range(0, total, _AT_ONCE):
         numbers = range(begun, min(begun + _AT_ONCE, total))
         await made.hub.write(lambda db, numbers=numbers: _some(made, db, chance, threads, numbers, total))  # type: ignore[misc]
@@ -46,10 +46,10 @@ async def fill(made: Town, total: int, seed: int) -> None:
     await made.hub.write(statistics.refresh)  # as the hub does each hour; four years have many
 
 
-def _threads(made: Town, db: Db) -> Iterator[ThreadOf]:
+def _threads(made: Town, db: Db, of: tuple[str, ...]) -> Iterator[ThreadOf]:
     scope, day = made.cast.scope, made.hub.now().date()
     for name, guardian_id in made.cast.guardians.items():
-        adult = roll.guardian(scope, db, guardian_id, day) if name.startswith("f") else None
+        adult = roll.guardian(scope, db, guardian_id, day) if (name in of if of else name.startswith("f")) else None
         yield from (ThreadOf(guardian_id, one.id, one.school_class.id) for one in (adult.pupils if adult else ()))
 
 

@@ -139,6 +139,9 @@ def test_neither_the_backup_nor_the_files_of_the_hub_hold_a_name_a_number_or_a_w
 
 @ONE_DATABASE
 def test_only_its_owner_can_read_a_backup_and_nothing_else_is_left_behind(school: School, tmp_path: Path) -> None:
+    for name in ("there", "safe"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".bookbag-data-20240301T010000Z.backup.part").touch()  # of a run that was killed
     for path in _backed_up(school, tmp_path):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert [one.name for one in path.parent.iterdir()] == [path.name]

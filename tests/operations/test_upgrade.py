@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import json
 import os
 import shutil
 import signal
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import event, inspect
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli import upgrade as upgrade_command
@@ -24,8 +27,10 @@ from storage.engine import make_engine
 from tests.cli.conftest import house as house
 from tests.cli.house import House
 from tests.databases import fresh_postgres
+from tests.operations import one_step
 from tests.operations.conftest import counts_in
 from tests.operations.filling import ROWS, fill
+from tests.torture.starting import warm
 
 _NEXT = """
 import sqlalchemy as sa
@@ -136,29 +141,54 @@ def test_rows_of_the_first_schema_are_all_there_after_every_migration(
 
 
 @pytest.mark.long
-@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.timeout(7200)
 def test_a_migration_killed_at_any_statement_is_as_if_it_had_not_begun(
-    tmp_path: Path, request: pytest.FixtureRequest, database_url: str
+    tmp_path: Path, request: pytest.FixtureRequest, database_url: str, record_property: Callable[[str, object], None]
 ) -> None:
-    """Every migration, with rows in every table of the version before, killed at every fifth of its statements."""
+    """Every migration, with rows in every table of the version before, killed at each statement that changes something."""
     steps, kills = sorted(schema._revisions()), 0
-    for before, after in itertools.pairwise(steps):
-        url = _fresh(database_url, tmp_path, request, before)
-        engine = make_engine(url)
-        schema.upgrade(engine, before)
-        with engine.begin() as connection:
-            fill(connection)
-        counts = _counted(url)
-        engine.dispose()
-        at = 0
-        while _killed(url, after, at):
-            assert _counted(url) == counts, (after, at)
-            kills, at = kills + 1, at + 5
-        assert {name: number for name, number in _counted(url).items() if name in counts} == counts, after
-        engine = make_engine(url)
-        assert revision.of(engine) == after
-        engine.dispose()
-    assert kills >= 2 * (len(steps) - 1)
+    for before, after in itertools.pairwise(["", *steps]):
+        url = _fresh(database_url, tmp_path, request, before or "empty")
+        stands = _in_a_process(tmp_path, "fill", url, before)[1]
+        assert stands["revision"] == (before or None)
+        killed, at = True, 0
+        while killed:
+            killed, seen = _in_a_process(tmp_path, "kill", url, after, str(at))
+            assert seen == stands, (after, at)
+            kills, at = kills + killed, at + 1
+        done = _in_a_process(tmp_path, "look", url)[1]
+        assert done["revision"] == after
+        assert {name: number for name, number in done["counts"].items() if name in stands["counts"]} == stands["counts"]
+    assert kills >= 2 * len(steps)
+    kind = _kind(database_url)
+    record_property("promise", f"{len(steps)} migrations killed at each of {kills} changing statements and commits, {kind}: as before each")
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_bookbag_upgrade_killed_at_any_moment_leaves_the_store_as_it_was_and_can_be_said_again(
+    house: House, tmp_path: Path, next_version: Callable[[str], None], record_property: Callable[[str, object], None]
+) -> None:
+    """The command itself, its backup included, on the data of the version before."""
+    house.settle()
+    next_version('op.execute("UPDATE message SET language = \'en\'")')
+    kills, at, stands = 0, 0, _in_a_process(tmp_path, "look", house.database_url)[1]
+    killed = True
+    while killed:
+        killed, seen = _in_a_process(tmp_path, "upgrade", house.database_url, str(schema._FOLDER), str(at))
+        assert seen == stands, at
+        kills, at = kills + killed, at + 7
+    after = _in_a_process(tmp_path, "look", house.database_url)[1]
+    assert after["revision"] == "9999"
+    assert after["counts"] == stands["counts"] | {"later": 0}
+    assert len(list((house.folder / "data" / "backups").glob("*.backup"))) >= 1
+    assert not list((house.folder / "data").rglob("*.part"))
+    assert kills > 10
+    record_property("promise", f"`bookbag upgrade` killed {kills} times, {_kind(house.database_url)}: the store as it was, then upgraded")
+
+
+def _kind(database_url: str) -> str:
+    return "SQLite" if database_url.startswith("sqlite") else "PostgreSQL"
 
 
 def _fresh(database_url: str, tmp_path: Path, request: pytest.FixtureRequest, name: str) -> str:
@@ -167,29 +197,11 @@ def _fresh(database_url: str, tmp_path: Path, request: pytest.FixtureRequest, na
     return fresh_postgres(request.getfixturevalue("postgres")[0], None)
 
 
-def _counted(url: str) -> dict[str, int]:
-    engine = make_engine(url)
-    with engine.connect() as connection:
-        found = lossless.counts(connection)
-    engine.dispose()
-    return found
-
-
-def _killed(url: str, to: str, at: int) -> bool:
-    """The migration in a process of its own, killed as its statement number `at` begins; False when it ended before."""
-    child = os.fork()
-    if not child:
-        left = [at]
-
-        def counting(*_given: object) -> None:
-            left[0] -= 1
-            if left[0] < 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        try:
-            engine = make_engine(url)
-            event.listen(engine, "before_cursor_execute", counting)
-            schema.upgrade(engine, to)
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+def _in_a_process(folder: Path, *words: str) -> tuple[bool, dict[str, Any]]:
+    """Whether it was killed, and how the database stood when it began. One process a kill: nothing is left in memory."""
+    log = folder / "step.log"
+    log.unlink(missing_ok=True)
+    process = warm().start(one_step.__name__, os.environ | {one_step.ORDER: json.dumps(words)}, log)
+    ended, said = asyncio.run(process.wait()), log.read_text()
+    assert ended in {0, -signal.SIGKILL}, said
+    return ended != 0, json.loads(said.splitlines()[0])
