@@ -15,11 +15,11 @@ import typer.testing
 from argon2 import PasswordHasher
 
 import storage.engine
-from storage import hashing, schema
-from storage.engine import make_engine
+from storage import hashing
 from tests.databases import (
+    Postgres,
     copied_sqlite,
-    fresh_postgres,
+    migrated_once,
     postgres_server,
     sqlite_in_a_hurry,
     sqlite_template,
@@ -46,7 +46,8 @@ def _in_a_hurry() -> Iterator[None]:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     commands = mock.patch("typer.testing._get_command", functools.cache(typer.main.get_command))  # 50 ms each time
-    with sqlite_in_a_hurry(), statements_compiled_once(), mock.patch.object(hashing, "HASHER", _QUICK), commands:
+    hashed = mock.patch.object(hashing, "HASHER", _QUICK)
+    with sqlite_in_a_hurry(), statements_compiled_once(), migrated_once(), hashed, commands:
         yield
     gc.set_threshold(*before)
 
@@ -58,14 +59,10 @@ def durable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[tuple[str, str]]:
-    """The server's maintenance URL and the name of a database that already has today's schema."""
+def postgres() -> Iterator[Postgres]:
+    """A server, and databases that already have today's schema."""
     with postgres_server() as maintenance:
-        url = fresh_postgres(maintenance, None)
-        engine = make_engine(url)
-        schema.upgrade(engine)
-        engine.dispose()
-        yield maintenance, url.rsplit("/", 1)[1].split("?")[0]
+        yield Postgres(maintenance)
 
 
 @pytest.fixture(scope="session")
@@ -81,8 +78,10 @@ def sqlite_url(template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh database of each kind, at today's schema."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind, at today's schema."""
     if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    return fresh_postgres(*request.getfixturevalue("postgres"))
+        yield str(request.getfixturevalue("sqlite_url"))
+        return
+    with request.getfixturevalue("postgres").lent() as url:
+        yield url

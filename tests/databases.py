@@ -6,13 +6,15 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from sqlalchemy import Dialect, Engine, create_engine, event, text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, inspect, table, text
 
 import storage.engine
 from storage import schema
@@ -84,6 +86,42 @@ def statements_compiled_once() -> Iterator[None]:
 
 
 @contextmanager
+def migrated_once() -> Iterator[None]:
+    """What every migration together says to an empty database is kept and said again to the next one of its kind."""
+    run, said = command.upgrade, dict[tuple[Any, ...], list[tuple[str, Any]]]()
+
+    def upgrade(config: Config, to: str) -> None:
+        connection: Connection = config.attributes["connection"]
+        if to != "head" or inspect(connection).get_table_names():
+            run(config, to)
+            return
+        key = connection.dialect.name, config.get_main_option("script_location"), schema._revisions()
+        if key not in said:
+            said[key] = _saying(connection, lambda: run(config, to))
+            return
+        for statement, values in said[key]:
+            connection.exec_driver_sql(statement, values or None)
+
+    with mock.patch.object(command, "upgrade", upgrade):
+        yield
+
+
+def _saying(connection: Connection, act: Callable[[], None]) -> list[tuple[str, Any]]:
+    """What is said to the database meanwhile."""
+    kept: list[tuple[str, Any]] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
+        kept.append((statement, values))
+
+    event.listen(connection, "before_cursor_execute", keep)
+    try:
+        act()
+    finally:
+        event.remove(connection, "before_cursor_execute", keep)
+    return kept
+
+
+@contextmanager
 def sqlite_template() -> Iterator[Path]:
     """A database file with today's schema, to be copied: a migration costs a hundred times the copy."""
     with tempfile.TemporaryDirectory(prefix="bookbag-db-") as folder:
@@ -92,6 +130,69 @@ def sqlite_template() -> Iterator[Path]:
         schema.upgrade(engine)
         engine.dispose()
         yield path
+
+
+class Postgres:
+    """A server of this session's, and its databases at today's schema. Emptying one costs a tenth of making one."""
+
+    def __init__(self, maintenance: str) -> None:
+        self.maintenance = maintenance
+        url = fresh_postgres(maintenance, None)
+        engine = make_engine(url)
+        schema.upgrade(engine)
+        self._shape, self._emptying = _shape(engine), _emptying(engine)
+        engine.dispose()
+        self.template = url.rsplit("/", 1)[1].split("?")[0]
+        self._free: list[str] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """The URL of an empty database. One whose tables were changed is not lent again."""
+        url = self._free.pop() if self._free else fresh_postgres(self.maintenance, self.template)
+        yield url
+        engine = make_engine(url)
+        try:
+            with engine.begin() as connection:
+                connection.exec_driver_sql(_ALONE)
+            if _shape(engine) == self._shape:
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(self._emptying)
+                self._free.append(url)
+        finally:
+            engine.dispose()
+
+
+_ALONE = (
+    "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+)
+_TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
+_SEQUENCES = "select relname from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace order by 1"
+
+
+def _emptying(engine: Engine) -> str:
+    """One statement for all: rows of every table, whatever refers to them or forbids it, and the counting of numbers."""
+    with engine.connect() as connection:
+        tables = [str(row[0]) for row in connection.exec_driver_sql(_TABLES) if row[0] != "alembic_version"]
+        sequences = [str(row[0]) for row in connection.exec_driver_sql(_SEQUENCES)]
+    emptied = [str(table(name).delete()) for name in tables]
+    counted = [f'ALTER SEQUENCE "{name}" RESTART' for name in sequences]
+    return ";".join(["SET LOCAL session_replication_role = replica", *emptied, *counted])
+
+
+def _shape(engine: Engine) -> tuple[Any, ...]:
+    """Changes whenever a table, a column, an index, a trigger or the schema's revision does."""
+    parts = (
+        "(select version_num from alembic_version)",
+        "(select count(*) from pg_class where relnamespace = 'public'::regnamespace)",
+        "(select max(oid)::text from pg_class where relnamespace = 'public'::regnamespace)",
+        "(select count(*) from pg_attribute where not attisdropped)",
+        "(select sum(attnotnull::int) from pg_attribute)",
+        "(select count(*) from pg_constraint)",
+        "(select count(*) from pg_trigger)",
+        "(select dattablespace::text from pg_database where datname = current_database())",
+    )
+    with engine.connect() as connection:
+        return tuple(connection.exec_driver_sql(f"select {', '.join(parts)}").one())
 
 
 def fresh_postgres(maintenance: str, template: str | None) -> str:

@@ -126,8 +126,7 @@ def empty(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str
 
     def make(kind: str) -> str:
         if kind == "postgresql":
-            maintenance, _ = request.getfixturevalue("postgres")
-            return fresh_postgres(maintenance, None)
+            return fresh_postgres(request.getfixturevalue("postgres").maintenance, None)
         return f"sqlite:///{tmp_path / 'new' / 'bookbag.db'}"
 
     return make

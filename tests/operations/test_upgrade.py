@@ -194,7 +194,7 @@ def _kind(database_url: str) -> str:
 def _fresh(database_url: str, tmp_path: Path, request: pytest.FixtureRequest, name: str) -> str:
     if database_url.startswith("sqlite"):
         return f"sqlite:///{tmp_path / f'{name}.db'}"
-    return fresh_postgres(request.getfixturevalue("postgres")[0], None)
+    return fresh_postgres(request.getfixturevalue("postgres").maintenance, None)
 
 
 def _in_a_process(folder: Path, *words: str) -> tuple[bool, dict[str, Any]]:
