@@ -40,7 +40,7 @@ PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
 ACCOUNT, AUTH, NUMBER = "AC" + "0" * 32, "secret-of-the-test-account", "+447700900001"
 TUESDAY = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
 T = TypeVar("T")
-_PAUSE_S = 0.02  # between two looks at a hub at work: each look takes from its time
+_PAUSE_S = 0.04  # between two looks at a hub at work: each look takes from its time
 
 
 @functools.cache
