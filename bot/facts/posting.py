@@ -33,7 +33,7 @@ def concerns_post(arrival: Arrival) -> bool:
     """Whether this update begins a post, or is a step of one."""
     event = arrival.event
     asked = arrival.conversation.open_question(arrival.now)
-    of_choice = asked is not None and asked.kind in {Asked.STAFF_MEANING, Asked.PRIVATE}
+    of_choice = asked is not None and asked.kind in {Asked.STAFF_MEANING, Asked.PRIVATE, Asked.ANNOUNCE_COUNT}
     return (
         begins_post(event.text)
         or photo_list.asks(event.text)
