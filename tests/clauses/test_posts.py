@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 
+from bot import presets
 from bot.domain.refs import button, pressed
 from storage import announcements
 from storage.db import Db, table
 from storage.tables import Announcement, Message
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
-from tests.clauses.school import School
+from tests.clauses.school import School, opened
 from tests.clauses.test_ways import count
 
 
@@ -61,6 +64,22 @@ async def test_LT22_BNV1_the_deputy_writes_to_every_family_once_and_a_teacher_ma
         for who in ("P1", "P1b", "P2", "P3", "PBen", "PCal"):
             assert "summer fair" in await thurrock.only(who)  # one copy each
         assert "Wiadomości dla wszystkich rodzin" in (await thurrock.heard("P1"))[0]
+
+
+async def test_where_the_number_is_typed_the_second_person_is_asked_all_the_same(sqlite_url: str, tmp_path: Path) -> None:
+    policy = presets.read("little-thurrock") + "\n[send]\nconfirm_above = 2\n"
+    async with opened("little-thurrock", sqlite_url, tmp_path, "Tue 5 Mar 2024 10:00", policy=policy) as thurrock:
+        await thurrock.say("DH", "/school The new gate is open")
+        await desk.taps(thurrock, "DH", "Send to 6 adults")
+        assert "Type the number" in thurrock.town.texts("DH")[-1]
+        await thurrock.say("DH", "6")
+        thurrock.mark()
+        await thurrock.at("Tue 5 Mar 2024 10:10")
+        await thurrock.silent("P1", "P3")
+        await thurrock.press("HD", "Agree, send to 6 adults")
+        await thurrock.at("Tue 5 Mar 2024 10:20")
+        for who in ("P1", "P3"):
+            assert "new gate" in await thurrock.only(who)
 
 
 async def test_BNV1_a_class_story_a_school_story_and_a_private_thread(school: Opens) -> None:
