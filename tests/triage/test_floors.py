@@ -13,7 +13,7 @@ RULES, WORDS, MEANING = Level.RULES, Level.WORDS, Level.MEANING
 
 
 def measured(level: Level, step: int) -> Figures:
-    """Of every so many messages: the embedding takes 20 ms for one, and a sample is enough to see it fall."""
+    """Of every so many messages: a sample is enough to see it fall, and the long run goes through them all."""
     sample: list[Labelled] = list(messages("blind"))[::step]
     return figures(outcomes(sample, triager(level)))
 
@@ -22,27 +22,35 @@ def measured(level: Level, step: int) -> Figures:
 @pytest.mark.parametrize(
     "level,step,served,right,missed,alarmed,notes_taken",
     [
-        (RULES, 1, 0.69, 0.73, 0.59, 0.05, 0.09),
-        (WORDS, 1, 0.81, 0.83, 0.31, 0.10, 0.05),
+        (RULES, 4, 0.71, 0.76, 0.62, 0.05, 0.09),
+        (WORDS, 4, 0.83, 0.84, 0.28, 0.10, 0.02),
         (MEANING, 20, 0.89, 0.88, 0.15, 0.15, 0.12),
     ],
 )
-def test_blind_messages_are_served_as_well_as_before(
+def test_a_sample_of_blind_messages_is_served_as_well_as_before(
     level: Level, step: int, served: float, right: float, missed: float, alarmed: float, notes_taken: float
 ) -> None:
-    found = measured(level, step)
+    _holds(measured(level, step), served, right, missed, alarmed, notes_taken)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "level,served,right,missed,alarmed,notes_taken",
+    [
+        (RULES, 0.69, 0.73, 0.59, 0.05, 0.09),
+        (WORDS, 0.81, 0.83, 0.31, 0.10, 0.05),
+        (MEANING, 0.87, 0.85, 0.08, 0.14, 0.08),
+    ],
+)
+def test_every_blind_message_is_served_as_well_as_before(
+    level: Level, served: float, right: float, missed: float, alarmed: float, notes_taken: float
+) -> None:
+    _holds(measured(level, 1), served, right, missed, alarmed, notes_taken)
+
+
+def _holds(found: Figures, served: float, right: float, missed: float, alarmed: float, notes_taken: float) -> None:
     assert found.served >= served
     assert found.right >= right
     assert found.missed["safeguarding"] <= missed
     assert found.alarmed <= alarmed
     assert found.notes_taken <= notes_taken
-
-
-@pytest.mark.long
-def test_every_blind_message_is_served_as_well_by_the_default_install() -> None:
-    found = measured(MEANING, 1)
-    assert found.served >= 0.87
-    assert found.right >= 0.85
-    assert found.missed["safeguarding"] <= 0.08
-    assert found.alarmed <= 0.14
-    assert found.notes_taken <= 0.08
