@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.sending import Content, Lane, Notice, Parcel, Picture, Report
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
-from storage import announcements, audiences, audit, choices, expanding, outbox, pages, posts, recalls
+from storage import announcements, audiences, audit, choices, expanding, outbox, outbox_state, pages, posts, recalls
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -112,7 +112,7 @@ def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     if news.state == "removed":
         _report_recall(hub, scope, db, news, now)
         return
-    states, _, _ = outbox.announcement_states(scope, db, news.id)
+    states, _, _ = outbox_state.announcement_states(scope, db, news.id)
     waiting = sum(number for state, number in states.items() if state not in _OVER)
     if waiting and news.due_at is not None and now - news.due_at < _REPORT_AFTER:
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import UpdateBase
@@ -62,29 +62,6 @@ _CANCEL_ITEM = (
     .values(state="cancelled", ended_at=bindparam("at"))
 )
 _ONE = select(_out).where(_HERE)
-_STATES = (
-    select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
-    .where(
-        _out.c.school_id == bindparam("school"),
-        _out.c.announcement_id == bindparam("announcement"),
-        _out.c.guardian_id.is_not(None),
-        _out.c.intent.like("news:%"),
-    )
-    .group_by(_out.c.state)
-)
-_TROUBLES = (
-    select(_out.c.trouble, func.count().label("number"))
-    .where(
-        _out.c.school_id == bindparam("school"),
-        _out.c.announcement_id == bindparam("announcement"),
-        _out.c.intent.like("news:%"),
-        _out.c.state.in_(("failed", "unknown")),
-    )
-    .group_by(_out.c.trouble)
-)
-_COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
-_OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
-
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
@@ -269,40 +246,9 @@ def rewrite(scope: Scope, db: Db, outbox_id: int, content: Content) -> None:
     db.run(update(_out).where(here).values(content=CONTENT.dump(content)))
 
 
-def made_at(scope: Scope, db: Db, outbox_id: int) -> datetime | None:
-    found: datetime | None = db.value(
-        select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id)
-    )
-    return found
-
-
-def by_intent(scope: Scope, db: Db, intent: str) -> int | None:
-    """The row that already means this send."""
-    wanted = select(_out.c.id).where(_out.c.school_id == scope.school_id, _out.c.intent == intent)
-    found: int | None = db.value(wanted)
-    return found
-
-
 def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
     row = db.first(_ONE, school=scope.school_id, row=outbox_id)
     return read(db, row) if row else None
-
-
-def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:
-    """Families per state, SMS parts spent, and failures by reason."""
-    rows = db.all(_STATES, school=scope.school_id, announcement=announcement_id)
-    troubles = db.all(_TROUBLES, school=scope.school_id, announcement=announcement_id)
-    states = {row.state: row.number for row in rows}
-    return states, sum(row.parts or 0 for row in rows), {row.trouble or "unknown": row.number for row in troubles}
-
-
-def counts(db: Db) -> dict[str, int]:
-    return {row.state: row.number for row in db.all(_COUNTS)}
-
-
-def oldest_due(db: Db, now: datetime) -> datetime | None:
-    found: datetime | None = db.value(_OLDEST, now=now)
-    return found
 
 
 def fan_out(scope: Scope, db: Db, row: OutboxRow, staff_ids: tuple[int, ...], now: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.domain.wording import say
 from bot.hub import Hub
 from bot.mail import Mailer
 from bot.shipping import STALE
-from storage import accounts, inbox, outbox
+from storage import accounts, inbox, outbox_state
 from storage.accounts import AccountRow
 from storage.backup import newest
 from storage.db import Db
@@ -99,7 +99,7 @@ def _in_the_database(hub: Hub, db: Db) -> list[Symptom]:
     found = [Symptom(name="dead", words=say("alert.dead", n=dead), level=dead, again=DEAD_AGAIN)] if dead else []
     found += [_carrier(account) for account in accounts.accounts(db) if account.trouble and account.id in hub.accounts]
     now = hub.now()
-    waiting = [moment for moment in (inbox.oldest_waiting(db), outbox.oldest_due(db, now)) if moment is not None]
+    waiting = [moment for moment in (inbox.oldest_waiting(db), outbox_state.oldest_due(db, now)) if moment is not None]
     if waiting and now - min(waiting) > QUEUE_OLD:
         found.append(Symptom(name="queue", words=say("alert.queue_old", minutes=_minutes(now - min(waiting)))))
     return found

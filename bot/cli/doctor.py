@@ -24,7 +24,7 @@ from bot.logs import configure
 from bot.permit import demand
 from bot.rules import RuleBook, local_day
 from bot.settings import Settings
-from storage import accounts, clock, inbox, outbox, roll, staffing
+from storage import accounts, clock, inbox, outbox_state, roll, staffing
 from storage.accounts import SchoolRow
 from storage.crypto import Keyring
 from storage.db import Db
@@ -144,7 +144,7 @@ def _queues(db: Db) -> Iterator[Finding]:
     now = clock.school_now(db)
     yield Finding("dead_letters", database.dead_letters(inbox.counts(db).get("dead", 0)))
     yield Finding("inbox", database.waiting(inbox.oldest_waiting(db), clock.lease_now(), "what came in"))
-    yield Finding("outbox", database.waiting(outbox.oldest_due(db, now), now, "what is due to go out"))
+    yield Finding("outbox", database.waiting(outbox_state.oldest_due(db, now), now, "what is due to go out"))
 
 
 def _carriers(settings: Settings) -> Iterator[Finding]:

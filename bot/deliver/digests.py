@@ -12,7 +12,7 @@ from bot.domain.messages import Outgoing
 from bot.domain.sending import Lane, NewsDigest, Parcel
 from bot.domain.wording import say
 from bot.phrases import render
-from storage import announcements, outbox, sending
+from storage import announcements, outbox, outbox_state, sending
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.ids import new_id
@@ -22,7 +22,7 @@ from storage.outbox import OutboxRow
 def gather(scope: Scope, db: Db, row: OutboxRow, now: datetime) -> None:
     """The first post of a digest queues it; the others join it before it leaves."""
     news_id, intent = row.announcement_id or 0, f"newsdigest:{row.guardian_id}:{int(row.due_at.timestamp())}"
-    waiting = outbox.by_intent(scope, db, intent)
+    waiting = outbox_state.by_intent(scope, db, intent)
     found = outbox.one(scope, db, waiting) if waiting else None
     if found is None or not isinstance(found.content, NewsDigest):
         parcel = Parcel(

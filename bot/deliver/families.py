@@ -17,7 +17,7 @@ from bot.hub import Hub
 from bot.privacy import transfers
 from bot.rules import SchoolRules, local_day
 from bot.serving import Served
-from storage import announcements, asks, choices, contacts, messages, outbox, posts, processors, rights, roll
+from storage import announcements, asks, choices, contacts, messages, outbox_state, posts, processors, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -105,7 +105,7 @@ def _still_meant(scope: Scope, db: Db, row: OutboxRow, rules: SchoolRules, now: 
 
 def _gathers(scope: Scope, db: Db, row: OutboxRow) -> bool:
     """A post that waited for the adult's digest, without pictures of its own, is told in it."""
-    made = outbox.made_at(scope, db, row.id)
+    made = outbox_state.made_at(scope, db, row.id)
     waited = made is not None and row.due_at - made > _A_WHILE and row.intent.startswith("news:")
     chosen = waited and bool(choices.choice(scope, db, row.guardian_id or 0, digesting.CHOICE))
     return chosen and not posts.files(scope, db, row.announcement_id or 0)

@@ -17,7 +17,18 @@ from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, 
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day, standing_on
-from storage import announcements, audiences, itemfacts, itemlists, messages, other_ways, outbox, pages, roll
+from storage import (
+    announcements,
+    audiences,
+    itemfacts,
+    itemlists,
+    messages,
+    other_ways,
+    outbox,
+    outbox_state,
+    pages,
+    roll,
+)
 from storage.messages import MessageRow
 
 
@@ -105,7 +116,7 @@ def report(desk: Desk, content: Report) -> Outgoing:
     news = announcements.one(desk.scope, desk.db, content.announcement_id)
     if news is not None and news.state == "removed":
         return feeds.recall_report(desk, content, news)
-    states, _, troubles = outbox.announcement_states(desk.scope, desk.db, content.announcement_id)
+    states, _, troubles = outbox_state.announcement_states(desk.scope, desk.db, content.announcement_id)
     routes = audiences.routes(desk.scope, desk.db, content.announcement_id)
     outcomes = other_ways.outcomes(desk.scope, desk.db, content.announcement_id).values()
     together = sum(what == outbox.IN_DIGEST for _, what in outcomes)

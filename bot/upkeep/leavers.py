@@ -11,7 +11,7 @@ from bot.handlers.families.replies import noon
 from bot.hub import Hub, as_hub
 from bot.rules import SchoolRules, local_day
 from bot.upkeep.opening import opening_from
-from storage import audit, leaving, outbox, retention
+from storage import audit, leaving, outbox, outbox_state, retention
 from storage.db import Db
 from storage.ids import new_id
 from storage.leaving import Left
@@ -48,7 +48,7 @@ def _tell(scope: Scope, db: Db, left: Left, rules: SchoolRules, now: datetime) -
     outbox.add(scope, db, parcel, new_id(), now)
     if rules.policy.retention.leaver == "delete":
         last = day + timedelta(days=rules.policy.retention.leaver_notice_days)
-        told = outbox.by_intent(scope, db, parcel.intent or "")
+        told = outbox_state.by_intent(scope, db, parcel.intent or "")
         retention.tell(scope, db, now, "leaver", ("pupil", left.pupil_id), last, told)
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.hub import Hub
-from storage import accounts, inbox, outbox
+from storage import accounts, inbox, outbox_state
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.db import Db
@@ -40,9 +40,9 @@ async def metrics(request: Request) -> Response:
     now = hub.now()
 
     def query(db: Db) -> tuple[dict[str, int], dict[str, int], float, float, list[AccountRow]]:
-        waiting, due = inbox.oldest_waiting(db), outbox.oldest_due(db, now)
+        waiting, due = inbox.oldest_waiting(db), outbox_state.oldest_due(db, now)
         age = [(now - moment).total_seconds() if moment else 0.0 for moment in (waiting, due)]
-        return inbox.counts(db), outbox.counts(db), age[0], age[1], accounts.accounts(db)
+        return inbox.counts(db), outbox_state.counts(db), age[0], age[1], accounts.accounts(db)
 
     inbound, outbound, inbox_age, outbox_age, rows = await hub.read(query)
     registry = CollectorRegistry()

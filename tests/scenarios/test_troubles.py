@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, Side
-from storage import inbox, outbox
+from storage import inbox, outbox_state
 from storage.clock import lease_now
 from storage.copied import Copies
 from storage.db import Db, table
@@ -23,7 +23,7 @@ _out = table(Outbox)
 
 
 async def _states(oak_lane: Town) -> dict[str, int]:
-    return await oak_lane.read(outbox.counts)
+    return await oak_lane.read(outbox_state.counts)
 
 
 async def _hurry(oak_lane: Town) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import Row, distinct, func, select
 from bot.domain.messages import Carrier
 from bot.domain.sending import CONTENT, Card
 from bot.sandbox.sandbox import Sandbox
-from storage import outbox
+from storage import outbox_state
 from storage.crypto import Keyring, read_master_key
 from storage.db import Db, table
 from storage.engine import Engines, make_engine, make_engines
@@ -223,7 +223,7 @@ def verdict(database: str, key_file: Path, texts: list[str], now: datetime) -> V
         rows = db.all(_KEPT)
         held = {row.message_id: row for row in db.all(_HELD)}
         waiting = db.value(select(func.count()).where(inbox.c.state == "new"))
-        unsent = outbox.counts(db).get("sending", 0) + bool(outbox.oldest_due(db, now))
+        unsent = outbox_state.counts(db).get("sending", 0) + bool(outbox_state.oldest_due(db, now))
         unsure = db.value(select(func.count()).where(table(Outbox).c.state == "retry"))
     engines.dispose()
     kept = {row.id: keys.open(BODY, row.body) for row in rows}

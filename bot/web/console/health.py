@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import alerts, inbox, outbox
+from storage import alerts, inbox, outbox_state
 from storage.clock import lease_now
 
 
@@ -14,9 +14,9 @@ def view(look: Look) -> Values:
     hub = look.visitor.hub
     return {
         "inbound": inbox.counts(look.db),
-        "outbound": outbox.counts(look.db),
+        "outbound": outbox_state.counts(look.db),
         "waiting": _age(look.now, inbox.oldest_waiting(look.db)),
-        "due": _age(look.now, outbox.oldest_due(look.db, look.now)),
+        "due": _age(look.now, outbox_state.oldest_due(look.db, look.now)),
         "accounts": [
             {
                 "what": f"{one.carrier} for {one.side}",

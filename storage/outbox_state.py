@@ -1,0 +1,67 @@
+"""How the outbox stands: how much waits in which state and since when, and what became of one send or one post."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+
+from bot.domain.access import Scope
+from storage.db import Db, table
+from storage.tables import Outbox
+
+_out = table(Outbox)
+_WAITING = _out.c.state.in_(("queued", "retry"))
+_STATES = (
+    select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.announcement_id == bindparam("announcement"),
+        _out.c.guardian_id.is_not(None),
+        _out.c.intent.like("news:%"),
+    )
+    .group_by(_out.c.state)
+)
+_TROUBLES = (
+    select(_out.c.trouble, func.count().label("number"))
+    .where(
+        _out.c.school_id == bindparam("school"),
+        _out.c.announcement_id == bindparam("announcement"),
+        _out.c.intent.like("news:%"),
+        _out.c.state.in_(("failed", "unknown")),
+    )
+    .group_by(_out.c.trouble)
+)
+_COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
+_OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
+
+
+def made_at(scope: Scope, db: Db, outbox_id: int) -> datetime | None:
+    found: datetime | None = db.value(
+        select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id)
+    )
+    return found
+
+
+def by_intent(scope: Scope, db: Db, intent: str) -> int | None:
+    """The row that already means this send."""
+    wanted = select(_out.c.id).where(_out.c.school_id == scope.school_id, _out.c.intent == intent)
+    found: int | None = db.value(wanted)
+    return found
+
+
+def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dict[str, int], int, dict[str, int]]:
+    """Families per state, SMS parts spent, and failures by reason."""
+    rows = db.all(_STATES, school=scope.school_id, announcement=announcement_id)
+    troubles = db.all(_TROUBLES, school=scope.school_id, announcement=announcement_id)
+    states = {row.state: row.number for row in rows}
+    return states, sum(row.parts or 0 for row in rows), {row.trouble or "unknown": row.number for row in troubles}
+
+
+def counts(db: Db) -> dict[str, int]:
+    return {row.state: row.number for row in db.all(_COUNTS)}
+
+
+def oldest_due(db: Db, now: datetime) -> datetime | None:
+    found: datetime | None = db.value(_OLDEST, now=now)
+    return found
