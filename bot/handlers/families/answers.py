@@ -17,7 +17,7 @@ from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, arrival, replies, which_child
+from bot.handlers.families import absent, arrival, minute, replies, which_child
 from bot.handlers.families.absent import Told
 from bot.handlers.known import ItemFacts
 
@@ -40,7 +40,7 @@ def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupi
             if pupil.id in told and is_absence(item.subject):
                 absent.record(builder, context, told[pupil.id], holder)
             said = said or route
-    arrival.remember_children(builder, context, pupils)
+    minute.remember_children(builder, context, pupils)
     if said is None or arrival.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.about(pupils, Subject.NOTE), *replies.if_closed(context))
     elif told and is_absence(said.subject):

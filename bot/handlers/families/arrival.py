@@ -16,7 +16,7 @@ from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, replies
+from bot.handlers.families import absent, minute, replies
 from bot.handlers.families.absent import Told
 
 MEET_DIGIT, TOPIC_DIGIT, CHANGE_DIGIT, NOT_THAT_DIGIT, RING_DIGIT = 6, 7, 8, 9, 0
@@ -77,25 +77,14 @@ def goes_on(context: FamilyContext) -> bool:
 
 def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:
     """A minute is understood as one, unless it turns to another child: Ola's fever is not Jan's."""
-    burst = burst_of(context)
+    burst = minute.burst_of(context)
     another = burst is not None and not {pupil.id for pupil in pupils} & set(burst.pupil_ids)
     return context.alone if another and context.alone is not None else context.triage
 
 
-def burst_of(context: FamilyContext) -> Burst | None:
-    return context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-
-
-def minute_of(context: FamilyContext) -> str:
-    """What this sender wrote within the minute, for triage: the end of it when it is very long."""
-    burst = burst_of(context)
-    text = f"{burst.text}\n{context.event.text}" if burst else context.event.text
-    return text[-2000:]
-
-
 def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], *, kind: str = "text") -> None:
     """Keep the message, give it to whoever it concerns, and answer once."""
-    burst, plan = burst_of(context), planned(context, pupils)
+    burst, plan = minute.burst_of(context), planned(context, pupils)
     threads = {pupil.id: None if _private(plan, pupil) else context.thread(pupil) for pupil in pupils}
     kept = {pupil.id: builder.keep(thread=threads[pupil.id], kind=kind) for pupil in pupils}
     if context.awaited_call is not None:  # when to ring, perhaps: whoever rings reads it too (LT8)
@@ -124,14 +113,14 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         fresh.append((route, made))
     told = _absences(builder, context, pupils, plan, places)
     _answer(builder, context, pupils, fresh, told)
-    _remember(builder, context, pupils, kept, places)
+    minute.remember(builder, context, pupils, kept, places)
 
 
 def _absences(
     builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], plan: list[Part], places: dict[str, int]
 ) -> Told:
     """What was said of absences, recorded with the item that holds the words."""
-    triage, text = _triage_for(context, pupils), minute_of(context)
+    triage, text = _triage_for(context, pupils), minute.minute_of(context)
     if triage is not context.triage:
         text = context.event.text
     told: dict[int, tuple[Notice, ...]] = {}
@@ -188,7 +177,7 @@ def _answer(
     builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]], told: Told
 ) -> None:
     """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
-    burst = burst_of(context)
+    burst = minute.burst_of(context)
     own = [part for part in fresh if _has_own_word(part[0])]
     teacher = [part for part in fresh if not _has_own_word(part[0])]
     if own:
@@ -269,44 +258,3 @@ def _corrections(
     if not labels or (asked is not None and asked.kind is not Asked.NOT_THAT):
         return ()  # a real question stays open; an earlier offer gives way to this one
     return builder.ask(Asked.NOT_THAT, tuple(labels), SETTLE_MINUTES, items)
-
-
-def _remember(
-    builder: Builder,
-    context: FamilyContext,
-    pupils: tuple[Pupil, ...],
-    kept: dict[int, int],
-    places: dict[str, int],
-) -> None:
-    burst = burst_of(context)
-    made = Burst(
-        started_at=burst.started_at if burst else context.at,
-        text=minute_of(context),
-        message_ids=(*(burst.message_ids if burst else ()), *kept.values()),
-        pupil_ids=(*(burst.pupil_ids if burst else ()), *kept),
-        item_ids=tuple(places.values()),
-        places=tuple(places),
-        answered=True,
-    )
-    builder.remember(burst=made)
-    if len(context.pupils) > 1:
-        remember_children(builder, context, pupils)
-
-
-def remember_asked(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
-    """What is written within the minute goes along with items that wait for an answer."""
-    burst = burst_of(context)
-    made = Burst(
-        started_at=burst.started_at if burst else context.at,
-        text=minute_of(context),
-        message_ids=(*(burst.message_ids if burst else ()), message),
-        item_ids=tuple(places.values()),
-        places=tuple(places),
-        answered=True,
-    )
-    builder.remember(burst=made)
-
-
-def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:
-    hours = timedelta(hours=context.policy.messages.remember_child_h)
-    builder.remember(pupil_ids=tuple(pupil.id for pupil in pupils), pupil_until=context.now + hours)

@@ -14,7 +14,7 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Finding
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, concern, meeting, papers, replies, steps
+from bot.handlers.families import arrival, concern, meeting, minute, papers, replies, steps
 
 _KEYWORDS = papers.POLICIES | papers.COMPLAINT | papers.PAPER | steps.WORDS | meeting.WORDS | concern.WORDS
 _NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
@@ -66,7 +66,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
         builder.reply(*replies.neutral(context), lane=Lane.DANGER, even_when_capped=True)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
-        text=arrival.minute_of(context),
+        text=minute.minute_of(context),
         message_ids=(*earlier, message),
         pupil_ids=(*(burst.pupil_ids if burst else ()), pupil_id or 0),
         item_ids=tuple(places.values()),

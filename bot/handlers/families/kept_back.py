@@ -15,7 +15,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies, which_child
+from bot.handlers.families import arrival, minute, replies, which_child
 
 _MINUTES = 24 * 60
 RING: Label = (say("option.ring_me"), "ring", arrival.RING_DIGIT)
@@ -35,7 +35,7 @@ def keep_back(
         "messages": " ".join(map(str, messages)),
     }
     builder.remember(
-        burst=Burst(started_at=context.at, text=arrival.minute_of(context), message_ids=messages, answered=True)
+        burst=Burst(started_at=context.at, text=minute.minute_of(context), message_ids=messages, answered=True)
     )
     options = builder.ask(Asked.KEPT_BACK, (*labels, RING), _MINUTES, data=data, prompt="kept.what_now")
     builder.reply(*phrases, options=options)

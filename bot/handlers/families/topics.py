@@ -24,7 +24,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, kept_back, replies, unsure
+from bot.handlers.families import arrival, kept_back, minute, replies, unsure
 from bot.handlers.known import ItemFacts
 
 
@@ -71,7 +71,7 @@ def handle(context: FamilyContext) -> Decision:
         builder.reply(*replies.passed(context, route, pupils), say("topic.ask"), options=options)
     else:
         builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
-    arrival.remember_asked(
+    minute.remember_asked(
         builder, context, message, {arrival.place_of(route, pupil): items[pupil.id] for pupil in pupils}
     )
     return builder.done()

@@ -28,7 +28,7 @@ from bot.domain.subjects import LABELS, Finding, Subject, Triage
 from bot.domain.wording import Option, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, arrival, kept_back, note, replies
+from bot.handlers.families import absent, arrival, kept_back, minute, note, replies
 from bot.handlers.known import ItemFacts
 
 _OFFICES = frozenset({"urgent", "absence", "complaint"})
@@ -92,9 +92,9 @@ def _of_this_minute(context: FamilyContext) -> Burst | None:
 
 
 def handle(context: FamilyContext) -> Decision:
-    waiting, minute = _waiting(context), _of_this_minute(context)
-    if waiting and minute and not context.choice.asks:
-        return _cleared_up(context, minute)
+    waiting, burst = _waiting(context), _of_this_minute(context)
+    if waiting and burst and not context.choice.asks:
+        return _cleared_up(context, burst)
     builder, (pupil,) = Builder(context, "unsure"), arrival.attributed(context)
     message = builder.keep(kind=str(context.event.kind))
     if waiting:
@@ -109,19 +109,19 @@ def handle(context: FamilyContext) -> Decision:
         builder.add(FileMessages((message,), thread))
     _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
     place = arrival.place_of(route, pupil) if route.to_teacher else f"{_HIDDEN}:{arrival.place_of(route, pupil)}"
-    arrival.remember_asked(builder, context, message, {place: item})
+    minute.remember_asked(builder, context, message, {place: item})
     return builder.done()
 
 
-def _cleared_up(context: FamilyContext, minute: Burst) -> Decision:
+def _cleared_up(context: FamilyContext, burst: Burst) -> Decision:
     """The rest of the minute says what it is: no answer is needed any more, and a hidden item is taken back."""
-    stands = {p: i for p, i in zip(minute.places, minute.item_ids, strict=True) if not p.startswith(_HIDDEN)}
-    begun = replace(minute, item_ids=tuple(stands.values()), places=tuple(stands))
+    stands = {p: i for p, i in zip(burst.places, burst.item_ids, strict=True) if not p.startswith(_HIDDEN)}
+    begun = replace(burst, item_ids=tuple(stands.values()), places=tuple(stands))
     decision = note.handle(replace(context, conversation=replace(context.conversation.settled(), burst=begun)))
     opened = (one for one in decision.effects if isinstance(one, OpenItem) and one.role is Role.CLASS_TEACHER)
-    filed = [FileMessages(minute.message_ids, one.thread) for one in opened if one.thread is not None]
+    filed = [FileMessages(burst.message_ids, one.thread) for one in opened if one.thread is not None]
     builder = Builder(context, decision.handler)
-    for item_id in set(minute.item_ids) - set(stands.values()):
+    for item_id in set(burst.item_ids) - set(stands.values()):
         builder.withdraw(item_id)
     return Decision(decision.handler, (*builder.done().effects, *decision.effects, *filed))
 

@@ -14,7 +14,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import arrival, minute, replies
 from bot.handlers.known import ItemFacts
 
 
@@ -23,7 +23,7 @@ def ask(builder: Builder, context: FamilyContext, *, kind: str = "text") -> None
     message = builder.keep(kind=kind)
     opened = _open_unattributed(builder, context, (message,), frozenset())
     _put(builder, context, opened, tuple(item for _, item in opened))
-    arrival.remember_asked(builder, context, message, {})
+    minute.remember_asked(builder, context, message, {})
 
 
 def _open_unattributed(
@@ -63,14 +63,14 @@ def join(builder: Builder, context: FamilyContext, waiting: tuple[ItemFacts, ...
     "Hello" was a note and waits hidden; "she is being sick" must be listed at the office now, and "her aunt collects
     her today" asks once more, with the number to ring.
     """
-    message, burst = builder.keep(kind=kind), arrival.burst_of(context)
+    message, burst = builder.keep(kind=kind), minute.burst_of(context)
     builder.add(*(AddToItem(item.id, message) for item in waiting))
     earlier = burst.message_ids if burst else ()
     known = frozenset((item.role, item.subject) for item in waiting)
     opened = _open_unattributed(builder, context, (*earlier, message), known)
     if opened:
         _put(builder, context, opened, (*(item.id for item in waiting), *(item for _, item in opened)))
-    arrival.remember_asked(builder, context, message, {})
+    minute.remember_asked(builder, context, message, {})
 
 
 def ask_about(builder: Builder, context: FamilyContext, messages: tuple[int, ...]) -> None:

@@ -1,0 +1,62 @@
+"""One sender's messages within a minute: kept singly, understood and answered as one (decision 12)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.conversation import Burst
+from bot.domain.people import Pupil
+from bot.handlers.base import FamilyContext
+from bot.handlers.building import Builder
+
+
+def burst_of(context: FamilyContext) -> Burst | None:
+    return context.conversation.running_burst(context.at, context.policy.messages.burst_s)
+
+
+def minute_of(context: FamilyContext) -> str:
+    """What this sender wrote within the minute, for triage: the end of it when it is very long."""
+    burst = burst_of(context)
+    text = f"{burst.text}\n{context.event.text}" if burst else context.event.text
+    return text[-2000:]
+
+
+def remember(
+    builder: Builder,
+    context: FamilyContext,
+    pupils: tuple[Pupil, ...],
+    kept: dict[int, int],
+    places: dict[str, int],
+) -> None:
+    burst = burst_of(context)
+    made = Burst(
+        started_at=burst.started_at if burst else context.at,
+        text=minute_of(context),
+        message_ids=(*(burst.message_ids if burst else ()), *kept.values()),
+        pupil_ids=(*(burst.pupil_ids if burst else ()), *kept),
+        item_ids=tuple(places.values()),
+        places=tuple(places),
+        answered=True,
+    )
+    builder.remember(burst=made)
+    if len(context.pupils) > 1:
+        remember_children(builder, context, pupils)
+
+
+def remember_asked(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
+    """What is written within the minute goes along with items that wait for an answer."""
+    burst = burst_of(context)
+    made = Burst(
+        started_at=burst.started_at if burst else context.at,
+        text=minute_of(context),
+        message_ids=(*(burst.message_ids if burst else ()), message),
+        item_ids=tuple(places.values()),
+        places=tuple(places),
+        answered=True,
+    )
+    builder.remember(burst=made)
+
+
+def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:
+    hours = timedelta(hours=context.policy.messages.remember_child_h)
+    builder.remember(pupil_ids=tuple(pupil.id for pupil in pupils), pupil_until=context.now + hours)
