@@ -82,7 +82,8 @@ def test_the_policys_cap_on_adults_is_kept(house: House) -> None:
     capped = 'mode = "two_way"\n[school]\noffice_phone = "01632 960100"\n[enrol]\nmax_adults = 1\n'
     cast = house.settle(capped)
     told = house.json("invites")
-    assert {"id": str(cast.guardians["piotr"]), "reason": "enough_adults"} in told["left_out"]
+    detail = "1 of 1: beyond the number of adults the policy allows for a child"
+    assert {"id": str(cast.guardians["piotr"]), "reason": "enough_adults", "detail": detail} in told["left_out"]
 
 
 def test_every_code_is_on_the_audit_trail_with_where_it_came_from(house: House) -> None:

@@ -74,12 +74,14 @@ async def _until(made: Rig, found: Callable[[], T | None], what: str) -> T:
 
 
 async def _announced(made: Rig) -> str:
-    """The head writes to the whole school, says to how many; returns the message's id."""
+    """A leader writes to the whole school, says to how many, the head agrees; returns the message's id."""
     (sent,) = made.sandbox.type("SL", f"/school {FAIR}")
     await _tap(made, "SL", f"Send to {ADULTS} adults")
     await _hears(made, "SL", "Type the number")
     made.sandbox.type("SL", str(ADULTS))
-    await _hears(made, "SL", f"Goes to {ADULTS} adults")
+    await _hears(made, "SL", "waits for a second person's yes")
+    await _tap(made, "HD", f"Agree, send to {ADULTS} adults")
+    await _hears(made, "SL", "A second person agreed")
     return sent
 
 
