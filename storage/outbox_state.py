@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
@@ -35,12 +36,23 @@ _TROUBLES = (
 _COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
 _OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
 
+_LEFT = select(_out.c.id).where(
+    _out.c.school_id == bindparam("school"),
+    _out.c.id.in_(bindparam("these", expanding=True)),
+    _out.c.state.not_in(("queued", "retry", "cancelled", "failed")),
+)
+
 
 def made_at(scope: Scope, db: Db, outbox_id: int) -> datetime | None:
     found: datetime | None = db.value(
         select(_out.c.made_at).where(_out.c.school_id == scope.school_id, _out.c.id == outbox_id)
     )
     return found
+
+
+def any_left(scope: Scope, db: Db, outbox_ids: Collection[int]) -> bool:
+    """Whether one of these sends is on its way or has arrived: what it says cannot be taken back."""
+    return bool(outbox_ids) and db.first(_LEFT, school=scope.school_id, these=list(outbox_ids)) is not None
 
 
 def by_intent(scope: Scope, db: Db, intent: str) -> int | None:

@@ -90,6 +90,7 @@ class Burst:
     item_ids: tuple[int, ...] = ()
     places: tuple[str, ...] = ()  # "role:class:pupil", one per item
     answered: bool = False
+    told: tuple[int, ...] = ()  # sends that say that the class teacher has it
 
     def about(self, pupil_id: int | None) -> tuple[int, ...]:
         """The messages that concern this pupil: theirs, and those said before anybody was named."""

@@ -21,7 +21,7 @@ from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
 from bot.domain.people import Duty, Guardian, Role, Staff
 from bot.domain.policy import Desk
-from bot.domain.routing import possible_danger
+from bot.domain.routing import acting_time, possible_danger
 from bot.domain.subjects import Subject
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import FamilyContext
@@ -41,6 +41,7 @@ from storage import (
     meetings,
     messages,
     on_phones,
+    outbox_state,
     rights,
     roll,
 )
@@ -79,6 +80,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
         waiting=itemlists.waiting(scope, db, guardian.id) if guardian else {},
         burst_items=itemfacts.several(scope, db, (*waiting, *burst)),
+        burst_told=_burst_told(scope, db, arrival),
         **_matters(scope, db, arrival, guardian, asked),
         **_people(scope, db, arrival, guardian),
         mentioned=_mentioned(event.text, guardian),
@@ -94,6 +96,12 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         has_pages=arrival.has_pages,
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
+
+
+def _burst_told(scope: Scope, db: Db, arrival: Arrival) -> bool:
+    at, lasts = acting_time(arrival.event.sent_at, arrival.now), arrival.rules.policy.messages.burst_s
+    burst = arrival.conversation.running_burst(at, lasts)
+    return burst is not None and outbox_state.any_left(scope, db, burst.told)
 
 
 def _holds(

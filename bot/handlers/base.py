@@ -93,6 +93,7 @@ class FamilyContext(Context):
         default_factory=dict
     )  # pupil id → since when the oldest note waits for an answer
     burst_items: tuple[ItemFacts, ...] = ()
+    burst_told: bool = False  # the family has been told that the teacher has what it wrote within this minute
     mentioned: frozenset[int] = frozenset()  # pupils the text names, by first name or class
     alone: Triage | None = None  # this text without the rest of its minute; None: there is no rest
     answers_about: int | None = None  # the pupil of the letter this replies to

@@ -218,18 +218,41 @@ async def test_one_held_notice_a_quiet_period_and_a_minute_of_texts_is_one_matte
     assert len(oak_lane.texts("beth")) == 1  # nobody hears "we are closed" once it is open
 
 
-async def test_hello_first_and_then_the_reason_ends_with_the_office_alone(oak_lane: Town) -> None:
+async def test_what_a_family_heard_that_the_teacher_has_stays_there_and_only_what_follows_goes_to_the_office(
+    oak_lane: Town,
+) -> None:
+    oak_lane.say("beth", "Finn needs new plimsolls")
+    await oak_lane.sees("beth", "Passed to the 3B teacher")
+    oak_lane.say("beth", "I wish to make a formal complaint about bullying")  # within the minute
+    await oak_lane.sees("beth", "Passed to the school office")
+    await oak_lane.settled()
+    note, matter = await oak_lane.open_card("t3"), await oak_lane.open_card("office")
+    assert "plimsolls" in note and "complaint" not in note
+    assert "about bullying" in matter and "plimsolls" not in matter
+    oak_lane.say("omar", "Huda needs new plimsolls")
+    await oak_lane.settled()
+    oak_lane.say("omar", "Her uncle hits her with a belt at night")  # danger takes all of the minute along
+    await oak_lane.sees("dsl", "open now")
+    whole = await oak_lane.open_card("dsl")
+    assert "plimsolls" in whole and "belt" in whole
+    await oak_lane.settled()
+    assert "joined" not in "".join(oak_lane.texts("t3"))
+
+
+async def test_hello_first_and_then_the_reason_brings_the_office_the_reason_and_the_teacher_the_hello(
+    oak_lane: Town,
+) -> None:
     await oak_lane.at(NIGHT)
     oak_lane.say("beth", "Good evening")
-    await oak_lane.settled()
+    await oak_lane.sees("beth", "3B teacher")
     oak_lane.say("beth", "Finn is ill and will not be in tomorrow")
     await oak_lane.settled()
     await oak_lane.at(datetime(2024, 3, 6, 8, 0, tzinfo=UTC))
     await oak_lane.sees("office", "Sickness · 3B")
-    card = await oak_lane.open_card("office")
-    assert "Good evening" in card
-    await oak_lane.settled()
-    assert not [text for text in oak_lane.texts("t3") if "Tap Open" in text]
+    reason = await oak_lane.open_card("office")
+    assert "Finn is ill" in reason and "Good evening" not in reason
+    await oak_lane.sees("t3", "Message · 3B")
+    assert "Good evening" in await oak_lane.open_card("t3")  # as the family was told at night
 
 
 async def test_odd_texts_are_kept_whole_and_disturb_nobody(database_url: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Burst
 from bot.domain.effects.items import AddToItem
 from bot.domain.people import Pupil, Role
-from bot.domain.routing import Route, current_quiet, route_to, routes
+from bot.domain.routing import ROUTE_AT, Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
@@ -91,7 +91,7 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         builder.add(AddToItem(context.awaited_call, next(iter(kept.values()))))
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
     standing = tuple(place for place in places if place.split(":", 1)[0] != Role.CLASS_TEACHER)
-    for place in _superseded(burst, plan) if burst else ():
+    for place in _superseded(builder, context, plan):
         builder.withdraw(places.pop(place))  # forgotten too: should the minute be read otherwise again, it is opened anew
     fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
@@ -99,7 +99,8 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         if place in places and not _presses_more(context, route, places[place]):
             builder.add(AddToItem(places[place], message))
             continue
-        earlier = burst.about(pupil.id) if burst and not (route.to_teacher and _is_elsewhere(standing, pupil)) else ()
+        apart = _is_elsewhere(standing, pupil) if route.to_teacher else _speaks_for_itself(context, route)
+        earlier = burst.about(pupil.id) if burst and not apart else ()
         topic = topic_of_route(context, route)
         made = builder.open_item(
             route,
@@ -112,8 +113,8 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         places[place] = made
         fresh.append((route, made))
     told = _absences(builder, context, pupils, plan, places)
-    _answer(builder, context, pupils, fresh, told)
-    minute.remember(builder, context, pupils, kept, places)
+    says = _answer(builder, context, pupils, fresh, told)
+    minute.remember(builder, context, pupils, kept, places, says)
 
 
 def _absences(
@@ -160,12 +161,30 @@ def topic_of_route(context: FamilyContext, route: Route) -> str:
     return ladders.topic_of(route.subject, context.policy) or context.conversation.talks_of(context.now)
 
 
-def _superseded(burst: Burst, plan: list[Part]) -> list[str]:
+def _speaks_for_itself(context: FamilyContext, route: Route) -> bool:
+    """What the family heard that the teacher has stays the teacher's alone, unless the rest says nothing without it."""
+    words = context.alone or context.triage
+    return context.burst_told and any(
+        one.subject is route.subject and one.confidence >= ROUTE_AT for one in words.findings
+    )
+
+
+def _superseded(builder: Builder, context: FamilyContext, plan: list[Part]) -> list[str]:
     """ "Hello" went to the teacher, "she is being sick" shows it was for the office: the unseen first item goes.
 
-    Only when a new item takes all its words along. Never the other way round: what the office has was not taken back by
-    a "thank you" after it (law 8).
+    Only when a new item takes all its words along, and nobody was told yet that the teacher has them (law 5). Never the
+    other way round: what the office has was not taken back by a "thank you" after it (law 8).
     """
+    burst = minute.burst_of(context)
+    if burst is None or context.burst_told:
+        return []
+    places = _taken_over(burst, plan)
+    if places and not [one for one in burst.places if one not in places and one.startswith(Role.CLASS_TEACHER)]:
+        minute.unsay(builder, burst)
+    return places
+
+
+def _taken_over(burst: Burst, plan: list[Part]) -> list[str]:
     wanted = {place_of(route, pupil) for pupil, route in plan}
     fresh = [(pupil, route) for pupil, route in plan if place_of(route, pupil) not in burst.places]
     elsewhere = {str(pupil.id) for pupil, route in fresh if not route.to_teacher}
@@ -175,8 +194,11 @@ def _superseded(burst: Burst, plan: list[Part]) -> list[str]:
 
 def _answer(
     builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], fresh: list[tuple[Route, int]], told: Told
-) -> None:
-    """One reply for all routes: the most pressing speaks, office and urgent items always have their own word."""
+) -> int | None:
+    """One reply for all routes: the most pressing speaks, office and urgent items always have their own word.
+
+    Returns the send that says that the class teacher has it.
+    """
     burst = minute.burst_of(context)
     own = [part for part in fresh if _has_own_word(part[0])]
     teacher = [part for part in fresh if not _has_own_word(part[0])]
@@ -186,9 +208,11 @@ def _answer(
         options = _corrections(builder, context, pupils, route, items, away)
         lane = Lane.DANGER if route.subject is Subject.URGENT else Lane.TALK
         said = absent.phrases(context, route, away) if away else replies.passed(context, route, pupils)
-        builder.reply(*said, options=options, lane=lane)
-    elif teacher and not (burst and burst.answered) and not _teacher_is_writing(context, pupils):
-        _answer_for_teacher(builder, context, pupils, teacher)
+        sent = builder.reply(*said, options=options, lane=lane)
+        return sent if route.to_teacher else None
+    if teacher and not (burst and burst.answered) and not _teacher_is_writing(context, pupils):
+        return _answer_for_teacher(builder, context, pupils, teacher)
+    return None
 
 
 def _has_own_word(route: Route) -> bool:
@@ -203,15 +227,15 @@ def _most_pressing(own: list[Route]) -> Route:
 
 def _answer_for_teacher(
     builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], parts: list[tuple[Route, int]]
-) -> None:
+) -> int | None:
     route = parts[0][0]
     if told_before(builder, context, route):
-        return
+        return None
     phrases = replies.passed(context, route, pupils)
     if _is_long(context):
         phrases = (*phrases, say("brief.appointment"))
     options = _corrections(builder, context, pupils, route, tuple(item for _, item in parts))
-    builder.reply(*phrases, options=options)
+    return builder.reply(*phrases, options=options)
 
 
 def _is_long(context: FamilyContext) -> bool:
@@ -223,7 +247,7 @@ def told_before(builder: Builder, context: FamilyContext, route: Route) -> bool:
     if not replies.is_held_notice(route):
         return False
     quiet = current_quiet(context.calendars, route, context.now)
-    if quiet and context.conversation.held_since == quiet.start:
+    if quiet and builder.conversation.held_since == quiet.start:
         return True
     builder.remember(held_since=quiet.start if quiet else None)
     return False

@@ -72,6 +72,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
         item_ids=tuple(places.values()),
         places=tuple(places),
         answered=True,
+        told=burst.told if burst else (),
     )
     builder.remember(burst=made)
 

@@ -42,10 +42,11 @@ def keep_back(
 
 
 def _said_before(builder: Builder, context: FamilyContext) -> tuple[int, ...]:
-    """The first half of it, written within the minute: it goes the same way, unless somebody has read it."""
+    """The first half of it, written within the minute: it goes the same way, unless its writer heard who has it."""
     burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-    if burst is None:
+    if burst is None or context.burst_told:
         return ()
+    minute.unsay(builder, burst)
     for place, item_id in zip(burst.places, burst.item_ids, strict=True):
         if place.startswith(str(Role.CLASS_TEACHER)):
             builder.withdraw(item_id)

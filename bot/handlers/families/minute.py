@@ -21,13 +21,22 @@ def minute_of(context: FamilyContext) -> str:
     return text[-2000:]
 
 
+def unsay(builder: Builder, burst: Burst) -> None:
+    """What says that the teacher has it and has not left stays here; nor does it count as the quiet period's one notice."""
+    for outbox_id in burst.told:
+        builder.cancel(outbox_id)
+        builder.remember(held_since=None)
+
+
 def remember(
     builder: Builder,
     context: FamilyContext,
     pupils: tuple[Pupil, ...],
     kept: dict[int, int],
     places: dict[str, int],
+    told: int | None = None,
 ) -> None:
+    """`told`: the send that says that the class teacher has it."""
     burst = burst_of(context)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
@@ -37,13 +46,16 @@ def remember(
         item_ids=tuple(places.values()),
         places=tuple(places),
         answered=True,
+        told=(*(burst.told if burst else ()), *((told,) if told else ())),
     )
     builder.remember(burst=made)
     if len(context.pupils) > 1:
         remember_children(builder, context, pupils)
 
 
-def remember_asked(builder: Builder, context: FamilyContext, message: int, places: dict[str, int]) -> None:
+def remember_asked(
+    builder: Builder, context: FamilyContext, message: int, places: dict[str, int], told: int | None = None
+) -> None:
     """What is written within the minute goes along with items that wait for an answer."""
     burst = burst_of(context)
     made = Burst(
@@ -53,6 +65,7 @@ def remember_asked(builder: Builder, context: FamilyContext, message: int, place
         item_ids=tuple(places.values()),
         places=tuple(places),
         answered=True,
+        told=(told,) if told else (),
     )
     builder.remember(burst=made)
 

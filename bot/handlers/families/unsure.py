@@ -107,9 +107,9 @@ def handle(context: FamilyContext) -> Decision:
     item = builder.open_item(route, (message,), thread=thread, pupil_id=pupil.id, visible_from=shown)
     if route.to_teacher:
         builder.add(FileMessages((message,), thread))
-    _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
+    said = _reply(builder, context, pupil, route, _ask(builder, context, (item,)))
     place = arrival.place_of(route, pupil) if route.to_teacher else f"{_HIDDEN}:{arrival.place_of(route, pupil)}"
-    minute.remember_asked(builder, context, message, {place: item})
+    minute.remember_asked(builder, context, message, {place: item}, said if route.to_teacher else None)
     return builder.done()
 
 
@@ -154,12 +154,13 @@ def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tu
     return builder.ask(Asked.SUBJECT, tuple(named.values()), minutes, items, prompt="topic.ask")
 
 
-def _reply(builder: Builder, context: FamilyContext, pupil: Pupil, route: Route, options: tuple[Option, ...]) -> None:
+def _reply(
+    builder: Builder, context: FamilyContext, pupil: Pupil, route: Route, options: tuple[Option, ...]
+) -> int | None:
     if (route.held or route.to_teacher) and not arrival.told_before(builder, context, route):
-        builder.reply(*replies.passed(context, route, (pupil,)), say("topic.ask"), options=options)
-        return
+        return builder.reply(*replies.passed(context, route, (pupil,)), say("topic.ask"), options=options)
     place = RoleName(route.role, route.class_id)
-    builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
+    return builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
 
 
 def chosen(builder: Builder, context: FamilyContext, asked: Question, meaning: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from bot.domain.conversation import Asked, Burst, Conversation
 from bot.domain.effects.items import AddToItem, Keep, OpenItem, SettleItem, ThreadOf
-from bot.domain.effects.telling import Send
+from bot.domain.effects.telling import CancelSend, Send
 from bot.domain.messages import Kind, MediaRef
 from bot.domain.people import Role
 from bot.domain.policy import Messages, Place, Routing
@@ -166,6 +167,32 @@ def test_hello_and_then_a_fever_leaves_the_teacher_out() -> None:
     withdrawn = found.one(SettleItem)
     assert (withdrawn.item_id, withdrawn.state, withdrawn.only_if_unseen) == (50, "withdrawn", True)
     assert found.one(OpenItem).message_ids == (70, found.one(Keep).id)
+
+
+def _sick(text: str, burst: Conversation, **more: Any) -> FamilyContext:
+    return parent(text, of=BETH, triage=about(Subject.SICKNESS), conversation=burst, **more)
+
+
+def test_an_acknowledgement_that_has_not_left_stays_here_when_the_minute_goes_to_the_office() -> None:
+    held = replace(minute(told=(900,)), held_since=NOW)
+    joined = outcome(note.handle, _sick("Finn has a fever", held))
+    assert [one.outbox_id for one in joined.all(CancelSend)] == [900]
+    assert joined.remembered.held_since is None
+    other = minute(told=(900,), pupil_ids=(13, 11), item_ids=(50, 52), places=(TEACHER, "class_teacher:3:11"))
+    assert outcome(note.handle, _sick("Finn has a fever", other)).all(CancelSend) == []  # it speaks of Ola's note, too
+
+
+@pytest.mark.parametrize("alone,earlier", [(Subject.SICKNESS, []), (Subject.NOTE, [70])])
+def test_what_was_told_to_be_with_the_teacher_goes_along_only_where_the_rest_says_nothing_without_it(
+    alone: Subject, earlier: list[int]
+) -> None:
+    found = outcome(note.handle, _sick("a fever", minute(told=(900,)), alone=about(alone), burst_told=True))
+    assert found.opened == [("office", "sickness")]
+    assert [*found.one(OpenItem).message_ids] == [*earlier, found.one(Keep).id]
+    assert (found.all(SettleItem), found.all(CancelSend)) == ([], [])
+    assert found.remembered.burst is not None
+    assert found.remembered.burst.places == (TEACHER, OFFICE_SICK)
+    assert found.remembered.burst.told == (900,)
 
 
 def test_a_minute_that_sounds_like_a_note_again_takes_nothing_from_the_office_and_loses_nothing() -> None:
