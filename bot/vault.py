@@ -14,8 +14,7 @@ from bot.hub import Hub, as_hub
 from storage import medias
 from storage.clock import lease_now
 from storage.db import Db
-from storage.medias import WantedMedia
-from storage.messages import MediaRow
+from storage.medias import MediaRow, WantedMedia
 
 log = structlog.get_logger()
 LIMIT = 20 * 1024 * 1024  # what Telegram lets a bot download (Bot API getFile)

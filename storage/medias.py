@@ -1,19 +1,32 @@
-"""Files still to be fetched from a carrier, claimed so that one worker fetches each."""
+"""Files that came with messages, and of those the ones still to be fetched from a carrier, claimed so that one worker fetches each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from storage.db import Db, table
-from storage.messages import FILE
+from storage.moment import ahead
 from storage.tables import Media
 
 _media = table(Media)
+FILE = "media.carrier_id"
+_OF = (
+    select(_media)
+    .where(_media.c.school_id == bindparam("school"), _media.c.message_id == bindparam("message"))
+    .order_by(_media.c.id)
+)
+_OF_SEVERAL = (
+    select(_media)
+    .where(_media.c.school_id == bindparam("school"), _media.c.message_id.in_(bindparam("these", expanding=True)))
+    .order_by(_media.c.id)
+)
+_ONE = select(_media).where(_media.c.school_id == bindparam("school"), _media.c.id == bindparam("media"))
 _WANTED = (
     select(_media)
     .where(_media.c.state == "wanted", or_(_media.c.retry_at.is_(None), _media.c.retry_at <= bindparam("now")))
@@ -38,6 +51,21 @@ _TAKEN = select(_media.c.blob).where(
 
 
 @dataclass(frozen=True, slots=True)
+class MediaRow:
+    id: int
+    message_id: int
+    account_id: int
+    key_id: int
+    kind: str
+    mime: str
+    size: int | None
+    seconds: int | None
+    carrier_id: str
+    state: str
+    blob: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class WantedMedia:
     school_id: int
     id: int
@@ -48,6 +76,27 @@ class WantedMedia:
     size: int | None
     carrier_id: str
     attempts: int
+
+
+def of_message(scope: Scope, db: Db, message_id: int) -> list[MediaRow]:
+    return [_read(db, row) for row in db.all(_OF, school=scope.school_id, message=message_id)]
+
+
+def ask_ahead(scope: Scope, db: Db, message_ids: Collection[int]) -> None:
+    """For `of_message` of each of these."""
+    ahead(db, _OF, _OF_SEVERAL, "message", "message_id", message_ids, school=scope.school_id)
+
+
+def one(scope: Scope, db: Db, media_id: int) -> MediaRow | None:
+    row = db.first(_ONE, school=scope.school_id, media=media_id)
+    return _read(db, row) if row else None
+
+
+def _read(db: Db, row: Row[Any]) -> MediaRow:
+    return MediaRow(
+        row.id, row.message_id, row.account_id, row.key_id, row.kind, row.mime, row.size, row.seconds,
+        db.keys.open(FILE, row.carrier_id), row.state, row.blob,
+    )  # fmt: skip
 
 
 def claim_wanted(db: Db, now: datetime, pause: timedelta) -> list[WantedMedia]:

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.items import Keep, ThreadOf
 from bot.domain.messages import Carrier, Inbound
-from storage import finding, tables
+from storage import finding, medias, tables
 from storage.contacts import person_key
 from storage.db import Db, table
 from storage.ids import new_id
@@ -20,7 +20,7 @@ from storage.moment import ahead
 
 _thread, _message, _link = table(tables.Thread), table(tables.Message), table(tables.ItemMessage)
 _translation, _media, _school = table(tables.MessageTranslation), table(tables.Media), table(tables.School)
-BODY, TRANSLATED, FILE = "message.body", "message_translation.body", "media.carrier_id"
+BODY, TRANSLATED = "message.body", "message_translation.body"
 _SCHOOL: Any = bindparam("school")
 _FIND = select(_thread.c.id, _thread.c.key_id).where(
     _thread.c.school_id == _SCHOOL,
@@ -53,18 +53,9 @@ _TRANSLATION = select(_translation).where(
     _translation.c.message_id == bindparam("message"),
     _translation.c.language == bindparam("into"),
 )
-_MEDIA_OF = (
-    select(_media)
-    .where(_media.c.school_id == _SCHOOL, _media.c.message_id == bindparam("message"))
-    .order_by(_media.c.id)
-)
 _TRANSLATIONS = select(_translation).where(
     _translation.c.school_id == _SCHOOL, _translation.c.message_id.in_(_THESE), _translation.c.language == bindparam("into")
 )
-_MEDIA_OF_SEVERAL = (
-    select(_media).where(_media.c.school_id == _SCHOOL, _media.c.message_id.in_(_THESE)).order_by(_media.c.id)
-)
-_MEDIA = select(_media).where(_media.c.school_id == _SCHOOL, _media.c.id == bindparam("media"))
 _EXCHANGED = select(
     func.count(_message.c.guardian_id).label("family"), func.count(_message.c.staff_id).label("school")
 ).where(
@@ -111,21 +102,6 @@ class MessageRow:
     language: str | None
     replaces: int | None
     sent_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MediaRow:
-    id: int
-    message_id: int
-    account_id: int
-    key_id: int
-    kind: str
-    mime: str
-    size: int | None
-    seconds: int | None
-    carrier_id: str
-    state: str
-    blob: str | None
 
 
 def ensure_thread(scope: Scope, db: Db, of: ThreadOf, now: datetime) -> tuple[int, int]:
@@ -215,7 +191,7 @@ def keep(scope: Scope, db: Db, kept: Keep, event: Inbound, account_id: int, inbo
             mime=media.mime,
             size=media.size,
             seconds=media.seconds,
-            carrier_id=db.keys.seal(key_id, FILE, media.carrier_id),
+            carrier_id=db.keys.seal(key_id, medias.FILE, media.carrier_id),
             state="stored" if ours else "wanted",
             blob=media.carrier_id if ours else None,
             attempts=0,
@@ -253,10 +229,10 @@ def one(scope: Scope, db: Db, message_id: int) -> MessageRow | None:
 
 
 def ask_ahead(scope: Scope, db: Db, message_ids: Collection[int], language: str) -> None:
-    """For `one`, `translation` and `media_of` of each of these."""
+    """For `one`, `translation` and `medias.of_message` of each of these."""
     ahead(db, _ONE, _SEVERAL, "message", "id", message_ids, school=scope.school_id)
     ahead(db, _TRANSLATION, _TRANSLATIONS, "message", "message_id", message_ids, school=scope.school_id, into=language)
-    ahead(db, _MEDIA_OF, _MEDIA_OF_SEVERAL, "message", "message_id", message_ids, school=scope.school_id)
+    medias.ask_ahead(scope, db, message_ids)
 
 
 def read(db: Db, row: Row[Any]) -> MessageRow:
@@ -299,19 +275,3 @@ def save_translation(
             engine=engine,
         )
         finding.want_of_message(scope, db, message.id)
-
-
-def media_of(scope: Scope, db: Db, message_id: int) -> list[MediaRow]:
-    return [_read_media(db, row) for row in db.all(_MEDIA_OF, school=scope.school_id, message=message_id)]
-
-
-def media(scope: Scope, db: Db, media_id: int) -> MediaRow | None:
-    row = db.first(_MEDIA, school=scope.school_id, media=media_id)
-    return _read_media(db, row) if row else None
-
-
-def _read_media(db: Db, row: Row[Any]) -> MediaRow:
-    return MediaRow(
-        row.id, row.message_id, row.account_id, row.key_id, row.kind, row.mime, row.size, row.seconds,
-        db.keys.open(FILE, row.carrier_id), row.state, row.blob,
-    )  # fmt: skip

@@ -14,11 +14,11 @@ from bot.domain.access import Scope
 from bot.domain.effects.news import AddFiles, DraftAnnouncement, ShapeDraft
 from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, File
-from storage import announcements, audiences, messages, tables
+from storage import announcements, audiences, medias, messages, tables
 from storage.announcements import AnnouncementRow
 from storage.db import Db, opened, table
 from storage.ids import new_id
-from storage.messages import MediaRow
+from storage.medias import MediaRow
 
 _news, _file, _tag = table(tables.Announcement), table(tables.PostFile), table(tables.PostTag)
 _ack, _never, _media = table(tables.StaffAck), table(tables.NeverShown), table(tables.Media)
@@ -117,7 +117,7 @@ def add_files(scope: Scope, db: Db, effect: AddFiles) -> None:
 
 def files(scope: Scope, db: Db, news_id: int) -> tuple[PostFileRow, ...]:
     rows = db.all(_FILES, school=scope.school_id, news=news_id)
-    found = ((row, messages.media(scope, db, row.media_id)) for row in rows)
+    found = ((row, medias.one(scope, db, row.media_id)) for row in rows)
     return tuple(
         PostFileRow(media, row.place, opened(db.keys, ALT, row.alt) or "") for row, media in found if media is not None
     )

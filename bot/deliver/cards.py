@@ -19,7 +19,7 @@ from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, Role
 from bot.handlers.known import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, contacts, itemfacts, messages, on_phones, outbox, roll, trail
+from storage import absences, contacts, itemfacts, medias, messages, on_phones, outbox, roll, trail
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -57,7 +57,7 @@ def _shown(desk: Desk, content: Card) -> OutboxRow | None:
 
 
 def _media_ids(desk: Desk, item: ItemFacts) -> list[int]:
-    return [one.id for message in item.message_ids for one in messages.media_of(desk.scope, desk.db, message)]
+    return [one.id for message in item.message_ids for one in medias.of_message(desk.scope, desk.db, message)]
 
 
 def _opened(desk: Desk, content: Card) -> bool:
@@ -150,7 +150,7 @@ def _concern(desk: Desk, found: list[MessageRow]) -> list[str]:
 
 def _media(desk: Desk, message: MessageRow) -> list[str]:
     lines = []
-    for media in messages.media_of(desk.scope, desk.db, message.id):
+    for media in medias.of_message(desk.scope, desk.db, message.id):
         if media.kind == Kind.VOICE:
             lines.append(render(say("staff.card.voice", seconds=media.seconds or 0), desk.reader))
         else:
@@ -208,7 +208,7 @@ def _absences(desk: Desk, item: ItemFacts) -> list[Phrase]:
 
 def attachment(desk: Desk, content: Attachment) -> Outgoing:
     """A voice note or picture the parent sent, from our own sealed copy: one bot cannot use another's file."""
-    media = messages.media(desk.scope, desk.db, content.media_id)
+    media = medias.one(desk.scope, desk.db, content.media_id)
     if media is not None and not _still_theirs(desk, media.message_id):
         raise Gone("moved_on")
     if media is None or media.state != "stored" or media.blob is None:

@@ -20,7 +20,7 @@ from storage import announcements, audiences, feed, outbox, pages, posts, rights
 from storage.announcements import AnnouncementRow
 from storage.db import Db
 from storage.late import LATE
-from storage.messages import MediaRow
+from storage.medias import MediaRow
 from storage.posts import PostFileRow
 
 _GONE = {"refused", "gone"}

@@ -12,7 +12,7 @@ from bot.domain.access import Scope
 from bot.domain.messages import Carrier, Sent
 from bot.domain.sending import Card, Retraction
 from bot.hub import Hub, as_hub
-from storage import itemfacts, messages, on_phones, outbox, sending
+from storage import itemfacts, medias, on_phones, outbox, sending
 from storage.db import Db
 from storage.ids import new_id
 
@@ -56,5 +56,5 @@ def _carded(hub: Hub, scope: Scope, db: Db, ready: Ready, card: Card, staff_id: 
     if not card.opened or not is_theirs(scope, db, staff_id, card.item_id, rules, now):
         return
     for message in itemfacts.full_messages(scope, db, card.item_id):
-        for media in messages.media_of(scope, db, message.id):
+        for media in medias.of_message(scope, db, message.id):
             outbox.add_attachment(scope, db, media.id, media.kind, staff_id, now, new_id())

@@ -52,7 +52,7 @@ class Line:
     _going: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # by recipient
 
     async def begin(self) -> int:
-        """Claim a batch and start sending it; returns how many were claimed. None while another process sends."""
+        """Claim a batch and start sending it; returns how many were claimed: 0 while another process sends."""
         hub = self.hub
         until, rows = await hub.write(self._claim)
         await active.keep(hub, until)

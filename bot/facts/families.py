@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, TypedDict
 
-from bot import daywordfiles, permissions, serving
+from bot import daywordfiles, serving
 from bot.domain.access import Scope
 from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
@@ -13,7 +13,6 @@ from bot.domain.conversation import Asked, Question
 from bot.domain.daywords import read
 from bot.domain.desks import desk_for
 from bot.domain.effects.items import ThreadOf
-from bot.domain.guarding import Guard, examine
 from bot.domain.ladders import Matter
 from bot.domain.leads import roles_named
 from bot.domain.meetings import Meeting
@@ -23,19 +22,16 @@ from bot.domain.people import Duty, Guardian, Role, Staff
 from bot.domain.policy import Desk
 from bot.domain.routing import acting_time, possible_danger
 from bot.domain.subjects import Subject
+from bot.facts import commenting
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import FamilyContext
-from bot.handlers.families.feed import typed
-from bot.handlers.known import AbsentFacts, HoldFact, InviteFacts, ItemFacts, PostFacts, Version
+from bot.handlers.known import AbsentFacts, HoldFact, InviteFacts, ItemFacts, Version
 from bot.rules import SchoolRules
 from bot.serving import Served
 from storage import (
     absences,
-    announcements,
-    choices,
     conduct,
     contacts,
-    feed,
     itemfacts,
     itemlists,
     meetings,
@@ -91,7 +87,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         awaiting=served.awaiting if served else (),
         papers=served.papers if served else Papers(),
         holds=_holds(scope, db, arrival, guardian, asked),
-        post=_post(scope, db, arrival, guardian),
+        post=commenting.post(scope, db, arrival, guardian),
         ended_as=None if guardian else contacts.ended_as(scope, db, event.sender),
         has_pages=arrival.has_pages,
         listed_as=None if guardian else _listed_as(scope, db, arrival),
@@ -243,69 +239,6 @@ def _answers_about(scope: Scope, db: Db, arrival: Arrival) -> int | None:
     letter = messages.one(scope, db, answered.message_id)
     thread = messages.thread_of(scope, db, letter.thread_id) if letter and letter.thread_id else None
     return thread.pupil_id if thread else None
-
-
-def _post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> PostFacts | None:
-    """A post this adult got: the one they reply to, or whose button they press. By the message's key, never by a number."""
-    event = arrival.event
-    if guardian is None:
-        return None
-    if event.reply_to is None:
-        return _by_word(scope, db, arrival, guardian)
-    row = on_phones.by_sent(db, arrival.account.id, event.sender.value, event.reply_to)
-    news_id = (
-        row.announcement_id if row and row.school_id == scope.school_id and row.guardian_id == guardian.id else None
-    )
-    news = announcements.one(scope, db, news_id) if news_id is not None else None
-    if row is None or news is None or news.state not in {"sent", "removed"}:
-        return None
-    return PostFacts(
-        id=news.id,
-        outbox_id=row.id,
-        class_id=news.class_id,
-        staff_id=news.staff_id,
-        audience=news.audience,
-        body=news.body,
-        version=news.version,
-        removed=news.state == "removed",
-        liked=feed.liked(scope, db, news.id, guardian.id),
-        doubtful=_doubtful(scope, db, arrival, news.class_id),
-        no_comments=bool(choices.choice(scope, db, guardian.id, "no_comments")),
-    )
-
-
-def _by_word(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian) -> PostFacts | None:
-    """The newest post that a machine translated for an adult who types WRONG or ORIGINAL."""
-    if arrival.event.kind is not Kind.TEXT or typed(arrival.event.text) is None:
-        return None
-    got = announcements.sent_to(scope, db, guardian.id, arrival.now - _LATELY)
-    texts = ((one, announcements.text(scope, db, one.id, guardian.language or "en")) for one in reversed(got))
-    news = next((one for one, stored in texts if stored is not None and stored[1] == "translated"), None)
-    if news is None:
-        return None
-    return PostFacts(
-        id=news.id,
-        outbox_id=0,
-        class_id=news.class_id,
-        staff_id=news.staff_id,
-        audience=news.audience,
-        body=news.body,
-        version=news.version,
-        removed=False,
-        liked=False,
-        doubtful=False,
-        no_comments=False,
-        typed=True,
-    )
-
-
-def _doubtful(scope: Scope, db: Db, arrival: Arrival, class_id: int | None) -> bool:
-    """Whether what an adult writes under a post may be private: the teacher reads it first."""
-    if arrival.event.kind is not Kind.TEXT or not arrival.rules.policy.feed.comments:
-        return False
-    everyone = permissions.children(scope, db, arrival.day, arrival.rules.policy)
-    own = [one for one in everyone if class_id in (None, one.class_id)]
-    return bool(examine(arrival.event.text, own, everyone, Guard(), arrival.rules.policy))
 
 
 def _claimed(scope: Scope, db: Db, arrival: Arrival, code: InviteFacts | None) -> bool:

@@ -41,6 +41,7 @@ from storage import (
     conduct,
     itemfacts,
     itemlists,
+    medias,
     meetings,
     messages,
     on_phones,
@@ -277,7 +278,7 @@ def _offered(scope: Scope, db: Db, item: ItemFacts | None) -> tuple[int, str, tu
     found = messages.one(scope, db, item.message_ids[0]) if item and item.kind == POST and item.message_ids else None
     if found is None:
         return None
-    return found.id, found.body, tuple(File(Kind(one.kind), one.mime) for one in messages.media_of(scope, db, found.id))
+    return found.id, found.body, tuple(File(Kind(one.kind), one.mime) for one in medias.of_message(scope, db, found.id))
 
 
 def _kept_text(scope: Scope, db: Db, arrival: Arrival) -> str:

@@ -167,7 +167,7 @@ async def test_voice_and_pictures_are_named_on_the_card_and_sent_once_they_are_h
     card = await text(oak_lane, Card(item_id), "t5")
     assert "voice message" in card
     assert "photo" in card
-    media = await oak_lane.hub.read(lambda db: messages.media_of(oak_lane.cast.scope, db, message.id))
+    media = await oak_lane.hub.read(lambda db: medias.of_message(oak_lane.cast.scope, db, message.id))
     assert await gone(oak_lane, Attachment(media[0].id), "t5") == "file_not_here_yet"
     settle, scope = medias.settle, oak_lane.cast.scope
     await oak_lane.write(lambda db: settle(scope, db, media[0].id, "refused", None))

@@ -15,7 +15,8 @@ from storage.crypto import Keyring
 from storage.db import table
 from storage.engine import make_engine
 from storage.ids import new_id
-from storage.messages import BODY, FILE
+from storage.medias import FILE
+from storage.messages import BODY
 from storage.tables import CarrierAccount, Guardian, Media, Message
 from tests.town import TUESDAY
 

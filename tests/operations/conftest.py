@@ -21,7 +21,7 @@ from storage.db import Db, table
 from storage.engine import make_engine, make_engines
 from storage.ids import new_id
 from storage.keystore import SqlKeyStore
-from storage.messages import FILE
+from storage.medias import FILE
 from storage.tables import Media, Message
 from storage.tables.searching import NOT_BACKED_UP
 from tests.cast import Cast, settle

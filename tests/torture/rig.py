@@ -23,7 +23,7 @@ from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db
 from tests import town
-from tests.cast import OAK_LANE, Roll, settle
+from tests.cast import FAMILIES, OAK_LANE, Roll, settle
 from tests.torture.killing import Arrived, Compared, Loaded, Process, Verdict, arrived, environment_for, opened, verdict
 
 SEED = 20240305
@@ -84,6 +84,14 @@ class Rig:
 
     def arrived(self) -> dict[Carrier, Arrived]:
         return arrived(self.sandbox, self.database, self.key_file)
+
+    async def notes(self, texts: list[str], count: int) -> None:
+        """So many more by everybody in turn; what was written is added to `texts`."""
+        people = list(FAMILIES)
+        for number in range(len(texts), len(texts) + count):
+            texts.append(f"reading record {number} is in the bag")
+            self.sandbox.type(people[number % len(people)], texts[-1])
+            await asyncio.sleep(0.02)
 
     async def until_quiet(self, texts: list[str]) -> None:
         """Wait as long as the backlog shrinks; a minute without progress is a stall."""

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import FAMILIES
-from tests.torture.rig import SEED, Rig, rig, running
+from tests.torture.rig import SEED, rig, running
 from tests.torture.small_disk import SmallDisk, dropped, moved_to, small_disk
 
 _TIMES, _MEGABYTES = 12, 48
@@ -37,21 +36,13 @@ async def _filled(disk: SmallDisk, database: str, folder: Path, monkeypatch: pyt
         async with running(made.hub()) as hub:
             for _ in range(_TIMES):
                 await asyncio.to_thread(disk.fill)
-                await _write(made, texts, 40)
+                await made.notes(texts, 40)
                 await asyncio.sleep(rng.uniform(0.5, 3.0))
                 disk.free()
-                await _write(made, texts, 10)
+                await made.notes(texts, 10)
             await made.until_quiet(texts)
             assert await hub.stop(signal.SIGTERM) == 0, made.log.read_text()[-3000:]
         refused = made.log.read_text().count("OperationalError")
         assert refused  # it did happen
         made.unharmed(texts)
     return f"{made.store} on a disk full {_TIMES} times under {len(texts)} messages, {refused} refusals logged: 0 lost, 0 twice"
-
-
-async def _write(made: Rig, texts: list[str], count: int) -> None:
-    people = list(FAMILIES)
-    for number in range(len(texts), len(texts) + count):
-        texts.append(f"reading record {number} is in the bag")
-        made.sandbox.type(people[number % len(people)], texts[-1])
-        await asyncio.sleep(0.02)

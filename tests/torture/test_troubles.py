@@ -113,20 +113,12 @@ async def test_a_disk_that_is_full_loses_nothing_that_was_acknowledged_and_mends
             for _ in range(times):
                 await asyncio.sleep(rng.uniform(0.2, 1.0))
                 full.touch()
-                await _write(made, texts, 12)
+                await made.notes(texts, 12)
                 await asyncio.sleep(2.0)
                 full.unlink()
-                await _write(made, texts, 4)
+                await made.notes(texts, 4)
             await made.until_quiet(texts)
             assert await hub.stop(signal.SIGTERM) == 0, made.log.read_text()[-3000:]
         assert "full" in made.log.read_text() or "OperationalError" in made.log.read_text()  # it did happen
         made.unharmed(texts)
         record_property("promise", f"SQLite without room {times} times under {len(texts)} messages: 0 lost, 0 twice")
-
-
-async def _write(made: Rig, texts: list[str], count: int) -> None:
-    people = list(FAMILIES)
-    for number in range(len(texts), len(texts) + count):
-        texts.append(f"reading record {number} is in the bag")
-        made.sandbox.type(people[number % len(people)], texts[-1])
-        await asyncio.sleep(0.02)

@@ -100,7 +100,7 @@ def picture(look: Look) -> Response:
     return Response(vault.read(look.visitor.hub, look.db, row), media_type=row.mime, headers=headers)
 
 
-def _to_see(look: Look, db: Db) -> messages.MediaRow | None:
+def _to_see(look: Look, db: Db) -> medias.MediaRow | None:
     news = announcements.one(look.scope, db, look.path["news"])
     if news is None or not (news.staff_id == look.visitor.session.staff_id or _asked(look, news.state)):
         return None

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.domain.wording import Who, say
 from bot.handlers.known import ItemFacts
 from bot.web.console.visit import Look
-from storage import messages, on_phones
+from storage import medias, messages, on_phones
 from storage.messages import MessageRow
 from storage.outbox import OutboxRow
 
@@ -97,7 +97,7 @@ def _translated(look: Look, row: MessageRow) -> tuple[str, str]:
 def _media(look: Look, row: MessageRow) -> tuple[str, ...]:
     return tuple(
         look.say(say("staff.card.media", kind="voice message" if one.kind == "voice" else one.kind))
-        for one in messages.media_of(look.scope, look.db, row.id)
+        for one in medias.of_message(look.scope, look.db, row.id)
     )
 
 

@@ -23,7 +23,7 @@ from bot.web.family.guard import Visit
 from storage import announcements, contacts, feed, on_pages, posts
 from storage.announcements import AnnouncementRow
 from storage.db import Db
-from storage.messages import MediaRow
+from storage.medias import MediaRow
 from storage.outbox import OutboxRow
 from storage.posts import PostFileRow
 
