@@ -6,7 +6,7 @@ from bot.deliver.desk import Desk
 from bot.domain.absence import is_absence
 from bot.domain.conduct import offers
 from bot.domain.people import Role
-from bot.domain.refs import button
+from bot.domain.refs import button, pressed
 from bot.domain.subjects import Subject
 from bot.domain.wording import Option, say
 from bot.handlers.families.page_post import POST
@@ -26,6 +26,10 @@ _DANGER_TAPS = ("take", "done")
 def taps(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
     if item.state in {"done", "withdrawn"}:
         return ()
+    return tuple(one for one in _offered(desk, item) if item.state != "taken" or pressed(one.data)[0] != "take")
+
+
+def _offered(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
     verbs: tuple[str, ...] = _TEACHERS_TAPS if item.role is Role.CLASS_TEACHER else _OFFICE_TAPS
     if item.subject is Subject.SAFEGUARDING:
         verbs = _DANGER_TAPS
