@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot import whichschool
-from bot.domain.choosing import by_school
+from bot.domain.choosing import by_school, in_its_minute
 from bot.domain.messages import Inbound, Kind, Side
 from bot.domain.policy import Thresholds
 from bot.domain.routing import acting_time
@@ -73,4 +73,5 @@ def _triage(triager: Triager, text: str, before: _Before) -> tuple[Triage, Triag
     alone = by_school(triager(text, before.language), bars)
     if not before.minute.strip():
         return alone, None
-    return by_school(triager(f"{before.minute[-_MINUTE:]}\n{text}", before.language), bars), alone
+    minute = by_school(triager(f"{before.minute[-_MINUTE:]}\n{text}", before.language), bars)
+    return in_its_minute(minute, alone, bars), alone

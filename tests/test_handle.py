@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -13,7 +14,9 @@ from bot import handle
 from bot.accept import accept, accept_polled
 from bot.domain.decision import Decision
 from bot.domain.messages import Address, Carrier, Kind, Received, Side
+from bot.domain.subjects import Finding, Subject, Triage
 from bot.handlers import families as family_handlers
+from bot.triage import Triager
 from storage import accounts, inbox
 from storage.db import Db
 from storage.effects.work import LostRaceError
@@ -199,3 +202,24 @@ async def test_on_a_shared_account_the_school_is_the_senders_whichever_others_th
         await oak_lane.hear(stranger, "Hello again")
         await oak_lane.turn()
         assert (await oak_lane.inbox_states())[:3] == ["done", "done", "done"]
+
+
+async def test_what_a_text_says_by_itself_is_not_drowned_by_the_note_a_moment_before_it(oak_lane: Still) -> None:
+    by_itself = oak_lane.hub.triager
+
+    def drowning(text: str, language: str | None = None) -> Triage:
+        """Reads a minute of several texts as a note, as a learned reader may."""
+        return Triage((Finding(Subject.NOTE, 0.9, ("plimsolls",)),)) if "\n" in text else by_itself(text, language)
+
+    oak_lane.hub.triager = cast(Triager, drowning)
+    await oak_lane.hear("beth", "Finn needs new plimsolls")
+    await oak_lane.turn()
+    await oak_lane.hear("beth", "I wish to make a formal complaint about the trip money")
+    await oak_lane.turn()
+    assert any("Passed to the school office" in text for text in oak_lane.texts("beth"))
+    assert any("Complaint" in text for text in oak_lane.texts("office"))
+    await oak_lane.hear("omar", "Huda needs new plimsolls")
+    await oak_lane.turn()
+    await oak_lane.hear("omar", "Her uncle hits her with a belt at night")
+    await oak_lane.turn()
+    assert oak_lane.texts("dsl")

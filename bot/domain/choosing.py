@@ -67,6 +67,29 @@ def sure(triage: Triage, own: Thresholds | None = None) -> tuple[Finding, ...]:
     return tuple(finding for finding in heard.findings if _sure(finding, heard, held))
 
 
+def in_its_minute(minute: Triage, alone: Triage, own: Thresholds | None = None) -> Triage:
+    """A text understood with what its sender wrote a moment before it: that adds to what the text says, and takes nothing away.
+
+    What the text says by itself surely enough to act on, and danger however faint, is heard though a reader took the
+    whole minute for something else (law 6). A note is what anything may pass for: it is not added.
+    """
+    told = {finding.label for finding in minute.findings}
+    certain = sure(alone, own)
+    drowned = tuple(
+        f
+        for f in alone.findings
+        if f.label not in told and (f.subject is Subject.SAFEGUARDING or (f in certain and f.subject is not Subject.NOTE))
+    )
+    leads = alone.findings[:1] == drowned[:1]
+    labels = {finding.label for finding in drowned}
+    return replace(
+        minute,
+        findings=(*drowned, *minute.findings) if leads else (*minute.findings, *drowned),
+        maybe=tuple(finding for finding in minute.maybe if finding.label not in labels),
+        private=tuple(dict.fromkeys((*minute.private, *alone.private))),
+    )
+
+
 def _sure(first: Finding, triage: Triage, own: Thresholds) -> bool:
     fitted = triage.bars.note if first.subject is Subject.NOTE else triage.bars.sure
     return first.confidence >= own.subjects.get(first.subject, fitted)
