@@ -53,7 +53,7 @@ ILLNESS = (
     "|liquid) diet"
     "|(?:cannot|can'?t|can’t|must not|mustn'?t|not allowed(?: to)?) (?:eat|have|drink|touch) (?:any )?(?:milk|dairy|gluten"
     "|wheat|eggs?|nuts?|peanuts?|fish|soya?|sesame|sugar|lactose)"
-    "|(?:cannot|can'?t|can’t) (?:hear|see|walk|breathe|swallow|speak|read|write|sit still|hold a pen)(?! (?:you|us|it|what"
+    "|(?:cannot|can'?t|can’t) (?:hear|see|walk|breathe|swallow|speak|read|write|sit still|hold a pen)(?! (?:you|us|it|what|when the music"
     r"|why|how|the|any|our|a)\b)"
     r"|walking frame|large print|crutch\w*|splints?|callipers?|hoist"
 )

@@ -1,4 +1,4 @@
-"""Six hundred drafts of teachers through the guards: every planted breach is stopped, and at most one clean draft in fifty.
+"""Nine hundred drafts of teachers through the guards: every planted breach is stopped, and at most one clean draft in fifty.
 
 Names, numbers and addresses are rules and hold for words nobody has seen. Private matters are families of words and shapes of
 sentences, which miss what they do not know: `drafts_unseen.txt` says how much. A file's name needs no guard: it never leaves (BNV34).
@@ -105,9 +105,11 @@ def test_at_most_one_clean_draft_in_fifty_is_stopped() -> None:
     assert len(stopped) <= len(clean) / 50, stopped
 
 
-def test_drafts_written_after_the_rules_say_what_a_list_of_words_misses() -> None:
-    """Half of twenty-eight private matters found, and no clean draft stopped: the author's own eyes stay the guard."""
+def test_drafts_nobody_tuned_the_rules_on_say_what_a_list_of_words_misses() -> None:
+    """All sixty plain private matters and 9 of 24 told in a roundabout way, 2 of 125 innocent ones stopped: the author's own eyes stay the guard."""
     unseen = [(one, outcome(one)) for one in lines("drafts_unseen.txt")]
-    stopped = sum(one.want in found for one, found in unseen if one.want != "clean")
-    false = [one.words for one, found in unseen if one.want == "clean" and found != {"clean"}]
-    assert (stopped >= 14, false) == (True, [])
+    private = [one.want in found for one, found in unseen if one.want != "clean"]
+    stopped = [one.words for one, found in unseen if one.want == "clean" and found != {"clean"}]
+    assert (len(private), len(unseen)) == (84, 209)
+    assert sum(private) >= 69
+    assert len(stopped) <= 125 / 50, stopped
