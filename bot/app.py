@@ -36,12 +36,13 @@ from bot.triage import Triager
 from bot.web import transport
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
-from storage import accounts, clock, leases
+from storage import accounts, clock, ids, inbox, leases, putback
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
+from storage.steady import Steady, of_this_boot
 from storage.writer import Writer
 
 log = structlog.get_logger()
@@ -102,7 +103,7 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
     if not rows:
         raise NotSetUp("no bot and no number is configured: run `bookbag init`, or fill in .env")
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-    writer.run(lambda connection: bury_the_dead(Db(connection, keys), owner))
+    steady = writer.run(lambda connection: begin(Db(connection, keys), owner, offset))
     hub = Hub(
         owner=owner,
         engines=engines,
@@ -121,19 +122,35 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
         public_url=settings.public_url.rstrip("/"),
         copies=copies_of(settings),
         school_offset=offset,
+        steady=steady,
     )
     clocked.append(hub)
     return hub
 
 
-def bury_the_dead(db: Db, owner: str) -> None:
-    """After a crash the hub goes on at once instead of waiting for the leases of its own dead process to run out."""
+def begin(db: Db, owner: str, offset: timedelta) -> Steady:
+    """What is left of earlier lives of this machine and its hubs holds nothing up. Returns lease time."""
+    steady, first = of_this_boot(db)
+    bury_the_dead(db, owner, steady.now(), rebooted=first)
+    if first:
+        putback.new_boot(db, steady, lease_now(), offset)
+    else:
+        putback.look(db, steady, lease_now(), offset)
+    ids.begin_after(inbox.newest(db))
+    return steady
+
+
+def bury_the_dead(db: Db, owner: str, now: datetime, *, rebooted: bool) -> None:
+    """After a crash the hub goes on at once instead of waiting for the leases of its own dead process to run out.
+
+    Once the machine has `rebooted` all of them are dead, whoever has their numbers now.
+    """
     host, pid, _ = owner.rsplit(":", 2)
     for other in leases.owners(db):
         other_host, other_pid, _ = other.rsplit(":", 2)
-        gone = other_pid == pid or not _alive(int(other_pid))
+        gone = rebooted or other_pid == pid or not _alive(int(other_pid))
         if other != owner and other_host == host and gone:
-            leases.end_of(db, other, lease_now())
+            leases.end_of(db, other, now)
 
 
 def _alive(pid: int) -> bool:
@@ -252,6 +269,7 @@ def _at_work(hub: Hub) -> list[asyncio.Task[None]]:
         asyncio.create_task(loops.delivering(hub, pacer, deliver.TALK)),
         asyncio.create_task(loops.delivering(hub, pacer, deliver.NEWS)),
         asyncio.create_task(loops.recovering(hub)),
+        asyncio.create_task(loops.comparing(hub)),
     ]
 
 

@@ -28,7 +28,6 @@ from bot.rules import local_day
 from bot.understanding import Understood, understand
 from storage import contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
-from storage.clock import lease_now
 from storage.db import Db
 from storage.effects.work import LostRaceError, Origin
 from storage.inbox import Waiting
@@ -57,7 +56,7 @@ class _Turn:
 
         def last(db: Db) -> None:
             unit(db)
-            leases.unclaim(db, self.account_id, self.sender, self.hub.owner, lease_now(), 0.0)
+            leases.unclaim(db, self.account_id, self.sender, self.hub.owner, self.hub.steady.now(), 0.0)
 
         await self.hub.write(last)
         self.held = False
@@ -65,7 +64,7 @@ class _Turn:
     async def let_go(self, pause: float) -> None:
         """With a `pause` in seconds nobody takes the sender up before it is over."""
         if self.held:
-            by, now = self.hub.owner, lease_now()
+            by, now = self.hub.owner, self.hub.steady.now()
             await self.hub.write(lambda db: leases.unclaim(db, self.account_id, self.sender, by, now, pause))
 
 
@@ -77,7 +76,7 @@ async def run_once(hub: Hub) -> int:
 
 
 def _taken(hub: Hub, db: Db) -> list[_Turn]:
-    claimed = leases.claim_senders(db, hub.owner, lease_now(), _CLAIM_S, _AT_ONCE)
+    claimed = leases.claim_senders(db, hub.owner, hub.steady.now(), _CLAIM_S, _AT_ONCE)
     waiting = inbox.waiting(db, [sender for _, sender in claimed], _TURN)
     return [_Turn(hub, account_id, sender, waiting[sender]) for account_id, sender in claimed]
 

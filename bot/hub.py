@@ -25,6 +25,7 @@ from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
 from storage.kept import Kept
+from storage.steady import Steady
 from storage.writer import Writer
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Hub:
     public_url: str = ""  # where families' private pages are; empty: there are none
     copies: Copies = field(default_factory=Copies)
     school_offset: timedelta = timedelta()
+    steady: Steady = field(default_factory=Steady)  # lease time
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     handle_bell: Bell = field(default_factory=Bell)
     deliver_bell: Bell = field(default_factory=Bell)

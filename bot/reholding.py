@@ -19,7 +19,6 @@ from bot.handlers.families.replies import emergency_at
 from bot.hub import Hub, as_hub
 from bot.rules import SchoolRules
 from storage import accounts, audit, held, outbox
-from storage.clock import lease_now
 from storage.db import Db
 from storage.ids import new_id
 
@@ -39,11 +38,11 @@ class Reholder:
             school_id, now = school.id, hub.now()
             rules = await hub.read(lambda db, school_id=school_id, now=now: hub.rules.of(db, school_id, now))  # type: ignore[misc]
             done = self._done.get(school_id)
-            if done is not None and done[0] is rules and lease_now() - done[1] < _AGAIN:
+            if done is not None and done[0] is rules and hub.steady.now() - done[1] < _AGAIN:
                 continue
             if await hub.write(lambda db, school_id=school_id: rehold(hub, db, school_id)):  # type: ignore[misc]
                 hub.deliver_bell.ring()
-            self._done[school_id] = (rules, lease_now())
+            self._done[school_id] = (rules, hub.steady.now())
 
 
 def rehold(hub: Hub, db: Db, school_id: int) -> int:

@@ -12,7 +12,6 @@ import structlog
 from bot.domain.messages import Kind, MediaRef, SendError
 from bot.hub import Hub, as_hub
 from storage import medias
-from storage.clock import lease_now
 from storage.db import Db
 from storage.medias import MediaRow, WantedMedia
 
@@ -24,7 +23,7 @@ _TRIES, _PAUSE = 6, timedelta(seconds=30)
 
 async def fetch_wanted(hub: Hub) -> int:
     """Fetch what is due; returns how many were tried."""
-    wanted = await hub.write(lambda db: medias.claim_wanted(db, lease_now(), _PAUSE))
+    wanted = await hub.write(lambda db: medias.claim_wanted(db, hub.steady.now(), _PAUSE))
     await asyncio.gather(*(_fetch(hub, media) for media in wanted))
     return len(wanted)
 

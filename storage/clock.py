@@ -1,4 +1,4 @@
-"""The two clocks. School time can be moved by the sandbox through one row; lease time is the machine's and never is."""
+"""The machine's clock, and school time, which the sandbox can move through one row. Leases go by `storage.steady`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ _SET = _clock.update().where(_clock.c.id == 1).values(offset_s=bindparam("second
 
 
 def lease_now() -> datetime:
-    """The machine's time, for leases and retries."""
+    """What the machine's clock says, for what outlives a start: sessions, copies, alerts. It can be set; aware UTC."""
+    return machine()
+
+
+def machine() -> datetime:
+    """The one place where that clock is read."""
     return datetime.now(UTC)
 
 

@@ -16,10 +16,22 @@ _lock = threading.Lock()
 _last = 0
 
 
+_SECOND = 1000 << _RANDOM_BITS
+
+
 def new_id() -> int:
     """A fresh id, strictly larger than every id this process made before."""
     global _last
-    made = ((time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+    random = secrets.randbits(_RANDOM_BITS)
+    made = ((time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS) | random
     with _lock:
-        _last = max(made, _last + 1)
+        # Where the clock was put back, several processes go on from one id: what each adds to it must differ.
+        _last = max(made, _last + 1 + (random if _last - made > _SECOND else 0))
         return _last
+
+
+def begin_after(newest: int) -> None:
+    """Ids of this process are larger than `newest`: what came before a clock was put back stays before what came after."""
+    global _last
+    with _lock:
+        _last = max(_last, newest)

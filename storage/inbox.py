@@ -45,6 +45,7 @@ _DEAD = (
     .values(state="dead", trouble=bindparam("what"), handled_at=bindparam("at"))
 )
 _COUNT = select(_inbox.c.state, func.count().label("number")).group_by(_inbox.c.state)
+_NEWEST = select(func.max(_inbox.c.id))
 _OLDEST = select(func.min(_inbox.c.received_at)).where(_inbox.c.state == "new")
 
 
@@ -102,6 +103,11 @@ def _known(db: Db, account_id: int, received: tuple[Received, ...]) -> set[str]:
 
 def set_cursor(db: Db, account_id: int, cursor: str | None) -> None:
     db.run(_CURSOR, account=account_id, new_cursor=cursor)
+
+
+def newest(db: Db) -> int:
+    """The id of what came last, 0 before anything came."""
+    return int(db.value(_NEWEST) or 0)
 
 
 def waiting(db: Db, senders: list[bytes], most: int) -> dict[bytes, list[Waiting]]:

@@ -65,7 +65,7 @@ def run_traced() -> int:
 
 def _covered(report: Path) -> tuple[str, ...]:
     # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
-    return "-n", "4", "-m", "not long", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
+    return "-n", "4", "-m", "not long and not torture", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
 
 
 def _types() -> subprocess.Popen[str]:

@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.hub import Hub
 from storage import accounts, leases
-from storage.clock import lease_now
 from storage.db import Db
 
 NAME = "send"
@@ -22,9 +21,9 @@ _RENEW_S = 20.0  # asked of the database every ten seconds, not with every batch
 
 def right(hub: Hub, db: Db) -> datetime | None:
     """Until when this process may send (lease time), renewed when it is time; None while another one does."""
-    now = lease_now()
+    now = hub.steady.now()
     left = (hub.sends_until - now).total_seconds() if hub.sends_until else 0.0
-    if _RENEW_S < left <= LEASE_S:  # more: the machine's clock was put back
+    if _RENEW_S < left <= LEASE_S:  # more was never given
         return hub.sends_until
     return now + timedelta(seconds=LEASE_S) if leases.take(db, NAME, hub.owner, now, LEASE_S) else None
 

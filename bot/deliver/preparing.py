@@ -20,7 +20,6 @@ from bot.domain.sending import Card
 from bot.hub import Hub, as_hub
 from bot.rules import SchoolRules
 from storage import outbox, sending
-from storage.clock import lease_now
 from storage.db import Db
 from storage.moment import Moment
 from storage.outbox import OutboxRow
@@ -93,7 +92,7 @@ def _one(hub: Hub, db: Db, row: OutboxRow, rules: SchoolRules, now: datetime) ->
     if not isinstance(outcome, To):
         return lambda db: put_away(hub, db, row, outcome, now)
     paused = hub.accounts[outcome.account.id].paused_until
-    if paused is not None and paused > lease_now():
+    if paused is not None and paused > hub.steady.now():
         waiting = "retry" if row.state in {"queued", "retry"} else "unknown"  # it may have left: that is still not known
         return lambda db: sending.again(db, row, waiting, "throttled", paused)
     jobs = tuple(translating.wanted(db, row, outcome, now))
@@ -108,7 +107,7 @@ async def _asked(hub: Hub, unread: Unread) -> Ready | Unit:
     jobs = await translating.to_ask(hub, row, unread.jobs)
     if not jobs or isinstance(row.content, Card):
         return await hub.read(lambda db: _again(hub, db, unread, jobs))
-    latest = lease_now() + await translating.retry_at_the_latest(hub, row.school_id)
+    latest = hub.steady.now() + await translating.retry_at_the_latest(hub, row.school_id)
     await hub.write(lambda db: sending.again(db, row, "retry", outbox.TRANSLATING, latest))
     translating.aside(hub, row, jobs)
     return _nothing
@@ -134,5 +133,5 @@ def _written(
     except Gone as gone:
         reason = str(gone)
     if reason == "file_not_here_yet":
-        return lambda db: sending.again(db, row, "retry", reason, lease_now() + timedelta(seconds=5))
+        return lambda db: sending.again(db, row, "retry", reason, hub.steady.now() + timedelta(seconds=5))
     return lambda db: sending.end(db, row, "cancelled", reason, now)

@@ -18,7 +18,6 @@ from bot.domain.sending import Lane
 from bot.domain.sms import sms_parts
 from bot.hub import Hub
 from storage import sending
-from storage.clock import lease_now
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -67,7 +66,7 @@ class Line:
         if until is None:
             return None, []
         now, busy = self.hub.now(), frozenset(self._going)
-        return until, sending.claim(db, self.hub.owner, now, lease_now(), _LEASE_S, _BATCH, self.lanes, busy)
+        return until, sending.claim(db, self.hub.owner, now, self.hub.steady.now(), _LEASE_S, _BATCH, self.lanes, busy)
 
     def _done(self, row: OutboxRow, task: asyncio.Task[None]) -> None:
         del self._going[row.recipient]
@@ -97,7 +96,7 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseExce
         await _ask_carrier(hub, ready)
     except Exception as error:
         log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
-        what, again = type(error).__name__, lease_now() + retry_after(row.attempts)
+        what, again = type(error).__name__, hub.steady.now() + retry_after(row.attempts)
         await hub.write(lambda db: sending.again(db, row, state, what, again))
 
 
@@ -106,11 +105,11 @@ async def _turn(hub: Hub, pacer: Pacer, ready: Ready) -> bool:
     row, account, address = ready.row, ready.to.account, ready.to.address
     parts = sms_parts(ready.outgoing.text).parts if address.carrier is Carrier.SMS else 1
     # Before the slot and not after it: a commit takes what time it takes, and slots unevenly used are refused.
-    if not await hub.write(lambda db: sending.begin(db, row, hub.owner, lease_now(), _LEASE_S)):
+    if not await hub.write(lambda db: sending.begin(db, row, hub.owner, hub.steady.now(), _LEASE_S)):
         return False
     await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
     paused = hub.accounts[account.id].paused_until
-    if paused is not None and paused > lease_now():  # the carrier refused somebody else meanwhile
+    if paused is not None and paused > hub.steady.now():  # the carrier refused somebody else meanwhile
         await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
         return False
     if hub.stopping.is_set():

@@ -15,7 +15,6 @@ from bot.domain.delivery import retry_after
 from bot.domain.messages import SendError, Trouble
 from bot.hub import Hub, as_hub
 from storage import accounts, contacts, sending
-from storage.clock import lease_now
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -27,7 +26,7 @@ _PAUSE_S = {Trouble.THROTTLED: 5.0, Trouble.MISCONFIGURED: 60.0}
 
 async def recover(hub: Hub) -> None:
     """Rows whose sender died while sending: they may have left, so each is treated as ambiguous."""
-    lease = lease_now()
+    lease = hub.steady.now()
     rows = await hub.write(lambda db: sending.adopt_stale(db, hub.owner, lease, _LEASE_S))
     if rows:
         found = await preparing.look(hub, rows)
@@ -52,13 +51,13 @@ async def trouble(hub: Hub, ready: Ready, error: SendError) -> None:
         case Trouble.AMBIGUOUS:
             await _ambiguous(hub, ready, what)
         case Trouble.THROTTLED | Trouble.MISCONFIGURED:
-            until = lease_now() + timedelta(seconds=error.retry_after or _PAUSE_S[error.trouble])
+            until = hub.steady.now() + timedelta(seconds=error.retry_after or _PAUSE_S[error.trouble])
             await hub.write(lambda db: _pause(hub, db, ready, until, what))
         case Trouble.UNREACHABLE:
-            again = lease_now() + retry_after(row.attempts)
+            again = hub.steady.now() + retry_after(row.attempts)
             await hub.write(lambda db: sending.again(db, row, "retry", what, again))
         case Trouble.MIGRATED:
-            await hub.write(lambda db: _migrated(db, ready, error.new_address))
+            await hub.write(lambda db: _migrated(hub, db, ready, error.new_address))
         case Trouble.REFUSED if ready.outgoing.edits is not None:
             await _resend_as_new(hub, ready)
         case _:
@@ -73,12 +72,12 @@ def _pause(hub: Hub, db: Db, ready: Ready, until: datetime, what: str) -> None:
     sending.again(db, ready.row, "retry", what, until)
 
 
-def _migrated(db: Db, ready: Ready, new_value: str | None) -> None:
+def _migrated(hub: Hub, db: Db, ready: Ready, new_value: str | None) -> None:
     scope = as_hub(ready.row.school_id, "deliver")
     contact = contacts.one(scope, db, ready.to.contact_id) if ready.to.contact_id else None
     if contact is not None and new_value:
         contacts.move(scope, db, contact, replace(contact.address, value=new_value))
-    sending.again(db, ready.row, "retry", "migrated", lease_now())
+    sending.again(db, ready.row, "retry", "migrated", hub.steady.now())
 
 
 async def _resend_as_new(hub: Hub, ready: Ready) -> None:
@@ -98,7 +97,7 @@ def _refused(hub: Hub, db: Db, ready: Ready, error: SendError, now: datetime) ->
             scope, db, ready.to.contact_id, "blocked" if error.trouble is Trouble.BLOCKED else "ended", now
         )
         if row.guardian_id is not None and contacts.of_guardian(scope, db, row.guardian_id):
-            sending.again(db, row, "retry", str(error.trouble), lease_now())
+            sending.again(db, row, "retry", str(error.trouble), hub.steady.now())
             return
     sending.end(db, row, "failed", str(error.trouble), now)
     not_delivered(hub, scope, db, row, now, len(error.left))
@@ -113,7 +112,7 @@ async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
     try:
         found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
     except SendError:
-        again = lease_now() + retry_after(row.attempts)
+        again = hub.steady.now() + retry_after(row.attempts)
         await hub.write(lambda db: sending.again(db, row, "unknown", what, again))
         return
     if found is not None:
@@ -122,5 +121,5 @@ async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
         now = hub.now()
         await hub.write(lambda db: sending.end(db, row, "unknown", what, now))
     else:
-        again = lease_now() + retry_after(row.attempts)
+        again = hub.steady.now() + retry_after(row.attempts)
         await hub.write(lambda db: sending.again(db, row, "retry", what, again, counted=True))

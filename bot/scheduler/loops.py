@@ -17,9 +17,9 @@ from bot.domain.sending import Lane
 from bot.hub import Hub
 from bot.scheduler.ticks import read_clock
 from bot.upkeep import gaps
+from bot.upkeep.stepped import Comparison
 from storage import accounts, leases
 from storage.accounts import AccountRow
-from storage.clock import lease_now
 
 log = structlog.get_logger()
 _IDLE_S, _AFTER_FAILURE_S, _POLL_LEASE_S = 0.5, 2.0, 60.0
@@ -81,12 +81,23 @@ async def clock_watching(hub: Hub) -> None:
     await forever(hub, "clock", step)
 
 
+async def comparing(hub: Hub) -> None:
+    """The machine's clock with the one nobody sets."""
+    comparison = Comparison()
+
+    async def step() -> float:
+        await comparison.run_once(hub)
+        return 1.0
+
+    await forever(hub, "compare", step)
+
+
 async def polling(hub: Hub, account_id: int, pause_s: float) -> None:
     """Fetch what has no webhook to come by. The offset moves in the commit that stores the updates."""
 
     async def step() -> float:
         account = hub.accounts[account_id]
-        mine = await hub.write(lambda db: leases.take(db, f"poll:{account_id}", hub.owner, lease_now(), _POLL_LEASE_S))
+        mine = await hub.write(lambda db: leases.take(db, f"poll:{account_id}", hub.owner, hub.steady.now(), _POLL_LEASE_S))
         return await _poll(hub, account, pause_s) if mine else _AFTER_FAILURE_S
 
     await forever(hub, "poll", step)

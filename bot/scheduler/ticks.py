@@ -21,7 +21,6 @@ from bot.signing_in import entering
 from bot.upkeep import gaps
 from storage import accounts as account_rows
 from storage import audit, clock, leases, statistics
-from storage.clock import lease_now
 from storage.db import Db
 
 log = structlog.get_logger()
@@ -88,7 +87,7 @@ async def _guarded(hub: Hub, name: str, seconds: float, work: Tick) -> None:
     """Only the lease's holder works; a failure is logged and the next tick tries again."""
     length = max(seconds * 5, 15.0)
     try:
-        if await hub.write(lambda db: leases.take(db, f"tick:{name}", hub.owner, lease_now(), length)):
+        if await hub.write(lambda db: leases.take(db, f"tick:{name}", hub.owner, hub.steady.now(), length)):
             await work(hub)
     except asyncio.CancelledError:
         log.info("tick_stopped", tick=name)  # the hub is stopping; the next start does what is left

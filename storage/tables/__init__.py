@@ -14,7 +14,7 @@ from storage.tables.calendar import Closure, OpeningPeriod, PolicyVersion, Term
 from storage.tables.cases import CaseLine, ConductCase
 from storage.tables.console import ConsoleAccount, ConsoleInvite, ConsoleOnce, ConsoleRecovery, ConsoleSession
 from storage.tables.governance import Breach, Disclosure, DisclosurePerson, Processor, RegisterEntry
-from storage.tables.installation import Alert, CarrierAccount, Clock, Inbox, Lease, Revision, School, SenderClaim
+from storage.tables.installation import Alert, Boot, CarrierAccount, Clock, Inbox, Lease, Revision, School, SenderClaim
 from storage.tables.meetings import Meeting, MeetingTime
 from storage.tables.papers import (
     Chore,
@@ -81,7 +81,7 @@ from storage.tables.threads import (
 
 # The only tables without a NOT NULL school_id (a test holds the list): what exists before a school is known.
 INSTALLATION_TABLES = frozenset(
-    {"school", "carrier_account", "inbox", "sender_claim", "lease", "clock", "revision", "alert"}
+    {"school", "carrier_account", "inbox", "sender_claim", "lease", "clock", "revision", "alert", "boot"}
 )
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "AnnouncementPick",
     "AnnouncementText",
     "Audit",
+    "Boot",
     "Breach",
     "CarrierAccount",
     "CaseLine",

@@ -110,3 +110,16 @@ class Clock(SQLModel, table=True):
     __tablename__ = "clock"
     id: int = ident()
     offset_s: float = 0.0
+
+
+class Boot(SQLModel, table=True):
+    """A machine's life from one start to the next, by the name its kernel gives it. `zero`: lease time at that start.
+
+    `ahead_s`: the machine's clock minus lease time, and `seen_at` the machine's clock, when a hub last compared the two.
+    """
+
+    __tablename__ = "boot"
+    boot: str = word(primary_key=True)
+    zero: datetime = moment()
+    ahead_s: float = 0.0
+    seen_at: datetime = moment()

@@ -25,7 +25,8 @@ HELLO = Words((say("language.set"),))
 
 async def to(still: Still, who: str, content: Words = HELLO, **more: object) -> int:
     """Queue one row for a family of the cast."""
-    parcel = Parcel(content=content, due_at=TUESDAY, guardian_id=still.cast.guardians[who], **more)  # type: ignore[arg-type]
+    due = {"due_at": TUESDAY} | more
+    parcel = Parcel(content=content, guardian_id=still.cast.guardians[who], **due)  # type: ignore[arg-type]
     return await still.put(parcel)
 
 

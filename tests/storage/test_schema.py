@@ -24,6 +24,7 @@ PLAIN_TEXT = {
     "announcement": {"audience", "checked", "kind", "language", "purpose", "removed_why", "state"},
     "announcement_text": {"engine", "language", "status"},
     "audit": {"action", "actor_kind", "reason", "subject_kind"},
+    "boot": {"boot"},
     "breach": {"decision", "what"},
     "carrier_account": {"carrier", "cursor", "external_id", "side", "trouble"},
     "case_line": {"kind"},

@@ -37,5 +37,6 @@ NOBODYS = (
     table("lease", "none", "running", ours="name owner until"),
     table("alert", "none", "running", ours="name since told_level told_at"),
     table("clock", "none", "running", ours="id offset_s"),
+    table("boot", "none", "running", ours="boot zero ahead_s seen_at"),
     table("revision", "none", "running", ours="name value"),
 )  # fmt: skip
