@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.faults import Fault
-from tests.torture.rig import SEED, Rig, rig, running
+from tests.torture.rig import SEED, Rig, rig
 
 _HOUR = 3600.0
 _RANGE = (0.0, _HOUR, -_HOUR)  # the school stays open
@@ -50,6 +50,7 @@ def test_a_clock_set_under_a_working_hub_sends_nothing_twice_and_delays_nothing(
             await hub.start()
             try:
                 for number in range(times):
+                    await hub.ready()
                     _slow(made, 1)
                     await made.notes(texts, 9)
                     await asyncio.sleep(rng.uniform(0.3, 1.2))
@@ -59,6 +60,7 @@ def test_a_clock_set_under_a_working_hub_sends_nothing_twice_and_delays_nothing(
                         _set(clock, rng.choice(_RANGE))
                         await hub.start()
                     await made.notes(texts, 3)
+                await hub.ready()
                 await asyncio.sleep(1.5)
                 _set(clock, 0.0)
                 await made.until_quiet(texts)
