@@ -19,11 +19,16 @@ _last = 0
 _SECOND = 1000 << _RANDOM_BITS
 
 
+def milliseconds() -> int:
+    """Of the machine's clock, since 1970."""
+    return time.time_ns() // 1_000_000
+
+
 def new_id() -> int:
     """A fresh id, strictly larger than every id this process made before."""
     global _last
     random = secrets.randbits(_RANDOM_BITS)
-    made = ((time.time_ns() // 1_000_000 - _EPOCH_MS) << _RANDOM_BITS) | random
+    made = ((milliseconds() - _EPOCH_MS) << _RANDOM_BITS) | random
     with _lock:
         # Where the clock was put back, several processes go on from one id: what each adds to it must differ.
         _last = max(made, _last + 1 + (random if _last - made > _SECOND else 0))

@@ -73,7 +73,7 @@ async def test_after_a_start_of_the_machine_its_former_processes_hold_nothing_an
 
     await anywhere.write(last_life)
     row_id = await to(anywhere, "beth", due_at=hub.now() + timedelta(hours=1))
-    with mock.patch.object(ids.time, "time_ns", lambda: int((clock.machine() - _HOURS).timestamp() * 10**9)):
+    with mock.patch.object(ids, "milliseconds", lambda: int((clock.machine() - _HOURS).timestamp() * 1000)):
         steady = await anywhere.write(lambda db: app.begin(db, hub.owner, hub.school_offset))
         newest = await hub.read(inbox.newest)
         assert len({ids.new_id() for _ in range(50)}) == 50

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 from storage import clock, ids
 
 _WRONG_BY = Path(os.environ["TORTURE_CLOCK"])
-_real = clock.machine
+_real, _real_milliseconds = clock.machine, ids.milliseconds
 
 
 def _wrong_by() -> float:
@@ -22,12 +20,11 @@ def _machine() -> datetime:
     return _real() + timedelta(seconds=_wrong_by())
 
 
-def _time_ns() -> int:
-    return time.time_ns() + int(_wrong_by() * 10**9)
+def _milliseconds() -> int:
+    return _real_milliseconds() + int(_wrong_by() * 1000)
 
 
-clock.machine = _machine
-ids.time = SimpleNamespace(time_ns=_time_ns)  # type: ignore[assignment]
+clock.machine, ids.milliseconds = _machine, _milliseconds
 
 if __name__ == "__main__":
     from bot.__main__ import main
