@@ -172,7 +172,7 @@ def _names_children(arrival: Arrival) -> bool:
 
 def _covers(arrival: Arrival) -> bool:
     asked = arrival.conversation.open_question(arrival.now)
-    return cover.asks(arrival.event) or (asked is not None and asked.kind is Asked.COVER)
+    return cover.asks(arrival.event) or pressed(arrival.event.choice)[0] == cover.SET_VERB or (asked is not None and asked.kind is Asked.COVER)
 
 
 def _staff_papers(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> Papers:

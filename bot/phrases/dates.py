@@ -45,6 +45,11 @@ def month_day(day: date, locale: str) -> str:
     return _written(day, locale, {}, "MMMMd")
 
 
+def year_day(day: date, locale: str) -> str:
+    """ "8 June 2025"."""
+    return _first(format_date(day, "long", locale=locale).translate(PLAIN), day, locale)
+
+
 def _written(day: date, locale: str, own: Mapping[str, str], skeleton: str) -> str:
     if locale in own:
         written = format_date(day, own[locale], locale=locale)

@@ -27,11 +27,12 @@ from bot.domain.wording import (
     When,
 )
 from bot.phrases.catalogues import locale_for, template
-from bot.phrases.dates import month_day, short_day
+from bot.phrases.dates import month_day, short_day, year_day
 from bot.phrases.families import FAMILIES
 
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
 _SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
+_NEARLY_A_YEAR = 330  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _field(value: object, reader: Reader) -> str:
         case When():
             return say_when(value.at, reader)
         case Day():
-            return _day(value.at.astimezone(ZoneInfo(reader.zone)), reader)
+            return _dated(value.at.astimezone(ZoneInfo(reader.zone)), reader)
         case Weekday():
             return _babel(datetime.combine(date(2024, 1, 1 + value.number), time()), "EEEE", reader)
         case Days():
@@ -140,6 +141,12 @@ def say_when(at: datetime, reader: Reader) -> str:
 
 def _day(local: datetime, reader: Reader) -> str:
     return month_day(local.date(), reader.locale)
+
+
+def _dated(local: datetime, reader: Reader) -> str:
+    """With its year where the day alone would be taken for one that is nearer."""
+    far = abs((local.date() - reader.now.astimezone(ZoneInfo(reader.zone)).date()).days) > _NEARLY_A_YEAR
+    return year_day(local.date(), reader.locale) if far else _day(local, reader)
 
 
 def say_days(days: Days, reader: Reader) -> str:

@@ -194,6 +194,16 @@ async def test_the_office_takes_on_a_teacher_who_signs_in_and_leaves_and_it_give
         await browser.get("/console/start")
         await browser.send("/console/start", invite=code[1])
         assert "This code does not work" in browser.seen
+        await orla.get("/console/cover")
+        await orla.send("/console/cover", **{"class": theirs["3B"]}, staff=made.cast.staff["t3"])
+        assert "whoever teaches 3B that day does not stand in for themselves" in orla.seen
+        await orla.send("/console/cover", **{"class": theirs["3B"]}, staff=made.cast.staff["t5"])
+        assert "3B: Theo Fenn" in orla.seen
+        made.say("office", "/cover")
+        await made.settled()
+        made.press("office", "3B")
+        await made.sees("office", "Who covers 3B")
+        assert not any("Tess Harrow" in label for label in made.screen("office")[-1].labels)
 
 
 def _last(made: Town, first: str, staff_id: str) -> bool:

@@ -31,6 +31,7 @@ PAGES = {
     "dsl": ("/console/safeguarding",),
 }
 CASE = "Passed a class picture on to a group of parents"
+TINY = "[...document.querySelectorAll('main p, main td, main text')].some((one) => one.checkVisibility() && one.getClientRects()[0]?.height < 11)"
 NARROW, WIDE = {"width": 320, "height": 700}, {"width": 1280, "height": 900}  # 320 is 1280 at 400 %
 
 if PROGRAM is None and not os.environ.get("BOOKBAG_NEEDS_BROWSER"):
@@ -136,6 +137,8 @@ async def _faults(axe: Axe, page: Page, where: str) -> list[str]:
     wide = await page.evaluate("document.documentElement.scrollWidth")
     if wide > NARROW["width"]:
         found.append(f"{where}: {wide} px wide at 400 %")
+    if await page.evaluate(TINY):
+        found.append(f"{where}: letters nobody can read at 400 %")
     if where.endswith("item"):
         await page.screenshot(path=ARTEFACTS / f"console-{name}-narrow.png", full_page=True, animations="disabled")
     await page.set_viewport_size(WIDE)  # type: ignore[arg-type]
@@ -152,6 +155,7 @@ async def test_the_office_confirms_a_class_with_one_key_and_two_workers_do_it_on
     await orla.keyboard.press("Enter")
     await orla.get_by_text("3B: 1 confirmed.").wait_for()
     assert "all confirmed" in await orla.inner_text("main")
+    assert (await orla.evaluate("document.activeElement.innerText")).startswith("3B")  # she goes on from there
     await olive.get_by_role("button", name="Confirm 3B").click()
     await olive.get_by_text("all confirmed").wait_for()
     await rooms.made.settled()

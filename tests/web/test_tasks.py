@@ -32,4 +32,12 @@ async def test_ten_tasks_of_each_role_begin_at_the_menu_and_end_where_the_next_s
                 seen = await browser.get(path) if path else home
                 if path is None or one["sees"] not in seen.text:
                     stuck.append(f"{who}: {one['task']} ({one['menu']}: {one['sees']})")
+        made.sandbox.inject("oak_lane_bot", {"message": {"text": "quetzal", "from": "nobody"}})
+        await made.settled()
+        teddy = await at("tech")
+        await teddy.get("/console/health")
+        assert "What went wrong" in teddy.seen
+        assert "quetzal" not in teddy.seen
+        await teddy.press("Try them again")
+        assert "1 message is tried again." in teddy.seen
     assert not stuck, "\n".join(stuck)

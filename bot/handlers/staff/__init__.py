@@ -60,6 +60,7 @@ HANDLERS: tuple[Handler[StaffContext], ...] = (
     correct.HANDLER,
     cover.CHANGE,
     cover.CHOSEN,
+    cover.SET,
     announce.CONFIRM,
     gap.HANDLER,
     handed.HANDLER,

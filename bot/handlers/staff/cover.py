@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.access import Action
 from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question
-from bot.domain.cover import in_force
+from bot.domain.cover import in_force, teacher_of
 from bot.domain.decision import Decision
 from bot.domain.effects.people import Record
 from bot.domain.effects.school import EndCover, SetCover
@@ -31,6 +31,7 @@ from bot.handlers.staff import rights
 _COMMANDS = {"/cover", "cover"}
 _MINUTES, _MOST = 30, 20
 _SUPPLY = "supply"
+SET_VERB = "coverset"
 
 
 def asks(event: Inbound) -> bool:
@@ -51,10 +52,10 @@ def handle(context: StaffContext) -> Decision:
 
 
 def _classes(context: StaffContext) -> tuple[SchoolClass, ...]:
-    return tuple(one for one in context.classes if _may(context, one.id))
+    return tuple(one for one in context.classes if may_set(context, one.id))
 
 
-def _may(context: StaffContext, class_id: int) -> bool:
+def may_set(context: StaffContext, class_id: int) -> bool:
     facts = rights.class_facts(context, class_id)
     due = _own_cover(context, class_id, context.now.astimezone(_zone(context)).date())
     return rights.allowed(context, Action.SET_COVER, replace(facts, on_duty=facts.on_duty or due is not None))
@@ -68,11 +69,19 @@ def _own_cover(context: StaffContext, class_id: int, day: date) -> Duty | None:
 
 
 def _ask_who(builder: Builder, context: StaffContext, school_class: SchoolClass) -> None:
-    labels: list[Label] = [(Name(Who.STAFF, one), f"staff{one}", None) for one in context.colleagues[:_MOST]]
+    able = could_stand_in(context, school_class.id)[:_MOST]
+    labels: list[Label] = [(Name(Who.STAFF, one), f"staff{one}", None) for one in able]
     labels.append((say("staff.option.supply"), _SUPPLY, None))
     labels.append((say("staff.option.cancel"), "cancel", None))
     options = builder.ask(Asked.COVER, tuple(labels), _MINUTES, data={"class": school_class.id})
     builder.reply(say("staff.cover_who", school_class=ClassName(school_class.id)), options=options)
+
+
+def could_stand_in(context: StaffContext, class_id: int) -> tuple[int, ...]:
+    """Everybody but those whose class it is that day: nobody stands in for themselves."""
+    begins = next_opening(context.calendars.of(Role.CLASS_TEACHER, class_id), context.now)
+    own = teacher_of(context.duties, class_id, begins.astimezone(_zone(context)).date()) if begins else ()
+    return tuple(one for one in context.colleagues if one not in own)
 
 
 def _chosen(context: StaffContext) -> tuple[Question, Option] | None:
@@ -90,13 +99,30 @@ def chosen(context: StaffContext) -> Decision:
     class_id = int(found[0].data.get("class", 0)) if found else 0
     if wanted.startswith("class"):
         school_class = context.class_of(int(wanted.removeprefix("class")))
-        if school_class and _may(context, school_class.id):
+        if school_class and may_set(context, school_class.id):
             _ask_who(builder, context, school_class)
-    elif wanted == "cancel" or not _may(context, class_id):
+    elif wanted == "cancel" or not may_set(context, class_id):
         builder.reply(say("staff.cancelled"))
     else:
         staff_id = None if wanted == _SUPPLY else int(wanted.removeprefix("staff"))
         _stand_in(builder, context, class_id, staff_id, context.now)
+    return builder.done()
+
+
+def _sets(context: StaffContext) -> bool:
+    return context.event.kind is Kind.CHOICE and pressed(context.event.choice)[0] == SET_VERB
+
+
+def set_at_once(context: StaffContext) -> Decision:
+    """Class and person in one go, from the console's form. Person 0: a supply teacher without an account."""
+    builder, (_, numbers) = Builder(context, "cover_set"), pressed(context.event.choice)
+    class_id, staff_id = numbers if len(numbers) == 2 else (0, 0)
+    if not may_set(context, class_id) or context.class_of(class_id) is None:
+        builder.reply(say("staff.cover_not_yours"))
+    elif staff_id and staff_id not in could_stand_in(context, class_id):
+        builder.reply(say("staff.cover_other", school_class=ClassName(class_id)))
+    else:
+        _stand_in(builder, context, class_id, staff_id or None, context.now)
     return builder.done()
 
 
@@ -174,7 +200,7 @@ def change(context: StaffContext) -> Decision:
     found = next((one for one in context.duties if one.id == numbers[0] and one.kind is DutyKind.COVERS), None)
     if found is None:
         builder.reply(say("staff.cover_over"))
-    elif not _may(context, found.class_id):
+    elif not may_set(context, found.class_id):
         builder.reply(say("staff.not_yours"))
     elif verb == "coverend":
         builder.add(EndCover(found.id), Record(action="cover_ended", subject_kind="class", subject_id=found.class_id))
@@ -195,3 +221,4 @@ CHOSEN: Handler[StaffContext] = Handler(
     "cover_chosen", Action.SET_COVER, lambda context: _chosen(context) is not None, chosen
 )
 CHANGE: Handler[StaffContext] = Handler("cover_change", Action.SET_COVER, _names_cover, change)
+SET: Handler[StaffContext] = Handler("cover_set", Action.SET_COVER, _sets, set_at_once)

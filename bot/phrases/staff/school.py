@@ -22,6 +22,7 @@ SCHOOL: dict[str, Text] = {
     "staff.kind.not_reached": Text("A family we could not reach"),
     "staff.kind.not_recalled": Text("An answer that went to the wrong family"),
     "staff.kind.missing": Text("Not in class, nobody answered: please ring"),
+    "staff.dead_again": Text("{n} message is tried again.", "{n} messages are tried again."),
     # training
     "staff.training.needed": Text("This is not possible while your data protection training is out of date."),
     "staff.training.never": Text("No data protection training of yours is on record."),
@@ -72,6 +73,7 @@ SCHOOL: dict[str, Text] = {
     "staff.kind.call": Text("A call to arrange"),
     # cover
     "staff.cover_which_class": Text("Which class is covered?"),
+    "staff.cover_other": Text("Choose somebody else: whoever teaches {school_class} that day does not stand in for themselves."),
     "staff.cover_who": Text("Who covers {school_class}?"),
     "staff.option.supply": Text("A supply teacher, no phone"),
     "staff.supply_teacher": Text("A supply teacher"),

@@ -89,7 +89,7 @@ PAGES: tuple[Page, ...] = (
     Page(path="/console/trail", view=trail.view, action=Action.READ_AUDIT, template="trail", before=trail.looked),
     Page(path=support.PATH, view=support.view, action=Action.SEE_SUPPORT, template="support"),
     Page(path=f"{support.PATH}/{{thread:int}}", view=support.thread_, action=Action.READ_SUPPORT, template="support-thread", before=support.looked),
-    Page(path="/console/health", view=health.view, action=Action.OPERATE, template="health"),
+    Page(path=health.PATH, view=health.view, action=Action.OPERATE, template="health"),
     Page(path="/console/me", view=me.view, action=Action.USE_CONSOLE, template="me"),
 )
 DEEDS: tuple[Deed, ...] = (
@@ -124,6 +124,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(path=f"{colleagues.PATH}/leave", do=colleagues.leave, action=Action.ISSUE_CODE),
     Deed(path=support.PATH, do=support.ask, action=Action.ASK_SUPPORT),
     Deed(path=f"{support.PATH}/decide", do=support.decide, action=Action.GRANT_SUPPORT),
+    Deed(path=f"{health.PATH}/again", do=health.again, action=Action.OPERATE),
     Deed(path="/console/sign-out", do=me.sign_out, action=Action.USE_CONSOLE),
     Deed(path="/console/me/end", do=me.end_session, action=Action.USE_CONSOLE),
     Deed(path="/console/me/password", do=me.change_password, action=Action.USE_CONSOLE),

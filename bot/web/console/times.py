@@ -8,9 +8,10 @@ from bot.domain.people import DutyKind
 from bot.domain.policy import Period
 from bot.domain.refs import button
 from bot.domain.wording import Who
+from bot.handlers.staff import cover as cover_
 from bot.web.console.door import Post, Values
 from bot.web.console.visit import Look
-from storage import policies
+from storage import policies, staffing
 
 HOURS, COVER = "/console/hours", "/console/cover"
 
@@ -58,10 +59,20 @@ def cover(look: Look) -> Values:
             }
             for one in covers
         ],
+        "classes": [one for one in look.context.classes if cover_.may_set(look.context, one.id)],
+        "colleagues": _colleagues(look),
     }
 
 
+def _colleagues(look: Look) -> list[tuple[int, str]]:
+    """By name, as somebody looks for them."""
+    able = staffing.colleagues(look.scope, look.db, look.day)
+    return sorted(((one, look.name(Who.STAFF, one)) for one in able), key=lambda one: one[1].casefold())
+
+
 async def set_cover(post: Post) -> str:
-    """Begins as the staff bot's /cover does; its questions are answered by buttons."""
-    await post.act(text="/cover")
+    """For the day the class reads next, as the staff bot's /cover does."""
+    chosen = [post.form.get(name, "") for name in ("class", "staff")]
+    numbers = [int(one) if one.isdecimal() else 0 for one in chosen]
+    await post.act(choice=button(cover_.SET_VERB, *numbers))
     return COVER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import act
@@ -28,6 +28,8 @@ from storage import audit
 from storage.db import Db
 from storage.outbox import OutboxRow
 from storage.sessions import Session
+
+_ANOTHER_YEAR = timedelta(days=330)
 
 
 class NotHere(Exception):  # noqa: N818 - an answer, not a bug
@@ -121,7 +123,12 @@ class Look:
         return self.desk.reader.look_up(ClassName(class_id)) if class_id is not None else ""
 
     def when(self, at: datetime | None) -> str:
-        return say_when(at, self.desk.reader) if at is not None else ""
+        """With the year once a date alone could be last year's."""
+        if at is None:
+            return ""
+        if self.now - at > _ANOTHER_YEAR:
+            return f"{at.astimezone(self.zone):on %-d %B %Y at %-H:%M}"
+        return say_when(at, self.desk.reader)
 
     def language(self, tag: str | None) -> str:
         return language_name(tag or "en", "en_GB")

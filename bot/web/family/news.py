@@ -45,7 +45,7 @@ class Shown:
 class Entry:
     heading: str
     day: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[tuple[str, str], ...]  # and the language of one that is not the reader's
     files: tuple[Shown, ...]
     under: tuple[str, ...]
     id: int = 0
@@ -80,7 +80,8 @@ def _entry(db: Db, found: Visit, reader: Reader, news: AnnouncementRow, now: dat
     under = [render(one, reader) for one in picture_lines(found.rules.policy)] if files else []
     when = render(say("news.day", day=Day(news.sent_at)), reader) if news.sent_at else ""
     shown = tuple(_shown(one, at, reader) for at, one in enumerate(files, 1) if one.media.state == "stored")
-    return Entry(render(heading(news), reader), when, tuple(said), shown, tuple(under), news.id, _like(db, found, reader, news.id))
+    words = tuple((one, "en" if one == news.body and not reader.locale.startswith("en") else "") for one in said)
+    return Entry(render(heading(news), reader), when, words, shown, tuple(under), news.id, _like(db, found, reader, news.id))
 
 
 def _like(db: Db, found: Visit, reader: Reader, news_id: int) -> str:
