@@ -82,7 +82,7 @@ async def act(hub: Hub, actor: Actor, wish: Wish) -> Answer:
         decisions.store(doer, db, origin, decision, context.now)
         return Answer(shown)
 
-    answer = await hub.write(unit)
+    answer = await hub.decide(unit)
     hub.deliver_bell.ring()
     return answer
 

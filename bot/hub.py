@@ -23,6 +23,7 @@ from storage.clock import lease_now
 from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db
+from storage.effects.work import LostRaceError
 from storage.engine import Engines
 from storage.kept import Kept
 from storage.steady import Steady
@@ -116,6 +117,15 @@ class Hub:
             return unit(Db(connection, self.keys, self.kept))
 
         return await self.writer.submit(run)
+
+    async def decide(self, unit: Callable[[Db], T]) -> T:
+        """`write` for somebody who waits at a page: once more, on what is true then, where somebody else was faster.
+
+        Raises LostRaceError when that happens twice.
+        """
+        with suppress(LostRaceError):
+            return await self.write(unit)
+        return await self.write(unit)
 
     def aside(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Start best-effort work nobody waits for, and keep it alive until it ends."""

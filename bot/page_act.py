@@ -38,7 +38,7 @@ class Written:
 async def write(hub: Hub, written: Written) -> tuple[Content, ...]:
     """Decides and stores in one transaction; the answers for the page."""
     triage = await asyncio.to_thread(hub.triager, written.text, written.guardian.language)
-    shown = await hub.write(lambda db: _stored(hub, db, written, triage))
+    shown = await hub.decide(lambda db: _stored(hub, db, written, triage))
     hub.deliver_bell.ring()
     return shown
 

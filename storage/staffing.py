@@ -44,6 +44,21 @@ _DUTIES = (
 _AT_CONSOLE = select(_console.c.staff_id).where(_console.c.school_id == _SCHOOL, _console.c.proved_at.is_not(None))
 _SUPPLY = select(_role.c.staff_id).where(_role.c.school_id == _SCHOOL, _role.c.role == str(Role.SUPPLY)).limit(1)
 _END = _duty.delete().where(_duty.c.school_id == _SCHOOL, _duty.c.id == bindparam("duty"))
+_DAY_COVER = (
+    select(_duty.c.id)
+    .where(
+        _duty.c.school_id == _SCHOOL,
+        _duty.c.class_id == bindparam("school_class"),
+        _duty.c.kind == str(DutyKind.COVERS),
+        _duty.c.first_day <= bindparam("on"),
+        _duty.c.last_day >= bindparam("on"),
+        _duty.c.start.is_(None),
+        _duty.c.end.is_(None),
+        _duty.c.instead_of.is_(None),
+    )
+    .order_by(_duty.c.made_at.desc(), _duty.c.id.desc())
+    .limit(1)
+)
 _LEAVE = (
     update(_staff)
     .where(_staff.c.school_id == _SCHOOL, _staff.c.id == bindparam("staff"), _staff.c.left_at.is_(None))
@@ -108,6 +123,12 @@ def supply_teacher(scope: Scope, db: Db) -> int:
     """The one who stands for every supply teacher: a place in the timetable, never an account."""
     found = db.value(_SUPPLY, school=scope.school_id)
     return found if found is not None else people.add_staff(scope, db, "Supply", "teacher", (Role.SUPPLY,))
+
+
+def day_cover(scope: Scope, db: Db, class_id: int, day: date) -> int | None:
+    """The cover of a class's whole day that counts: the last made."""
+    found: int | None = db.value(_DAY_COVER, school=scope.school_id, school_class=class_id, on=day)
+    return found
 
 
 def end_duty(scope: Scope, db: Db, duty_id: int) -> None:

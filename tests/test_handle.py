@@ -17,10 +17,12 @@ from bot.domain.messages import Address, Carrier, Kind, Received, Side
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.handlers import families as family_handlers
 from bot.triage import Triager
-from storage import accounts, inbox
+from storage import accounts, inbox, sending
+from storage.clock import lease_now
 from storage.db import Db
 from storage.effects.work import LostRaceError
-from tests.still import Still, still
+from tests.databases import Postgres
+from tests.still import Still, _or_raise, still
 from tests.town import TUESDAY
 
 
@@ -140,6 +142,45 @@ async def test_who_lost_a_race_decides_again_on_what_is_true_now(
     await oak_lane.turn()
     assert (await oak_lane.inbox_states(), len(tries)) == (["done"], 2)
     assert len(oak_lane.texts("beth")) == 1
+    losses = [LostRaceError()]
+    assert await oak_lane.hub.decide(lambda _: _or_raise(losses.pop() if losses else "stored")) == "stored"  # at a page
+
+
+async def test_what_leaves_while_the_next_text_is_decided_is_not_unsaid(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only PostgreSQL has two writers: here another process begins to send between the reading and the commit."""
+    with postgres.lent() as url:
+        async with still(url, tmp_path) as oak_lane:
+            await oak_lane.hear("beth", "Finn needs new plimsolls")
+            await handle.run_once(oak_lane.hub)
+            real: Callable[[object], Decision] = family_handlers.decide  # type: ignore[assignment]
+            left: list[int] = []
+
+            def decide(context: object) -> Decision:
+                if not left:
+                    left.extend(_answer_begun(oak_lane))
+                return real(context)
+
+            monkeypatch.setattr(family_handlers, "decide", decide)
+            await oak_lane.hear("beth", "Finn is ill and will not be in tomorrow")
+            await handle.run_once(oak_lane.hub)
+            await oak_lane.later()
+            await oak_lane.turn()
+            assert [(await oak_lane.row(one)).state for one in left] == ["sending"]
+            assert any("Message · 3B" in text for text in oak_lane.texts("t3"))
+            assert any("Sickness · 3B" in text for text in oak_lane.texts("office"))
+
+
+def _answer_begun(oak_lane: Still) -> list[int]:
+    """Another process begins to send the one answer that waits, in a transaction of its own."""
+    with oak_lane.hub.engines.write.connect() as connection, connection.begin():
+        db, now, lease = Db(connection, oak_lane.hub.keys), oak_lane.hub.now(), lease_now()
+        rows = sending.claim(db, "host:2:other", now, lease, 60.0, 10)
+        for row in rows:
+            if row.to_value is None:
+                sending.postpone(db, row, row.due_at)
+        return [row.id for row in rows if row.to_value and sending.begin(db, row, "host:2:other", lease, 60.0)]
 
 
 async def test_a_row_another_worker_finished_is_not_decided_twice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.deliver import cards, digests, feeds, notices, papers, posts, previews, teasers
+from bot.deliver import cards, digests, feeds, notices, papers, posts, previews, stand_ins, teasers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
@@ -13,6 +13,7 @@ from bot.domain.sending import (
     Blank,
     Card,
     CommentNote,
+    Covering,
     Digest,
     Events,
     Handover,
@@ -94,8 +95,10 @@ def compose(desk: Desk) -> Outgoing:
             return notices.welcome(desk)
         case OwnPage():
             return notices.own_page(desk, content)
+        case Covering():
+            return stand_ins.covering(desk, content)
         case Handover():
-            return notices.handover(desk, content)
+            return stand_ins.handover(desk, content)
         case Verdict():
             return notices.verdict(desk, content)
         case _:

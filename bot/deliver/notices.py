@@ -12,8 +12,8 @@ from bot.domain.cover import teacher_of
 from bot.domain.messages import Carrier, Outgoing
 from bot.domain.people import Role
 from bot.domain.refs import button
-from bot.domain.sending import Handover, Letter, OwnPage, Report, Verdict
-from bot.domain.wording import ClassName, Day, Names, Option, Phrase, RoleName, Who, say
+from bot.domain.sending import Letter, OwnPage, Report, Verdict
+from bot.domain.wording import Day, Names, Option, Phrase, RoleName, Who, say
 from bot.handlers.families.replies import emergency_at
 from bot.phrases import render
 from bot.rules import local_day, standing_on
@@ -21,7 +21,6 @@ from storage import (
     announcements,
     audiences,
     itemfacts,
-    itemlists,
     messages,
     other_ways,
     outbox,
@@ -81,16 +80,6 @@ def welcome(desk: Desk) -> Outgoing:
 def verdict(desk: Desk, content: Verdict) -> Outgoing:
     phrases = (say(f"conduct.{content.outcome}"), say("conduct.ring_office"))
     return finished(desk, [render(phrase, desk.reader) for phrase in phrases])
-
-
-def handover(desk: Desk, content: Handover) -> Outgoing:
-    """One line for the class's teacher, back from being covered. Raises Gone when nothing came."""
-    came = itemlists.of_class(desk.scope, desk.db, content.class_id, content.since, content.until)
-    if not came:
-        raise Gone("nothing_to_tell")
-    waits = sum(state in {"open", "taken"} for state in came)
-    words = say("staff.handover", school_class=ClassName(content.class_id), n=len(came), open=waits)
-    return finished(desk, [render(words, desk.reader)])
 
 
 def own_page(desk: Desk, content: OwnPage) -> Outgoing:

@@ -29,6 +29,14 @@ def teacher_of(duties: Sequence[Duty], class_id: int, on: date) -> tuple[int, ..
     return tuple(sorted({duty.staff_id for duty in own if in_force(duty, on)}))
 
 
+def standing_later(duties: Sequence[Duty], class_id: int, at_local: datetime) -> frozenset[int]:
+    """Whoever stands at the class at some moment of that day, from this one on."""
+    today = [duty for duty in duties if duty.class_id == class_id and in_force(duty, at_local.date())]
+    edges = {edge for duty in today for edge in (duty.start, duty.end) if edge is not None and edge > at_local.time()}
+    moments = (at_local, *(datetime.combine(at_local.date(), edge, at_local.tzinfo) for edge in edges))
+    return frozenset(one for moment in moments for one in on_duty(today, class_id, moment))
+
+
 def in_force(duty: Duty, on: date) -> bool:
     """Whether a duty, timed or not, is done on that day."""
     begun = duty.first_day is None or duty.first_day <= on

@@ -226,12 +226,28 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """Tells whoever covers a class that day that they do, as things stand when it goes. Nobody named: the office, of a
+    supply teacher without a phone.
+    """
+
+    class_id: int
+    staff_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
-    """Tells the class's own teacher, back from being covered, in one line what came and what is still open."""
+    """Tells the class's own teacher, back from being covered, in one line what came and what is still open.
+
+    `days`: of whole days, so that covered ones just before `since` count as well. `cover`: the one it ends; what became
+    of it meanwhile decides whether there is anything to tell.
+    """
 
     class_id: int
     since: datetime
     until: datetime
+    days: bool = False
+    cover: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +265,12 @@ class Welcome:
 Content = (
     Words | Teaser | Reminder | Digest | Card | Letter | Attachment | Notice | Picture
     | Events | Replies | Original | Withdrawal | Blank | CommentNote | PostCard
-    | Preview | Report | PaperList | NewsDigest | Retraction | Welcome | Handover | Verdict | AskAway | OwnPage
+    | Preview | Report | PaperList | NewsDigest | Retraction | Welcome | Covering | Handover | Verdict | AskAway | OwnPage
 )  # fmt: skip
 
 CONTENT = Codec(
     Words, Teaser, Reminder, Step, Digest, Card, Letter, Attachment, Notice, Picture, Preview, Report, PaperList, NewsDigest, Retraction, Welcome,
-    Handover, Verdict,
+    Covering, Handover, Verdict,
     Events, Replies, Original, Withdrawal, Blank, CommentNote, PostCard, Outcome, AskAway, OwnPage,
     Phrase, Option, Name, Names, ClassName, LanguageName, Country, When, Day, Days, RoleName, Weekday, Who, Role, Kind,
 )  # fmt: skip

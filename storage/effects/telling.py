@@ -7,10 +7,8 @@ from typing import Any
 
 from bot.domain.effects import telling as effects
 from bot.domain.sending import Lane, Parcel, Reminder, Teaser
-from storage import (
-    outbox,
-)
-from storage.effects.work import Work
+from storage import outbox, outbox_state
+from storage.effects.work import LostRaceError, Work
 from storage.ids import new_id
 from storage.refreshing import refresh_cards
 
@@ -66,7 +64,10 @@ def _send(work: Work, effect: effects.Send) -> None:
 
 
 def _cancel(work: Work, effect: effects.CancelSend) -> None:
-    outbox.cancel(work.scope, work.db, effect.outbox_id, work.now)
+    """Raises LostRaceError when it left after the decision had read that it waits: what is said is not unsaid."""
+    taken_back = outbox.cancel(work.scope, work.db, effect.outbox_id, work.now)
+    if not taken_back and outbox_state.any_left(work.scope, work.db, (effect.outbox_id,)):
+        raise LostRaceError
 
 
 def _hasten(work: Work, effect: effects.HastenSend) -> None:

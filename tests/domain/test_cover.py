@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.cover import on_duty, teacher_of
+from bot.domain.cover import on_duty, standing_later, teacher_of
 from bot.domain.people import Duty, DutyKind
 
 Y4, Y5 = 4, 5
@@ -126,3 +126,19 @@ def test_the_class_s_own_teachers_stay_its_own_whoever_covers() -> None:
     assert teacher_of(duties, Y4, TODAY) == (T4, T4B)
     assert teacher_of(duties, Y4, date(2024, 3, 4)) == (T4,)
     assert teacher_of(duties, Y5, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("duties", "at", "expected"),
+    [
+        ([teaches(T4), covers(SUPPLY), ppa(C4, made(1))], "08:00", {SUPPLY, C4}),
+        ([teaches(T4), covers(SUPPLY), ppa(C4, made(1))], "15:15", {SUPPLY}),
+        ([teaches(T4), covers(SUPPLY, T4), covers(DEPUTY, SUPPLY)], "08:00", {DEPUTY}),
+        ([teaches(T4), ppa(C4), covers(DEPUTY, C4)], "08:00", {T4, DEPUTY}),
+        ([teaches(T5, class_id=Y5)], "08:00", set()),
+    ],
+    ids=["a cover and a slot to come", "the slot is over", "handed on", "the slot handed on", "nobody"],
+)
+def test_who_stands_there_from_now_to_the_end_of_the_day(duties: list[Duty], at: str, expected: set[int]) -> None:
+    moment = datetime.combine(TODAY, time.fromisoformat(at), ZoneInfo("Europe/London"))
+    assert standing_later(duties, Y4, moment) == expected

@@ -54,6 +54,7 @@ async def test_a_supply_teacher_without_a_phone_is_valid_cover_and_the_office_ha
         await school.sees("t3", "1 message waits")  # back tomorrow, the class's own teacher still has it
         school.press("head", "End cover")
         await school.sees("head", "cover for 3B has ended")
+        await school.sees("t3", "3B while it was covered: 1 message came, 1 still open")
         school.say("sana", "Zain ki reading book ghar par hai")
         await school.sees("t3", r"Message · 3B\. Tap Open")
 
@@ -66,6 +67,22 @@ async def test_cover_lasts_one_day_more_with_one_tap_and_skips_the_weekend(sqlit
         await school.sees("t3", "starting today at 8:00")
         school.press("t3", "The next day too")
         await school.sees("t3", "starting on Monday at 8:00")
+        school.press("t3", "The next day too")
+        await school.sees("t3", "starting on Tuesday at 8:00")
+        school.press("t3", "End cover")  # Tuesday's: she is back by then, and nobody is told of it
+        await school.sees("t3", "cover for 3B has ended")
+        for day in (8, 11):
+            await school.at(march(day, "09:00"))
+            school.say("beth", "Finn cannot find his reading book")
+            await school.settled()
+        assert sum("You cover 3B today" in text for text in school.texts("c3")) == 2
+        assert "while it was covered" not in "".join((*school.texts("c3"), *school.texts("t3")))
+        await school.at(march(12, "08:00"))
+        await school.sees("t3", "3B while it was covered: 2 messages came, 2 still open")
+        await school.at(march(13, "08:00"))
+        await school.settled()
+        assert sum("while it was covered" in text for text in school.texts("t3")) == 1
+        assert sum("You cover 3B today" in text for text in school.texts("c3")) == 2
 
 
 async def test_only_those_who_may_set_cover(oak_lane: Town) -> None:
@@ -90,6 +107,7 @@ async def test_a_colleague_who_was_to_cover_and_is_ill_too_names_who_does_it_ins
             await school.at(march(day, writes))
             await school.settled()
             known = {who: len(school.texts(who)) for who in ("t3", "c3", "t5")}
+            assert not any("You cover" in text for text in school.texts("c3"))  # she has handed it on
             assert "You cover 3B today" in "".join(school.texts("t5"))
             school.say("beth", "Finn cannot find his reading book")
             await school.settled()

@@ -53,7 +53,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class CancelSend:
-    """Undo: only what has not left yet. Storage reports whether it was in time through the row itself."""
+    """Undo: only what has not left yet. Had it left by the commit, nothing stands and all is decided again."""
 
     outbox_id: int
 

@@ -22,7 +22,7 @@ from bot.domain.hours import next_opening
 from bot.domain.messages import Inbound, Kind
 from bot.domain.people import Duty, DutyKind, Role, SchoolClass
 from bot.domain.refs import button, pressed
-from bot.domain.sending import Handover, Words
+from bot.domain.sending import Covering, Handover, Words
 from bot.domain.wording import ClassName, Name, Option, When, Who, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
@@ -151,7 +151,7 @@ def _stand_in(
     )
     _tell(builder, class_id, staff_id, begins)
     if instead_of is None:  # else the class's teacher is told of the day, or the slot, already
-        _hand_back(builder, context, class_id, begins)
+        _hand_back(builder, context, class_id, begins, made)
     options = (
         Option(say("staff.option.cover_tomorrow"), button("covermore", made)),
         Option(say("staff.option.cover_end"), button("coverend", made)),
@@ -171,20 +171,16 @@ def _midnight_after(day: date, zone: ZoneInfo) -> datetime:
 
 def _tell(builder: Builder, class_id: int, staff_id: int | None, begins: datetime) -> None:
     """Whoever covers hears when their day begins; for somebody without a phone the office has it printed or told."""
-    if staff_id is not None:
-        words = Words((say("staff.you_cover", school_class=ClassName(class_id)),))
-        builder.send(words, staff_id=staff_id, due_at=begins)
-    else:
-        sheet = Words((say("staff.supply_covers", school_class=ClassName(class_id)),))
-        builder.send(sheet, role=Role.OFFICE, due_at=begins)
+    content, role = Covering(class_id, staff_id), None if staff_id is not None else Role.OFFICE
+    builder.send(content, staff_id=staff_id, role=role, due_at=begins)
 
 
-def _hand_back(builder: Builder, context: StaffContext, class_id: int, begins: datetime) -> None:
+def _hand_back(builder: Builder, context: StaffContext, class_id: int, begins: datetime, made: int) -> None:
     """At the next opening after the covered day the class's own teacher hears in one line how it went."""
     after = _midnight_after(begins.astimezone(_zone(context)).date(), _zone(context))
     back = next_opening(context.calendars.of(Role.CLASS_TEACHER, class_id), after)
     if back is not None:
-        content = Handover(class_id, begins, back)
+        content = Handover(class_id, begins, back, days=True, cover=made)
         builder.send(content, role=Role.CLASS_TEACHER, class_id=class_id, due_at=back)
 
 
@@ -203,11 +199,29 @@ def change(context: StaffContext) -> Decision:
     elif not may_set(context, found.class_id):
         builder.reply(say("staff.not_yours"))
     elif verb == "coverend":
-        builder.add(EndCover(found.id), Record(action="cover_ended", subject_kind="class", subject_id=found.class_id))
-        builder.reply(say("staff.cover_ended", school_class=ClassName(found.class_id)))
+        _end(builder, context, found)
     else:
         _prolong(builder, context, found)
     return builder.done()
+
+
+def _end(builder: Builder, context: StaffContext, found: Duty) -> None:
+    """A teacher back in the middle of the day hears then what came."""
+    builder.add(EndCover(found.id), Record(action="cover_ended", subject_kind="class", subject_id=found.class_id))
+    begins = _begins(context, found) if found.instead_of is None else None
+    if begins is not None and begins < context.now:
+        content = Handover(found.class_id, begins, context.now, days=True)
+        builder.send(content, role=Role.CLASS_TEACHER, class_id=found.class_id)
+    builder.reply(say("staff.cover_ended", school_class=ClassName(found.class_id)))
+
+
+def _begins(context: StaffContext, found: Duty) -> datetime | None:
+    """When a cover of a whole day, as they are set here, begins or began; one set at noon began at noon."""
+    if found.first_day is None or found.start is not None:
+        return None
+    midnight = datetime.combine(found.first_day, time(), _zone(context))
+    since = max(midnight, found.made_at) if found.made_at else midnight
+    return next_opening(context.calendars.of(Role.CLASS_TEACHER, found.class_id), since)
 
 
 def _prolong(builder: Builder, context: StaffContext, found: Duty) -> None:
