@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain import finding as words
 from bot.domain.access import Scope
@@ -20,6 +21,7 @@ from storage.crypto import ErasedError, KeyProblem
 from storage.db import Db
 from storage.finding import Wanted
 from storage.messages import MessageRow
+from storage.moment import Moment
 
 _AT_ONCE = 100
 MOST_CANDIDATES = 500
@@ -35,14 +37,28 @@ class Text:
 
 
 async def run_once(hub: Hub) -> None:
-    """Write down the words of what has changed."""
-    while todo := await hub.read(lambda db: [(one, _tokens(db, one)) for one in finding.wanted(db, _AT_ONCE)]):
+    """Write down the words of what has changed. What changes meanwhile is left for the next look: words are written anew
+    for a whole item, and a busy one would be read again after each of its messages.
+    """
+    full = True
+    while full:
+        todo = await hub.read(_read)
+        if todo:
+            await hub.write(partial(_put, todo))
+        full = len(todo) == _AT_ONCE
 
-        def unit(db: Db, todo: list[tuple[Wanted, frozenset[bytes]]] = todo) -> None:
-            for one, tokens in todo:
-                finding.put(as_hub(one.school_id, "search"), db, one, tokens)
 
-        await hub.write(unit)
+Read = list[tuple[Wanted, frozenset[bytes]]]
+
+
+def _read(db: Db) -> Read:
+    moment = Moment(db.connection, db.keys, db.kept)
+    return [(one, _tokens(moment, one)) for one in finding.wanted(db, _AT_ONCE)]
+
+
+def _put(read: Read, db: Db) -> None:
+    for one, tokens in read:
+        finding.put(as_hub(one.school_id, "search"), db, one, tokens)
 
 
 def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
@@ -69,7 +85,9 @@ def _group(role: Role, class_id: int | None) -> str:
 def texts(scope: Scope, db: Db, item: ItemFacts) -> list[Text]:
     """What was written and what was answered to it; of an edited message the newest."""
     letters = [row.message_id for row in on_phones.letters(scope, db, item.id) if row.message_id]
-    rows = [row for one in sorted({*item.message_ids, *letters}) if (row := messages.one(scope, db, one)) is not None]
+    ids = sorted({*item.message_ids, *letters})
+    messages.ask_ahead(scope, db, ids, "en")
+    rows = [row for one in ids if (row := messages.one(scope, db, one)) is not None]
     replaced = {row.replaces for row in rows}
     return [_text(scope, db, row) for row in rows if row.id not in replaced and row.kind != "draft"]
 

@@ -79,8 +79,7 @@ def from_form(form: Form, raw: bytes, now: datetime) -> Received:
         return _report(sid, status, form.get("ErrorCode"))
     if not sid or not form.get("From"):
         return dead(form.kept().encode() or raw)
-    addresses = [(form.get(f"MediaUrl{n}"), form.get(f"MediaContentType{n}")) for n in range(_MAX_MEDIA)]
-    media = [(url, mime) for url, mime in addresses if url]
+    media = [(url, form.get(f"MediaContentType{n}")) for n in range(_MAX_MEDIA) if (url := form.get(f"MediaUrl{n}"))]
     return _message(sid, form.get("From"), form.get("Body"), now, media, form.get("OptOutType"))
 
 

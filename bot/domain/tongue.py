@@ -62,15 +62,21 @@ class Spoken:
     tongues: Tongues
     text: str
     expected: str | None
+    _read: Sequence[Token] | None = field(default=None, init=False)
     _chances: Mapping[str, float] | None = field(default=None, init=False)
+
+    @property
+    def _tokens(self) -> Sequence[Token]:
+        if self._read is None:
+            self._read = tokens(self.text)
+        return self._read
 
     @property
     def chances(self) -> Mapping[str, float]:
         """Language → chance; empty for a text in signs or numbers only."""
         if self._chances is None:
-            read = tokens(self.text)
-            letters = any(token.forms[0][0].isalpha() for token in read)
-            self._chances = self.tongues.chances(read, self.expected) if letters else {}
+            letters = any(token.forms[0][0].isalpha() for token in self._tokens)
+            self._chances = self.tongues.chances(self._tokens, self.expected) if letters else {}
         return self._chances
 
     @property
@@ -82,7 +88,7 @@ class Spoken:
 
     def excludes(self, language: str) -> bool:
         """Whether the text is so plainly in other languages that what looks like this one is chance."""
-        if len(self.chances) < 2 or len(tokens(self.text)) < FEWEST:
+        if len(self.chances) < 2 or len(self._tokens) < FEWEST:
             return False
         mine = sum(chance for name, chance in self.chances.items() if name.split("-")[0] == language)
         return max(self.chances.values()) >= PLAIN and mine < HARDLY

@@ -57,11 +57,13 @@ async def receive(request: Request) -> Response:
 
 
 def _as_web_request(request: Request, body: bytes) -> WebRequest:
-    query = f"?{request.url.query}" if request.url.query else ""
-    names = [name.lower() for name, _ in request.headers.items()]
+    """From what the server itself parsed: Starlette's URL and headers would take it apart a second and a third time."""
+    scope = request.scope
+    told = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]  # lower-case, by ASGI
+    query = scope["query_string"].decode("latin-1")
     return WebRequest(
-        path=f"{request.url.path}{query}",
-        headers={name.lower(): value for name, value in request.headers.items()},
+        path=f"{scope['path']}?{query}" if query else scope["path"],
+        headers=dict(told),
         body=body,
-        header_counts=Counter(names),
+        header_counts=Counter(name for name, _ in told),
     )
