@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import vault
-from bot.deliver import before
+from bot.deliver import before, strangers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.taps import taps
 from bot.deliver.teasers import item_of, teaser, title
@@ -88,7 +88,7 @@ def _who(desk: Desk, item: ItemFacts) -> list[str]:
     lines = [_child(desk, item)]
     made = itemfacts.made_at(desk.scope, desk.db, item.id) or desk.now
     if item.guardian_id is None:
-        lines.append(say("staff.card.from_unknown", when=When(made)))
+        lines += strangers.lines(desk.scope, desk.db, item, made)
     else:
         adult = Name(Who.GUARDIAN, item.guardian_id)
         lines.append(say("staff.card.from", adult=adult, when=When(made), language=LanguageName(item.language or "en")))

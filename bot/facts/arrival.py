@@ -10,7 +10,7 @@ from bot.domain.access import Scope
 from bot.domain.conversation import Asked, Conversation
 from bot.domain.messages import Inbound, Kind
 from bot.domain.subjects import Triage
-from bot.handlers.families.join import typed_code
+from bot.handlers.families.join import bare_code, typed_code
 from bot.handlers.known import InviteFacts
 from bot.rules import SchoolRules
 from storage import (
@@ -44,9 +44,10 @@ def invite(scope: Scope, db: Db, arrival: Arrival) -> InviteFacts | None:
     """A code just typed, or the one whose second fact the hub is waiting for; only of this school."""
     typed = typed_code(arrival.event.text) if arrival.event.kind is Kind.TEXT else None
     if typed is not None:
+        bare = bare_code(arrival.event.text) is not None
         found = invites.find(db, typed, arrival.now, arrival.day)
         if found is not None:
-            return _for_whom(scope, db, arrival, replace(found[1], typed=True)) if found[0] == scope.school_id else None
+            return _for_whom(scope, db, arrival, replace(found[1], typed=bare)) if found[0] == scope.school_id else None
     asked = arrival.conversation.open_question(arrival.now)
     waits = asked is not None and asked.kind in {Asked.JOIN_PROOF, Asked.INVITED, Asked.WHOSE_DEVICE}
     if waits and arrival.conversation.join_invite is not None:

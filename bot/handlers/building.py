@@ -79,6 +79,7 @@ class Builder:
         topic: str = "",
         rung: int | None = None,
         class_id: int | None = None,
+        claims: bool = False,
     ) -> int:
         """Open an item for a route and tell its role when the route says a phone may ring."""
         made = self.new_id()
@@ -96,6 +97,7 @@ class Builder:
                 because=", ".join(route.because),
                 kind=kind,
                 message_ids=message_ids,
+                claims=claims,
                 topic=topic,
                 rung=rung,
             )

@@ -200,6 +200,7 @@ async def test_danger_reaches_the_lead_at_night_whoever_wrote(sqlite_url: str, t
         await school.sandbox.until(lambda: len([t for t in school.texts("dsl") if "open now" in t]) >= 1, 10)
         await school.settled()
         assert await _kept(school) == 2
+        assert "From a Telegram account we do not know" in await school.open_card("dsl")
         assert school.texts("t3")[1:] == []
 
 

@@ -146,7 +146,7 @@ async def test_text_that_answers_no_card_is_sent_nowhere_until_a_choice_is_tappe
     await oak_lane.sees("t3", "Nothing is sent until you choose")
     await oak_lane.settled()
     assert not any("in front" in text for text in oak_lane.texts("beth"))
-    oak_lane.press("t3", "Answer about Finn Marlow")
+    oak_lane.press("t3", "Answer Beth Marlow about Finn Marlow")
     await oak_lane.sees("t3", "To Beth Marlow")
     await oak_lane.at(TUESDAY + timedelta(minutes=2))
     await oak_lane.sees("beth", "in front from tomorrow")

@@ -103,6 +103,7 @@ async def test_words_of_danger_go_to_every_candidate_schools_lead_at_once(two: T
     await two.town.sees("hill_dsl", "Please open now")
     await two.town.settled()
     assert len(two.town.texts("stranger")) == 1
+    assert "Number: +447700900177" in await two.town.open_card("hill_dsl")  # whom the lead rings back
 
 
 async def test_a_stranger_is_asked_and_then_told_whom_to_ask_and_nothing_is_kept(two: Two) -> None:

@@ -61,7 +61,8 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
             builder.add(AddToItem(places[place], message))
         else:
             fresh = True
-            places[place] = builder.open_item(route, (*earlier, message), thread=thread, pupil_id=pupil_id)
+            words, stranger = (*earlier, message), context.guardian is None  # the lead may have to ring back
+            places[place] = builder.open_item(route, words, thread=thread, pupil_id=pupil_id, claims=stranger)
     if fresh:
         builder.reply(*replies.neutral(context), lane=Lane.DANGER, even_when_capped=True)
     made = Burst(

@@ -30,6 +30,11 @@ CODE = re.compile(
     r"^\s*(?:/start\s+|join\s+|/join\s+)?([0-9a-z]{4}[- ]?[0-9a-z]{4}[- ]?[0-9a-z]{4})\s*$",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-z]{4}[-\u2010-\u2014][0-9a-z]{4}[-\u2010-\u2014][0-9a-z]{4}"
+    r"|(?=[0-9]*[a-z])(?=[a-z]*[0-9])[0-9a-z]{12})(?![0-9a-z])",
+    re.IGNORECASE,
+)
 LINK = re.compile(r"^/start\s+([A-Za-z0-9_-]{20,64})\s*$")
 _START = frozenset({"/start", "join", "/join"})
 _PROOF_MINUTES = 60
@@ -37,11 +42,22 @@ _PROOF_MINUTES = 60
 
 def typed_code(text: str) -> str | None:
     """The code or link token in a text, normalised as storage hashes it; None when the text is no attempt to join."""
+    return bare_code(text) or _code_within(text)
+
+
+def bare_code(text: str) -> str | None:
+    """A code or link token that is all there is in the text, but for the word to join with."""
     if found := LINK.match(text):
         return found[1]
     if found := CODE.match(text):
         return re.sub(r"[- ]", "", found[1]).upper()
     return None
+
+
+def _code_within(text: str) -> str | None:
+    """ "Hi, my code is K7QM-2RWT-X9PA, thanks": as people answer a sheet that asks for a code."""
+    found = _WITHIN.search(text)
+    return re.sub(r"[^0-9A-Z]", "", found[0].upper()) if found else None
 
 
 def _tries_code(context: FamilyContext) -> bool:

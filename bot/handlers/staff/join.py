@@ -30,7 +30,9 @@ def _asked(context: StaffContext, kind: Asked) -> Question | None:
 
 
 def _proves(context: StaffContext) -> bool:
-    return context.event.kind is Kind.CONTACT and _asked(context, Asked.JOIN_PROOF) is not None
+    """Whoever is asked for the number may type it, or anything else: they are asked for the button again."""
+    kinds = {Kind.CONTACT, Kind.TEXT} if context.staff is None else {Kind.CONTACT}
+    return context.event.kind in kinds and _asked(context, Asked.JOIN_PROOF) is not None
 
 
 def _whose(context: StaffContext) -> str:
@@ -53,7 +55,7 @@ def handle(context: StaffContext) -> Decision:
         builder.reply(say("staff.bad_code"))
     elif whose == "own":
         _not_this_one(builder, invite)
-    elif _proves(context):
+    elif _proves(context) and typed_code(context.event.text) is None:
         _proved(builder, context, invite)
     elif not whose and context.policy.staff.personal_device == "not_allowed":
         options = builder.ask(Asked.WHOSE_DEVICE, _DEVICES, _PROOF_MINUTES, data={"invite": invite.id})
@@ -76,8 +78,11 @@ def _not_this_one(builder: Builder, invite: InviteFacts) -> None:
 
 def _proved(builder: Builder, context: StaffContext, invite: InviteFacts) -> None:
     shared = context.event.contact
+    if shared is None or shared.user_id != context.sender.value:  # anybody's card; the code stays good
+        builder.reply(say("staff.share_own_number" if shared else "staff.share_number"), ask_contact=True)
+        return
     builder.settle_question()
-    if shared and shared.user_id == context.sender.value and on_roll(shared.phone, invite):
+    if on_roll(shared.phone, invite):
         builder.add(Link(invite_id=invite.id, guardian_id=None, staff_id=invite.staff_id, proof="contact_share"))
         builder.remember(join_invite=None)
         builder.reply(say("staff.welcome"), *_devices(context.policy.staff), say("staff.help"))

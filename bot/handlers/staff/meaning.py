@@ -34,9 +34,9 @@ def handle(context: StaffContext) -> Decision:
     for item in context.opened[:_MOST]:
         mine = rights.allowed(context, Action.ANSWER, rights.item_facts(context, item))
         if mine and item.pupil_id is not None and item.guardian_id is not None:
-            labels.append(
-                (say("staff.option.answer_about", child=Name(Who.PUPIL, item.pupil_id)), f"item{item.id}", None)
-            )
+            # Parents who live apart have a conversation each about one child: the adult is what tells them apart.
+            adult, child = Name(Who.GUARDIAN, item.guardian_id), Name(Who.PUPIL, item.pupil_id)
+            labels.append((say("staff.option.answer_about", adult=adult, child=child), f"item{item.id}", None))
     for one in post_rights.classes(context)[:_MOST]:
         labels.append((say("staff.option.announce_to", school_class=one.name), f"class{one.id}", None))
     labels.append((say("staff.option.cancel"), "cancel", None))

@@ -109,6 +109,7 @@ MESSAGES: dict[str, Text] = {
         "May be private (health, needs): not for a post. Translated here only, never outside."
     ),
     "staff.card.from_unknown": Text("From a number we do not know, {when}."),
+    "staff.card.from_unknown_account": Text("From a Telegram account we do not know, {when}."),
     "staff.card.number": Text("Number: {number}"),
     "staff.card.why": Text("{subject}: {because}"),
     "staff.card.blanked": Text("A message of more than a week ago. To see what still waits write /list."),
@@ -242,7 +243,7 @@ MESSAGES: dict[str, Text] = {
     # free text
     "staff.what_is_this": Text("What is this? Nothing is sent until you choose."),
     "staff.which_class": Text("To which class?"),
-    "staff.option.answer_about": Text("Answer about {child}"),
+    "staff.option.answer_about": Text("Answer {adult} about {child}"),
     "staff.option.announce_to": Text("Announce to {school_class}"),
     "staff.option.cancel": Text("Cancel"),
     "staff.cancelled": Text("Cancelled. Nothing was sent."),

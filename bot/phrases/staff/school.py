@@ -132,6 +132,7 @@ SCHOOL: dict[str, Text] = {
     "staff.share_number": Text("To check it is you, share your phone number with the button below."),
     "staff.share_button": Text("Share my number"),
     "staff.welcome": Text("You are linked to the staff bot."),
+    "staff.share_own_number": Text("That card is not your own number. Please press the button below."),
     "staff.number_unknown": Text("That is not the number the school has for you. Ask the office for a new code."),
     "staff.bad_code": Text("This code does not work. Ask the office for a new one."),
     "staff.whose_device": Text("At this school staff do not use a phone of their own. Whose is this device?"),

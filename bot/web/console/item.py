@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot import act
 from bot.act import Wish
-from bot.deliver import before, translating
+from bot.deliver import before, strangers, translating
 from bot.deliver.taps import taps
 from bot.deliver.teasers import title
 from bot.domain.access import Action
@@ -85,7 +85,10 @@ def _leaves(look: Look, item: ItemFacts) -> str:
 
 def _numbers(look: Look, item: ItemFacts) -> list[str]:
     """The office needs them to ring; a teacher never sees one."""
-    if item.guardian_id is None or item.role is Role.CLASS_TEACHER or item.kind not in _RUNG:
+    if item.guardian_id is None:
+        found = strangers.number(look.scope, look.db, item)
+        return [found] if found else []
+    if item.role is Role.CLASS_TEACHER or item.kind not in _RUNG:
         return []
     return sorted(contacts.numbers_on_roll(look.scope, look.db, guardian_id=item.guardian_id))
 

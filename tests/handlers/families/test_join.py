@@ -32,6 +32,11 @@ def stranger(text: str = "", *, on: Address = TELEGRAM, **more: Any) -> FamilyCo
         ("JOIN k7qm-2rwt-x9pa", "K7QM2RWTX9PA"),
         (" k7qm2rwtx9pa ", "K7QM2RWTX9PA"),
         ("/join K7QM 2RWT X9PA", "K7QM2RWTX9PA"),
+        ("Hi, my code is k7qm-2rwt-x9pa. Thanks!", "K7QM2RWTX9PA"),
+        ("K7QM2RWTX9PA to jest mój kod", "K7QM2RWTX9PA"),
+        ("kod: K7QM\u20132RWT\u2013X9PA", "K7QM2RWTX9PA"),  # a keyboard's own dashes
+        ("we live at well-known-lane and my mother rings 447700900123", None),
+        ("a misunderstandin", None),
         ("hello there", None),
         ("/start", None),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.conversation import Asked
-from bot.domain.effects.people import ContactState, Link, Record
+from bot.domain.effects.people import ContactState, InviteFailed, Link, Record
 from bot.domain.messages import Kind, SharedContact
 from bot.domain.people import Duty, DutyKind, Role, Staff
 from bot.domain.refs import button
@@ -81,12 +81,22 @@ def test_a_code_and_the_own_number_make_a_member_of_staff() -> None:
     assert found.said == ["staff.welcome", "staff.no_own_phone", "staff.help"]
 
 
-@pytest.mark.parametrize("shared", [None, SharedContact("447700900250", "77"), SharedContact("447700900999", "5001")])
-def test_any_other_number_proves_nothing(shared: SharedContact | None) -> None:
+@pytest.mark.parametrize(
+    "kind,shared,said,spent",
+    [
+        (Kind.CONTACT, SharedContact("447700900999", "5001"), "staff.number_unknown", 1),
+        (Kind.CONTACT, SharedContact("447700900250", "77"), "staff.share_own_number", 0),  # a colleague's card
+        (Kind.CONTACT, SharedContact("447700900250", ""), "staff.share_own_number", 0),  # a card typed by hand
+        (Kind.TEXT, None, "staff.share_number", 0),  # the number typed instead
+    ],
+)
+def test_any_other_number_proves_nothing_and_only_a_wrong_number_of_ones_own_spends_the_code(
+    kind: Kind, shared: SharedContact | None, said: str, spent: int
+) -> None:
     known = invite(staff_id=31, guardian_id=None, phones=frozenset({"+447700900250"}))
-    context = member(of=None, kind=Kind.CONTACT, contact=shared, conversation=PROOF, invite=known)
+    context = member("07700 900250", of=None, kind=kind, contact=shared, conversation=PROOF, invite=known)
     found = outcome(decide, context)
-    assert (found.said, found.all(Link)) == (["staff.number_unknown"], [])
+    assert (found.said, found.all(Link), len(found.all(InviteFailed))) == ([said], [], spent)
 
 
 @pytest.mark.parametrize("found", [None, invite(usable=False, staff_id=31), invite(staff_id=None)])
