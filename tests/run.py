@@ -41,6 +41,7 @@ def main() -> int:
 
 def run_suite() -> int:
     with tempfile.TemporaryDirectory() as folder, _types() as types:
+        _compile()
         report, clauses = Path(folder) / "coverage.json", Path(folder) / "clauses.json"
         code, last = _pytest(*_covered(report), f"--clauses-to={clauses}", first=types)
         sys.stdout.write(f"clauses: {page.write(clauses)}\n")
@@ -66,6 +67,12 @@ def run_traced() -> int:
 def _covered(report: Path) -> tuple[str, ...]:
     # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
     return "-n", "4", "-m", "not long and not torture", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
+
+
+def _compile() -> None:
+    """Every module compiled and every assertion rewritten once, for all workers and for each hub that a test starts."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq"], stdout=subprocess.DEVNULL, check=False)
 
 
 def _types() -> subprocess.Popen[str]:
