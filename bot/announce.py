@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import other_ways, serving
 from bot.domain import digesting, emergency
@@ -29,11 +30,11 @@ async def run_once(hub: Hub) -> int:
     now = hub.now()
     due = await hub.read(lambda db: announcements.due(db, now))
     for news in due:
-        await hub.write(lambda db, news=news: _expand(hub, db, news, now))  # type: ignore[misc]
+        await hub.write(partial(_expand, hub, news=news, now=now))
     if due:
         hub.deliver_bell.ring()
     for news in await hub.read(announcements.unreported):
-        await hub.write(lambda db, news=news: _report(hub, db, news, now))  # type: ignore[misc]
+        await hub.write(partial(_report, hub, news=news, now=now))
     if await hub.read(lambda db: posts.old_drafts(db, now - _DRAFT_LASTS)):
         await hub.write(lambda db: _forget_drafts(db, now))
     return len(due)

@@ -6,6 +6,7 @@ Each question is looked at again when its turn comes: a notice, a sign-in, a cou
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.deliver.ways import account_for
 from bot.domain.access import Scope
@@ -45,7 +46,7 @@ async def run_once(hub: Hub) -> int:
     now = hub.now()
     due = await hub.read(lambda db: asks.due(db, now))
     for ask in due:
-        await hub.write(lambda db, ask=ask: _look(hub, db, ask, hub.now()))  # type: ignore[misc]
+        await hub.write(partial(_look, hub, found=ask, now=hub.now()))
     if due:
         hub.deliver_bell.ring()
     return len(due)

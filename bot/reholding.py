@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.access import Scope
 from bot.domain.hours import is_open, next_family_time, next_opening
@@ -36,11 +37,11 @@ class Reholder:
     async def run_once(self, hub: Hub) -> None:
         for school in await hub.read(accounts.schools):
             school_id, now = school.id, hub.now()
-            rules = await hub.read(lambda db, school_id=school_id, now=now: hub.rules.of(db, school_id, now))  # type: ignore[misc]
+            rules = await hub.read(partial(hub.rules.of, school_id=school_id, now=now))
             done = self._done.get(school_id)
             if done is not None and done[0] is rules and hub.steady.now() - done[1] < _AGAIN:
                 continue
-            if await hub.write(lambda db, school_id=school_id: rehold(hub, db, school_id)):  # type: ignore[misc]
+            if await hub.write(partial(rehold, hub, school_id=school_id)):
                 hub.deliver_bell.ring()
             self._done[school_id] = (rules, hub.steady.now())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.engine import Row
 
 from bot.domain.messages import Carrier, Side
 from storage.db import Db, table
@@ -106,8 +108,8 @@ def set_trouble(db: Db, account_id: int, what: str | None) -> None:
     db.run(_TROUBLE, account=account_id, what=what)
 
 
-def _read(row: object) -> AccountRow:
-    values = row._mapping  # type: ignore[attr-defined]
+def _read(row: Row[Any]) -> AccountRow:
+    values = row._mapping
     return AccountRow(
         id=values["id"],
         school_id=values["school_id"],

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.engine import Row
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
@@ -96,9 +98,9 @@ def chain(db: Db, school_id: int, most: int = 500) -> int:
     return len(rows)
 
 
-def link(previous: bytes, row: object) -> bytes:
+def link(previous: bytes, row: Row[Any]) -> bytes:
     """Over the sealed bytes: erasing a key leaves the chain whole."""
-    values = row._mapping  # type: ignore[attr-defined]
+    values = row._mapping
     parts = [previous]
     for name in _FIELDS:
         value = values[name]

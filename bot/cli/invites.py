@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -104,8 +105,7 @@ def _text(work: Desk, plan: Plan, *, as_json: bool) -> None:
         fail("the policy does not let families be invited by text message: enrol.methods has no sms_invite")
     scope, policy, now = work.scope(Role.OFFICE), work.policy, work.now
     sent = sum(
-        work.write(lambda db, adult=adult: inviting.text_family(scope, db, now, policy, adult))  # type: ignore[misc]
-        for adult in plan.families
+        work.write(partial(inviting.text_family, scope, now=now, policy=policy, adult=adult)) for adult in plan.families
     )
     if as_json:
         say_json({"invited": sent, "left_out": [_left_out(one) for one in plan.left_out]})
@@ -123,14 +123,12 @@ def _issue(work: Desk, plan: Plan, *, handed_over: bool) -> list[Issued]:
     for adult in shown(plan.families, "Codes"):
         made.append(
             work.write(
-                lambda db, adult=adult: inviting.issue_family(scope, db, now, policy, adult, handed_over=handed_over)  # type: ignore[misc]
+                partial(inviting.issue_family, scope, now=now, policy=policy, adult=adult, handed_over=handed_over)
             )
         )
     for member in shown(plan.staff, "Codes"):
         name = f"{member.first_name} {member.last_name}".strip()
-        made.append(
-            work.write(lambda db, id_=member.id, name=name: inviting.issue_staff(scope, db, now, days, id_, name))  # type: ignore[misc]
-        )
+        made.append(work.write(partial(inviting.issue_staff, scope, now=now, days=days, staff_id=member.id, name=name)))
     return made
 
 

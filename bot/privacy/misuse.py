@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
@@ -22,9 +23,9 @@ TOLD = (Role.SENIOR_LEADER, Role.DPO)
 
 async def run_once(hub: Hub) -> None:
     for school in await hub.read(accounts.schools):
-        found = await hub.read(lambda db, school_id=school.id: _found(hub, db, school_id))  # type: ignore[misc]
+        found = await hub.read(partial(_found, hub, school_id=school.id))
         if found:
-            await hub.write(lambda db, school_id=school.id, found=found: _open(hub, db, school_id, found))  # type: ignore[misc]
+            await hub.write(partial(_open, hub, school_id=school.id, found=found))
             hub.deliver_bell.ring()
 
 

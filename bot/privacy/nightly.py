@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain.access import Scope
@@ -32,9 +33,9 @@ async def run_once(hub: Hub) -> list[Erased]:
     """Once a night for each school; returns what was erased, for its keys to be destroyed."""
     done: list[Erased] = []
     for school in await hub.read(accounts.schools):
-        name = await hub.read(lambda db, school_id=school.id: _due(hub, db, school_id))  # type: ignore[misc]
+        name = await hub.read(partial(_due, hub, school_id=school.id))
         if name:
-            done += await hub.write(lambda db, school_id=school.id, name=name: _night(hub, db, school_id, name))  # type: ignore[misc]
+            done += await hub.write(partial(_night, hub, school_id=school.id, name=name))
             hub.deliver_bell.ring()
     return done
 

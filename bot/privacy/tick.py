@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from bot.hub import Hub, as_hub
 from bot.privacy import copies, erasing, misuse, nightly
@@ -16,8 +17,7 @@ async def run_once(hub: Hub) -> None:
     """Idempotent: what a crash left half done is done again."""
     await _take_notice(hub)
     for school in await hub.read(accounts.schools):
-        school_id = school.id
-        done = await hub.write(lambda db, school_id=school_id: _erase_asked(hub, db, school_id))  # type: ignore[misc]
+        done = await hub.write(partial(_erase_asked, hub, school_id=school.id))
         if done:
             forget(hub, done)
     done = await nightly.run_once(hub)
@@ -39,7 +39,7 @@ async def _take_notice(hub: Hub) -> None:
     now = hub.now()
     for school in await hub.read(accounts.schools):
         scope = as_hub(school.id, "erasure")
-        back = await hub.write(lambda db, scope=scope: erasing.replay(scope, db, now, destroyed | listed))  # type: ignore[misc]
+        back = await hub.write(partial(erasing.replay, scope, now=now, destroyed=destroyed | listed))
         erasing.destroy(hub.keys, hub.data_folder / "media", back)
     hub.erasures_seen = len(await hub.read(lambda db: erasing.keys_listed(db)))
 

@@ -6,6 +6,7 @@ import asyncio
 import functools
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -31,7 +32,7 @@ async def _chain(hub: Hub) -> None:
     """Link new audit rows, school by school."""
     for school in await hub.read(account_rows.schools):
         school_id = school.id
-        await hub.write(lambda db, school_id=school_id: audit.chain(db, school_id))  # type: ignore[misc]
+        await hub.write(partial(audit.chain, school_id=school_id))
 
 
 async def _look_at_rows(hub: Hub) -> None:

@@ -31,8 +31,12 @@ _CHORES: tuple[tuple[Due, Do], ...] = (
 
 async def run_once(hub: Hub) -> None:
     for school_id, do, found in await hub.read(lambda db: list(_due(hub, db))):
-        if await hub.write(lambda db, do=do, school_id=school_id, found=found: do(hub, db, school_id, found)):  # type: ignore[misc]
+        if await _done(hub, do, school_id, found):
             hub.deliver_bell.ring()
+
+
+async def _done(hub: Hub, do: Do, school_id: int, found: Any) -> bool:
+    return await hub.write(lambda db: do(hub, db, school_id, found))
 
 
 def _due(hub: Hub, db: Db) -> Iterator[tuple[int, Do, Any]]:
