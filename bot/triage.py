@@ -26,7 +26,7 @@ class Triager:
         """`language`: BCP 47, what the family writes in. Blocks for about 20 ms: not for the event loop."""
         spoken = self._fusion.spoken(text, language)
         found = triage(text, self._lexicon, language, spoken)
-        return found if says_nothing(text) else self._fusion(text, spoken, found)
+        return found if says_nothing(spoken.read) else self._fusion(text, spoken, found)
 
     def language(self, text: str, expected: str | None) -> Guess | None:
         """The language the text itself is in, as far as its pieces tell."""

@@ -43,16 +43,15 @@ class Tongues:
 
     def chances(self, read: Sequence[Token], expected: str | None) -> Mapping[str, float]:
         width = len(self.languages)
-        sums = [0.0] * width
         held = {crc32(piece.encode()) % BUCKETS for piece in pieces(shortened(read))}
-        for at in held:
-            sums = list(map(float.__add__, sums, map(float, self.weights[at * width : (at + 1) * width])))
+        sums = map(sum, zip(*(self.weights[at * width : (at + 1) * width] for at in held), strict=True))
         # Pieces overlap: a text of n pieces is worth about the root of n independent ones.
         scale = 1 / (self.unit * math.sqrt(len(held) or 1))
         logs = [total * scale + _expectation(name, expected) for name, total in zip(self.languages, sums, strict=True)]
         most = max(logs)
         powers = [math.exp(log - most) for log in logs]
-        return {name: power / sum(powers) for name, power in zip(self.languages, powers, strict=True)}
+        whole = sum(powers)
+        return {name: power / whole for name, power in zip(self.languages, powers, strict=True)}
 
 
 @dataclass(slots=True)
@@ -62,11 +61,12 @@ class Spoken:
     tongues: Tongues
     text: str
     expected: str | None
-    _read: Sequence[Token] | None = field(default=None, init=False)
     _chances: Mapping[str, float] | None = field(default=None, init=False)
+    _read: tuple[Token, ...] | None = field(default=None, init=False)
 
     @property
-    def _tokens(self) -> Sequence[Token]:
+    def read(self) -> tuple[Token, ...]:
+        """The words of the text: rules and learning ask for them a dozen times."""
         if self._read is None:
             self._read = tokens(self.text)
         return self._read
@@ -75,8 +75,8 @@ class Spoken:
     def chances(self) -> Mapping[str, float]:
         """Language → chance; empty for a text in signs or numbers only."""
         if self._chances is None:
-            letters = any(token.forms[0][0].isalpha() for token in self._tokens)
-            self._chances = self.tongues.chances(self._tokens, self.expected) if letters else {}
+            letters = any(token.forms[0][0].isalpha() for token in self.read)
+            self._chances = self.tongues.chances(self.read, self.expected) if letters else {}
         return self._chances
 
     @property
@@ -88,7 +88,7 @@ class Spoken:
 
     def excludes(self, language: str) -> bool:
         """Whether the text is so plainly in other languages that what looks like this one is chance."""
-        if len(self.chances) < 2 or len(self._tokens) < FEWEST:
+        if len(self.chances) < 2 or len(self.read) < FEWEST:
             return False
         mine = sum(chance for name, chance in self.chances.items() if name.split("-")[0] == language)
         return max(self.chances.values()) >= PLAIN and mine < HARDLY

@@ -28,7 +28,7 @@ def triage(
 
     Takes time linear in the length of the text. Never raises on any text.
     """
-    read = tokens(text)
+    read = spoken.read if spoken else tokens(text)
     if not _words(read):
         return Triage((_NOTHING_SAID,))
     hits, lists = heard(read, lexicon)
@@ -42,9 +42,9 @@ def triage(
     return Triage(tuple(sure), tuple(rest), private=private)
 
 
-def says_nothing(text: str) -> bool:
+def says_nothing(read: Sequence[Token]) -> bool:
     """No word and no number: signs, emoji, white space."""
-    return not _words(tokens(text))
+    return not _words(read)
 
 
 def _words(read: Sequence[Token]) -> bool:

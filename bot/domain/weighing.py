@@ -95,15 +95,14 @@ def _hits(matches: Sequence[Match], lexicon: Lexicon) -> list[Hit]:
     silenced = {match.owner for match in matches if match.part is Part.UNLESS}
     met = {match.owner for match in matches if match.part is Part.NEEDS}
     entries = lexicon.entries
-    return list(
-        {
-            Hit(entries[match.owner], frozenset(match.used)): None
-            for match in matches
-            if match.part is Part.SAYS
-            and match.owner not in silenced
-            and (match.owner in met or not entries[match.owner].needs)
-        }
+    found = dict.fromkeys(  # by the place of the entry: an entry is slow to hash
+        (match.owner, frozenset(match.used))
+        for match in matches
+        if match.part is Part.SAYS
+        and match.owner not in silenced
+        and (match.owner in met or not entries[match.owner].needs)
     )
+    return [Hit(entries[owner], used) for owner, used in found]
 
 
 def _standing(hits: Sequence[Hit]) -> list[Hit]:

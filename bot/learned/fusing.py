@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from bot.domain.bars import Bars
 from bot.domain.blending import blended
-from bot.domain.folding import tokens
-from bot.domain.heads import Head, rule_evidence
+from bot.domain.heads import LABELS, Head, rule_evidence
+from bot.domain.ngrams import shortened
 from bot.domain.subjects import Triage
 from bot.domain.tongue import Guess, Spoken, Tongues
 from bot.learned.files import TONGUES, WORDS, Learned, shipped
@@ -54,7 +55,7 @@ class Fusion:
             level = Level.MEANING
         head = self._heads[level]
         chances, parts = head.chances(evidence), head.parts(evidence)
-        return blended(rules, chances, parts, lambda label: self._why(text, label), self._bars[level])
+        return blended(rules, chances, parts, Telling(self._words, spoken), self._bars[level])
 
     def language(self, text: str, expected: str | None) -> Guess | None:
         return self._tongues.likeliest(text, expected)
@@ -64,11 +65,23 @@ class Fusion:
         """Why the meaning of messages is not read, for the operator; empty when it is."""
         return self._meaning.trouble if self._meaning else "switched off"
 
-    def _why(self, text: str, label: str) -> tuple[str, ...]:
-        """The words that speak most for the label."""
-        told = {text[t.start : t.end]: self._words.telling(t.forms[-1], label) for t in tokens(text)[:300]}
-        best = sorted((word for word in told if told[word] > 0), key=lambda word: -told[word])[:_QUOTED]
-        return tuple(word for word in told if word in best)
+
+class Telling:
+    """The words of a text that speak most for a label, for when no rule has any. Each word is looked up once for all labels."""
+
+    def __init__(self, words: Words, spoken: Spoken) -> None:
+        self._words, self._spoken = words, spoken
+
+    def __call__(self, label: str) -> tuple[str, ...]:
+        place = LABELS.index(label)
+        told = [(word, row[place]) for word, row in self._told.items() if row[place] > 0]
+        best = sorted(told, key=lambda pair: -pair[1])[:_QUOTED]
+        return tuple(word for word, row in self._told.items() if (word, row[place]) in best)
+
+    @cached_property
+    def _told(self) -> dict[str, list[float]]:
+        text = self._spoken.text
+        return {text[t.start : t.end]: self._words.telling(t.forms[-1]) for t in shortened(self._spoken.read)}
 
 
 def _language(spoken: Spoken) -> str:
