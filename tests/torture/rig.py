@@ -27,13 +27,19 @@ from tests.cast import FAMILIES, OAK_LANE, Roll, settle
 from tests.torture.killing import Arrived, Compared, Loaded, Process, Verdict, arrived, environment_for, opened, verdict
 
 SEED = 20240305
-AHEAD = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
+_FROM = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
 LOADED = frozenset({"bot", "tests.torture.points", "tests.torture.full_disk"})  # others change the hub before it is loaded
 UNHARMED = Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting=0, unsent=0)
 
 
+class SchoolTime:
+    """For the carriers and the checker: the machine's, and by how much it is ahead (or behind)."""
+
+    ahead = _FROM
+
+
 def school_now() -> datetime:
-    return lease_now() + AHEAD
+    return lease_now() + SchoolTime.ahead
 
 
 async def _stay(_where: object) -> None:
@@ -74,13 +80,18 @@ class Rig:
     def verdict(self, texts: list[str]) -> Verdict:
         return verdict(self.database, self.key_file, texts, school_now())
 
-    def move_clock(self, seconds: float) -> None:
+    def move_clock(self, seconds: float, *, anew: bool = False) -> None:
         """The hub, a process of its own, reads the row within a fraction of a second."""
         engines, keys = opened(self.database, self.key_file)
         with engines.write.begin() as connection:
             db = Db(connection, keys)
-            clock.set_offset(db, clock.offset(db).total_seconds() + seconds)
+            clock.set_offset(db, seconds + (0.0 if anew else clock.offset(db).total_seconds()))
         engines.dispose()
+
+    def go_to(self, moment: datetime) -> None:
+        """It is `moment` in the school, for the carriers and the checker at once."""
+        SchoolTime.ahead = moment - lease_now()
+        self.move_clock(SchoolTime.ahead.total_seconds(), anew=True)
 
     def arrived(self) -> dict[Carrier, Arrived]:
         return arrived(self.sandbox, self.database, self.key_file)
@@ -108,7 +119,8 @@ class Rig:
 
     def unharmed(self, texts: list[str]) -> dict[Carrier, Arrived]:
         """Asserts that nothing was lost, doubled, swapped or given to nobody; what arrived, for the figures."""
-        assert self.verdict(texts) == UNHARMED
+        found = self.verdict(texts)
+        assert found == UNHARMED, repr(found)
         shown = self.arrived()
         assert shown[Carrier.SMS].shown == shown[Carrier.SMS].sent > 0  # Twilio can be asked what left
         telegram = shown[Carrier.TELEGRAM]  # Telegram cannot: at most one more for each send that was cut off
@@ -126,6 +138,7 @@ async def rig(
     database: str, folder: Path, monkeypatch: pytest.MonkeyPatch, preset: str = "demo", roll: Roll = OAK_LANE
 ) -> AsyncIterator[Rig]:
     """The carriers run and the school is founded; the hub is the test's to start."""
+    SchoolTime.ahead = _FROM
     make_master_key(folder / "keys" / "bookbag.key")
     sandbox = carriers_of(roll)
     async with carriers(sandbox) as base:
@@ -155,7 +168,7 @@ def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, 
     def found(connection: Connection) -> None:
         db = Db(connection, hub.keys)
         settle(db, presets.read(preset), school_now(), roll=roll)
-        clock.set_offset(db, AHEAD.total_seconds())
+        clock.set_offset(db, SchoolTime.ahead.total_seconds())
 
     hub.writer.run(found)
     asyncio.run(app.close(hub))
