@@ -65,22 +65,29 @@ def _row(work: Desk, one: Invitee, tie: Tie) -> dict[str, Any]:
 
 def _why(work: Desk, one: Invitee, tie: Tie) -> str:
     """Why the hub does not reach this adult about this child; empty when it does."""
-    now, abroad = standing(work.policy, one.papers, tie.pupil_id), _abroad(work, one)
+    now, known = standing(work.policy, one.papers, tie.pupil_id), _known(work, one)
+    abroad = _abroad(work, one, known)
     barred = (
         (why_not(work.policy.scope, tie.school_class) is not None, "not in scope"),
         (one.suspended, "suspended"),
         (one.refused, "refused"),
         (not now.served, said(now)),
         (not one.joined, "not joined"),
+        (not known, "blocked us or stopped messages"),
         (abroad is not None, (abroad or "").replace("_", " ")),
     )
     return next((why for holds, why in barred if holds), "")
 
 
-def _abroad(work: Desk, one: Invitee) -> str | None:
+def _known(work: Desk, one: Invitee) -> list[contacts.ContactRow]:
+    """The ways on which they can be written to now: whoever sent STOP has joined and has none."""
+    scope = work.scope(Role.OFFICE)
+    return work.read(lambda db: contacts.of_guardian(scope, db, one.guardian_id))
+
+
+def _abroad(work: Desk, one: Invitee, known: list[contacts.ContactRow]) -> str | None:
     """Why no carrier of theirs may have their data; None when one may (LT30, DPIA42)."""
     scope = work.scope(Role.OFFICE)
-    known = work.read(lambda db: contacts.of_guardian(scope, db, one.guardian_id))
     register = work.read(lambda db: processors.register(scope, db))
     reasons = [transfers.why_not(register, each.address.carrier, work.policy, one.papers, work.day) for each in known]
     return reasons[0] if reasons and all(reasons) else None

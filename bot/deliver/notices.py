@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot import serving
@@ -119,11 +121,14 @@ def report(desk: Desk, content: Report) -> Outgoing:
     if none:
         lines.append(say("staff.report_none", n=none))
     lines += papers.done_or_not(desk, content.announcement_id)
-    lines += [say("staff.report_failed", n=n, reason=_trouble(what)) for what, n in sorted(troubles.items())]
+    lines += [say("staff.report_failed", n=n, reason=say(f"staff.trouble.{what}")) for what, n in _alike(troubles)]
     after = feeds.after_options(desk, news) if news is not None and not waiting else ()
     return finished(desk, [render(line, desk.reader) for line in lines], after)
 
 
-def _trouble(what: str) -> Phrase:
-    known = what if what in {"blocked", "gone", "refused", "unknown"} else "other"
-    return say(f"staff.trouble.{known}")
+def _alike(troubles: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counted by what staff read of them: carriers know many more reasons."""
+    counts: Counter[str] = Counter()
+    for what, n in troubles.items():
+        counts[what if what in {"blocked", "gone", "refused", "unknown"} else "other"] += n
+    return sorted(counts.items())

@@ -18,7 +18,7 @@ def conduct(policy: Policy) -> dict[str, str]:
         "Pictures shared elsewhere": f"If a family shares pictures elsewhere, {vocabulary.OUTCOMES[kept.image_breach]}.",
         "Messages shared elsewhere": f"If a family shares messages or work, {vocabulary.OUTCOMES[kept.sharing]}.",
         "Other breaches": f"For any other breach of the agreement, {vocabulary.OUTCOMES[kept.breach]}.",
-        "Who decides": f"{upper(voice.roles(kept.decider, 'or'))} decides; nothing happens by itself.",
+        "Who decides": f"What follows is decided by {voice.roles(kept.decider, 'or')}; nothing happens by itself.",
         "Abusive messages": f"An abusive message is reported to {to}.",
         "Reports": report,
         **({"Unsuitable posts": down} if down else {}),

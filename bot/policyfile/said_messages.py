@@ -19,6 +19,13 @@ _COUNTED = {
 }
 
 
+_WAY_ON = {
+    "appointment": "may say that it is just a short note for the teacher",
+    "meeting": "may say that it is just a short note for the teacher",
+    "procedure": "may ask the office to ring them",
+}
+
+
 def writes(policy: Policy) -> bool:
     return policy.mode == "two_way" and policy.messages.parent_to_teacher
 
@@ -68,7 +75,7 @@ def where(policy: Policy) -> dict[str, str]:
         if wanted:
             places[wanted].append(words)
     urgent = routing.places.get(Subject.URGENT)
-    redirects = [f"Messages about {listed(found, 'and')} {go(place, voice)}." for place, found in places.items()]
+    redirects = [f"Messages about {listed(found, 'and')} {_apart(place, voice)}." for place, found in places.items()]
     return {
         "Urgent matters": f"Urgent messages {go(urgent, voice)}." if urgent else "Urgent messages go with all others.",
         **({"Redirected subjects": " ".join(redirects)} if redirects else {}),
@@ -109,6 +116,12 @@ def go(place: Place, voice: Voice) -> str:
     teacher = (" and to the class teacher too" if place.teacher_too else ", not to the class teacher") if apart else ""
     advice = f"; {ADVICE.get(place.advise, place.advise)}" if place.advise else ""
     return f"go to {voice.role(place.role)}{teacher}{advice}"
+
+
+def _apart(place: Place, voice: Voice) -> str:
+    """Where a subject goes that does not go with all others; what is kept back until its writer says where is said so."""
+    way_on = _WAY_ON.get(place.advise)
+    return f"are passed to nobody at first: {ADVICE[place.advise]}, and {way_on}" if way_on else go(place, voice)
 
 
 def _without_class(place: Place) -> Place:

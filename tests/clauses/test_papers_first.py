@@ -71,6 +71,9 @@ async def test_M25_do_not_means_no_code_no_message_and_the_print_list(school: Op
         assert misson.town.texts("P5") == []
         on_paper = await desk.told(misson, "families", "--without-account", "--class", "Y4")
         assert [one["adult"] for one in on_paper if one["why"] == "refused"] == ["Kit Lowe"]
+        await misson.say("P2", "STOP")
+        on_paper = await desk.told(misson, "families", "--without-account", "--class", "Y4")
+        assert "blocked us or stopped messages" in {one["why"] for one in on_paper if one["adult"] == "Mary Marsh"}
 
 
 @pytest.mark.parametrize(("who", "name"), [("P1", "Anna Kowalska"), ("P2", "Mary Marsh")])

@@ -361,19 +361,21 @@ async def test_a_preview_tells_whom_it_reaches_and_what_it_costs(oak_lane: Still
 @pytest.mark.parametrize("trouble,word", [("blocked", "blocked"), ("30003", "")])
 async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Still, trouble: str, word: str) -> None:
     news_id, cast = await drafted(oak_lane), oak_lane.cast
-    states = {"sana": "sent", "beth": "failed", "marta": "queued"}
+    states = {"sana": "sent", "beth": "failed", "omar": "failed", "marta": "queued"}
+    troubles = {"beth": trouble, "omar": "30007" if trouble == "30003" else trouble}  # which carriers tell apart, not we
     for who, state in states.items():
         later, adult = NOW + timedelta(days=9), cast.guardians[who]
         parcel = Parcel(content=Notice(news_id), due_at=later, guardian_id=adult, intent=f"news:{news_id}:{adult}")
         row_id = await oak_lane.put(parcel)
-        values = {"state": state, "trouble": trouble if state == "failed" else None}
+        values = {"state": state, "trouble": troubles.get(who)}
         moved = update(table(Outbox)).where(table(Outbox).c.id == row_id).values(**values)
         await oak_lane.write(lambda db, moved=moved: db.run(moved))  # type: ignore[misc]
-    for who, route in {"sana": "sms", "beth": "sms", "marta": "telegram", "piotr": "none"}.items():
+    for who, route in {"sana": "sms", "beth": "sms", "omar": "sms", "marta": "telegram", "piotr": "none"}.items():
         reader = audiences.Reader(cast.guardians[who], "en", route)
         await oak_lane.write(lambda db, reader=reader: audiences.add_recipients(cast.scope, db, news_id, (reader,)))  # type: ignore[misc]
     report = await text(oak_lane, Report(news_id), "t3")
-    assert "1 of 4" in report
+    assert "1 of 5" in report
+    assert "2 failed" in report
     assert len(report.split("\n")) == 4
     assert word in report
 

@@ -54,7 +54,7 @@ def test_a_school_closed_on_wednesday_afternoons() -> None:
 def test_a_boarding_school_reads_every_evening() -> None:
     policy = school('[hours]\nopen = "7:00"\nclose = "21:30"\ndays = "every day"\n[titles]\nhead = "the housemaster"')
     assert opened(policy, "Sun 3 Mar 20:00")
-    assert said(policy, "The housemaster decides")
+    assert said(policy, "What follows is decided by the housemaster")
 
 
 def test_a_nursery_in_the_mornings_only() -> None:

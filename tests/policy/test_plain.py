@@ -54,8 +54,8 @@ def policy(extra: str = "") -> Policy:
         "The office answers every day from 8:00 until 12:00 and Monday and Wednesday from 13:00 until midnight.",
         "Urgent messages go to the school office and to the class teacher too; parents are asked to ring the office.",
         "Messages about absence and sickness go to the school office, not to the class teacher. Messages about"
-        " complaints go to the school office, not to the class teacher; parents are told about the complaints"
-        " procedure.",
+        " complaints are passed to nobody at first: parents are told about the complaints procedure, and may ask the"
+        " office to ring them.",
         "All other messages go to the class teacher (or whoever covers the class then).",
         "Parents may expect a reply within 24 hours, counted on school days. The teacher is reminded 4 hours before.",
         "Possible danger to a child goes to the designated safeguarding lead at once, at any hour. If nobody has taken it"

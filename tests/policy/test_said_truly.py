@@ -18,6 +18,11 @@ def test_what_a_school_calls_its_head_is_said_of_the_review_too() -> None:
     assert any(line.strip().startswith("The principal reviews this policy") for line in policyfile.explain(policy))
 
 
+def test_whoever_decides_is_said_in_the_right_number() -> None:
+    said = "\n".join(policyfile.explain(policyfile.load(presets.read("papworth-hall"), "policy.toml")))
+    assert "What follows is decided by the senior leaders; nothing happens by itself." in said
+
+
 def test_where_answers_do_not_wait_nothing_is_said_of_sending_them_all_the_same() -> None:
     document = presets.read("little-thurrock").replace("hold_replies = true", "hold_replies = false", 1)
     said = "\n".join(policyfile.explain(policyfile.load(document, "policy.toml")))
