@@ -27,6 +27,7 @@ from bot.handlers.families import (
     others,
     page_post,
     papers,
+    reaction,
     redirect,
     refused,
     rights,
@@ -41,6 +42,7 @@ from bot.handlers.families import (
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
     membership.HANDLER,
+    reaction.HANDLER,
     asked.SET_OFF,
     danger.HANDLER,
     stop.HANDLER,

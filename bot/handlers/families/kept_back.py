@@ -37,7 +37,8 @@ def keep_back(
     builder.remember(
         burst=Burst(started_at=context.at, text=minute.minute_of(context), message_ids=messages, answered=True)
     )
-    options = builder.ask(Asked.KEPT_BACK, (*labels, RING), _MINUTES, data=data, prompt="kept.what_now")
+    offered = labels if any(wanted == "call" for _, wanted, _ in labels) else (*labels, RING)
+    options = builder.ask(Asked.KEPT_BACK, offered, _MINUTES, data=data, prompt="kept.what_now")
     builder.reply(*phrases, options=options)
 
 
@@ -98,7 +99,9 @@ def to_office(context: FamilyContext, subject: Subject, because: str = "", role:
 def call_me(builder: Builder, context: FamilyContext, asked: Question) -> None:
     """The office gets the words and rings; nothing of it is in the class's thread (LT27)."""
     builder.settle_question()
-    pupil, route = pupil_of(context, asked), to_office(context, Subject.COMPLAINT)
+    why = str(asked.data.get("why", ""))
+    subject = Subject(why) if why in set(Subject) else Subject.ADMIN
+    pupil, route = pupil_of(context, asked), to_office(context, subject)
     builder.open_item(route, messages_of(asked), pupil_id=pupil.id if pupil else None, kind="call_back")
     if route.held:
         builder.reply(say("ring_me.later"), *replies.emergency(context))

@@ -1,9 +1,9 @@
-"""0 always means "please ring me": an office item, whatever else was open."""
+"""0 always means "please ring me": an office item, whatever else was open; with the words, where they were kept back."""
 
 from __future__ import annotations
 
 from bot.domain.access import Action
-from bot.domain.conversation import typed_digit
+from bot.domain.conversation import Asked, typed_digit
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.routing import route_to
@@ -11,7 +11,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, replies
+from bot.handlers.families import arrival, kept_back, replies
 
 
 def matches(context: FamilyContext) -> bool:
@@ -19,7 +19,10 @@ def matches(context: FamilyContext) -> bool:
 
 
 def handle(context: FamilyContext) -> Decision:
-    builder = Builder(context, "ring_me")
+    builder, asked = Builder(context, "ring_me"), context.conversation.open_question(context.now)
+    if asked is not None and asked.kind is Asked.KEPT_BACK:  # the office rings about words that it has not seen
+        kept_back.call_me(builder, context, asked)
+        return builder.done()
     role = context.policy.routing.doubtful.role
     finding = Finding(Subject.ADMIN, 1.0, ("asked to be rung",))
     route = route_to(role, None, finding, context.calendars, context.at, context.now)

@@ -13,14 +13,17 @@ from bot.domain.effects.items import AddToItem, Keep, OpenItem, ThreadOf
 from bot.domain.effects.people import ContactState, SetLanguage
 from bot.domain.messages import Address, Carrier, Kind, MediaRef
 from bot.domain.policy import Messages
+from bot.domain.subjects import Subject
 from bot.handlers.base import FamilyContext
 from bot.handlers.families import (
     closed_door,
+    decide,
     edit,
     help_,
     language,
     media,
     membership,
+    reaction,
     refused,
     ring_me,
     stop,
@@ -36,6 +39,7 @@ from tests.handlers.builders import (
     POLICY,
     SMS,
     TELEGRAM,
+    about,
     asked,
     changed,
     item,
@@ -218,6 +222,37 @@ def test_zero_means_please_ring_me(adult: Any, now: Any, said: list[str]) -> Non
     found = outcome(ring_me.handle, context)
     assert found.said == said
     assert (found.one(OpenItem).kind, found.one(OpenItem).pupil_id) == ("call_back", 13 if adult is BETH else None)
+
+
+def test_zero_after_words_that_were_kept_back_brings_them_to_the_office() -> None:
+    conversation = asked(Asked.KEPT_BACK, "note", "ring", why="complaint", pupil=13, messages="71 72")
+    found = outcome(ring_me.handle, parent("0", of=BETH, conversation=conversation))
+    opened = found.one(OpenItem)
+    assert (opened.kind, opened.subject, opened.message_ids) == ("call_back", Subject.COMPLAINT, (71, 72))
+    assert found.said == ["ring_me.today"]
+
+
+@pytest.mark.parametrize(
+    "text,reacts",
+    [
+        ("Liked “Oak Lane: We have your message.\nIf someone is in danger call 999.”", True),
+        ('Laughed at "Oak Lane: News for class 3B: swimming"', True),
+        ("\u200b👍\u200b to “\u200aOak Lane: News for class 3B\u200a”", True),
+        ("Reacted ❤️ to “\u200fOak Lane: Passed to the office.”", True),
+        ("Removed a like from “Oak Lane: Passed to the office.”", True),
+        ("Questioned “Oak Lane: News for class 3B: swimming”", False),
+        ("Liked “Oak Lane: swimming” but he hits her", False),
+        ("Liked “my photo”", False),
+        ("What is “Oak Lane: swimming”", False),
+    ],
+)
+def test_a_thumb_under_a_text_message_of_ours_is_kept_and_rings_and_tells_nobody(text: str, reacts: bool) -> None:
+    context = parent(text, of=BETH, sender=SMS, triage=about(Subject.SAFEGUARDING))
+    found = outcome(decide, context)
+    assert (found.by == "reaction") is reacts
+    if reacts:
+        assert (found.said, len(found.kept), found.all(OpenItem)) == ([], 1, [])
+    assert not reaction.matches(parent(text, of=BETH))  # Telegram tells of reactions in its own way
 
 
 @pytest.mark.parametrize(
