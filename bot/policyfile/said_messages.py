@@ -120,8 +120,9 @@ def go(place: Place, voice: Voice) -> str:
 
 def _apart(place: Place, voice: Voice) -> str:
     """Where a subject goes that does not go with all others; what is kept back until its writer says where is said so."""
-    way_on = _WAY_ON.get(place.advise)
-    return f"are passed to nobody at first: {ADVICE[place.advise]}, and {way_on}" if way_on else go(place, voice)
+    if place.advise is None or place.advise not in _WAY_ON:
+        return go(place, voice)
+    return f"are passed to nobody at first: {ADVICE[place.advise]}, and {_WAY_ON[place.advise]}"
 
 
 def _without_class(place: Place) -> Place:
