@@ -135,10 +135,18 @@ class Process:
         return None
 
     async def ready(self) -> None:
-        """Wait until this run has said where it listens."""
-        async with asyncio.timeout(120):
-            while self._log.read_bytes().count(b"listening on ") <= self._said:  # noqa: ASYNC110 - a file rings no bell
+        """Wait until this run has said where it listens. Raises RuntimeError with its last words when it has ended instead.
+
+        Ten minutes: beside other work a start's two seconds of computing can take minutes.
+        """
+        async with asyncio.timeout(600):
+            while not self._listens():
+                if not self.alive and not self._listens():
+                    raise RuntimeError(f"ended before it listened: {self._log.read_text()[-3000:]}")
                 await asyncio.sleep(0.05)
+
+    def _listens(self) -> bool:
+        return self._log.read_bytes().count(b"listening on ") > self._said
 
     @property
     def pid(self) -> int:
