@@ -43,6 +43,9 @@ clauses: $(VENV)/.dev  ## run what proves schools' clauses; writes docs/clauses.
 sbom: $(VENV)/.runtime  ## what an installation is made of, as CycloneDX: bookbag.cdx.json
 	$(BIN)/python -m bot.cli.sbom > bookbag.cdx.json
 
+audit: $(VENV)/.dev  ## what is locked against published advisories from a file: ADVISORIES=all.zip
+	$(BIN)/python -m tests.advisories $(ADVISORIES)
+
 bench: $(VENV)/.dev  ## costs as ratios against floors of the same run (some: ONLY="sealing"; LONG=1); writes docs/performance.md
 	$(BIN)/python -m tests.bench $(ONLY) $(if $(LONG),--long)
 
@@ -70,4 +73,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test traced test-long torture clauses bench locales screenshots docs triage-model triage-report sbom lock clean
+.PHONY: help demo run test traced test-long torture clauses bench locales screenshots docs triage-model triage-report sbom audit lock clean
