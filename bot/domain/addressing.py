@@ -53,7 +53,7 @@ _AFTER = re.compile(
 _WHOLE: tuple[slice, ...] = (slice(None),)
 _FIRST: tuple[slice, ...] = (slice(3), slice(2), slice(1))  # "dyrektorem szkoły o obiadach": more may follow
 _LAST: tuple[slice, ...] = (slice(-3, None), slice(-2, None), slice(-1, None))
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "our", "my"}) | spoken.titles()
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "the", "our", "my"}) | frozenset(map(fold_name, spoken.titles()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def addressee(text: str, colleagues: Iterable[Staff], last_rung: str = "") -> Ad
 
 def _without_title(words: list[str]) -> list[str]:
     """ "pana dyrektora" → "dyrektora"; nothing is left of a title alone."""
-    return words if not words or words[0] not in _TITLES else _without_title(words[1:])
+    return words if not words or words[0] not in TITLES else _without_title(words[1:])
 
 
 def _is_last(folded: str, last_rung: str) -> bool:
@@ -108,7 +108,7 @@ def _is_last(folded: str, last_rung: str) -> bool:
 
 def _person(folded: str, people: tuple[Staff, ...]) -> Staff | None:
     """By last name, with or without a title or the first name; two of one name are nobody for certain."""
-    words = [word for word in folded.split() if word not in _TITLES]
+    words = [word for word in folded.split() if word not in TITLES]
     if not words:
         return None
     fits = [

@@ -10,19 +10,17 @@ from bot.domain.access import Scope
 from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
 from bot.domain.conversation import Asked, Question
-from bot.domain.daywords import read
 from bot.domain.desks import desk_for
 from bot.domain.effects.items import ThreadOf
 from bot.domain.ladders import Matter
-from bot.domain.leads import roles_named
 from bot.domain.meetings import Meeting
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Carrier, Kind
-from bot.domain.people import Duty, Guardian, Role, Staff
+from bot.domain.people import Duty, Guardian, Staff
 from bot.domain.policy import Desk
-from bot.domain.routing import acting_time, possible_danger
+from bot.domain.routing import acting_time
 from bot.domain.subjects import Subject
-from bot.facts import commenting
+from bot.facts import commenting, naming
 from bot.facts.arrival import FRESH, Arrival, invite
 from bot.handlers.base import FamilyContext
 from bot.handlers.known import AbsentFacts, HoldFact, InviteFacts, ItemFacts, Version
@@ -54,6 +52,8 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
     guardian = served.guardian if served else None
     waiting = asked.item_ids if asked else ()
     burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
+    before = _asked_words(scope, db, waiting)
+    said = before.get("asked_text", "") if asked and asked.kind is Asked.WHICH_CHILD else ""
     return FamilyContext(
         school_id=scope.school_id,
         account_id=account.id,
@@ -80,10 +80,12 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         **_matters(scope, db, arrival, guardian, asked),
         **_people(scope, db, arrival, guardian),
         mentioned=_mentioned(event.text, guardian),
-        about=_about(scope, db, arrival),
+        about=naming.of_leads(scope, db, arrival),
+        teacher_named=naming.of_teachers(scope, db, arrival, guardian),
         daywords=daywordfiles.load(),
         absent=_absent(scope, db, arrival, guardian),
-        **_asked_words(scope, db, waiting),
+        **before,
+        asked_of_teacher=naming.of_teachers_before(scope, db, arrival, guardian, said),
         awaiting=served.awaiting if served else (),
         papers=served.papers if served else Papers(),
         holds=_holds(scope, db, arrival, guardian, asked),
@@ -112,19 +114,6 @@ def _holds(
 def _desk(rules: SchoolRules, guardian: Guardian | None) -> Desk | None:
     """Which of several offices serves this family."""
     return desk_for(rules.policy.office.desks, (one.school_class for one in guardian.pupils) if guardian else ())
-
-
-def _about(scope: Scope, db: Db, arrival: Arrival) -> frozenset[Role]:
-    """Only looked for where there may be danger."""
-    if possible_danger(arrival.triage) is None:
-        return frozenset()
-    guarding, text = arrival.rules.policy.safeguarding, arrival.event.text
-    wanted = dict.fromkeys((*guarding.lead, *guarding.deputy, *guarding.alternate, Role.HEAD))
-    ids = {one for role in wanted for one in roll.holders(scope, db, role, arrival.day)}
-    people = [one for staff_id in sorted(ids) if (one := roll.staff(scope, db, staff_id, arrival.day))]
-    return roles_named(
-        text, read(text, daywordfiles.load(), arrival.conversation.language), people, frozenset(guarding.lead)
-    )
 
 
 def _absent(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> tuple[AbsentFacts, ...]:

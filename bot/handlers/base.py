@@ -100,9 +100,11 @@ class FamilyContext(Context):
     earlier: tuple[Version, ...] = ()  # what an edit replaces
     claimed: bool = False  # the office is checking this phone already
     about: frozenset[Role] = frozenset()  # roles of leads or the head, where the text names them
+    teacher_named: bool = False  # the text is no clear note and speaks of whoever stands before a child of theirs
     daywords: DayWords = field(default_factory=DayWords)
     absent: tuple[AbsentFacts, ...] = ()  # reported by this adult, for today or later
     asked_text: str = ""  # what the items of the open question say
+    asked_of_teacher: bool = False  # those are about whoever stands before a child of theirs
     asked_written: datetime | None = None  # when that was written
     matters: tuple[Matter, ...] = ()  # matters with steps, the newest last
     matter_items: tuple[ItemFacts, ...] = ()  # all items of those matters, when a step is taken
@@ -163,6 +165,7 @@ class StaffContext(Context):
     absences: tuple[AbsenceLine, ...] = ()  # today's, or those of the item whose button was pressed
     covered: frozenset[int] = frozenset()  # pupils with an absence or a sign-in today
     children: tuple[Pupil, ...] = ()  # the whole roll, for whoever names children in a line
+    teacher_named: bool = False  # the text is no clear note and speaks of whoever stands before a child of theirs
     daywords: DayWords = field(default_factory=DayWords)
     papers: Papers = field(default_factory=Papers)
     training: Trained = field(default_factory=Trained)

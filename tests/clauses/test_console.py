@@ -369,7 +369,7 @@ def _asks_code(browser: Browser) -> bool:
 async def test_LT37_what_is_said_of_a_colleague_is_nowhere_in_their_console(school: Opens) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
         olive, tara, sue, hal = await at("OFF"), await at("T4"), await at("SL"), await at("HD")
-        words = "I have a question"
+        words = "It is a question about Ms Four"
         await thurrock.say("P2", words)
         await thurrock.press("P2", "a member of staff")
         assert "About a member of staff" in await to_do(thurrock, olive)

@@ -67,6 +67,12 @@ async def test_what_may_be_a_complaint_is_asked_about_as_one_and_unanswered_no_c
         assert not await thurrock.waits_for("T4", words)
         await thurrock.press("P1", "skarga")
         assert not await thurrock.waits_for("T4", words)
+        await thurrock.say("P2", UNCLEAR["P2"])
+        await thurrock.say("P2", "it is about Ms Four")  # so what waited for her waits elsewhere (LT37)
+        await thurrock.at("Tue 5 Mar 2024 10:23")
+        await thurrock.silent("T4")
+        assert await thurrock.waits_for("OFF", "about Ms Four")
+        assert not await thurrock.waits_for("T4", "about Ms Four", UNCLEAR["P2"])
 
 
 async def test_LT12_a_change_of_the_hours_shows_nothing_that_is_still_being_asked_about(school: Opens) -> None:

@@ -4,4 +4,11 @@ from __future__ import annotations
 
 from bot.domain.spoken.language import Language
 
-LANGUAGE = Language(tag="en", name="English", english="English")
+LANGUAGE = Language(
+    tag="en",
+    name="English",
+    english="English",
+    hints={
+        "about": r"about|regarding|re|concerning|against|(?:problems?|issues?|trouble) with",
+    },
+)

@@ -25,13 +25,14 @@ LANGUAGE = Language(
         "yes": "sí, si",
     },
     people={"deputy": "subdirector", "head": "director", "office": "secretaria", "teacher": "profesor, maestr"},
-    titles="sr, sra, el, la, los, las, al, del",
+    titles="sr, sra, señor, señora, el, la, los, las, al, del",
     hints={
+        "about": r"sobre|acerca de|respecto a|contra",
         "access": r"(?:todos?|datos|información|informacion)\b.*\b(?:tienen|guardan|tenéis|conservan)\b.*\b(?:sobre|mí|mi|nosotros)",
         "before": r"\b(?:hablar con|(?:reuni(?:ón|rme)|cita) con|mensaje para)",
         "discuss": r"\bhablar con",
         "meeting": r"(?<!\w)(?:cita\b|reuni\w+)",
-        "opening": r"para|a|al",
+        "opening": r"para|a|al|hola|buenos días|buenas tardes|estimad[oa]",
         "serious": (
             r"(?:le|les|me|lo|la) (?:peg[óa]n?|pegaron|golpe[óa]n?)\b|acos(?:o|an|ada|ado)\b|rob(?:ó|aron|ado)\b|amenaz\w+|"
             r"cuchillo|violencia"

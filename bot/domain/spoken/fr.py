@@ -33,6 +33,7 @@ LANGUAGE = Language(
     },
     titles="le, la, les, l, monsieur, madame, m, mme, mlle",
     hints={
+        "about": r"concernant|à propos de|au sujet de|contre|sur",
         "access": (
             r"(?:toutes?|tout|données|donnees|informations?)\b.*\b(?:avez|détenez|detenez|conservez|gardez)\b.*\b(?:sur|moi|nous|mon|ma)\b"
         ),

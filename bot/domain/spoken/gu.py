@@ -25,6 +25,7 @@ LANGUAGE = Language(
     },
     people={"head": "આચાર્ય", "office": "ઓફિસ", "teacher": "શિક્ષક"},
     hints={
+        "about_after": r"વિશે",
         "access": r"(?:તમારી પાસે).*(?:માહિતી|ડેટા|રેકોર્ડ)",
         "after": r"સાથે (?:વાત|મુલાકાત)",
         "discuss": r"વાત કરવ",

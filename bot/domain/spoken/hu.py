@@ -33,6 +33,7 @@ LANGUAGE = Language(
         "teacher": "tanító, tanár, osztályfőnök, osztálytanító",
     },
     hints={
+        "about_after": r"kapcsolatban",
         "access": r"(?:milyen|minden|összes)\b.*\badat\w*.*\b(?:tárol|kezel|őriz)\w*",
         "before": r"\b(?:beszélni|beszélnék|beszélhetnék|találkozni)(?: az?)?",
         "discuss": r"\b(?:megbeszél\w*|átbeszél\w*|beszélni szeretn\w+)",

@@ -32,6 +32,7 @@ LANGUAGE = Language(
     },
     titles="il, lo, la, signor, signora",
     hints={
+        "about": r"su|riguardo a|circa|a proposito di|contro",
         "access": r"(?:tutti|tutto|dati|informazioni)\b.*\b(?:avete|tenete|conservate)\b.*\b(?:su|di|me|noi)\b",
         "before": r"\b(?:parlare con|(?:incontro|appuntamento|colloquio) con|incontrare|messaggio per|scrivere a)",
         "discuss": r"\b(?:discuter\w*|parlare con|parlarne)",

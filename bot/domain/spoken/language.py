@@ -12,9 +12,12 @@ Keyword = Literal[
 ]  # fmt: skip
 """A word that is a whole message, and "and" between the names of children."""
 Place = Literal["deputy", "head", "office", "teacher"]
-Hint = Literal["access", "after", "before", "discuss", "erase", "meeting", "opening", "serious", "teacher", "wish"]
+Hint = Literal[
+    "about", "about_after", "access", "after", "before", "discuss", "erase", "meeting", "opening", "serious", "teacher", "wish",
+]  # fmt: skip
 """Patterns looked for inside a text:
 
+about, about_after  "about", before or after somebody who is spoken of (`bot/domain/spokenof.py`)
 access, erase     asks for its data, or to delete it (`bot/domain/protection/requests.py`)
 opening           "to", "dear" at the beginning, before whom it is for (`bot/domain/addressing.py`)
 before, after     "I want to talk to", before or after the person (the same)

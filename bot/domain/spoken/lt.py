@@ -33,6 +33,7 @@ LANGUAGE = Language(
     },
     titles="ponas, ponia, pone, gerb",
     hints={
+        "about": r"dėl|apie",
         "access": r"(?:visus?|visi|duomen\w+|informacij\w+)\b.*\b(?:turite|saugote|laikote|kaupiate)\b",
         "before": r"\b(?:(?:pa)?kalbėti su|pasikalbėti su|susiti(?:kti|kimo?|kimas) su|žinutė|parašyti)",
         "discuss": r"\b(?:aptarti|pasikalbėti|pakalbėti)",

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     },
     people={"head": "ਮੁੱਖ ਅਧਿਆਪਕ, ਪ੍ਰਿੰਸੀਪਲ", "office": "ਦਫ਼ਤਰ", "teacher": "ਅਧਿਆਪਕ"},
     hints={
+        "about_after": r"ਬਾਰੇ",
         "access": r"(?:ਤੁਹਾਡੇ ਕੋਲ).*(?:ਜਾਣਕਾਰੀ|ਡਾਟਾ|ਰਿਕਾਰਡ)",
         "after": r"ਨਾਲ (?:ਗੱਲ|ਮੁਲਾਕਾਤ)",
         "discuss": r"ਗੱਲ ਕਰਨ",

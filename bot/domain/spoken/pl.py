@@ -32,12 +32,13 @@ LANGUAGE = Language(
     },
     titles="pan, pana, panem, pani, pania",
     hints={
+        "about": r"o|chodzi o|dotyczy|w sprawie|na",
         "access": r"(?:wszystk\w+|dane|danych|informacj\w+|akt\w?)\b.*\b(?:macie|posiadacie|przechowujecie|rodo)\b",
         "before": r"\b(?:(?:po)?rozmawiać ze?|umówić się (?:ze?|do)|spotka(?:ć się|nie) ze?|napisać do|wiadomość d(?:o|la))",
         "discuss": r"\b(?:omówić|porozmawiać)",
         "erase": r"(?:usuń|usunąć|skasuj)\w*\b.*\b(?:dane|konto)",
         "meeting": r"(?<!\w)(?:spotkani\w+|spotkać|umówić)",
-        "opening": r"do|pan[ai]?|dla",
+        "opening": r"do|pan[ai]?|dla|dzień dobry|szanown[aey]",
         "serious": (
             r"uderzy\w+|pobi(?:ł\w*|li|to|ty|cie|ć)\b|(?:bije|biją) (?:inn\w+|dziec\w+|mo\w+)|bójk\w+|prześladow\w+|prześladuj\w+|"
             r"znęca\w+|groz(?:i|ił\w*)\b|grożą|ukrad\w+|kradzież\w*|nożem|narkotyk\w*|rasis\w+|przemoc\w*"

@@ -32,12 +32,13 @@ LANGUAGE = Language(
     },
     titles="domnul, doamna",
     hints={
+        "about": r"despre|referitor la|în legătură cu|împotriva",
         "access": r"(?:toate|datele|informațiile|informatiile)\b.*\b(?:aveți|aveti|dețineți|detineti|păstrați|pastrati)\b.*\b(?:despre|noi|mine)",
         "before": r"\b(?:vorb(?:i|esc|im|ească) cu|(?:întâlnire|programare) cu|mesaj (?:pentru|către))",
         "discuss": r"\b(?:discut\w*|conversaţie|conversație)",
         "erase": r"șterge\w*\b.*\b(?:datele|contul)",
         "meeting": r"(?<!\w)(?:întâlni\w*|programare)",
-        "opening": r"către|pentru",
+        "opening": r"către|pentru|bună ziua|bună|stimat[ăe]",
         "serious": (
             r"(?<![-\w])(?:a|au|l-a|l-au) lovit\b|bătut\b|bătaie|hărțui\w+|furat\w*|amenin[țt]\w+|cuțit|rasis\w+|droguri"
         ),

@@ -25,6 +25,8 @@ LANGUAGE = Language(
     },
     people={"deputy": "ku xigeen", "head": "maamule, maamulaha", "office": "xafiis", "teacher": "macalin"},
     hints={
+        "about": r"ku saabsan",
+        "about_after": r"ku saabsan",
         "access": r"(?:macluumaad|xog)\w*\b.*\b(?:haysaan|haysataan|kaydisaan)",
         "before": r"\bla (?:hadlo|kulmo)",
         "discuss": r"\b(?:wada ?hadal|la hadlo)",

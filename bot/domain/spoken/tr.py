@@ -33,6 +33,7 @@ LANGUAGE = Language(
     },
     titles="sayın, bey, hanım",
     hints={
+        "about_after": r"hakkında",
         "access": r"(?:bütün|tüm|bilgi\w*|veri\w*)\b.*\b(?:tuttuğunuz|sakladığınız|elinizdeki|sizde)\b|elinizdeki.*(?:bilgi|veri)",
         "after": r"(?:görüş|konuş)\w*",
         "discuss": r"\b(?:konuşmak|görüşmek|konuşabilir)",

@@ -33,6 +33,7 @@ LANGUAGE = Language(
         "teacher": "giáo viên, giáo viên chủ nhiệm, cô giáo, thầy giáo, cô chủ nhiệm, thầy chủ nhiệm",
     },
     hints={
+        "about": r"về",
         "access": r"(?:dữ liệu|thông tin)\b.*\btrường\b.*\b(?:giữ|lưu)\b",
         "before": r"\b(?:nói chuyện|trao đổi|gặp)(?: với)?|nhắn cho",
         "discuss": r"\b(?:nói chuyện|trao đổi|bàn) (?:với|về|thêm)\b",

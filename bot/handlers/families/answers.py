@@ -86,6 +86,9 @@ def _for_pupil(context: FamilyContext, item: ItemFacts, pupil: Pupil, used: set[
     A subject may go to two places (urgent: office and teacher); each waiting item takes one of them.
     """
     triage = Triage((Finding(item.subject, 1.0),))
+    if context.asked_of_teacher and item.subject in {Subject.NOTE, Subject.OTHER}:  # no class teacher's (LT37)
+        role = context.policy.routing.doubtful.role
+        return route_to(role, None, Finding(item.subject, 0.0), context.calendars, context.now, context.now)
     found = routes(triage, pupil.school_class.id, context.policy, context.calendars, context.now, context.now)
     free = [route for route in found if route.place not in used] or list(found)
     hidden = item.visible_from > context.now

@@ -1,13 +1,14 @@
 """Topics: a school that offers them asks what an unclear message is about; unanswered, it goes the usual way (LT12).
 
 The item waits hidden with the class teacher for the policy's minutes and shows itself there by itself: a time, not a
-timer. What is about a member of staff leaves the class's thread for good (LT37).
+timer. What is about a member of staff leaves the class's thread for good, and what speaks of a class teacher never waits
+with a class teacher (LT37).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain import ladders
 from bot.domain.access import Action
@@ -36,8 +37,8 @@ def matches(context: FamilyContext) -> bool:
         return False
     return (
         bool(context.event.text.strip())
-        and _unclear(context)
-        and (bool(_waiting(context)) or not arrival.goes_on(context))
+        and (_unclear(context) or context.teacher_named)
+        and (bool(_waiting(context)) or context.teacher_named or not arrival.goes_on(context))
     )
 
 
@@ -64,7 +65,7 @@ def handle(context: FamilyContext) -> Decision:
         return builder.done()
     message = builder.keep(kind=str(context.event.kind))
     items = {pupil.id: _open_hidden(builder, context, pupil, message) for pupil in pupils}
-    route = kept_back.to_teacher(context, pupils[0])
+    route = _safe(context, pupils[0])
     options = ask(builder, context, tuple(items.values()), context.policy.messages.question_min)
     place = RoleName(route.role, route.class_id if len(pupils) == 1 else None)
     if route.held and not arrival.told_before(builder, context, route):
@@ -81,6 +82,9 @@ def _join(builder: Builder, context: FamilyContext, waiting: tuple[ItemFacts, ..
     """More words on what waits for its topic: they go wherever it goes; within the minute nobody is asked twice."""
     message = builder.keep(kind=str(context.event.kind))
     items = tuple(item.id for item in waiting)
+    for item in waiting:
+        if context.teacher_named and item.role is Role.CLASS_TEACHER:
+            _take_away(builder, context, item)
     builder.add(*(AddToItem(item_id, message) for item_id in items))
     if context.conversation.running_burst(context.at, context.policy.messages.burst_s) is None:
         options = ask(builder, context, items, context.policy.messages.question_min)
@@ -88,10 +92,37 @@ def _join(builder: Builder, context: FamilyContext, waiting: tuple[ItemFacts, ..
 
 
 def _open_hidden(builder: Builder, context: FamilyContext, pupil: Pupil, message: int) -> int:
-    route, waits = kept_back.to_teacher(context, pupil), timedelta(minutes=context.policy.messages.question_min)
-    visible = max(route.visible_from, context.now + waits)
-    thread = context.thread(pupil)
-    return builder.open_item(route, (message,), thread=thread, pupil_id=pupil.id, visible_from=visible)
+    route, thread = _safe(context, pupil), context.thread(pupil)
+    return builder.open_item(
+        route, (message,), thread=thread, pupil_id=pupil.id, visible_from=_shows(context, route.visible_from)
+    )
+
+
+def _shows(context: FamilyContext, opens: datetime) -> datetime:
+    """When it is seen if nobody answers."""
+    return max(opens, context.now + timedelta(minutes=context.policy.messages.question_min))
+
+
+def _safe(context: FamilyContext, pupil: Pupil) -> Route:
+    """Where it goes if nobody answers."""
+    return unsure.aside(context, Finding(Subject.OTHER, 0.0)) if context.teacher_named else kept_back.to_teacher(context, pupil)
+
+
+def _take_away(builder: Builder, context: FamilyContext, item: ItemFacts) -> None:
+    """ "Hello", then "it is about Ms Four": what waited for the class teacher waits at the doubtful place."""
+    route = unsure.aside(context, Finding(item.subject, 0.0))
+    shows = _shows(context, route.visible_from)
+    builder.add(
+        MoveItem(
+            item_id=item.id,
+            role=route.role,
+            subject=item.subject,
+            visible_from=shows,
+            thread=item.thread,
+            pupil_id=item.pupil_id,
+        )
+    )
+    builder.notify(item.id, route, max(route.push_at, shows), asked=True)
 
 
 def ask(builder: Builder, context: FamilyContext, items: tuple[int, ...], minutes: int) -> tuple[Option, ...]:

@@ -32,6 +32,7 @@ from bot.handlers.families import absent, arrival, kept_back, minute, note, repl
 from bot.handlers.known import ItemFacts
 
 _OFFICES = frozenset({"urgent", "absence", "complaint"})
+_OF_A_TEACHER = (Subject.COMPLAINT, Subject.NOTE, Subject.ADMIN)  # what is offered where nothing else is likely
 _FEWEST = 3  # words that are worth a question
 _HIDDEN = "hidden"  # before a place: what the minute turns out to be about opens anew and takes the hidden item back
 _SAID = {
@@ -54,8 +55,10 @@ def matches(context: FamilyContext) -> bool:
         return False
     if policy.routing.topics and not may_complain(context):
         return False
-    if not (read.findings or read.maybe) or len(arrival.attributed(context)) != 1:
+    if len(arrival.attributed(context)) != 1 or not (read.findings or read.maybe or context.teacher_named):
         return False
+    if context.teacher_named:
+        return True
     if _waiting(context):
         return context.choice.asks or _of_this_minute(context) is not None
     return context.choice.asks and not arrival.goes_on(context) and not _is_no_question(context)
@@ -93,11 +96,11 @@ def _of_this_minute(context: FamilyContext) -> Burst | None:
 
 def handle(context: FamilyContext) -> Decision:
     waiting, burst = _waiting(context), _of_this_minute(context)
-    if waiting and burst and not context.choice.asks:
+    if waiting and burst and not context.choice.asks and not context.teacher_named:
         return _cleared_up(context, burst)
     builder, (pupil,) = Builder(context, "unsure"), arrival.attributed(context)
     message = builder.keep(kind=str(context.event.kind))
-    if waiting:
+    if waiting and not (context.teacher_named and any(item.role is Role.CLASS_TEACHER for item in waiting)):
         builder.add(*(AddToItem(item.id, message) for item in waiting))
         options = _ask(builder, context, tuple(item.id for item in waiting))
         builder.reply(say("topic.ask"), *replies.if_closed(context), options=options)
@@ -127,12 +130,17 @@ def _cleared_up(context: FamilyContext, burst: Burst) -> Decision:
 
 
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:
-    """Where it goes if nobody answers."""
+    """Where it goes if nobody answers; what speaks of a class teacher does not go to a class teacher (LT37)."""
     doubtful = _doubtful(context)
-    if doubtful is None:
+    if doubtful is None and not context.teacher_named:
         return kept_back.to_teacher(context, pupil)
+    return aside(context, doubtful or Finding(Subject.OTHER, 0.0))
+
+
+def aside(context: FamilyContext, finding: Finding) -> Route:
+    """The policy's place for what may not lie with a class teacher."""
     role = context.policy.routing.doubtful.role
-    return route_to(role, None, doubtful, context.calendars, context.now, context.now)
+    return route_to(role, None, finding, context.calendars, context.now, context.now)
 
 
 def _doubtful(context: FamilyContext) -> Finding | None:
@@ -147,7 +155,7 @@ def _after_the_question(context: FamilyContext, route: Route) -> datetime:
 def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
     """The same choices as `choose` has, in their order; what has no name a parent would use is "something else"."""
     named: dict[str, Label] = {}
-    for subject in context.choice.choices:
+    for subject in context.choice.choices or _OF_A_TEACHER:
         said = _SAID.get(LABELS[subject], _ELSE)
         named.setdefault(said, (say(said), str(subject), None))
     minutes = context.policy.messages.question_min

@@ -116,3 +116,21 @@ def test_the_rest_of_the_minute_may_say_that_it_is_the_teachers() -> None:
     )
     assert found.opened == [("class_teacher", "note")]
     assert found.one(FileMessages).thread == FINNS
+
+
+def test_what_is_about_the_class_teacher_never_waits_with_the_class_teacher() -> None:
+    plain, shown = about(Subject.NOTE), waiting(id=51, pupil_id=13, thread=FINNS, subject=Subject.NOTE, guardian_id=22)
+    found = outcome(decide, parent("about Ms Four", of=BETH, triage=plain, teacher_named=True))
+    assert (found.by, found.offers) == ("unsure", ["complaint", "note", "admin"])
+    assert (found.opened, found.one(OpenItem).visible_from) == ([("office", "other")], SOON)
+    of_teacher = replace(shown, role=Role.CLASS_TEACHER)
+    later = parent("about Ms Four", of=BETH, triage=plain, teacher_named=True, conversation=QUESTION, burst_items=(of_teacher,))
+    assert outcome(decide, later).opened == [("office", "other")]  # what she has got no more of
+
+
+def test_nor_does_it_when_only_the_child_was_missing() -> None:
+    of_note = waiting(id=51, subject=Subject.NOTE, guardian_id=22, visible_from=SOON)
+    whose = asked(Asked.WHICH_CHILD, "p13", item_ids=(51,))
+    told = {"of": BETH, "conversation": whose, "burst_items": (of_note,), **press("q.1.p13")}
+    assert outcome(decide, parent(**told)).one(MoveItem).role is Role.CLASS_TEACHER
+    assert outcome(decide, parent(**told, asked_of_teacher=True)).one(MoveItem).role is Role.OFFICE
