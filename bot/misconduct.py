@@ -46,6 +46,11 @@ def outcome_of(policy: Policy, kind: str) -> Outcome:
     return found
 
 
+def _as(scope: Scope, member: Member) -> Scope:
+    """The record names who did it, from whichever door (M19)."""
+    return replace(scope, actor_id=member.id)
+
+
 def decides(scope: Scope, policy: Policy, member: Member, now: datetime) -> bool:
     roles = set(member.roles) & set(policy.conduct.decider)
     facts = Facts(holds_role=True)
@@ -60,13 +65,13 @@ def record(
         raise CannotChange("say why: the reason goes on record")
     outcome = outcome_of(policy, kind)
     if not decides(scope, policy, member, now):
-        _propose(scope, db, now, policy, adult, kind, reason)
+        _propose(_as(scope, member), db, now, policy, adult, kind, reason)
         return Said(outcome, decides=False, decided=False)
     if not confirm:
         return Said(outcome, decides=True, decided=False)
     conduct.record(scope, db, adult.guardian_id, outcome, now, staff_id=member.id, item_id=None)
     feed.end_pages(scope, db, adult.guardian_id, now)
-    audit.record(scope, db, now, f"conduct_{outcome}", "guardian", adult.guardian_id, reason=kind, detail=reason)
+    audit.record(_as(scope, member), db, now, f"conduct_{outcome}", "guardian", adult.guardian_id, reason=kind, detail=reason)
     if kind in _ON_REGISTER:
         books.open_breach(replace(scope, actor_id=member.id), db, now, "disclosed", reason, 1)
     _tell(scope, db, adult.guardian_id, outcome, now)
@@ -97,7 +102,7 @@ def lift(scope: Scope, db: Db, now: datetime, policy: Policy, adult: Invitee, me
     if not adult.suspended:
         raise CannotChange("nothing is held against this adult")
     conduct.record(scope, db, adult.guardian_id, Outcome.LIFTED, now, staff_id=member.id, item_id=None)
-    audit.record(scope, db, now, "conduct_lifted", "guardian", adult.guardian_id, reason="lifted", detail=reason)
+    audit.record(_as(scope, member), db, now, "conduct_lifted", "guardian", adult.guardian_id, reason="lifted", detail=reason)
     _tell(scope, db, adult.guardian_id, Outcome.LIFTED, now)
 
 
@@ -108,6 +113,6 @@ def remove_staff(scope: Scope, db: Db, now: datetime, policy: Policy, target: Me
     if policy.conduct.breach == "none" or not decides(scope, policy, member, now):
         raise CannotChange("only whoever decides by the policy may end a colleague's access")
     office.end_staff(Scope(scope.school_id, member.id, Role.OFFICE, "misconduct"), db, now, target.id)
-    audit.record(scope, db, now, "access_removed", "staff", target.id, reason="misconduct", detail=reason)
+    audit.record(_as(scope, member), db, now, "access_removed", "staff", target.id, reason="misconduct", detail=reason)
 
 

@@ -16,20 +16,25 @@ from tests.clauses.test_ways import count
 WHY = ("--reason", "A class photo was on a public page")
 
 
-async def told_why(school: School, action: str) -> list[tuple[bool, str, str]]:
-    """(somebody, which kind, why) of each entry."""
+async def told_why(school: School, action: str) -> list[tuple[str | None, str, str, str]]:
+    """(who, when, which kind, why) of each entry."""
+    names = {one: who for who, one in school.town.cast.staff.items()}
     scope = Scope(school.town.cast.school_id, None, Role.HEAD, "test")
 
-    def read(db: Db) -> list[tuple[bool, str, str]]:
+    def read(db: Db) -> list[tuple[str | None, str, str, str]]:
         audit = table(Audit)
         rows = db.all(select(audit).where(audit.c.school_id == scope.school_id, audit.c.action == action))
-        return [(row.at is not None, row.reason, db.keys.open("audit.detail", row.detail)) for row in rows]
+        return [
+            (names.get(row.actor_id), f"{row.at:%d %b %H:%M}", row.reason, db.keys.open("audit.detail", row.detail))
+            for row in rows
+        ]
 
     return await school.town.read(read)
 
 
 async def test_M19_a_shared_picture_ends_that_adults_link_at_once_and_nobody_elses(school: Opens) -> None:
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson:
+        code = str((await desk.told(misson, "invites", "--adult", "Anna Kowalska", "--all"))["invites"][0]["code"])
         record = ("conduct", "record", "Anna Kowalska", "--what", "image_breach", "--by", "Hal Head")
         assert "say why" in await desk.refused(misson, *record, "--confirm")
         shown = await desk.told(misson, *record, *WHY)
@@ -43,7 +48,12 @@ async def test_M19_a_shared_picture_ends_that_adults_link_at_once_and_nobody_els
         await misson.silent("P1")
         assert "beans" in await misson.only("P1b")  # the child's other adult is not concerned
         assert "suspended" in await desk.refused(misson, "invites", "--adult", "Anna Kowalska", "--json")
-        assert await told_why(misson, "conduct_removal") == [(True, "image_breach", WHY[1])]
+        assert await told_why(misson, "conduct_removal") == [("HD", "05 Mar 10:00", "image_breach", WHY[1])]
+        misson.mark()
+        await misson.say("P1", f"JOIN {code}")  # made before, and as little use
+        await misson.town.at(misson.town.hub.now())
+        assert "01632 960201" in await misson.only("P1")
+        assert "Ada" not in "".join(await misson.heard("P1"))
         on_paper = await desk.told(misson, "families", "--without-account")
         assert "Anna Kowalska" in {one["adult"] for one in on_paper}
 
@@ -98,5 +108,5 @@ async def test_PH29_a_senior_leader_ends_a_colleagues_access_and_then_a_parents(
         assert "01632 960203" in await papworth.only("P2")
         on_paper = await desk.told(papworth, "families", "--without-account")
         assert "Mary Marsh" in {one["adult"] for one in on_paper}
-        assert await told_why(papworth, "access_removed") == [(True, "misconduct", "Shared a password")]
-        assert await told_why(papworth, "conduct_removal") == [(True, "breach", "Threats")]
+        assert await told_why(papworth, "access_removed") == [("SL", "05 Mar 10:00", "misconduct", "Shared a password")]
+        assert await told_why(papworth, "conduct_removal") == [("SL", "05 Mar 10:00", "breach", "Threats")]

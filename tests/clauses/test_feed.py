@@ -74,7 +74,7 @@ async def test_LT18_a_rude_comment_is_taken_down_and_what_follows_is_the_heads_t
         assert "znowu" not in await tap(thurrock, "P1b", "We planted beans", "Comments")
 
 
-async def test_BNV13_BNV24_a_like_counts_once_and_a_reply_is_offered_to_the_teacher_alone(school: Opens) -> None:
+async def test_BNV13_a_like_counts_once_and_a_reply_is_offered_to_the_teacher_alone(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await desk.announce(bentley, "T4", "We planted beans", "Tue 5 Mar 2024 10:05")
         await bentley.say("P1b", "lovely!", reply_to=post(bentley, "P1b", "beans").id)

@@ -82,6 +82,25 @@ async def test_LT28_a_partner_with_a_used_code_is_refused_and_offered_their_own(
         await thurrock.say("P5", "Kim cannot find her reading book")
         assert "About: Kim" in (await thurrock.heard("P5"))[-1]  # the first phone stays linked
 
+        await _adult(thurrock, "Dan Lowe", "kim", responsibility="parental", relation="parent", number="+447700900395")
+        for who, user in (("DAN", 7091), ("FRIEND", 7092)):  # the same on Telegram
+            number = "+447700900395" if who == "DAN" else "+447700900394"
+            thurrock.town.sandbox.add_phone(who, user_id=user, number=number, opens="oak_lane_bot")
+            thurrock.town.sandbox.met(who)
+        await desk.paper(thurrock, "Dan Lowe", "--signed-on", "2024-03-04")
+        code = await _code(thurrock, "Dan Lowe")
+        thurrock.town.say("DAN", f"/start {code}")
+        await thurrock.sees("DAN", "share your phone number")
+        thurrock.town.sandbox.share_contact("DAN")
+        await thurrock.sees("DAN", "linked for: Kim")
+        thurrock.mark()
+        thurrock.town.say("FRIEND", f"/start {code}")
+        await thurrock.sees("FRIEND", "Each adult has a code of their own")
+        await thurrock.town.settled()
+        assert "Kim" not in "".join(thurrock.town.texts("FRIEND"))
+        assert "your partner" in thurrock.town.texts("DAN")[-1]
+        assert "partner may need a code" in (await thurrock.hears("OFF"))[-1]
+
 
 async def test_PH16_an_emergency_contact_is_refused_and_a_carers_link_opens_for_the_carer_alone(school: Opens) -> None:
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
@@ -167,7 +186,7 @@ async def test_a_second_account_is_refused_and_logged_for_families_and_staff(sch
         assert ("code_refused", "used") in await _actions(papworth)
 
 
-async def test_BNV2_BNV11_a_childminder_gets_no_code_and_a_parent_joins_reads_likes_and_writes_in_a_browser(
+async def test_BNV2_BNV11_BNV24_a_childminder_gets_no_code_and_a_parent_joins_reads_likes_and_writes_in_a_browser(
     school: Opens,
 ) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
@@ -199,6 +218,7 @@ async def _on_their_page(bentley: School, page: str, cookie: str) -> None:
     assert post
     assert (await fetch(page + "/like", cookie=cookie, form={"post": post[1]}))[0] == 303
     assert "You like this" in (await fetch(page, cookie=cookie))[2].decode()
+    await _no_race_for_likes(bentley, page, cookie)
     assert (await fetch(page + "/say", form={"words": "who am I", "once": "1"}))[0] == 303  # not without the code
     form = {"words": "Kim forgot her reading book, persimmon", "once": "77"}
     told = (await fetch(page + "/say", cookie=cookie, form=form))[2].decode()
@@ -214,6 +234,22 @@ async def _on_their_page(bentley: School, page: str, cookie: str) -> None:
     await desk.taps(bentley, "T4", "Wrong recipient")  # what was taken back is gone from the page
     assert "It is on her peg" not in (await fetch(page, cookie=cookie))[2].decode()
     assert bentley.town.texts("P5") == []  # no text message is paid for
+
+
+async def _no_race_for_likes(bentley: School, page: str, cookie: str) -> None:
+    """BNV24: of three posts the liked one stays where its time puts it, without a number, and no child has a page."""
+    await desk.announce(bentley, "T4", "We watered them", "Tue 5 Mar 2024 10:07")
+    await desk.announce(bentley, "T4", "We counted leaves", "Tue 5 Mar 2024 10:09")
+    await bentley.press("P1b", "Like")
+    shown = (await fetch(page, cookie=cookie))[2].decode()
+    places = [shown.index(words) for words in ("We counted leaves", "watered them", "We planted beans")]
+    assert places == sorted(places)
+    assert not re.search(r"\d+\s*(?:</?\w+>)?\s*(?:likes?|like this)\b", shown, re.IGNORECASE)
+    for child in ("ada_k", "ben"):
+        other = bentley.town.cast.pupils[child]
+        assert str(other) not in shown
+        for path in (f"{page}/{other}", f"{page}/pupils/{other}", f"{bentley.town.address}/p/{other}"):
+            assert (await fetch(path, cookie=cookie))[0] in {401, 404}, path
 
 
 async def test_BNV12_two_of_two_then_one_more_by_the_head_with_a_reason_and_once(school: Opens) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -71,8 +75,12 @@ async def test_M1_M18_M23_M26_DPIA15_a_class_photo_with_its_purpose_goes_to_the_
         assert "shells" in await misson.only("PBen")
 
 
-async def test_LT9_LT10_LT25_BNV37_the_list_is_read_anew_when_it_changes_and_nobody_learns_why(school: Opens) -> None:
+async def test_LT9_LT10_LT25_BNV37_the_list_is_read_anew_when_it_changes_and_nobody_learns_why(
+    school: Opens, capsys: pytest.CaptureFixture[str]
+) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 09:00") as thurrock:
+        slip = (await desk.told(thurrock, "consent", "show", "Cora Reed"))[0]
+        assert slip["answers"]["images_work_comments"] == "yes"  # Cal's says yes
         await desk.ok(thurrock, "photos", "never", "Cal Reed", "--by", "Hal Head")
         await desk.picture(thurrock, "T4", "Assembly")
         await desk.taps(thurrock, "T4", "Class Y4", UNDERSTOOD, LISTED)
@@ -107,6 +115,8 @@ async def test_LT9_LT10_LT25_BNV37_the_list_is_read_anew_when_it_changes_and_nob
         thurrock.mark()
         await thurrock.say("P1", "/photos")
         assert not any("Reed" in text for text in thurrock.town.texts("P1"))
+    logged = "".join(capsys.readouterr())
+    assert not re.search(r"\b(?:care|looked.after)\b", logged, re.IGNORECASE)
 
 
 async def test_BNV37_BNV39_support_staff_see_who_is_not_to_appear_and_the_preview_cannot_be_passed_on(

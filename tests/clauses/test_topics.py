@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -377,8 +378,14 @@ async def test_LT29_a_concern_about_a_post_is_for_the_deputy_or_head(school: Ope
         card = await thurrock.town.open_card("OFF")
         assert "for Deputy or Head; post " in card
         assert "nieostre" in card
+        await thurrock.say("P2", "CONCERN")  # a text message has no button under a post
+        await thurrock.press("P2", "this message service")
+        await thurrock.say("P2", "The swimming post is wrong")
+        await thurrock.press("P2", "send it now")
+        assert re.search(r"[Rr]eference: ?[A-Z0-9-]{6}", (await thurrock.heard("P2"))[-1])
+        assert "for Deputy or Head" in await thurrock.town.open_card("OFF")
         assert not await thurrock.finds("T4", "nieostre")
-        assert not await thurrock.waits_for("T4", "nieostre")
+        assert not await thurrock.waits_for("T4", "nieostre", "is wrong")
 
 
 @BOTH

@@ -218,7 +218,7 @@ async def test_LT17_urgent_on_a_saturday_gives_the_office_and_999_and_waits_for_
         await thurrock.say(parent, "urgent")
         told = await thurrock.only(parent)
         assert "Nobody is reading" in told or "nikt nie czyta" in told
-        assert "01632 960202" in told
+        assert "01632 960202" in told.splitlines()[0]
         assert re.search(r"otwarcie: poniedziałek 8:00|open again on Monday at 8:00", told)
         assert "999" in told
         await thurrock.at("Mon 4 Mar 2024 07:59")
@@ -380,14 +380,18 @@ async def test_BNV18_progress_is_not_asked_by_message_but_a_meeting_can_be(schoo
 
 async def test_BNV31_one_tap_asks_the_parent_to_phone(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
-        await bentley.say("P1", "Ada nie może znaleźć książki do czytania")
-        await bentley.town.open_card("T4")
-        bentley.mark()
-        await bentley.press("T4", "Please phone")
-        told = await bentley.only("P1")
-        assert "01632 960204" in told
-        assert "nauczyciel" in told.lower()
-        assert any("by phone" in text for text in bentley.town.texts("T4"))
+        for parent, words, who in (
+            ("P1", "Ada nie może znaleźć książki do czytania", "nauczyciel"),
+            ("P2", "Ada cannot find her reading book", "the teacher would like to speak"),
+        ):
+            await bentley.say(parent, words)
+            await bentley.town.open_card("T4")
+            bentley.mark()
+            await bentley.press("T4", "Please phone")
+            told = await bentley.only(parent)
+            assert "01632 960204" in told
+            assert who in told.lower()
+            assert any("by phone" in text for text in bentley.town.texts("T4"))
 
 
 @BOTH

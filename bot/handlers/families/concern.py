@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.domain import spoken
 from bot.domain.access import Action
+from bot.domain.asking import Label
 from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem, MoveItem
@@ -58,8 +59,10 @@ def _form(context: FamilyContext) -> tuple[str, ...]:
 
 def _prompt(builder: Builder, context: FamilyContext, data: dict[str, str | int], items: tuple[int, ...]) -> None:
     prompt = KINDS[_form(context)[int(data["at"])]]
-    labels = ((say("option.leave_out"), "skip", None), (say("option.send_now"), "send", None), kept_back.RING)
-    options = builder.ask(Asked.CONCERN, labels, _MINUTES, items, data, prompt=prompt)
+    labels: list[Label] = [(say("option.leave_out"), "skip", None), (say("option.send_now"), "send", None)]
+    if context.policy.routing.service_concern and not (data["at"] or items or _of_service(data)):
+        labels.append((say("option.topic.service"), "service", None))  # who typed the keyword has no post's button (LT29)
+    options = builder.ask(Asked.CONCERN, (*labels, kept_back.RING), _MINUTES, items, data, prompt=prompt)
     builder.reply(say(prompt), say("concern.how"), *replies.if_closed(context), options=options)
 
 
@@ -104,6 +107,8 @@ def _on(builder: Builder, context: FamilyContext, data: dict[str, str | int], it
 def chosen(builder: Builder, context: FamilyContext, asked: Question, wanted: str) -> None:
     if wanted == "skip":
         _on(builder, context, dict(asked.data), asked.item_ids)
+    elif wanted == "service":
+        _prompt(builder, context, dict(asked.data) | {"service": 1}, asked.item_ids)
     else:
         _send(builder, context, dict(asked.data), asked.item_ids)
 
@@ -131,11 +136,16 @@ def _send(builder: Builder, context: FamilyContext, data: dict[str, str | int], 
 
 def place(context: FamilyContext, data: dict[str, str | int]) -> Route:
     """The office; about the service itself it says for whom, and which post (LT29)."""
-    if not data.get("post"):
+    if not _of_service(data):
         return kept_back.to_office(context, Subject.COMPLAINT)
     roles = " or ".join(role.replace("_", " ").title() for role in context.policy.routing.service_concern)
-    why = f"for {roles or 'Head'}; post {reference(int(data['post']))}"
-    return kept_back.to_office(context, Subject.OTHER, why)
+    which = f"; post {reference(int(data['post']))}" if data.get("post") else ""
+    return kept_back.to_office(context, Subject.OTHER, f"for {roles or 'Head'}{which}")
+
+
+def _of_service(data: dict[str, str | int]) -> bool:
+    """About the messages themselves or a post, not about what happens at school."""
+    return bool(data.get("post") or data.get("service"))
 
 
 def reference(number: int) -> str:

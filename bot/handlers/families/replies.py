@@ -105,12 +105,12 @@ def _held(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[P
 
 
 def _urgent(context: FamilyContext, route: Route, place: RoleName, pupils: tuple[Pupil, ...]) -> tuple[Phrase, ...]:
-    """The office number comes first (M15); out of hours nobody is promised. A closed office is not to be rung "now"."""
-    if not route.held and not is_open(context.calendars.office, context.now):
-        return (say("passed.to", place=place), say("urgent.phone_later"), *emergency(context))
-    if not route.held:
-        return (say("urgent.phone_now"), say("passed.to", place=place), *about(pupils, route.subject))
-    return (say("held.nobody_reads"), say("urgent.phone_later"), *emergency(context))
+    """The office number comes first (M15, LT17); out of hours nobody is promised. A closed office is not to be rung "now"."""
+    if route.held:
+        return (*emergency(context), say("held.nobody_reads"), say("urgent.phone_later"))
+    if not is_open(context.calendars.office, context.now):
+        return (*emergency(context), say("passed.to", place=place), say("urgent.phone_later"))
+    return (say("urgent.phone_now"), say("passed.to", place=place), *about(pupils, route.subject))
 
 
 def is_held_notice(route: Route) -> bool:
