@@ -87,9 +87,12 @@ async def act(hub: Hub, actor: Actor, wish: Wish) -> Answer:
     return answer
 
 
-def context_for(hub: Hub, db: Db, actor: Actor, *, item_id: int | None = None) -> StaffContext:
-    """What the rules know of somebody who looks at a page: whom they are, where they stand, what the policy says."""
-    return _context(hub, as_hub(actor.school_id, "console"), db, actor, Wish(item_id=item_id), Triage())[0]
+def context_for(hub: Hub, db: Db, actor: Actor, *, item_id: int | None = None, text: str = "") -> StaffContext:
+    """What the rules know of somebody who looks at a page: whom they are, where they stand, what the policy says.
+
+    `text`: a command whose facts the page shows.
+    """
+    return _context(hub, as_hub(actor.school_id, "console"), db, actor, Wish(item_id=item_id, text=text), Triage())[0]
 
 
 def _context(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,15 @@ _LATEST = (
 )
 
 
+_STANDING = (
+    select(_news.c.id)
+    .where(_news.c.school_id == _SCHOOL, _news.c.state == "sent")
+    .order_by(_news.c.id.desc())
+    .limit(bindparam("most"))
+)
+_STANDING_OF = _STANDING.where(_news.c.class_id.in_(bindparam("classes", expanding=True)))
+
+
 @dataclass(frozen=True, slots=True)
 class NewsLine:
     id: int
@@ -72,3 +82,10 @@ def asked(scope: Scope, db: Db) -> list[NewsLine]:
 def latest(scope: Scope, db: Db, most: int = 20) -> list[int]:
     """Ids of what was sent last, removed or not, the newest first."""
     return [row.id for row in db.all(_LATEST, school=scope.school_id, most=most)]
+
+
+def standing(scope: Scope, db: Db, classes: Collection[int] | None, most: int) -> list[int]:
+    """Ids of what was sent last and not taken down, the newest first; of these classes, or of all."""
+    if classes is None:
+        return [row.id for row in db.all(_STANDING, school=scope.school_id, most=most)]
+    return [row.id for row in db.all(_STANDING_OF, school=scope.school_id, classes=list(classes), most=most)]

@@ -22,10 +22,11 @@ from bot.facts.arrival import Arrival
 from bot.handlers.known import DraftFacts, PostCount, Repeats, SentPost
 from bot.handlers.staff import photo_list, post_after, remind, several, tell
 from bot.handlers.staff import posts as posts_handler
-from bot.handlers.staff.post_words import TO_CLASS, VERBS, begins_post
+from bot.handlers.staff.post_words import FOR_FAMILY, TO_CLASS, VERBS, WEEKLY, begins_post
 from bot.permissions import children
 from bot.rules import day_began
 from storage import adults, announcements, audiences, contacts, feed, messages, posts, recurring, roll, signin
+from storage import news as news_
 from storage.db import Db
 
 
@@ -41,7 +42,7 @@ def concerns_post(arrival: Arrival) -> bool:
         or tell.begins(event.text)
         or several.begins(event.text)
         or (event.kind in FILES and bool(event.media))
-        or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS, "putpage"}
+        or pressed(event.choice)[0] in {*VERBS, *post_after.VERBS, TO_CLASS, FOR_FAMILY, WEEKLY, "putpage"}
         or of_choice
         or (event.kind is Kind.EDIT and arrival.rules.policy.feed.edit_propagates)
     )
@@ -164,8 +165,7 @@ def recent(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) -> tupl
         return ()
     duties = {one.class_id for one in roll.duties(scope, db, arrival.day) if one.staff_id == member.id}
     leads = bool(member.roles & {Role.HEAD, Role.DEPUTY, Role.SENIOR_LEADER, *arrival.rules.policy.monitor.roles})
-    sent = [one for one in announcements.sent(scope, db) if one.state == "sent" and (leads or one.class_id in duties)]
-    return tuple(one.id for one in sent[-_RECENT:])
+    return tuple(reversed(news_.standing(scope, db, None if leads else duties, _RECENT)))
 
 
 def draft(scope: Scope, db: Db, arrival: Arrival, news_id: int | None, staff_id: int) -> DraftFacts | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage import roll
+from tests.clauses.test_console import press_starting
 from tests.town import Town, town
 from tests.translation.stub import serving
 from tests.web.browser import PASSWORD, at_console
@@ -210,6 +211,52 @@ def _last(made: Town, first: str, staff_id: str) -> bool:
     with made.hub.reading() as db:
         found = roll.staff(made.cast.scope, db, int(staff_id), made.hub.now().date())
     return found is not None and found.first_name == first
+
+
+async def test_a_teacher_writes_to_one_family_every_week_and_takes_back_reads_the_photo_list_and_notes_a_meeting(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with town(sqlite_url, tmp_path) as made, at_console(made) as at:
+        tess = await at("t3")
+        await tess.get("/console/announce/family")
+        assert "Jan Zielony" not in tess.seen  # of another class
+        await tess.send("/console/announce/family", child=made.cast.pupils["jan"], text="Jan read well today.")
+        assert "not yours" in tess.seen
+        await tess.send("/console/announce/family", child=made.cast.pupils["ola"], text="Ola read well today.")
+        assert "Marta Zielona" in tess.seen
+        await press_starting(tess, "Send to ")
+        await tess.get("/console/announce/weekly")
+        await tess.send("/console/announce/weekly", day="Monday", at="15:00", text="PE kit tomorrow.")
+        await press_starting(tess, "Send to ")
+        await tess.get("/console/announce/weekly")
+        assert "3B, Monday 15:00" in tess.seen
+        await tess.press("Stop")
+        assert "It does not come again." in tess.seen
+        await tess.get("/console/photos")
+        assert "Ola Zielona: do not show" in tess.seen
+        await tess.press("I have read the list")
+        assert "I have read the list" not in tess.labels
+        made.say("omar", "MEET")
+        await made.settled()
+        orla = await at("office")
+        await orla.open("Rashid")
+        await orla.press("Meeting")
+        await orla.send("/console/say", text="Thu 15:30 or Fri 08:15")
+        await orla.get("/console/meetings")
+        assert "Offered, not answered yet" in orla.seen
+        await made.settled()
+        made.press("omar", next(label for label in made.screen("omar")[-1].labels if "15:30" in label))
+        await made.settled()
+        await made.at(datetime(2024, 3, 7, 16, 0, tzinfo=UTC))
+        await made.settled()
+        assert "Ola read well today." in "".join(made.texts("marta"))
+        await tess.get("/console/announce/out")
+        assert "Ola read well today." in tess.seen
+        await tess.press("Take down")
+        assert "Nothing yet." in tess.seen
+        await orla.get("/console/meetings")
+        await orla.press("It was held")
+        assert "On record as held." in orla.seen
 
 
 LISTS = (

@@ -22,8 +22,11 @@ PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 URDU = "کیا زین کل اپنی تیراکی کی چیزیں لائے؟ شکریہ"
 ARABIC = "هل تحتاج هدى إلى كتاب القراءة غدا؟"
 PAGES = {
-    "office": ("/console", "/console/absences", "/console/log?search=ola", "/console/cover", "/console/me"),
-    "t3": ("/console", "/console/threads", "/console/announce", "/console/hours", "/console/search"),
+    "office": ("/console", "/console/absences", "/console/log?search=ola", "/console/cover", "/console/me", "/console/meetings"),
+    "t3": (
+        "/console", "/console/threads", "/console/announce", "/console/hours", "/console/search",
+        "/console/announce/family", "/console/announce/weekly", "/console/announce/out", "/console/photos",
+    ),
     "head": (
         "/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola",
         "/console/cases?search=qamar", "/console/reports/governors", "/console/papers", "/console/support", "/console/announce",

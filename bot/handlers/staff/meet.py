@@ -114,8 +114,8 @@ def is_list(event: Inbound) -> bool:
 
 
 def day_list(context: StaffContext) -> Decision:
-    builder, mine = Builder(context, "meet"), [one for one in context.meetings if _mine(context, one)][:_MOST]
-    agreed = [one for one in mine if one.starts_at is not None]
+    builder = Builder(context, "meet")
+    agreed = [one for one in theirs(context)[:_MOST] if one.starts_at is not None]
     lines = [_line(one) for one in agreed]
     options = tuple(
         Option(say("staff.option.met", when=When(one.starts_at)), button("met", one.id))
@@ -124,6 +124,10 @@ def day_list(context: StaffContext) -> Decision:
     )
     builder.send(Words(tuple(lines) or (say("staff.no_meetings"),), options))
     return builder.done()
+
+
+def theirs(context: StaffContext) -> list[Meeting]:
+    return [one for one in context.meetings if _mine(context, one)]
 
 
 def _mine(context: StaffContext, meeting: Meeting) -> bool:

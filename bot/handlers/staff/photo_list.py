@@ -20,19 +20,27 @@ def asks(text: str) -> bool:
     return text.strip().casefold() in WORDS
 
 
+def leads(context: StaffContext) -> bool:
+    return rights.allowed(context, Action.READ_POSTS, Facts())
+
+
+def classes_of(context: StaffContext) -> tuple[int, ...]:
+    """One's own; every class for leaders."""
+    every = leads(context)
+    return tuple(one.id for one in board_of(context).classes if every or rights.class_facts(context, one.id).of_class)
+
+
 def matches(context: StaffContext) -> bool:
     return context.event.kind is Kind.TEXT and asks(context.event.text)
 
 
 def handle(context: StaffContext) -> Decision:
-    builder, board = Builder(context, "photo_list"), board_of(context)
-    leads = rights.allowed(context, Action.READ_POSTS, Facts())
-    mine = tuple(one.id for one in board.classes if leads or rights.class_facts(context, one.id).of_class)
+    builder, board, mine = Builder(context, "photo_list"), board_of(context), classes_of(context)
     lines = list_lines(context, mine)
-    if leads and board.unread_by:
+    if leads(context) and board.unread_by:
         lines.append(say("staff.list_unread", who=Names(Who.STAFF, board.unread_by)))
     own = [one for one in mine if one in board.lists]
-    options = (Option(say("staff.option.list_read"), button("pl", 0)),) if own and not leads else ()
+    options = (Option(say("staff.option.list_read"), button("pl", 0)),) if own and not leads(context) else ()
     builder.reply(*(lines or [say("staff.list_empty")]), options=options)
     return builder.done()
 

@@ -16,6 +16,7 @@ _BARE = frozenset({"announce"})  # typed without the stroke as well
 # put right, as it is, privately, ready-made.
 STEPS = frozenset({"pk", "pa", "pw", "pc", "pp", "pi", "pl", "ps", "ph", "pt", "pd", "po", "px", "py", "pq", "pr"})
 TO_CLASS, ADD_FILES = "announceto", "addfiles"
+FOR_FAMILY, WEEKLY = "announcefor", "announceweekly"
 CLASSES = "pm"  # several classes, one by one
 VERBS = frozenset({ADD_FILES, "publish", "discard", "recall", "choose", "pick", "approve", CLASSES, *STEPS})
 

@@ -8,6 +8,7 @@ from bot.domain.messages import Kind
 from bot.domain.wording import ClassName, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
+from bot.handlers.known import PostCount
 from bot.handlers.staff import rights
 
 WORD = "/posts"
@@ -24,15 +25,19 @@ def matches(context: StaffContext) -> bool:
 def handle(context: StaffContext) -> Decision:
     """Counts, never a ranking; only a school with a minimum has anything to fall below."""
     builder = Builder(context, "posts")
-    leads = rights.allowed(context, Action.READ_POSTS, Facts())
-    mine = [one for one in context.counts if leads or rights.class_facts(context, one.class_id).of_class]
     lines = []
-    for one in mine:
+    for one in counted(context):
         kinds = ", ".join(f"{kind} {n}" for kind, n in one.kinds) or "-"
         key = "staff.posts_below" if one.below_minimum else "staff.posts_count"
         lines.append(say(key, n=one.posts, school_class=ClassName(one.class_id), kinds=kinds))
     builder.reply(*(lines or [say("staff.no_class")]))
     return builder.done()
+
+
+def counted(context: StaffContext) -> list[PostCount]:
+    """One's own classes; all for leaders."""
+    leads = rights.allowed(context, Action.READ_POSTS, Facts())
+    return [one for one in context.counts if leads or rights.class_facts(context, one.class_id).of_class]
 
 
 HANDLER = Handler("posts", Action.USE_STAFF_BOT, matches, handle)

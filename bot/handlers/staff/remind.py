@@ -8,7 +8,7 @@ from bot.domain.effects.news import EndRepeat
 from bot.domain.messages import Kind
 from bot.domain.refs import button, pressed
 from bot.domain.repeating import written
-from bot.domain.wording import ClassName, Option, say
+from bot.domain.wording import ClassName, Option, Phrase, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder
 from bot.handlers.staff import post_rights
@@ -51,18 +51,22 @@ READY = {
 """Ready reminders; a school names those it uses (`feed.templates`)."""
 
 
-def _listed(builder: Builder, context: StaffContext) -> None:
+def how(context: StaffContext) -> Phrase:
     ready = ", ".join(one.replace("_", " ") for one in context.policy.feed.templates) or "-"
-    lines = [say("staff.remind_how", ready=ready)]
+    return say("staff.remind_how", ready=ready)
+
+
+def _listed(builder: Builder, context: StaffContext) -> None:
+    lines = [how(context)]
     options = []
     for one in context.repeats:
         name = ClassName(one.class_id)
-        lines.append(say("staff.repeats", school_class=name, day=_DAYS[one.weekday], time=f"{one.at:%H:%M}", text=one.body))
-        options.append(Option(say("staff.option.stop_repeat", day=_DAYS[one.weekday], time=f"{one.at:%H:%M}"), button("stoprepeat", one.id)))
+        lines.append(say("staff.repeats", school_class=name, day=DAYS[one.weekday], time=f"{one.at:%H:%M}", text=one.body))
+        options.append(Option(say("staff.option.stop_repeat", day=DAYS[one.weekday], time=f"{one.at:%H:%M}"), button("stoprepeat", one.id)))
     builder.reply(*lines, options=tuple(options))
 
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _stops(context: StaffContext) -> bool:

@@ -31,13 +31,18 @@ def handle(context: StaffContext) -> Decision:
     name, _, words = rest.partition(" ")
     named = [one for one in board_of(context).children if one.class_id in mine and _fits(one, name)]
     if not context.policy.staff.direct_messages:
-        paper = context.policy.contacts.policy
-        builder.reply(say("staff.no_direct"), *((say("staff.use_policy", title=paper.title),) if paper else ()))
+        not_here(builder, context)
     elif not named or not words.strip():
         builder.reply(say("staff.tell_how"))
     else:
         _begin(builder, context, named, words.strip())
     return builder.done()
+
+
+def not_here(builder: Builder, context: StaffContext) -> None:
+    """This school's staff begin no conversation with one parent."""
+    paper = context.policy.contacts.policy
+    builder.reply(say("staff.no_direct"), *((say("staff.use_policy", title=paper.title),) if paper else ()))
 
 
 def _fits(child: Child, name: str) -> bool:

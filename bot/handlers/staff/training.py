@@ -52,12 +52,16 @@ def refuse(context: StaffContext) -> Decision:
 def handle(context: StaffContext) -> Decision:
     """One's own; leaders also see who is out of date."""
     builder = Builder(context, "training")
-    lines = list(_standing(context))
+    builder.reply(*lines(context))
+    return builder.done()
+
+
+def lines(context: StaffContext) -> tuple[Phrase, ...]:
+    found = list(_standing(context))
     if rights.allowed(context, Action.READ_REPORTS, Facts()):
         who = Names(Who.STAFF, context.out_of_date)
-        lines.append(say("staff.training.list", who=who) if context.out_of_date else say("staff.training.nobody"))
-    builder.reply(*lines)
-    return builder.done()
+        found.append(say("staff.training.list", who=who) if context.out_of_date else say("staff.training.nobody"))
+    return tuple(found)
 
 
 def _standing(context: StaffContext) -> tuple[Phrase, ...]:

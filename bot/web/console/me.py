@@ -7,9 +7,11 @@ import asyncio
 from starlette.responses import RedirectResponse, Response
 
 from bot.domain.wording import say
+from bot.handlers.staff import training
 from bot.hub import as_hub
 from bot.signing_in import entering, factors, passwords
 from bot.web.console import safety
+from bot.web.console.asking import context_of
 from bot.web.console.door import Post, Values
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, put_on_record
@@ -32,6 +34,7 @@ def view(look: Look) -> Values:
             for one, since, used in there
             if used + entering.IDLE > lease_now()
         ],
+        "training": [look.say(one) for one in training.lines(context_of(look, training.WORD))],
     }
 
 

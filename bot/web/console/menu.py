@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.domain.access import Action
-from bot.domain.people import DutyKind
+from bot.domain.people import DutyKind, Role
 from bot.web.console.visit import Visitor
 
 
@@ -29,6 +29,8 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/hours", "My hours", Action.USE_CONSOLE),
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
     ("/console/cases", "Cases", Action.KEEP_CASES),
+    ("/console/photos", "Photo list", Action.USE_CONSOLE),
+    ("/console/meetings", "Meetings", Action.READ_ITEM),
     ("/console/reports", "Reports", Action.READ_REPORTS),
     ("/console/closure", "Close school", Action.DECLARE_CLOSURE),
     ("/console/roster", "Lists, codes", Action.IMPORT_ROSTER),
@@ -41,11 +43,12 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/health", "Health", Action.OPERATE),
 )
 _AT_A_CLASS = frozenset({"/console/threads", "/console/hours"})
+_NOT_OF_DANGER = frozenset({Role.DSL, Role.DEPUTY_DSL, Role.DPO})  # families meet others
 
 
 def menu(visitor: Visitor, path: str) -> list[Tab]:
     """`path` is the page's own; a page below a tab counts as that tab."""
-    here = max((tab for tab, _, _ in _TABS if path == tab or path.startswith(f"{tab}/")), key=len, default="")
+    here = max((tab for tab, _, _ in _TABS if path == tab or path.startswith(_below(tab))), key=len, default="")
     return [
         Tab(tab, label, tab == here)
         for tab, label, action in _TABS
@@ -53,8 +56,17 @@ def menu(visitor: Visitor, path: str) -> list[Tab]:
     ]
 
 
+def _below(tab: str) -> tuple[str, ...]:
+    """Everything is below /console; what is opened from To do is an item, or a post that waits for a yes."""
+    return ("/console/item/", "/console/approve/") if tab == "/console" else (f"{tab}/",)
+
+
 def _is_for(visitor: Visitor, tab: str) -> bool:
     """What every member of staff may, but only some have anything to do with."""
+    if tab == "/console/photos":
+        return visitor.could(Action.READ_POSTS) or any(one.staff_id == visitor.session.staff_id for one in visitor.context.duties)
+    if tab == "/console/meetings":
+        return bool(visitor.roles - _NOT_OF_DANGER)
     return tab not in _AT_A_CLASS or teaches(visitor)
 
 
