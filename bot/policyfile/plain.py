@@ -39,6 +39,11 @@ def _changed(topic: str, before: str | None, after: str | None) -> Iterable[str]
         yield f"{topic}: before: {before or 'nothing was said.'} Now: {after or 'nothing is said.'}"
 
 
+def kept(policy: Policy) -> list[str]:
+    """How long things are kept, and who answers questions about it."""
+    return [sentence for sentence in said_conduct.records(policy).values() if sentence]
+
+
 def _statements(policy: Policy) -> dict[str, str]:
     """Topic → sentence."""
     return {topic: sentence for said in _sections(policy).values() for topic, sentence in said.items()}

@@ -8,7 +8,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.domain.protection.processors import SAFEGUARDS
 from bot.domain.wording import Who
+from bot.policyfile import plain
 from bot.privacy import papers
 from bot.web.console import packs
 from bot.web.console.door import Values
@@ -18,6 +20,10 @@ from storage import books, policies, revision
 
 PATH = "/console/papers"
 _SIGNERS = {"head": "The head", "slt_it": "Whoever leads or runs IT", "dpo_advice": "The data protection officer"}
+_HOW = (
+    "Whoever runs the hub puts these on record: contracts and grounds with bookbag processors add, "
+    "tests with bookbag papers note, a signature with bookbag papers sign."
+)
 _HELD = (
     ("Database, pictures, what is held", "AES-256-GCM, a key for each person", "staff by their role"),
     ("Keys", "wrapped by a master key that lies apart from the data", "the hub alone"),
@@ -35,8 +41,9 @@ def view(look: Look) -> Values:
 
 def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
     tests, handled = found["tests"], found["processors"]
-    yield Section(heading="What still lacks", missing=_lacks(found), lines=() if _lacks(found) else ("Nothing that the hub knows of.",))
-    yield Section(heading="Risks that are known", lines=_known(found) or ("None.",))
+    lacks = _lacks(found)
+    yield Section(heading="What still lacks", missing=lacks, lines=(_HOW,) if lacks else ("Nothing that the hub knows of.",))
+    yield Section(heading="Risks that are known", lines=_risks_known(found) or ("None.",))
     yield Section(heading="Who is responsible", lines=_responsible(look, found))
     yield Section(heading="How it is kept", columns=("What", "How", "Who can read it"), rows=_HELD)
     yield Section(
@@ -45,8 +52,7 @@ def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
         rows=[_processor(one) for one in handled],
     )
     yield Section(heading="Why it is processed", columns=("What", "Purpose", "Ground", "To"), rows=[_activity(one) for one in papers.processing()])
-    kept = [(_words(name), _said(value)) for name, value in found["retention"].items()]
-    yield Section(heading="How long it is kept", columns=("What", "How long"), rows=kept)
+    yield Section(heading="How long it is kept", lines=plain.kept(look.visitor.policy))
     yield Section(heading="Tests of its security", columns=("Day", "What was found"), rows=[(one["day"], one["detail"]) for one in tests["lines"]])
     yield Section(heading="Restore drills", columns=("Day", "How it went"), rows=[(one["day"], one["how"]) for one in found["drills"]])
     yield Section(heading="Who was asked", columns=("Day", "Outcome", "Noted by"), rows=[*_consultations(look)])
@@ -57,10 +63,10 @@ def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
 def _lacks(found: Mapping[str, Any]) -> list[str]:
     unsigned = [f"{_SIGNERS[one]} has not signed" for one in papers.SIGNERS if one not in found["sign_off"]]
     tested = ["The yearly security test is overdue"] if found["tests"]["overdue"] else []
-    return [*(one for one in found["risks"] if one not in _known(found)), *tested, *unsigned]
+    return [*(one for one in found["risks"] if one not in _risks_known(found)), *tested, *unsigned]
 
 
-def _known(found: Mapping[str, Any]) -> list[str]:
+def _risks_known(found: Mapping[str, Any]) -> list[str]:
     """Where data goes, with a safeguard: to be lived with, not to be done."""
     return [one for one in found["risks"] if ": data leaves" in one]
 
@@ -87,29 +93,22 @@ def _release() -> str:
 
 
 def _processor(one: Mapping[str, Any]) -> Row:
-    until = f", {one['valid_to']}" if one["valid_to"] else ""
+    until = f", until {one['valid_to']}" if one["valid_to"] else ""
+    safeguard = SAFEGUARDS.get(one["safeguard"], one["safeguard"]) or "none needed"
     contract = str(one["contract_on"]) if one["contract_on"] else "no date"
     return (
-        one["name"], one["purpose"], one["country"], f"{one['safeguard'] or 'none needed'}{until}", contract,
+        one["name"], one["purpose"], one["country"], f"{safeguard}{until}", contract,
         one["certificate"] or ("missing" if "certificate" in one["missing"] else ""), one["sub_processors"],
     )  # fmt: skip
 
 
 def _activity(one: Mapping[str, str]) -> Row:
-    return one["name"].replace("_", " "), one["purpose"], one["basis"], one["recipients"]
+    return one["name"].replace("_", " ").capitalize(), one["purpose"], one["basis"], one["recipients"]
 
 
 def _consultations(look: Look) -> Iterator[Row]:
     for row in books.lines(look.scope, look.db, "consultation"):
         yield row.day.isoformat(), books.opened(look.db, books.DETAIL, row.detail), look.name(Who.STAFF, row.made_by)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _said(value: object) -> str:
-    return "no limit" if value in {0, ""} else str(value).replace("_", " ")
 
 
 def take(look: Look) -> Response:
