@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -75,7 +75,8 @@ def _move(scope: Scope, db: Db, one: Held, route: Route, rules: SchoolRules, now
     for due in reminders(route, rules.policy, rules.calendars):
         opens = due.role is route.role or due.step in {Step.ESCALATED, Step.UNTAKEN}
         lane = Lane.DANGER if due.step.until_taken else Lane.TALK
-        parcels.append(_parcel(one, Reminder(one.item_id, due.step, opens), due.role, due.class_id, due.at, lane))
+        parcel = _parcel(one, Reminder(one.item_id, due.step, opens), due.role, due.class_id, due.at, lane)
+        parcels.append(replace(parcel, expires_at=due.until))
     for parcel in parcels:
         outbox.add(scope, db, parcel, new_id(), now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, SecretStr
 from pydantic.fields import FieldInfo
@@ -14,6 +14,7 @@ from bot.domain.policy import Policy
 from bot.policyfile import dump, vocabulary, words
 from bot.policyfile.laws import LAWS
 from bot.policyfile.models import PolicyKeys
+from bot.policyfile.picking import ManyOf, OneOf
 from bot.policyfile.tomltext import toml
 from bot.settings import Settings
 
@@ -31,18 +32,6 @@ Set in the environment or in a file `.env` in the folder the hub starts in, one 
 A secret may instead be a file named like its variable in the folder `CREDENTIALS_DIRECTORY` names (systemd's
 `LoadCredential=`). A value that cannot work stops the start with one line that says what to change.
 """
-_LISTS = {
-    "contacts.help": vocabulary.HELP,
-    "routing.topics": vocabulary.TOPICS,
-    "enrol.methods": vocabulary.METHODS,
-    "enrol.eligible": vocabulary.ELIGIBLE,
-    "consent.items": vocabulary.LINES,
-    "consent.record": vocabulary.RECORD,
-    "feed.class_authors": vocabulary.AUTHORS,
-    "feed.posts.mode": vocabulary.POSTS_MODE,
-    "conduct.misuse": vocabulary.MISUSE,
-    "conduct.image_breach": vocabulary.OUTCOMES,
-}
 _POLICY = """
 ## The school's policy
 
@@ -84,7 +73,7 @@ def _words() -> str:
         ("In `advise`", words.ADVICE),
         ("In `closed_on`", words.CLOSED_ON),
         ("In `open_on`", words.OPEN_ON),
-        *((f"In `{key}`", known) for key, known in _LISTS.items()),
+        ("In `consent.items`", vocabulary.LINES),
     )
     return "\n" + "".join(f"- {kind}: {', '.join(f'`{one}`' for one in known)}.\n" for kind, known in kinds)
 
@@ -130,7 +119,17 @@ def _within(field: FieldInfo) -> type[BaseModel] | None:
 def _meaning(name: str, field: FieldInfo) -> str:
     alias = field.validation_alias
     others = [str(one) for one in alias.choices if one != name] if isinstance(alias, AliasChoices) else []
-    return f"{field.description}" + (f" Also as `{'`, `'.join(others)}`." if others else "")
+    said = f"{field.description}" + (f" Also as `{'`, `'.join(others)}`." if others else "")
+    return said + _choices(field)
+
+
+def _choices(field: FieldInfo) -> str:
+    """The words a key takes, where there are only so many."""
+    inside = (field.annotation, *get_args(field.annotation))
+    known = next((get_args(one) for one in inside if get_origin(one) is Literal), ())
+    for reads in (getattr(one, "func", None) for one in field.metadata):
+        known = tuple(reads.words) if isinstance(reads, OneOf | ManyOf) else known
+    return f" Allowed: {', '.join(f'`{one}`' for one in known)}." if len(known) > 1 else ""
 
 
 def _default(name: str, field: FieldInfo, defaults: dict[str, Any]) -> str:

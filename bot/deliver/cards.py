@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import vault
-from bot.deliver import before, strangers
+from bot.deliver import before, said, strangers
 from bot.deliver.desk import Desk, Gone, finished
 from bot.deliver.taps import taps
 from bot.deliver.teasers import item_of, teaser, title
@@ -19,8 +19,7 @@ from bot.domain.wording import ClassName, Days, LanguageName, Name, Phrase, Role
 from bot.handlers.known import ItemFacts
 from bot.phrases import render
 from bot.rules import local_day
-from storage import absences, contacts, itemfacts, medias, messages, on_phones, outbox, roll, trail
-from storage.messages import MessageRow
+from storage import absences, contacts, itemfacts, medias, on_phones, outbox, roll, trail
 from storage.outbox import OutboxRow
 
 _RUNG = frozenset({"call_back", "not_reached", "not_recalled", "join", "missing"})  # the office needs the number
@@ -39,7 +38,7 @@ def card(desk: Desk, content: Card) -> Outgoing:
     elif not _opened(desk, content):
         made = _brief(desk, item)
     else:
-        lines = [*_who(desk, item), *_sensitive(desk, item), "", *_words(desk, item), *before.lines(desk, item)]
+        lines = [*_who(desk, item), *_sensitive(desk, item), "", *said.words(desk, item), *before.lines(desk, item)]
         made = finished(desk, [*lines, "", *_state(desk, item)], taps(desk, item))
     return replace(made, edits=edits, deletes=" ".join(removed) or None)
 
@@ -123,54 +122,6 @@ def _child(desk: Desk, item: ItemFacts) -> Phrase:
 def _class_now(desk: Desk, pupil_id: int) -> int | None:
     pupil = roll.pupil(desk.scope, desk.db, pupil_id, local_day(desk.rules.policy, desk.now))
     return pupil.school_class.id if pupil else None
-
-
-def _words(desk: Desk, item: ItemFacts) -> list[str]:
-    found = itemfacts.full_messages(desk.scope, desk.db, item.id)
-    if item.kind == "concern":
-        return _concern(desk, found)
-    return [line for message in found for line in _said(desk, message)]
-
-
-def _said(desk: Desk, message: MessageRow) -> list[str]:
-    return [*_media(desk, message), *([message.body] if message.body.strip() else []), *_translated(desk, message)]
-
-
-def _concern(desk: Desk, found: list[MessageRow]) -> list[str]:
-    """Under its headings; what the parent left out says so (LT42)."""
-    form = desk.rules.policy.routing.concern_form or ("background",)
-    kinds = {f"concern.{prompt}" for prompt in form}
-    lines = [line for message in found if message.kind not in kinds for line in _said(desk, message)]
-    for prompt in form:
-        given = [line for one in found if one.kind == f"concern.{prompt}" for line in _said(desk, one)]
-        lines.append(render(say(f"staff.concern.{prompt}"), desk.reader))
-        lines += given or [render(say("staff.not_given"), desk.reader)]
-    return lines
-
-
-def _media(desk: Desk, message: MessageRow) -> list[str]:
-    lines = []
-    for media in medias.of_message(desk.scope, desk.db, message.id):
-        if media.kind == Kind.VOICE:
-            lines.append(render(say("staff.card.voice", seconds=media.seconds or 0), desk.reader))
-        else:
-            lines.append(render(say("staff.card.media", kind=media.kind), desk.reader))
-    return lines
-
-
-def _translated(desk: Desk, message: MessageRow) -> list[str]:
-    """The original stands above; below it a rendering, or the plain word that there is none."""
-    language = message.language or "en"
-    if message.staff_id is not None or language.split("-")[0] == "en" or not message.body.strip():
-        return []
-    found = messages.translation(desk.scope, desk.db, message.id, "en")
-    if found is None and desk.hub.translation.available:
-        return [render(say("staff.card.translating"), desk.reader)]
-    if found is None or found[1] == "same_language":
-        return []
-    if found[1] == "translated":
-        return [render(say("staff.card.translation"), desk.reader), found[0]]
-    return [render(say("staff.card.not_translated", language=LanguageName(language)), desk.reader)]
 
 
 def _state(desk: Desk, item: ItemFacts) -> list[str]:

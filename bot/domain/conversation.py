@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from bot.domain.codec import Codec
+from bot.domain.messages import Address, Carrier
 from bot.domain.wording import ClassName, Name, Option, Phrase, Who
 
 
@@ -140,6 +141,11 @@ CONVERSATION = Codec(Conversation, Question, Burst, Asked, Option, Phrase, Name,
 
 REPLY_WINDOW = timedelta(hours=1)
 REPLY_CAP = 20
+
+
+def answerable(sender: Address) -> bool:
+    """False for what no text message can be sent to: a firm that writes by its name, or from five digits."""
+    return sender.carrier is not Carrier.SMS or sender.value.startswith("+")
 
 
 def may_reply(conversation: Conversation, now: datetime) -> bool:

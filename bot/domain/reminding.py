@@ -71,10 +71,13 @@ def _line(route: Route, policy: Policy) -> tuple[Role, ...]:
 
 
 def _again(route: Route, policy: Policy) -> Iterator[Due]:
-    """Every few minutes, some times (BNV20): 14:50, then 14:55."""
+    """Every few minutes, some times (BNV20): 14:50, then 14:55. After an hour without power they do not all ring at once:
+    each says nothing any more when the next is due.
+    """
     wait = timedelta(minutes=policy.office.urgent_ack_min)
     for times in range(1, URGENT_REPEATS + 1 if wait else 1):
-        yield Due(Step.AGAIN, route.role, route.class_id, route.push_at + times * wait)
+        at = route.push_at + times * wait
+        yield Due(Step.AGAIN, route.role, route.class_id, at, until=at + wait if times < URGENT_REPEATS else None)
 
 
 def _promise(route: Route, policy: Policy, calendars: Calendars) -> Iterator[Due]:

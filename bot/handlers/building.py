@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.asking import Label, asked
 from bot.domain.choosing import leans_private
-from bot.domain.conversation import Asked, Conversation, may_reply, replied
+from bot.domain.conversation import Asked, Conversation, answerable, may_reply, replied
 from bot.domain.decision import Decision, Effect
 from bot.domain.effects.items import Keep, OpenItem, SettleItem, ThreadOf
 from bot.domain.effects.people import Record, Remember
@@ -130,6 +130,8 @@ class Builder:
     ) -> int | None:
         """Answer the sender; silent once the cap on automatic replies is reached (two machines must not talk for ever)."""
         now = self.context.now
+        if not answerable(self.context.sender):
+            return None
         if not even_when_capped and not may_reply(self.conversation, now):
             self.add(Record(action="reply_capped", subject_kind="contact", subject_id=self.context.contact_id))
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.domain.people import Role
@@ -24,21 +25,39 @@ _RUNG: Mapping[str, Role] = {
 _BY_MESSAGE = {Role.CLASS_TEACHER, Role.PASTORAL_LEAD, Role.SUPPORT_OFFICER, Role.OFFICE}
 
 
-def one_of(words: Mapping[str, str], too: Mapping[str, str] | None = None) -> Callable[[object], str]:
-    """A reader of one word; `too` has other names for some."""
+@dataclass(frozen=True, slots=True, eq=False)  # annotations are hashed, tables are not
+class OneOf:
+    """A reader of one word; `too` has other names for some. The documentation lists `words`."""
 
-    def read(value: object) -> str:
-        other = (too or {}).get(str(value).casefold(), value)
-        looked_up(other, words, "a word for this")
+    words: Mapping[str, str]
+    too: Mapping[str, str]
+
+    def __call__(self, value: object) -> str:
+        other = self.too.get(str(value).casefold(), value)
+        looked_up(other, self.words, "a word for this")
         return str(other)
 
-    return read
 
-
-def many_of(words: Mapping[str, str], too: Mapping[str, str] | None = None) -> Callable[[object], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class ManyOf:
     """A reader of a list of words, or of one."""
-    read = one_of(words, too)
-    return lambda value: tuple(dict.fromkeys(read(one) for one in as_list(value)))
+
+    each: OneOf
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.each.words
+
+    def __call__(self, value: object) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.each(one) for one in as_list(value)))
+
+
+def one_of(words: Mapping[str, str], too: Mapping[str, str] | None = None) -> OneOf:
+    return OneOf(words, too or {})
+
+
+def many_of(words: Mapping[str, str], too: Mapping[str, str] | None = None) -> ManyOf:
+    return ManyOf(OneOf(words, too or {}))
 
 
 def roles_of(table: Mapping[str, Role]) -> Callable[[object], tuple[Role, ...]]:

@@ -72,7 +72,10 @@ def cut(table: Table, mapping: ColumnMapping, ledger: Ledger, *, only: bool = Tr
     )
     if found is None or len(found[0].slots) < _ENOUGH:
         reason = "no header row was recognised: the first row must name the columns (or give a mapping file)"
-        (ledger.error if only else ledger.note)(table.place(), "no_header", reason)
+        if only:
+            ledger.error(table.place(), "no_header", reason)
+        else:
+            ledger.note(table.place(), "no_header", "left alone: its columns are not those of pupils, staff or cover")
         return None
     columns, _, header = found
     if not _complete(table, columns, header.line, mapping.get(columns.part), ledger):

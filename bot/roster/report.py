@@ -98,8 +98,12 @@ def _people_lines(what: str, changes: People) -> Iterator[str]:
 
 
 def _fields(fields: Iterable[FieldChange]) -> str:
-    shown = [f"{one.field.replace('_', ' ')} {one.old or '(none)'} → {one.new or '(none)'}" for one in fields]
-    return f" ({'; '.join(shown)})" if shown else ""
+    shown = "; ".join(f"{one.field.replace('_', ' ')} {_change(one)}" for one in fields)
+    return f" ({shown})" if shown else ""
+
+
+def _change(one: FieldChange) -> str:
+    return f"{one.old} → {one.new or '(none)'}" if one.old else str(one.new)
 
 
 def _more(change: PupilChange | GuardianChange | StaffChange) -> str:

@@ -59,6 +59,8 @@ def test_an_urgent_matter_rings_again_where_the_school_asks_for_it(minutes: int,
     planned = reminders(route(Subject.URGENT, Role.OFFICE, at("03-05", "14:50")), policy, CALENDARS)
     assert [due.at.strftime("%H:%M") for due in planned] == times
     assert all(due.step is Step.AGAIN and due.role is Role.OFFICE for due in planned)
+    # After an hour without power only the last one rings.
+    assert [due.until for due in planned] == [*(due.at for due in planned[1:]), *([None] if times else [])]
 
 
 def test_the_teacher_is_reminded_before_and_told_when_late_and_so_is_whom_the_school_names() -> None:

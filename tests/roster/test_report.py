@@ -66,6 +66,7 @@ def test_a_difference_reads_as_people_and_what_happens_to_them() -> None:
     assert "pupils: 1 new, 1 moved, 1 left" in lines
     assert "  moved: Ola Zielona (class 3B → 4A)" in lines
     assert "  left: Zain Qamar (class 3B → (none))" in lines
+    assert "  new: Huda Rashid (class 4A)" in lines
     assert "guardians: 1 new, 1 changed, 1 left" in lines
     assert "  changed: Marta Zielona [numbers added: 1, numbers ended: 1]" in lines
     assert "  changed: Tess Harrow [roles added: 1, classes added: 1, classes ended: 1]" in lines

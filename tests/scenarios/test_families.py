@@ -164,7 +164,7 @@ async def test_thirty_photos_are_one_matter_and_one_answer(oak_lane: Town) -> No
     assert len([text for text in oak_lane.texts("t5") if "Tap Open" in text]) == 1
     assert len(oak_lane.texts("omar")) == 1
     card = await oak_lane.open_card("t5")
-    assert card.count("(sent a photo)") == 30
+    assert card.count("(sent a photo)") == card.count("(sent 29 photos)") == 1  # the one with words, and the rest
 
 
 async def test_an_edit_is_a_new_version_shown_on_the_card(oak_lane: Town) -> None:

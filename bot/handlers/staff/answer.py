@@ -102,7 +102,9 @@ def echo(builder: Builder, context: StaffContext, item: ItemFacts, letter: int, 
     lines = [say("staff.echo_when", when=When(due))]
     if context.policy.send.confirm_recipient:  # DPIA45
         whom = say("staff.echo", adult=adult, child=child, school_class=school_class)
-        lines = [whom, say("staff.echo_how", route=where, language=LanguageName(item.language or "en")), *lines]
+        reads = say("staff.echo_how", route=where, language=LanguageName(item.language or "en"))
+        # What goes in English only says so below, and not that it is in their language.
+        lines = [whom, say("staff.echo_by", route=where) if _unread(context, item, text) else reads, *lines]
     options = [
         Option(say("staff.option.undo"), button("undo", letter)),
         Option(say("staff.option.wrong"), button("wrong", letter)),

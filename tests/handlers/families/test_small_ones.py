@@ -224,6 +224,12 @@ def test_zero_means_please_ring_me(adult: Any, now: Any, said: list[str]) -> Non
     assert (found.one(OpenItem).kind, found.one(OpenItem).pupil_id) == ("call_back", 13 if adult is BETH else None)
 
 
+@pytest.mark.parametrize("firm", ["EE", "61016"])
+def test_what_no_text_message_can_be_sent_to_is_not_answered(firm: str) -> None:
+    found = outcome(unknown.handle, parent("Your bill is ready", of=None, sender=Address(Carrier.SMS, firm)))
+    assert (found.said, found.recorded) == ([], ["unknown_sender"])
+
+
 def test_zero_after_words_that_were_kept_back_brings_them_to_the_office() -> None:
     conversation = asked(Asked.KEPT_BACK, "note", "ring", why="complaint", pupil=13, messages="71 72")
     found = outcome(ring_me.handle, parent("0", of=BETH, conversation=conversation))

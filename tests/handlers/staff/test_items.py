@@ -157,7 +157,7 @@ def test_a_reply_to_the_card_is_kept_queued_behind_the_undo_window_and_echoed() 
     assert (kept.thread, kept.staff_id, kept.guardian_id) == (ThreadOf(21, 11, 3), 31, None)
     assert sends[0].parcel.content == Letter(kept.id, 51)
     assert (sends[0].parcel.guardian_id, sends[0].parcel.due_at) == (21, NOW + timedelta(seconds=30))
-    assert found.said == ["staff.echo", "staff.echo_how", "staff.echo_when", "staff.goes_as.english"]
+    assert found.said == ["staff.echo", "staff.echo_by", "staff.echo_when", "staff.goes_as.english"]
     assert [option.data.split(".")[0] for option in found.words[0].options] == ["undo", "wrong", "ready", "interpreter"]
     assert (found.one(SettleItem).outcome, found.one(SettleItem).answered) == ("answered", True)
 
