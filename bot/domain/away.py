@@ -53,6 +53,7 @@ class Away:
 _TELLING = frozenset(
     {Mark.DAY, Mark.WEEKDAY, Mark.DATE, Mark.THIS_WEEK, Mark.NEXT_WEEK, Mark.BACK, Mark.DAYS}
 )
+_LAST_HOUR = 17  # of a school day, as "at 17" names it
 _LONG = timedelta(days=35)  # "until" a day farther off than this, without a first day, means that day alone
 
 
@@ -175,12 +176,16 @@ def _part(said: Said, why: Reason) -> Part:
 
 
 def _hours(said: Said, why: Reason) -> Iterable[int]:
-    """ "Dentist at 2": a bare number that belongs to no month and no "days"."""
+    """ "Dentist at 2": a bare number that belongs to no month and no "days". Half Europe says "today at 14"; a lone 14
+    without a day beside it is rather the fourteenth.
+    """
     if why is not Reason.MEDICAL:
         return
-    for one in said.marks:
+    numbers = [one for one in said.marks if one.mark is Mark.NUMBER]
+    latest = _LAST_HOUR if len(numbers) == 1 and said.has(Mark.DAY) else 12
+    for one in numbers:
         alone = not beside(said, one, Mark.MONTH, 2) and not beside(said, one, Mark.DAYS, 1)
-        if one.mark is Mark.NUMBER and alone and 1 <= one.value <= 12:
+        if alone and 1 <= one.value <= latest:
             yield (one.value + (12 if one.value <= 6 else 0)) * 60
 
 

@@ -154,6 +154,19 @@ def test_days_are_read_as_the_parent_means_them(language: str, text: str, days: 
 @pytest.mark.parametrize(
     ("language", "text", "part"),
     [
+        ("ro", "astăzi Finn pleacă mai devreme, la ora 14, la dentist", Part.PM),
+        ("uk", "завтра об 15 стоматолог", Part.PM),
+        ("en", "dentist on the 14th", Part.ALL),
+        ("en", "dentist on Thursday the 14th at 10", Part.AM),
+    ],
+)
+def test_half_europe_says_today_at_14_and_a_lone_14_is_the_fourteenth(language: str, text: str, part: Part) -> None:
+    assert said(text, language, Reason.MEDICAL)[0].part is part
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "part"),
+    [
         ("en", "Finn has a dentist appointment at 10 on Thursday", Part.AM),
         ("en", "hospital appointment Thursday at 2pm", Part.PM),
         ("en", "dentist on Thursday afternoon", Part.PM),
