@@ -116,7 +116,7 @@ def show(
         say_json(told)
         return
     for one in told or [{}]:
-        say(", ".join(f"{key}: {value}" for key, value in one.items() if value) or "Nothing signed yet.")
+        say(", ".join(f"{key.replace('_', ' ')}: {_plain(value)}" for key, value in one.items() if value) or "Nothing signed yet.")
 
 
 @consent.command("list")
@@ -242,6 +242,13 @@ def _tell(now: Standing, *, as_json: bool) -> None:
         say_json(_standing(now))
     else:
         say(f"Recorded. {said(now).capitalize()}.")
+
+
+def _plain(value: object) -> str:
+    """ "photo no, participation yes" instead of how a program writes it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{line.replace('_', ' ')} {answer}" for line, answer in value.items())
+    return str(value)
 
 
 def _signed(work: Desk, one: Signed) -> dict[str, Any]:

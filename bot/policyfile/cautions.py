@@ -14,6 +14,8 @@ _DRAMA = re.compile(
     r"0?(1632960\d{3}|1\d{2}4960\d{3}|1914980\d{3}|2079460\d{3}|2896496\d{3}|2920180\d{3}|7700900\d{3}|8081570\d{3}|3069990\d{3})"
 )
 
+_NOWHERE = re.compile(r"^https?://(?:[^/]+\.)?(?:example\.(?:com|org|net)|[^/.]+\.example)(?=[/:]|$)")  # RFC 2606
+
 
 def warnings(policy: Policy) -> list[str]:
     """Plain sentences, most pressing first; empty when there is nothing to say."""
@@ -50,7 +52,17 @@ def _numbers(policy: Policy) -> list[tuple[bool, str]]:
          " answers: set the school's own number before going live."),
         (_is_placeholder(line), f"safeguarding.out_of_hours_line {line} is a placeholder that nobody answers: set a real"
          " number, or leave it empty."),
+        *((True, f"{key} is {address}, a placeholder that nobody can open: set the school's own.") for key, address in _links(policy).items()),
     ]  # fmt: skip
+
+
+def _links(policy: Policy) -> dict[str, str]:
+    """The first placeholder of each key: families would be sent an address that leads nowhere."""
+    kept, known = policy.contacts, (policy.contacts.policy, policy.contacts.complaints)
+    addresses = [("contacts.website", kept.website)]
+    addresses += [(f"contacts.{name}", one.link) for name, one in zip(("policy", "complaints"), known, strict=True) if one]
+    addresses += [("governance.linked_policies", one.link) for one in reversed(policy.governance.linked_policies)]
+    return {key: address for key, address in addresses if _NOWHERE.search(address)}
 
 
 def _is_placeholder(number: str) -> bool:

@@ -23,6 +23,14 @@ def test_whoever_decides_is_said_in_the_right_number() -> None:
     assert "What follows is decided by the senior leaders; nothing happens by itself." in said
 
 
+def test_a_preset_of_another_school_says_which_addresses_lead_nowhere() -> None:
+    told = policyfile.warnings(policyfile.load(presets.read("papworth-hall"), "policy.toml"))
+    keys = [one.split(" is ")[0] for one in told if "nobody can open" in one]
+    assert keys == ["contacts.website", "contacts.policy", "contacts.complaints", "governance.linked_policies"]
+    own = presets.read("papworth-hall").replace("papworth-hall.example", "school.example.sch.uk")
+    assert not any("nobody can open" in one for one in policyfile.warnings(policyfile.load(own, "policy.toml")))
+
+
 def test_where_answers_do_not_wait_nothing_is_said_of_sending_them_all_the_same() -> None:
     document = presets.read("little-thurrock").replace("hold_replies = true", "hold_replies = false", 1)
     said = "\n".join(policyfile.explain(policyfile.load(document, "policy.toml")))
