@@ -11,18 +11,18 @@ MESSAGES: dict[str, Text] = {
     "staff.teaser_gone": Text("{subject}. {state}"),
     "staff.urgent_teaser": Text("URGENT · {school_class}. Tap Open."),
     "staff.danger_teaser": Text("Please open now. Tap Open."),
-    "staff.remind.again": Text("URGENT · {school_class}, since {when}. Nobody has taken it yet. Tap Open."),
-    "staff.remind.again_no_class": Text("URGENT, since {when}. Nobody has taken it yet. Tap Open."),
-    "staff.remind.escalated": Text("Please open now: waiting since {when}, nobody has taken it. Tap Open."),
-    "staff.remind.escalated_no_class": Text("Please open now: waiting since {when}, nobody has taken it. Tap Open."),
-    "staff.remind.untaken": Text("NOBODY HAS TAKEN THIS. Waiting since {when}; everybody has been told. Tap Open."),
+    "staff.remind.again": Text("URGENT · {school_class}, came {when}. Nobody has taken it yet. Tap Open."),
+    "staff.remind.again_no_class": Text("URGENT, came {when}. Nobody has taken it yet. Tap Open."),
+    "staff.remind.escalated": Text("Please open now: came {when}, nobody has taken it. Tap Open."),
+    "staff.remind.escalated_no_class": Text("Please open now: came {when}, nobody has taken it. Tap Open."),
+    "staff.remind.untaken": Text("NOBODY HAS TAKEN THIS. It came {when}; everybody has been told. Tap Open."),
     "staff.remind.untaken_no_class": Text(
-        "NOBODY HAS TAKEN THIS. Waiting since {when}; everybody has been told. Tap Open."
+        "NOBODY HAS TAKEN THIS. It came {when}; everybody has been told. Tap Open."
     ),
-    "staff.remind.soon": Text("{subject} · {school_class}, since {when}: an answer is due soon."),
-    "staff.remind.soon_no_class": Text("{subject}, since {when}: an answer is due soon."),
-    "staff.remind.late": Text("{subject} · {school_class}, since {when}: the answer is late."),
-    "staff.remind.late_no_class": Text("{subject}, since {when}: the answer is late."),
+    "staff.remind.soon": Text("{subject} · {school_class}, came {when}: an answer is due soon."),
+    "staff.remind.soon_no_class": Text("{subject}, came {when}: an answer is due soon."),
+    "staff.remind.late": Text("{subject} · {school_class}, came {when}: the answer is late."),
+    "staff.remind.late_no_class": Text("{subject}, came {when}: the answer is late."),
     # passed on: somebody left, or the child changed class
     "staff.passed": Text("{line}: {why} Tap Open."),
     "staff.passed.line": Text("{subject} · {school_class}, {when}"),
@@ -257,7 +257,7 @@ MESSAGES: dict[str, Text] = {
     "staff.queue_line_late": Text("LATE · {subject} · {school_class}, {when}"),
     "staff.nothing_late": Text("No answer is late."),
     "staff.late_line": Text(
-        "{school_class}: {n} answer is late, waiting since {when}.",
-        "{school_class}: {n} answers are late, the oldest waiting since {when}.",
+        "{school_class}: {n} answer is late; it came {when}.",
+        "{school_class}: {n} answers are late; the oldest came {when}.",
     ),
 }
