@@ -11,7 +11,12 @@ from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
 from tests.clauses.test_pictures import LISTED, UNDERSTOOD
+from tests.clauses.test_private_page import enter, fetch, link_in, post_photo
 from tests.clauses.test_ways import count
+
+FAMILY_COMMANDS = (
+    "/help", "/list", "/photos", "/events", "HELP", "LANGUAGE", "/announce", "/members", "MENU", "MYDATA", "DIGEST", "PRIVACY",
+)  # fmt: skip
 
 
 def post(school: School, who: str, words: str) -> Bubble:
@@ -101,7 +106,7 @@ async def test_BNV13_a_like_counts_once_and_a_reply_is_offered_to_the_teacher_al
         assert "Likes: 0" in bentley.town.texts("T4")[-1]
 
 
-async def test_PH9_no_message_to_one_parent_and_no_comment_on_a_page(school: Opens) -> None:
+async def test_PH9_PH12_no_message_to_one_parent_no_comment_on_a_page_and_no_family_learns_of_another(school: Opens) -> None:
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
         await desk.announce(papworth, "T4", "We planted beans", "Tue 5 Mar 2024 10:05")
         papworth.mark()
@@ -117,13 +122,24 @@ async def test_PH9_no_message_to_one_parent_and_no_comment_on_a_page(school: Ope
         assert "do not start a conversation with one parent" in told
         assert "See: Parent/Carer School Communication Policy" in told
         await papworth.silent("P1", "P1b", "P2")
+        await papworth.say("T4", "/notice Well done Ben Tully")  # PH12: put right or confirmed, or it stays
+        assert '"Ben Tully": no surnames' in papworth.town.texts("T4")[-1]
+        assert {"Put it right", "It is meant so"} <= set(desk.shown(papworth, "T4"))
+        assert "Well done Ben" in await desk.taps(papworth, "T4", "Put it right")
+        await papworth.silent("P1", "P1b", "P2", "PBen")
+        await desk.taps(papworth, "T4", "Discard")
+        for command in FAMILY_COMMANDS:
+            await papworth.say("P1", command)
+        for text in papworth.town.texts("P1"):
+            for other in ("Marsh", "Tully", "Okafor", "+4477", "Adam Kowalski"):
+                assert other not in text
 
 
-async def test_PH26_DPIA48_a_reported_post_is_taken_down_everywhere_it_can_be(school: Opens) -> None:
+async def test_PH26_a_reported_post_is_taken_down_everywhere_it_can_be(school: Opens) -> None:
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
-        await desk.picture(papworth, "T4", "Our hats")
-        await desk.taps(papworth, "T4", "Learning", UNDERSTOOD, LISTED, "Done (0)")
-        await desk.send(papworth, "T4", "Tue 5 Mar 2024 10:10")
+        await post_photo(papworth, "Our hats", "Tue 5 Mar 2024 10:10", "Learning", UNDERSTOOD, LISTED, "Done (0)")
+        link, code = link_in(await papworth.only("P2"))
+        cookie = await enter(link, code)
         await papworth.at("Tue 5 Mar 2024 11:10")
         assert "The school will look" in await tap(papworth, "P1b", "Our hats", "Report")
         asked = papworth.town.screen("SL")[-1]
@@ -137,6 +153,7 @@ async def test_PH26_DPIA48_a_reported_post_is_taken_down_everywhere_it_can_be(sc
         assert "4 deleted, 0 emptied, 1 told by SMS, 0 left" in told
         assert "Could not be taken back from: Mary Marsh" in told
         assert await count(papworth, "post_removed") == 1
+        assert b"hats" not in (await fetch(link, cookie=cookie))[2]  # the link is dead
         await desk.announce(papworth, "T4", "We planted beans", "Tue 5 Mar 2024 11:20")
         await papworth.at("Fri 8 Mar 2024 11:20")  # older than 48 hours: emptied
         await papworth.say("SL", "/pages")
@@ -144,6 +161,33 @@ async def test_PH26_DPIA48_a_reported_post_is_taken_down_everywhere_it_can_be(sc
         await papworth.at("Fri 8 Mar 2024 11:21")
         assert papworth.town.screen("P1b")[-1].text == "The school has taken this post down."
         assert "0 deleted, 4 emptied, 1 told by SMS" in (await papworth.hears("SL"))[-1]
+
+
+async def test_DPIA15_DPIA48_a_first_picture_comes_with_a_warning_and_what_a_leader_takes_down_is_gone(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        await desk.picture(greenfield, "T4", "Our hats")
+        assert "families may save" in greenfield.town.texts("T4")[-1] + await desk.taps(greenfield, "T4", "Class Y4")
+        greenfield.town.hub.public_url = greenfield.town.address
+        await desk.taps(greenfield, "T4", UNDERSTOOD, LISTED, "Done (0)")
+        await desk.send(greenfield, "T4", "Tue 5 Mar 2024 10:10")
+        assert await count(greenfield, "acknowledged", "may_be_stored") == 1
+        link, code = link_in(await greenfield.only("P2"))
+        cookie = await enter(link, code)
+        await desk.picture(greenfield, "T4", "Our scarves")
+        assert "families may save" not in await desk.taps(greenfield, "T4", "Class Y4")  # once
+        await desk.taps(greenfield, "T4", "Discard")
+        await greenfield.say("SL", "/pages")
+        await greenfield.press("SL", "Take down")
+        await greenfield.at("Tue 5 Mar 2024 10:21")
+        for who in ("P1", "P1b", "PBen", "PCal"):
+            assert not any("Our hats" in bubble.text for bubble in greenfield.town.screen(who))
+        assert b"hats" not in (await fetch(link, cookie=cookie))[2]
+        (listed,) = await desk.told(greenfield, "posts", "list", "--class", "Y4")
+        assert listed["removed"]
+        told = greenfield.town.texts("SL")[-1]
+        assert "4 deleted, 0 emptied, 1 told by SMS, 0 left" in told
+        assert "Could not be taken back from: Mary Marsh" in told
+        assert await count(greenfield, "post_removed") == 1
 
 
 async def test_DPIA30_a_correction_changes_every_telegram_copy_and_texts_once(school: Opens) -> None:

@@ -13,6 +13,7 @@ from tests.clauses.test_ways import count
 
 LISTED = "I have read the list"
 UNDERSTOOD = "I understand"
+_CARE = re.compile(r"\b(?:in |of |social )?care\b|looked.after", re.IGNORECASE)
 
 
 async def refuse(school: School, who: str, *lines: str) -> None:
@@ -28,7 +29,7 @@ def bubbles(school: School, who: str) -> list[str]:
     return [bubble.kind for bubble in school.town.screen(who) if not bubble.mine][school.marks.get(who, 0) :]
 
 
-async def test_M1_M18_M23_M26_DPIA15_a_class_photo_with_its_purpose_goes_to_the_class_and_nobody_else(
+async def test_M1_M18_M23_M26_a_class_photo_with_its_purpose_goes_to_the_class_and_nobody_else(
     school: Opens,
 ) -> None:
     async with school("misson", "Tue 5 Mar 2019 15:10") as misson:
@@ -111,7 +112,7 @@ async def test_LT9_LT10_LT25_BNV37_the_list_is_read_anew_when_it_changes_and_nob
         assert shown.protected  # LT25
         assert "Little Thurrock Primary School" in got
         for who in ("T4", "P1", "PCal", "SL"):
-            assert not any("care" in text.casefold().split() for text in thurrock.town.texts(who))
+            assert not any(_CARE.search(text) for text in thurrock.town.texts(who))
         thurrock.mark()
         await thurrock.say("P1", "/photos")
         assert not any("Reed" in text for text in thurrock.town.texts("P1"))

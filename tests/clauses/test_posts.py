@@ -14,6 +14,8 @@ from storage.tables import Announcement, Message
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School, opened
+from tests.clauses.test_pictures import LISTED, UNDERSTOOD
+from tests.clauses.test_private_page import enter, fetch, link_in, post_photo
 from tests.clauses.test_ways import count
 
 
@@ -41,8 +43,12 @@ async def test_LT5_an_individual_celebration_reaches_the_childs_own_adults_and_n
         await thurrock.silent("P2", "P3", "PBen", "PCal")
         on_page = await desk.told(thurrock, "posts", "list", "--class", "Y4")
         assert [one["audience"] for one in on_page] == ["child"]
-        await desk.announce(thurrock, "T4", "Well done all for the poems", "Fri 8 Mar 2024 14:20")
-        assert "the poems" in await thurrock.only("P2")
+        taps = ("Class Y4", UNDERSTOOD, LISTED, "Done (0)")
+        await post_photo(thurrock, "Well done all for the poems", "Fri 8 Mar 2024 14:20", *taps)
+        link, code = link_in(await thurrock.only("P2"))
+        page = (await fetch(link, cookie=await enter(link, code)))[2].decode()
+        assert "Well done all for the poems" in page  # the class page, and no word of one child's on it
+        assert "wonderful" not in page
 
 
 async def test_LT22_BNV1_the_deputy_writes_to_every_family_once_and_a_teacher_may_not(school: Opens) -> None:
@@ -106,7 +112,15 @@ async def test_PH1_PH8_PH28_a_post_has_a_kind_and_a_celebration_goes_to_the_page
     async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
         await papworth.say("P1", "/help")
         menu = await papworth.only("P1")
+        assert "wiadomości od szkoły" in menu  # what comes, one's language, one's data
+        for word in ("LANGUAGE", "EVENTS", "MYDATA"):
+            assert word in menu
         assert "nauczyciel" not in menu  # nothing offers a message to the teacher
+        await papworth.say("T4", "/help")
+        menu = await papworth.only("T4")
+        assert "/announce" in menu
+        assert "/list" not in menu
+        papworth.mark()
         await papworth.say("T4", "/list")
         assert "Nothing waits" in await papworth.only("T4")
         papworth.mark()
@@ -181,7 +195,7 @@ async def test_BNV21_a_private_matter_never_goes_to_a_page_and_its_words_are_not
         assert "inhalers" in await bentley.only("P2")
 
 
-async def test_DPIA47_PH12_numbers_and_surnames_are_shown_to_the_author_and_drafts_are_not_kept(school: Opens) -> None:
+async def test_DPIA47_numbers_and_surnames_are_shown_to_the_author_and_drafts_are_not_kept(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         words = "Thank Ada Kowalska's mum, 07700 900123, for the cakes"
         await greenfield.say("T4", f"/announce {words}")
@@ -201,11 +215,6 @@ async def test_DPIA47_PH12_numbers_and_surnames_are_shown_to_the_author_and_draf
         await greenfield.say("T4", "/announce Kowalska's Bakery gives us bread")
         await desk.taps(greenfield, "T4", "It is meant so")  # or confirmed, and that is on record
         assert await count(greenfield, "post_confirmed_words") == 1
-        for command in ("/help", "/list", "/photos", "/events", "HELP", "LANGUAGE", "/announce", "/members", "MENU"):
-            await greenfield.say("P1", command)
-        for text in greenfield.town.texts("P1"):
-            for other in ("Marsh", "Tully", "Okafor", "+4477", "Adam Kowalski"):
-                assert other not in text
 
 
 async def test_PH3_a_trip_is_on_the_list_of_events_and_a_school_story_reaches_each_adult_once(school: Opens) -> None:

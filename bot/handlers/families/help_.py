@@ -26,7 +26,7 @@ def matches(context: FamilyContext) -> bool:
 
 def handle(context: FamilyContext) -> Decision:
     builder = Builder(context, "help")
-    builder.reply(*_what_for(context), *listed(context.policy), say("help.language"), *_digest(context), *replies.emergency(context))
+    builder.reply(*_what_for(context), *listed(context.policy), say("help.language"), *_more(context), *replies.emergency(context))
     return builder.done()
 
 
@@ -38,9 +38,12 @@ def _what_for(context: FamilyContext) -> tuple[Phrase, ...]:
     return () if short else (say("help.write"),)
 
 
-def _digest(context: FamilyContext) -> tuple[Phrase, ...]:
-    """Left out of a text message, as above: it costs a part, and the word works all the same."""
-    return () if context.sender.carrier is Carrier.SMS else (say("help.digest"),)
+def _more(context: FamilyContext) -> tuple[Phrase, ...]:
+    """What else can be written (PH1). Left out of a text message, as above: it costs parts, and the words work all the same."""
+    if context.sender.carrier is Carrier.SMS:
+        return ()
+    events = (say("help.events"),) if context.policy.feed.events else ()
+    return (say("help.digest"), *events, say("help.my_data"))
 
 
 def listed(policy: Policy) -> Iterator[Phrase]:

@@ -17,6 +17,7 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
+from bot.handlers.staff.help_ import helping
 
 _ANSWERS: tuple[Label, ...] = ((say("staff.agree.yes"), YES, None), (say("staff.agree.no"), NO, None))
 
@@ -55,7 +56,7 @@ def _next(builder: Builder, papers: Papers, context: StaffContext) -> None:
     waiting = [Asking(line, None) for line in lines if not standing_of_staff(context.policy, papers, only=line.name)]
     if not waiting:
         builder.settle_question()
-        builder.reply(say("staff.agree.done"), say("staff.help"))
+        builder.reply(say("staff.agree.done"), *helping(context.policy))
         return
     data: dict[str, str | int] = {"line": waiting[0].line.name, "pupil": 0, "why": "first"}
     options = builder.ask(Asked.AGREE, _ANSWERS, int(LASTS.total_seconds() // 60), data=data)

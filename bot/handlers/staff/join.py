@@ -16,6 +16,7 @@ from bot.handlers.base import Handler, StaffContext
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families.join import on_roll, typed_code
 from bot.handlers.known import InviteFacts
+from bot.handlers.staff.help_ import helping
 
 _PROOF_MINUTES = 60
 _DEVICES: tuple[Label, ...] = (
@@ -85,7 +86,7 @@ def _proved(builder: Builder, context: StaffContext, invite: InviteFacts) -> Non
     if on_roll(shared.phone, invite):
         builder.add(Link(invite_id=invite.id, guardian_id=None, staff_id=invite.staff_id, proof="contact_share"))
         builder.remember(join_invite=None)
-        builder.reply(say("staff.welcome"), *_devices(context.policy.staff), say("staff.help"))
+        builder.reply(say("staff.welcome"), *_devices(context.policy.staff), *helping(context.policy))
     else:
         builder.add(InviteFailed(invite.id))
         builder.reply(say("staff.number_unknown"))

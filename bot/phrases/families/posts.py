@@ -78,6 +78,8 @@ POSTS: dict[str, Text] = {
     ),
     "digest.heading": Text("News from school, together:", note="Above the posts of a day or a week"),
     "help.digest": Text("For news once a day or once a week write DIGEST.", note="DIGEST stays as it is typed"),
+    "help.events": Text("For coming events write EVENTS.", note="EVENTS stays as it is typed"),
+    "help.my_data": Text("To see what we hold about you write MYDATA.", note="MYDATA stays as it is typed"),
     "call.interpreter": Text("The school has something to tell you. The office will ring you, with an interpreter if you like."),
     "events.head": Text("Coming up:"),
     "events.none": Text("No events are planned at the moment."),

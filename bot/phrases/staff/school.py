@@ -144,9 +144,13 @@ SCHOOL: dict[str, Text] = {
     "staff.stranger": Text("This bot is for staff. Ask the school office for a code."),
     "staff.help": Text(
         "/list shows what waits, /late which answers are late, /cover says who stands in, /hours keeps shorter hours. "
-        "Open a message, then reply to it to answer. /announce TEXT tells your class. "
-        "/emergency tells families at once that school is closed or a coach is late."
+        "Open a message, then reply to it to answer."
     ),
+    "staff.help.posts": Text(
+        "/announce TEXT tells your class; for a picture send it with its words. /event, /celebrate and /remind are for a day, a joy and "
+        "every week. /pages shows what you sent, to correct or take down; /photos who is not to appear."
+    ),
+    "staff.help.emergency": Text("/emergency tells families at once that school is closed or a coach is late."),
     "staff.agree.first": Text("Before you go on, please agree. Nothing was sent."),
     "staff.agree.line.staff_code_of_conduct": Text(
         "I have read the staff code of conduct. I will not deal with personal matters by page or message."

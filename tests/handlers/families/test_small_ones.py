@@ -71,7 +71,7 @@ def test_help_is_the_whole_text(text: str, helps: bool) -> None:
 @pytest.mark.parametrize("mode,first", [("two_way", "help.write"), ("announcements_only", "help.news_only")])
 def test_help_says_what_this_number_is_for(mode: str, first: str) -> None:
     found = outcome(help_.handle, parent("help", policy=replace(POLICY, mode=mode)))
-    assert found.said == [first, "help.language", "help.digest", "emergency.office"]
+    assert found.said == [first, "help.language", "help.digest", "help.my_data", "emergency.office"]
 
 
 def test_the_language_is_a_menu_and_changes_only_by_choice() -> None:

@@ -78,7 +78,7 @@ def test_a_code_and_the_own_number_make_a_member_of_staff() -> None:
     context = member(of=None, kind=Kind.CONTACT, contact=shared, conversation=PROOF, invite=known)
     found = outcome(decide, context)
     assert (found.one(Link).staff_id, found.one(Link).proof) == (31, "contact_share")
-    assert found.said == ["staff.welcome", "staff.no_own_phone", "staff.help"]
+    assert found.said == ["staff.welcome", "staff.no_own_phone", "staff.help", "staff.help.posts", "staff.help.emergency"]
 
 
 @pytest.mark.parametrize(
