@@ -252,7 +252,7 @@ def one(scope: Scope, db: Db, outbox_id: int) -> OutboxRow | None:
 
 
 def fan_out(scope: Scope, db: Db, row: OutboxRow, staff_ids: tuple[int, ...], now: datetime) -> None:
-    """Replace a role's row by one per person who holds the role now."""
+    """Replace a role's row by one per person who holds the role now. Of an intent that ends in "|role" each gets one for all roles."""
     for staff_id in staff_ids:
         parcel = Parcel(
             content=row.content,
@@ -260,7 +260,7 @@ def fan_out(scope: Scope, db: Db, row: OutboxRow, staff_ids: tuple[int, ...], no
             staff_id=staff_id,
             class_id=row.class_id,
             expires_at=row.expires_at,
-            intent=f"{row.intent}:{staff_id}",
+            intent=f"{row.intent.partition('|')[0]}:{staff_id}",
             lane=Lane(row.lane),
         )
         add(scope, db, parcel, new_id(), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -11,8 +12,10 @@ from bot.deliver import digests
 from bot.deliver.outcomes import Everyone, Gathered, Later, Nobody, OnPage
 from bot.deliver.recovery import not_delivered, not_sent, taken_back
 from bot.domain.access import Scope
+from bot.domain.people import Role
 from bot.domain.reminding import Step
-from bot.domain.sending import Digest, Notice, Parcel, Reminder, Retraction, Teaser
+from bot.domain.sending import Content, Digest, Notice, Parcel, Reminder, Retraction, Teaser, Words
+from bot.domain.wording import say
 from bot.hub import Hub, as_hub
 from storage import items, outbox, sending
 from storage.db import Db
@@ -28,7 +31,7 @@ def put_away(
     scope = as_hub(row.school_id, "deliver")
     match outcome:
         case Everyone():
-            outbox.fan_out(scope, db, row, outcome.staff_ids, now)
+            outbox.fan_out(scope, db, replace(row, content=_as_read_by(outcome.role, row)), outcome.staff_ids, now)
             _hand_over(scope, db, row, outcome, now)
             sending.end(db, row, "expanded", None, now)
         case OnPage():
@@ -41,6 +44,15 @@ def put_away(
             _gather(scope, db, row, outcome.at, now)
         case _:
             _nobody(hub, scope, db, row, outcome, now)
+
+
+def _as_read_by(role: Role, row: OutboxRow) -> Content:
+    """The office may stand in for those no phone reaches, and not decide for them: it has no buttons, and is told whose it is."""
+    content, meant = row.content, row.role
+    if role is not Role.OFFICE or meant in {None, role} or not isinstance(content, Words) or not content.options:
+        return content
+    whose = say("staff.for_role", role=str(meant).replace("_", " "))
+    return replace(content, phrases=(*content.phrases, whose), options=())
 
 
 def _on_page(scope: Scope, db: Db, row: OutboxRow, outcome: OnPage, now: datetime) -> None:

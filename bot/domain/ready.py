@@ -25,13 +25,15 @@ _SLOTS = {
 }
 _LOOSE = {
     "day": rf"(?:(?:{_WEEKDAYS}|Mon|Tue|Wed|Thu|Fri)[a-z]*,? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b",
-    "time": r"\b\d{1,2}[:.]\d{2}\b",
+    "time": r"(?<!£)\b\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\b\.?)?(?!\d)|\b\d{1,2} ?[ap]\.?m\b\.?",
     "price": r"£\d+(?:\.\d{2})?",
 }
 
 
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])?", re.IGNORECASE)
 _CODE = re.compile(r"\s*(r\s?\d{1,2})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(rf"\b(?:today|tomorrow|{_WEEKDAYS})\b(?!,? \d{{1,2}}(?:st|nd|rd|th)? [A-Z])", re.IGNORECASE)
+_OFTEN = re.compile(rf"\b(?:every|each|next|last|all) (?:week|day|{_WEEKDAYS})|\b(?:{_WEEKDAYS})s\b", re.IGNORECASE)
 READY: Mapping[str, str] = {
     **{f"notice.{key}": ready.english for key, ready in NOTICES.items()},
     **{f"ready.{key}": english for key, english in REPLIES.items()},
@@ -78,12 +80,18 @@ def suggest(text: str, today: date) -> str:
     """The notice that a teacher's own words look like, filled in; "" when none does, or something in it is missing."""
     if recognise(text, today) is not None or len(text) > 200:
         return ""
+    dated = text if _vague(text) else named_days(text, today)
     for ready in NOTICES.values():
         if all(has(text, group) for group in ready.words):
-            filled = fill(ready.english, text, today)
+            filled = fill(ready.english, dated, today)
             if filled:
                 return filled
     return ""
+
+
+def _vague(text: str) -> bool:
+    """Whether the days named are several, or one that comes again, or one that two people count differently ("next Friday")."""
+    return _OFTEN.search(text) is not None or len({found.lower() for found in _NAMED.findall(text)}) > 1
 
 
 def has(text: str, group: str) -> bool:
@@ -139,9 +147,22 @@ def named_days(words: str, today: date) -> str:
 
 def _said(slot: str, found: str, today: date) -> str:
     if slot != "day":
-        return found.replace(".", ":") if slot == "time" else found
+        return _clock(found) if slot == "time" else found
     day = day_in(found, today)
     return spoken(day) if day else ""
+
+
+def _clock(found: str) -> str:
+    """ "3.30pm", "3.30" and "9 am" as 15:30, 15:30 and 9:00: no school writes home of a quarter past three at night."""
+    read = _CLOCK.match(found)
+    if read is None:
+        return found
+    hour, half = int(read[1]), (read[3] or "").lower()
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    elif not half and 1 <= hour <= 6 and not read[1].startswith("0"):
+        hour += 12
+    return f"{hour}:{read[2] or '00'}"
 
 
 def spoken(day: date) -> str:

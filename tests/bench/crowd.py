@@ -14,6 +14,7 @@ from tests.still import Still
 
 LANGUAGES = ("en", "pl", "ro", "ur", "pa", "bn", "ar", "so", "pt", "lt", "uk", "fr")
 CLASS = "3B"
+FIRST_CHAT = 900_000  # at Telegram, the number of the first adult; the next follow
 
 
 def settle_crowd(db: Db, still: Still, size: int, carrier: Carrier = Carrier.TELEGRAM) -> list[int]:
@@ -55,7 +56,7 @@ def settle_crowd(db: Db, still: Still, size: int, carrier: Carrier = Carrier.TEL
 
 
 def _address(carrier: Carrier, place: int) -> Address:
-    return Address(carrier, f"+447700{900_200 + place}" if carrier is Carrier.SMS else str(900_000 + place))
+    return Address(carrier, f"+447700{900_200 + place}" if carrier is Carrier.SMS else str(FIRST_CHAT + place))
 
 
 def _contact(db: Db, school: int, adult: int, key_id: int, account_id: int, address: Address, still: Still) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tests.bench.accepting import accepting
 from tests.bench.expanding import expanding
 from tests.bench.measure import Bench, Row
+from tests.bench.over_http import over_http
 from tests.bench.pacing import pacing
 from tests.bench.pacing_sms import pacing_sms
 from tests.bench.pages import pages
@@ -25,6 +26,7 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     releasing,
     pacing,
     pacing_sms,
+    over_http,
     sealing,
     starting,
     sorting,

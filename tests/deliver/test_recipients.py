@@ -16,9 +16,10 @@ from bot.domain.effects.items import OpenItem, ThreadOf
 from bot.domain.effects.news import DraftAnnouncement
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import DutyKind, Role
+from bot.domain.refs import button
 from bot.domain.sending import Lane, Letter, Notice, Parcel, Teaser, Words
 from bot.domain.subjects import Subject
-from bot.domain.wording import say
+from bot.domain.wording import Option, say
 from bot.hub import as_hub
 from storage import announcements, contacts, itemfacts, items, people, roll
 from storage.db import Db, table
@@ -86,6 +87,21 @@ async def test_class_teacher_without_a_class_is_whoever_was_appointed_so(oak_lan
     item_id = await opened(oak_lane, class_id=None)
     found = await for_role(oak_lane, item_id, class_id=None)
     assert found == Everyone(staff(oak_lane, "office", "office2"), Role.OFFICE)  # nobody holds it as a role
+
+
+async def test_whoever_is_meant_by_two_roles_hears_a_thing_once(oak_lane: Still) -> None:
+    for role in (Role.OFFICE, Role.CLASS_TEACHER):  # nobody is a class teacher without a class: the office stands in
+        await oak_lane.put(Parcel(content=HELLO, due_at=NOW, role=role, intent=f"reported:7|{role}"))
+    await oak_lane.turn()
+    assert [len(oak_lane.texts(who)) for who in ("office", "office2")] == [1, 1]
+
+
+async def test_the_office_is_told_whose_question_it_is_and_cannot_answer_it(oak_lane: Still) -> None:
+    asks = Words((say("staff.cancelled"),), (Option(say("staff.option.keep_post"), button("keeppost", 7)),))
+    await oak_lane.put(Parcel(content=asks, due_at=NOW, role=Role.SENCO))
+    await oak_lane.turn()
+    assert "for the senco, whom no phone reaches" in oak_lane.texts("office")[-1]
+    assert oak_lane.buttons("office") == []
 
 
 @pytest.mark.parametrize("lead,stands_in", [(Role.DSL, "ddsl"), (Role.SENCO, None)])

@@ -49,7 +49,7 @@ def handle(context: FamilyContext) -> Decision:
     chosen = meaning(option) if option else _named(context)
     if chosen is None or guardian is None:
         labels = tuple((Phrase(key), value, None) for key, value in _CHOICES)
-        builder.reply(say("digest.which"), options=builder.ask(Asked.DIGEST, labels, _MINUTES))
+        builder.reply(say("digest.which"), options=builder.ask(Asked.DIGEST, labels, _MINUTES, prompt="digest.which"))
         return builder.done()
     if asked is not None and asked.kind is Asked.DIGEST:
         builder.settle_question()

@@ -99,7 +99,7 @@ def _report(builder: Builder, context: FamilyContext, post: PostFacts) -> None:
     who = Name(Who.GUARDIAN, context.guardian.id)
     for role in context.policy.conduct.remove_roles:
         words = Words((say("staff.post_reported", adult=who, text=post.body),), options)
-        builder.send(words, role=role, intent=f"reported:{post.id}:{context.guardian.id}:{role}")
+        builder.send(words, role=role, intent=f"reported:{post.id}:{context.guardian.id}|{role}")
     builder.reply(say("report.thanks"))
 
 
@@ -168,7 +168,7 @@ def _for_leaders(builder: Builder, context: FamilyContext, post: PostFacts) -> N
     """Hidden until a leader has looked: no teacher reads it, and its writer hears the way complaints go (LT27)."""
     comment = _store(builder, context, post, context.now, "waiting")
     for role in context.policy.monitor.roles or context.policy.conduct.remove_roles:
-        builder.send(CommentNote(comment), role=role, intent=f"comment:{comment}:{role}")
+        builder.send(CommentNote(comment), role=role, intent=f"comment:{comment}|{role}")
     ways = (*redirect.stages(context), say("comment.leader_reads"), *replies.emergency(context))
     kept_back.keep_back(builder, context, "complaint", ways, redirect.complaint_labels(context)[:-1])
 

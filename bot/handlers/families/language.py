@@ -49,7 +49,7 @@ def handle(context: FamilyContext) -> Decision:
     if chosen is None or guardian is None:
         labels = _menu(context)
         more = () if len(labels) == len(NATIVE) else (say("language.by_name"),)
-        builder.reply(say("language.which"), *more, options=builder.ask(Asked.LANGUAGE, labels, _MINUTES))
+        builder.reply(say("language.which"), *more, options=builder.ask(Asked.LANGUAGE, labels, _MINUTES, prompt="language.which"))
         return builder.done()
     builder.add(SetLanguage(guardian.id, chosen))
     if _open_menu(context):

@@ -23,6 +23,7 @@ from bot.handlers.known import DraftFacts
 from bot.handlers.staff import post_flow, post_rights, rights
 from bot.handlers.staff.post_checking import board_of
 
+_COUNT_WORDS = 2
 _COUNT_MINUTES = 30
 _MANY = frozenset({Audience.SCHOOL, Audience.CLASSES})
 
@@ -90,10 +91,14 @@ def _publish(builder: Builder, context: StaffContext, found: DraftFacts) -> None
     elif _to_one(post, found) and not context.policy.staff.direct_messages:
         builder.reply(say("staff.no_direct"))
     elif found.families > context.policy.send.confirm_above:
-        builder.ask(Asked.ANNOUNCE_COUNT, (), _COUNT_MINUTES, data={"draft": found.id})
-        builder.reply(say("staff.type_count", n=found.families))
+        _ask_count(builder, found, "staff.type_count")
     else:
         _leaves(builder, context, found)
+
+
+def _ask_count(builder: Builder, found: DraftFacts, key: str) -> None:
+    builder.ask(Asked.ANNOUNCE_COUNT, (), _COUNT_MINUTES, data={"draft": found.id})
+    builder.reply(say(key, n=found.families))
 
 
 def _to_one(post: Draft, found: DraftFacts) -> bool:
@@ -166,8 +171,18 @@ def _confirmed(builder: Builder, context: StaffContext, found: DraftFacts) -> No
 def _counts(context: StaffContext) -> bool:
     asked = context.conversation.open_question(context.now)
     waiting = asked is not None and asked.kind is Asked.ANNOUNCE_COUNT
-    typed = context.event.kind is Kind.TEXT and context.event.text.strip().isdecimal()
+    typed = context.event.kind is Kind.TEXT and _may_be_a_count(context.event.text)
     return waiting and typed and context.item is None  # "25" in reply to a card is an answer to a parent
+
+
+def _may_be_a_count(text: str) -> bool:
+    """ "50", and what somebody types who is asked for it: "fifty", "50 adults". A sentence is a text of its own."""
+    return not text.startswith("/") and 1 <= len(text.split()) <= _COUNT_WORDS
+
+
+def _counted(text: str) -> int | None:
+    numbers = [word for word in text.split() if word.isdecimal()]
+    return int(numbers[0]) if len(numbers) == 1 else None
 
 
 def count(context: StaffContext) -> Decision:
@@ -177,10 +192,10 @@ def count(context: StaffContext) -> Decision:
         builder.reply(say("staff.announcement_gone"))
     elif not _may(context, found, "publish"):
         builder.reply(say("staff.not_yours"))
-    elif int(context.event.text) == found.families:
+    elif _counted(context.event.text) == found.families:
         _leaves(builder, context, found)
     else:
-        builder.reply(say("staff.count_differs", n=found.families))
+        _ask_count(builder, found, "staff.count_differs")
     return builder.done()
 
 

@@ -89,7 +89,7 @@ def _wrong(builder: Builder, context: StaffContext, post: SentPost, numbers: Num
         Record(action="wrong_recipient", subject_kind="announcement", subject_id=post.id, reason="breach"),
     )
     for role in (Role.HEAD, Role.DPO):
-        builder.send(Words((say("staff.breach_opened"),)), role=role, intent=f"breach:{post.id}:{role}")
+        builder.send(Words((say("staff.breach_opened"),)), role=role, intent=f"breach:{post.id}|{role}")
     board = board_of(context)
     wrong = board.child(post.pupil_id)
     others = [one for one in board.of(post.class_id) if wrong is None or one.id != wrong.id]

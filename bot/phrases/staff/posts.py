@@ -38,7 +38,8 @@ POSTS: dict[str, Text] = {
         "This reaches {n} adult. Type the number to confirm.", "This reaches {n} adults. Type the number to confirm."
     ),
     "staff.count_differs": Text(
-        "That is not the number ({n}). Nothing was sent.", "That is not the number ({n}). Nothing was sent."
+        "That is not the number. Nothing was sent. To send it to {n} adult type {n}; else leave it.",
+        "That is not the number. Nothing was sent. To send it to {n} adults type {n}; else leave it.",
     ),
     "staff.announcement_leaves": Text("Goes to {n} adult {when}.", "Goes to {n} adults {when}."),
     "staff.announcement_undone": Text("Undone. Nobody gets it."),
@@ -175,6 +176,9 @@ POSTS: dict[str, Text] = {
     "staff.post_removed": Text("Taking it down everywhere. You will hear what could not be taken back."),
     "staff.post_kept": Text("It stays. On record."),
     "staff.already_removed": Text("It has been taken down already."),
+    "staff.for_role": Text(
+        "This is for the {role}, whom no phone reaches. Please tell them: they decide, at the console."
+    ),
     "staff.post_reported": Text("{adult} reports a post: {text}"),
     "staff.recall": Text("Taken back: {deleted} deleted, {blanked} emptied, {told} told by SMS, {left} left."),
     "staff.recall_stays": Text("Could not be taken back from: {adults}."),

@@ -329,3 +329,11 @@ def test_news_about_an_item_name_the_child_when_it_is_known() -> None:
 
 def test_a_button_that_is_no_answer_to_the_language_menu_is_left_to_others() -> None:
     assert not language.matches(parent(conversation=asked(Asked.LANGUAGE, "en"), **press("q.7.en")))
+
+
+@pytest.mark.parametrize("word,asks", [("DIGEST", "digest.which"), ("LANGUAGE", "language.which")])
+def test_a_digit_that_the_menu_does_not_have_brings_the_menu_again(word: str, asks: str) -> None:
+    first = outcome(decide, parent(word))
+    again = outcome(decide, parent("88", conversation=first.remembered))
+    assert again.said == [asks]
+    assert again.offers == first.offers

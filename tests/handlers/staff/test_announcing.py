@@ -112,7 +112,9 @@ def test_an_announcement_of_somebody_else_stays_as_it_is(draft: DraftFacts | Non
     "text,draft,said",
     [
         ("25", DRAFT, "staff.announcement_leaves"),
+        ("25 adults", DRAFT, "staff.announcement_leaves"),
         ("24", DRAFT, "staff.count_differs"),
+        ("twenty-five", DRAFT, "staff.count_differs"),
         ("25", replace(DRAFT, state="undone"), "staff.announcement_gone"),
         ("25", None, "staff.announcement_gone"),
         ("25", replace(DRAFT, class_id=5), "staff.not_yours"),
@@ -121,11 +123,13 @@ def test_an_announcement_of_somebody_else_stays_as_it_is(draft: DraftFacts | Non
 def test_the_typed_count_confirms_only_when_it_is_right(text: str, draft: DraftFacts | None, said: str) -> None:
     found = outcome(decide, member(text, draft=draft, conversation=COUNTING))
     assert (found.by, found.said) == ("announce_count", [said])
+    asked = found.remembered.question
+    assert (asked is not None and asked.kind is Asked.ANNOUNCE_COUNT) is (said == "staff.count_differs")  # it can be typed again
 
 
-def test_a_number_in_reply_to_a_card_is_an_answer_and_words_are_no_count() -> None:
+def test_a_number_in_reply_to_a_card_is_an_answer_and_a_sentence_is_no_count() -> None:
     assert outcome(decide, member("25", reply_to="9", item=item(), conversation=COUNTING)).by == "answer"
-    assert outcome(decide, member("twenty", draft=DRAFT, conversation=COUNTING)).by == "meaning"
+    assert outcome(decide, member("Swimming is on", draft=DRAFT, conversation=COUNTING)).by == "meaning"
 
 
 def test_text_that_answers_no_card_is_sent_nowhere_by_guess() -> None:
