@@ -22,6 +22,7 @@ from bot.domain.sending import (
     Card,
     Letter,
     Notice,
+    PaperList,
     Parcel,
     Preview,
     Report,
@@ -33,11 +34,12 @@ from bot.domain.sending import (
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Name, Option, RoleName, Who, say
 from bot.hub import as_hub
-from storage import announcements, audiences, itemfacts, items, medias, messages
+from storage import announcements, audiences, itemfacts, items, medias, messages, other_ways
 from storage.db import Db, table
 from storage.ids import new_id
 from storage.messages import MessageRow
 from storage.tables import Guardian, Message, MessageTranslation, Outbox
+from tests.bench.crowd import announce, settle_crowd
 from tests.handlers.builders import NOW
 from tests.still import Still, whose
 
@@ -394,3 +396,20 @@ async def test_a_retraction_removes_what_was_sent_and_nothing_that_was_not(oak_l
 async def test_a_role_is_named_by_its_class(oak_lane: Still) -> None:
     place = RoleName(Role.CLASS_TEACHER, oak_lane.cast.classes["5A"])
     assert "5A" in await text(oak_lane, Words((say("passed.to", place=place),)), "beth")
+
+
+async def test_a_long_list_of_families_to_be_told_is_begun_and_counts_the_rest_by_class(oak_lane: Still) -> None:
+    adults = await oak_lane.write(lambda db: settle_crowd(db, oak_lane, 45))
+    news = await oak_lane.write(lambda db: announce(db, oak_lane))
+    cast = oak_lane.cast
+
+    def missed(db: Db) -> None:
+        announcements.mark_sent(cast.scope, db, news, NOW)
+        for adult in adults:
+            other_ways.add(cast.scope, db, news, adult, cast.pupils["ola"], "no_account", NOW)
+
+    await oak_lane.write(missed)
+    shown = await made(oak_lane, PaperList(news), "office")
+    assert shown.text.count("has no account") == 40
+    assert "5 more follow as these are ticked off: 3B 5." in shown.text
+    assert len(shown.buttons) == 20

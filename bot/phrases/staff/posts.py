@@ -232,6 +232,9 @@ POSTS: dict[str, Text] = {
         "A post did not reach {n} adult of {of} on this list. Please tell them: {how}.",
         "A post did not reach {n} adults of {of} on this list. Please tell them: {how}.",
     ),
+    "staff.other_way_more": Text(
+        "{n} more follows when these are ticked off: {classes}.", "{n} more follow as these are ticked off: {classes}."
+    ),
     "staff.other_way_done": Text("{n} told another way, on {day}.", "{n} told another way, the last on {day}."),
     "staff.other_way_who": Text("{child} ({school_class}): {adult}, {language}, {why}"),
     "staff.other_way_frozen": Text("{child} ({school_class}): no message may be sent to this family. Ring them as the office agreed with them."),
