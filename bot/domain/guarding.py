@@ -55,9 +55,10 @@ class Guard:
     staff_surnames: frozenset[str] = frozenset()
     own_places: tuple[str, ...] = field(default=())
 
-    def named(self, text: str, children: Sequence[Child]) -> tuple[Child, ...]:
-        """Whom of the class a text names, or may name."""
-        ids = {one for mention in guard_names.mentions(text, children) for one in mention.pupil_ids}
+    def named(self, text: str, children: Sequence[Child], *, surely: bool = False) -> tuple[Child, ...]:
+        """Whom of the class a text names, or may name; `surely`: not where two share the name."""
+        found = guard_names.mentions(text, children)
+        ids = {one for mention in found if not surely or len(mention.pupil_ids) == 1 for one in mention.pupil_ids}
         return tuple(child for child in children if child.id in ids)
 
 

@@ -187,14 +187,19 @@ class Refusal:
 
 
 def refusals(draft: Draft, board: Board, policy: Policy) -> tuple[Refusal, ...]:
-    """Of those tagged; and of those named, where a class post that names a child is a kind of its own (BNV38)."""
+    """Of those tagged or named under a picture; and of those named, where a class post that names a child is a kind of its own (BNV38)."""
     needed = kinds_needed(shown(draft, policy), policy.photos) if draft.files else ()
-    tagged = [child for child in board.children if child.id in draft.tagged]
-    found = [Refusal(child, what) for child in tagged if (what := lacking(child, needed))]
+    seen = draft.tagged | {one.id for one in captioned(draft, board)}
+    found = [Refusal(child, what) for child in board.children if child.id in seen and (what := lacking(child, needed))]
     if "message" in policy.photos.permissions and draft.audience is not Audience.CHILD:
         named = board.guard.named(draft.words, board.of(draft.class_id))
         found += [Refusal(child, "message") for child in named if "message" in child.lacks]
     return tuple(found)
+
+
+def captioned(draft: Draft, board: Board) -> tuple[Child, ...]:
+    """Whom the words under a picture name for certain: whoever reads them will look for that child in it."""
+    return board.guard.named(draft.words, board.of(draft.class_id), surely=True) if draft.visual else ()
 
 
 def over(draft: Draft, board: Board, policy: Policy) -> int:

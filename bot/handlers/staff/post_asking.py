@@ -106,6 +106,8 @@ def _refused(builder: Builder, context: StaffContext, draft: Draft) -> None:
     found = refusals(draft, board_of(context), context.policy)
     builder.add(Record(action="post_refused", subject_kind="announcement", subject_id=draft.id, reason=found[0].what))
     lines = tuple(cannot_appear(one.child.id, one.what) for one in found[:_MOST_LINES])
+    if any(one.child.id not in draft.tagged and one.what != "message" for one in found):
+        lines += (say("staff.named_is_shown"),)
     again = [Option(say("staff.option.tag_again"), button("pt", draft.id))] if draft.files and draft.tagged else []
     ask(builder, draft, (*lines, say("staff.nothing_sent")), again)
 

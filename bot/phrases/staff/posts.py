@@ -176,6 +176,7 @@ POSTS: dict[str, Text] = {
     "staff.post_removed": Text("Taking it down everywhere. You will hear what could not be taken back."),
     "staff.post_kept": Text("It stays. On record."),
     "staff.already_removed": Text("It has been taken down already."),
+    "staff.named_is_shown": Text("Who is named under a picture is taken to be in it. Send it again without the name."),
     "staff.for_role": Text(
         "This is for the {role}, whom no phone reaches. Please tell them: they decide, at the console."
     ),
