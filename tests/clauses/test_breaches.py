@@ -12,6 +12,7 @@ from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
 from tests.clauses.test_ways import count
+from tests.web.browser import at_console
 
 WHY = ("--reason", "A class photo was on a public page")
 
@@ -98,10 +99,13 @@ async def test_BNV23_BNV42_a_proposal_goes_to_the_head_and_changes_nothing_until
 
 
 async def test_PH29_a_senior_leader_ends_a_colleagues_access_and_then_a_parents(school: Opens) -> None:
-    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth:
+    async with school("papworth-hall", "Tue 5 Mar 2024 10:00") as papworth, at_console(papworth.town) as at:
+        theo = await at("T5")
+        assert "Sign out" in (await theo.get("/console")).text
         await desk.ok(papworth, "conduct", "remove-staff", "Theo Five", "--by", "Sue Leader", "--reason", "Shared a password")
         await papworth.say("T5", "/notice Hello")
-        assert "This bot is for staff" in await papworth.only("T5")  # within the minute
+        assert "This bot is for staff" in await papworth.only("T5")  # within the minute, in the bot and at the console
+        assert "Sign out" not in (await theo.get("/console")).text
         papworth.mark()
         record = ("conduct", "record", "Mary Marsh", "--what", "breach", "--by", "Sue Leader", "--reason", "Threats")
         await desk.told(papworth, *record, "--confirm")
