@@ -1,4 +1,4 @@
-"""Files families sent: fetched soon by a claimed job, sealed, kept under random names in the data folder."""
+"""Files families sent: fetched soon by a claimed job, pictures drawn anew, sealed, kept under random names in the data folder."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import structlog
 
 from bot.domain.messages import Kind, MediaRef, SendError
 from bot.hub import Hub, as_hub
+from bot.redrawing import kind_of, redrawn
 from storage import medias
 from storage.db import Db
 from storage.medias import MediaRow, WantedMedia
@@ -43,7 +44,13 @@ async def _fetch(hub: Hub, media: WantedMedia) -> None:
         log.warning("media_not_fetched", media_id=media.id, trouble=str(error.trouble), state=state)
         await hub.write(lambda db: medias.settle(scope, db, media.id, state, None))
         return
-    name = await asyncio.to_thread(store, hub, media.key_id, raw)
+    try:
+        fit = await asyncio.to_thread(redrawn, raw) if kind_of(raw) else raw
+    except ValueError as error:
+        log.warning("picture_refused", media_id=media.id, why=str(error))
+        await hub.write(lambda db: medias.settle(scope, db, media.id, "refused", None))
+        return
+    name = await asyncio.to_thread(store, hub, media.key_id, fit)
     await hub.write(lambda db: medias.settle(scope, db, media.id, "stored", name))
     hub.deliver_bell.ring()
 

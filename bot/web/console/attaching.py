@@ -10,11 +10,11 @@ from starlette.responses import Response
 from bot import vault
 from bot.domain.access import Action
 from bot.domain.messages import Kind, MediaRef
-from bot.domain.pictures import clean, kind_of
 from bot.domain.refs import button
 from bot.domain.wording import say
 from bot.handlers.staff.post_words import ADD_FILES
 from bot.hub import Hub
+from bot.redrawing import kind_of, redrawn
 from bot.shelf import File
 from bot.web.console import safety
 from bot.web.console.door import Post
@@ -45,7 +45,7 @@ def _ready(one: File) -> _Ready:
         raise ValueError("too big, or empty")
     picture = kind_of(one.data)
     if picture:
-        return _Ready(Kind.PHOTO, picture, clean(one.data))
+        return _Ready(Kind.PHOTO, picture, redrawn(one.data))
     mime = DOCUMENTS.get(one.name.rpartition(".")[2].casefold())
     if mime is None:
         raise ValueError("neither picture nor document")
@@ -56,7 +56,7 @@ async def add(post: Post) -> str:
     """All of them or none. Sealed on disk before the draft knows of them; what the draft does not take is gone again."""
     there = f"/console/announce/{post.path['news']}"
     try:
-        ready = [_ready(one) for one in post.files if one.name]
+        ready = [await asyncio.to_thread(_ready, one) for one in post.files if one.name]
     except ValueError:
         await post.say(say("staff.file_not_taken"))
         return there

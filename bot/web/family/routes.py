@@ -15,6 +15,7 @@ from bot.domain.wording import Day, say
 from bot.hub import Hub
 from bot.phrases import Reader
 from bot.privacy.exporting import Export
+from bot.redrawing import kind_of
 from bot.web.family import guard, held, joining, news, writing
 from bot.web.family.framing import HERE, closed, frame, headers_of, keep, page, said
 from bot.web.family.guard import COOKIE, Visit
@@ -26,7 +27,7 @@ from storage.ids import new_id
 _FORM_LIMIT = 1024
 # An export is a document of its own, with its style inside and nothing to run or to fetch.
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
-_INLINE = ("image/jpeg", "image/png", "video/mp4")
+_FILM = "video/mp4"
 
 
 async def show(request: Request) -> Response:
@@ -151,9 +152,15 @@ async def file(request: Request) -> Response:
     if loaded is None:
         return await _refused(hub, token, cookie)
     mime, raw = loaded
-    kind = mime if mime in _INLINE else "application/octet-stream"
-    shown = {"Content-Disposition": "inline" if mime in _INLINE else "attachment; filename=document"}
+    in_place = _in_place(mime, raw)
+    kind = mime if in_place else "application/octet-stream"
+    shown = {"Content-Disposition": "inline" if in_place else "attachment; filename=document"}
     return Response(raw, media_type=kind, headers=headers_of(hub) | shown)
+
+
+def _in_place(mime: str, raw: bytes) -> bool:
+    """A picture is shown only when it is what its carrier said."""
+    return mime == _FILM or (mime.startswith("image/") and kind_of(raw) == mime)
 
 
 async def data(request: Request) -> Response:
