@@ -82,6 +82,13 @@ def _group(role: Role, class_id: int | None) -> str:
     return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
 
 
+def ask_ahead(scope: Scope, db: Db, found: Collection[ItemFacts]) -> None:
+    """For a list that reads many: their answers and all their messages, asked for together."""
+    on_phones.ask_ahead(scope, db, [one.id for one in found])
+    letters = {row.message_id for one in found for row in on_phones.letters(scope, db, one.id) if row.message_id}
+    messages.ask_ahead(scope, db, letters.union(*(one.message_ids for one in found)), "en")
+
+
 def texts(scope: Scope, db: Db, item: ItemFacts) -> list[Text]:
     """What was written and what was answered to it; of an edited message the newest."""
     letters = [row.message_id for row in on_phones.letters(scope, db, item.id) if row.message_id]

@@ -13,6 +13,7 @@ from bot.domain.access import Scope
 from bot.domain.effects.absences import PlanAsk
 from bot.domain.subjects import Subject
 from storage import tables
+from storage.beside import WAITS
 from storage.db import Db, table
 from storage.ids import new_id
 
@@ -80,7 +81,7 @@ _CALLED_OFF = (  # an answer after all: nobody need ring any more
         _item.c.school_id == _SCHOOL,
         _item.c.pupil_id == bindparam("pupil"),
         _item.c.kind == "missing",
-        _item.c.state.in_(("open", "taken")),
+        WAITS,
     )
     .values(state="done", outcome="answered", ended_at=bindparam("at"))
 )

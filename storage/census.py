@@ -11,6 +11,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy_census import Census, ClassCount
 from storage import tables
+from storage.beside import VISIBLE_FROM, WAITS
 from storage.db import Db, table
 
 _class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
@@ -40,11 +41,11 @@ _TO_TEACHER = select(func.count()).where(
     _item.c.school_id == _SCHOOL,
     _item.c.role == str(Role.CLASS_TEACHER),
     _item.c.kind == "message",
-    _item.c.state.in_(("open", "taken")),
+    WAITS,
     _item.c.answered_at.is_(None),
 )
-_HELD = _TO_TEACHER.where(_item.c.visible_from > bindparam("now"))
-_PROMISED = _TO_TEACHER.where(_item.c.visible_from <= bindparam("now"))
+_HELD = _TO_TEACHER.where(bindparam("now") < VISIBLE_FROM)
+_PROMISED = _TO_TEACHER.where(bindparam("now") >= VISIBLE_FROM)
 
 
 def count(scope: Scope, db: Db, day: date, now: datetime, own_language: str) -> Census:

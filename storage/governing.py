@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
+from storage.beside import WAITS
 from storage.db import Db, table
 
 _message, _news = table(tables.Message), table(tables.Announcement)
@@ -20,7 +21,7 @@ _WRITTEN = select(func.count()).where(
 )
 _POSTED = select(func.count()).where(_news.c.school_id == _SCHOOL, _news.c.sent_at >= _SINCE)
 _CASES = select(func.count()).where(
-    _item.c.school_id == _SCHOOL, _item.c.kind == "conduct", _item.c.state.in_(("open", "taken"))
+    _item.c.school_id == _SCHOOL, _item.c.kind == "conduct", WAITS
 )
 _BREACHES = select(func.count()).where(_breach.c.school_id == _SCHOOL, _breach.c.closed_at.is_(None))
 

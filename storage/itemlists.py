@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from bot.domain.access import Scope
 from bot.domain.ladders import Matter, Rung, gathered
@@ -14,7 +14,7 @@ from bot.domain.messages import Address
 from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from storage import contacts, tables
-from storage.beside import ITEM, facts
+from storage.beside import ITEM, VISIBLE_FROM, WAITS, facts
 from storage.db import Db, table
 
 _item, _shared = table(tables.Item), table(tables.ItemRole)
@@ -39,13 +39,11 @@ _THEIRS = or_(
         ),
     ),
 )
-# Spelt out, as in the index of what waits: SQLite takes a partial index only for words it can read.
-_WAITS = _item.c.state.in_((literal_column("'open'"), literal_column("'taken'")))
 _OPEN = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
-        _WAITS,
-        _item.c.visible_from <= bindparam("now"),
+        WAITS,
+        bindparam("now") >= VISIBLE_FROM,
         _THEIRS,
     )
     .order_by(_item.c.visible_from, _item.c.id)
@@ -65,15 +63,15 @@ _CLAIMED = select(_item.c.id).where(
     _item.c.school_id == _SCHOOL,
     _item.c.guardian_id == bindparam("guardian"),
     _item.c.kind.in_(("join", "partner")),
-    _item.c.state.in_(("open", "taken")),
+    WAITS,
     _item.c.claim_blind == bindparam("hashed"),
 )
 _UNANSWERED = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
         _item.c.role == str(Role.CLASS_TEACHER),
-        _WAITS,
-        _item.c.visible_from <= bindparam("now"),
+        WAITS,
+        bindparam("now") >= VISIBLE_FROM,
     )
     .order_by(_item.c.visible_from, _item.c.id)
     .limit(bindparam("most"))
@@ -84,7 +82,7 @@ _WAITING = (
         _item.c.school_id == _SCHOOL,
         _item.c.guardian_id == bindparam("guardian"),
         _item.c.role == str(Role.CLASS_TEACHER),
-        _item.c.state.in_(("open", "taken")),
+        WAITS,
         _item.c.pupil_id.is_not(None),
     )
     .group_by(_item.c.pupil_id)
@@ -127,7 +125,7 @@ _WAITING_CALL = (
         _item.c.school_id == _SCHOOL,
         _item.c.guardian_id == bindparam("guardian"),
         _item.c.kind == "call",
-        _item.c.state.in_(("open", "taken")),
+        WAITS,
         _item.c.made_at > bindparam("since"),
     )
     .order_by(_item.c.id.desc())

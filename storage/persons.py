@@ -24,6 +24,7 @@ _NAMES = {
     )
     for kind, one in _TABLES.items()
 }
+_ONE = {kind: asked.where(_TABLES[kind].c.id == bindparam("person")) for kind, asked in _NAMES.items()}
 _KINDS = ("guardian", "pupil", "staff")
 
 
@@ -51,8 +52,7 @@ def everybody(scope: Scope, db: Db, kind: str) -> Iterator[Named]:
 
 def one(scope: Scope, db: Db, kind: str, person_id: int) -> Named | None:
     """None when there is no such person, or their name is erased."""
-    target = _TABLES[kind]
-    row = db.first(_NAMES[kind].where(target.c.id == person_id), school=scope.school_id)
+    row = db.first(_ONE[kind], school=scope.school_id, person=person_id)
     return _read(db, kind, row) if row else None
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.sending import Lane
 from storage import tables
+from storage.beside import WAITS
 from storage.db import Db, table
 from storage.steady import Steady, this_boot
 
@@ -23,7 +24,7 @@ _SOON = timedelta(minutes=2)  # longer than any undo window; what was held for a
 _WAITING = _out.c.state.in_(("queued", "retry"))
 _PASSED: tuple[tuple[Column[datetime], ColumnElement[bool]], ...] = (
     (_out.c.due_at, _WAITING),
-    (_item.c.visible_from, _item.c.state.in_(("open", "taken"))),
+    (_item.c.visible_from, WAITS),
     (_post.c.due_at, _post.c.state == "confirmed"),
     (_ask.c.due_at, _ask.c.state == "waiting"),
     (_comment.c.shown_from, _comment.c.state == "shown"),

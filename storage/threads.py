@@ -41,15 +41,17 @@ _EARLIEST = (
     .correlate(_thread)
     .scalar_subquery()
 )
+_BEGINS = (
+    select(_thread.c.id, func.coalesce(_EARLIEST, 0).label("earliest"))
+    .where(_thread.c.school_id == _SCHOOL, _thread.c.id.in_(bindparam("threads", expanding=True)))
+    .cte("begins")
+    .prefix_with("MATERIALIZED")  # or SQLite counts back again for each item of a thread
+)
 _NEWEST = (
     select(_item.c.id)
-    .select_from(_thread)
-    .join(_item, (_item.c.school_id == _SCHOOL) & (_item.c.thread_id == _thread.c.id) & (_item.c.id >= func.coalesce(_EARLIEST, 0)))
-    .where(
-        _thread.c.school_id == _SCHOOL,
-        _thread.c.id.in_(bindparam("threads", expanding=True)),
-        _item.c.state != "withdrawn",
-    )
+    .select_from(_BEGINS)
+    .join(_item, (_item.c.school_id == _SCHOOL) & (_item.c.thread_id == _BEGINS.c.id) & (_item.c.id >= _BEGINS.c.earliest))
+    .where(_item.c.state != "withdrawn")
     .order_by(_item.c.id)
 )
 
