@@ -96,6 +96,7 @@ def _channel(settings: Settings, account: AccountRow, now: Now) -> Channel:
 def build(settings: Settings, triager: Triager | None = None) -> Hub:
     """Everything but the loops. Raises NotSetUp, KeyProblem or the database's error."""
     keys, engines = open_keys(settings), open_database(settings)
+    triage = triager or Triager()  # before the carriers' libraries: they take the room that reading the lexicons leaves
     writer = Writer(engines.write)
     offset = _school_offset(settings, engines, keys)
     clocked: list[Hub] = []  # channels stamp what carries no time of its own with school time
@@ -112,7 +113,7 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
         accounts=rows,
         channels=wires,
         rules=RuleBook(),
-        triager=triager or Triager(),
+        triager=triage,
         translation=build_translation(
             libre_url=settings.translator_url or None,
             libre_key=settings.translator_key.get_secret_value() or None,

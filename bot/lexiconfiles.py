@@ -20,7 +20,7 @@ from typing import Any
 from bot.collector import at_rest
 from bot.domain.folding import fold
 from bot.domain.lexicon import Entry, Lexicon, Tongue, compiled
-from bot.domain.patterns import PatternError, Phrase, Step, parse, phrases
+from bot.domain.patterns import PatternError, Phrase, Step, forget_readings, parse, phrases
 from bot.domain.signs import Signs, with_signs
 from bot.domain.subjects import Subject
 
@@ -49,7 +49,9 @@ def load(folder: Traversable | None = None, signs: Signs | None = None) -> Lexic
     found = sorted((folder or files("bot.lexicons")).iterdir(), key=lambda path: path.name)
     with at_rest():
         tongues = [read(path.name, path.read_bytes()) for path in found if path.name.endswith(".toml")]
-        return compiled(with_signs(tongues, shipped_signs() if signs is None else signs))
+        made = compiled(with_signs(tongues, shipped_signs() if signs is None else signs))
+        forget_readings()
+        return made
 
 
 def shipped_signs() -> Signs:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.matching import Index, Objects, build
@@ -18,7 +18,7 @@ class Entry:
     `weight` is the chance that a message that says this and nothing else is about `subject`: above 0.5 it speaks for
     the subject, below against it. `subject` None is a decoy: it only takes words away from other entries
     ("sick of waiting" is no sickness). `many` entries list faint signs: each of their words counts.
-    `unless` patterns silence the entry, `needs` patterns must also be in the message. `reviewed` names the
+    `unless` patterns silence the entry; of `needs` patterns one must also be in the message, then it is `conditional`. `reviewed` names the
     native speaker who checked it, empty when nobody did. The examples run in the tests.
     """
 
@@ -29,6 +29,7 @@ class Entry:
     patterns: tuple[tuple[Step, ...], ...]
     unless: tuple[tuple[Step, ...], ...] = ()
     needs: tuple[tuple[Step, ...], ...] = ()
+    conditional: bool = False
     negatable: bool = False
     many: bool = False
     author: str = ""
@@ -61,9 +62,11 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All languages together. Build it once with `compiled`."""
+    """All languages together. Build it once with `compiled`. The patterns of `entries` are in the index alone: they are
+    a third of what a hub would hold of all lexicons.
+    """
 
-    tongues: Mapping[str, Tongue] = field(default_factory=dict)
+    languages: frozenset[str] = frozenset()
     entries: tuple[Entry, ...] = ()
     index: Index = field(default_factory=Index)
 
@@ -87,4 +90,5 @@ def compiled(tongues: Sequence[Tongue]) -> Lexicon:
     }
     objects = {word: followed for tongue in tongues for word, followed in tongue.objects.items()}
     index = build([(entry.patterns, entry.unless, entry.needs) for entry in entries], lists, objects)
-    return Lexicon({tongue.language: tongue for tongue in tongues}, entries, index)
+    heard = tuple(replace(entry, patterns=(), unless=(), needs=(), conditional=bool(entry.needs)) for entry in entries)
+    return Lexicon(frozenset(tongue.language for tongue in tongues), heard, index)

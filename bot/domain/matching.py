@@ -21,6 +21,9 @@ Objects = Mapping[str, frozenset[str]]
 _LONGEST = 6  # tokens of the longest wording that may stand just before a pattern
 
 
+_NOTHING: dict[str, Node] = {}
+
+
 class Part(IntEnum):
     """What a pattern is to its entry."""
 
@@ -31,10 +34,13 @@ class Part(IntEnum):
 
 @dataclass(slots=True)
 class Node:
-    """A place in the tree of wordings: next words, next stems (by length), and the wordings that end here."""
+    """A place in the tree of wordings: next words, next stems (by length), and the wordings that end here.
 
-    exact: dict[str, Node] = field(default_factory=dict)
-    stems: dict[str, Node] = field(default_factory=dict)
+    Most of the sixty thousand have nothing after them: these share one empty mapping.
+    """
+
+    exact: dict[str, Node] = field(default_factory=lambda: _NOTHING)
+    stems: dict[str, Node] = field(default_factory=lambda: _NOTHING)
     lengths: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
 
@@ -120,9 +126,20 @@ def _key(pattern: Compiled, steps: Steps) -> int:
 
 def _plant(node: Node, phrase: Phrase, wording: int) -> None:
     for word in phrase:
-        stem = word.endswith("*")
-        node = node.stems.setdefault(word[:-1], Node()) if stem else node.exact.setdefault(word, Node())
+        node = _stem(node, word[:-1]) if word.endswith("*") else _word(node, word)
     node.ends = (*node.ends, wording)
+
+
+def _word(node: Node, word: str) -> Node:
+    if node.exact is _NOTHING:
+        node.exact = {}
+    return node.exact.setdefault(word, Node())
+
+
+def _stem(node: Node, stem: str) -> Node:
+    if node.stems is _NOTHING:
+        node.stems = {}
+    return node.stems.setdefault(stem, Node())
 
 
 def _measure(node: Node) -> None:

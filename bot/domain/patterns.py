@@ -132,3 +132,8 @@ def _read(piece: str) -> Phrase:
     bare = piece.rstrip("*+")
     read = words(bare)
     return (*read[:-1], read[-1] + piece[len(bare) :]) if read else ()
+
+
+def forget_readings() -> None:
+    """Once all lexicons are read nobody asks again."""
+    _read.cache_clear()

@@ -100,7 +100,7 @@ def _hits(matches: Sequence[Match], lexicon: Lexicon) -> list[Hit]:
         for match in matches
         if match.part is Part.SAYS
         and match.owner not in silenced
-        and (match.owner in met or not entries[match.owner].needs)
+        and (match.owner in met or not entries[match.owner].conditional)
     )
     return [Hit(entries[owner], used) for owner, used in found]
 

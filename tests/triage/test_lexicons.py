@@ -25,12 +25,12 @@ def lexicon() -> Lexicon:
 def hears(entry: int, text: str) -> bool:
     matches, _ = find(lexicon().index, tokens(text))
     parts = {match.part for match in matches if match.owner == entry}
-    needs = not lexicon().entries[entry].needs or Part.NEEDS in parts
+    needs = not lexicon().entries[entry].conditional or Part.NEEDS in parts
     return Part.SAYS in parts and Part.UNLESS not in parts and needs
 
 
 def test_every_supported_language_has_a_lexicon() -> None:
-    assert sorted(lexicon().tongues) == LANGUAGES
+    assert sorted(lexicon().languages) == LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
