@@ -17,8 +17,8 @@ from storage.db import Db
 from storage.medias import MediaRow, WantedMedia
 
 log = structlog.get_logger()
+PLACE = medias.PLACE
 LIMIT = 20 * 1024 * 1024  # what Telegram lets a bot download (Bot API getFile)
-PLACE = "media.blob"
 _TRIES, _PAUSE = 6, timedelta(seconds=30)
 
 

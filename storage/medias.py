@@ -15,7 +15,7 @@ from storage.moment import ahead
 from storage.tables import Media
 
 _media = table(Media)
-FILE = "media.carrier_id"
+FILE, PLACE = "media.carrier_id", "media.blob"
 _OF = (
     select(_media)
     .where(_media.c.school_id == bindparam("school"), _media.c.message_id == bindparam("message"))

@@ -27,9 +27,10 @@ from storage.db import Db
 from storage.engine import make_engine
 from storage.erasing import Erased
 from storage.keystore import SqlKeyStore
-from storage.shipping import grow
+from storage.shipping import ask_again, grow
 
 T = TypeVar("T")
+TORN = "{} of the files families sent did not come back whole: the hub asks the carrier for them again"
 KEYS_MISSING = "{} of its data keys are not in the key store: restore the keys' backup too, or the words stay sealed"
 
 
@@ -103,8 +104,19 @@ def _grown(folder: Path, place: Place, opens: bytes, into: str) -> dict[str, Any
     url, where, media = _data_target(into, place)
     found, files, needed = grow(folder, opens, url, media)
     warnings, again = _with_keys(place, needed, url, media)
+    if not warnings and (torn := _asked_again(place, url, media)):
+        warnings = [TORN.format(torn)]
     told = {"kind": "changes", "file": str(folder), "made_at": found.made_at.isoformat(), "files": files}
     return told | {"into": where, "warnings": warnings, "erased_again": again}
+
+
+def _asked_again(place: Place, url: str, media: Path) -> int:
+    """Files are shipped as they lie, sealed: whether they came whole is known once the keys open them."""
+    keys, engine = Keyring(place.master, SqlKeyStore(make_engine(place.keys_url))), make_engine(url)
+    try:
+        return _with(engine, keys, functools.partial(ask_again, media=media))
+    finally:
+        engine.dispose()
 
 
 def _data_target(into: str, place: Place) -> tuple[str, str, Path]:

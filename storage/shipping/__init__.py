@@ -8,5 +8,6 @@ PostgreSQL ships its own log better than anybody could (`storage.archiving` look
 from storage.shipping.chain import Chain, chains
 from storage.shipping.growing import grow
 from storage.shipping.making import Shipped, ship
+from storage.shipping.torn import ask_again
 
-__all__ = ["Chain", "Shipped", "chains", "grow", "ship"]
+__all__ = ["Chain", "Shipped", "ask_again", "chains", "grow", "ship"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from bot.doctor import Fault, Ok
 from bot.doctor.copies import _judged, of_folders, of_server
 from bot.shipping import Shipping, look
 from storage.archiving import Archiving
-from storage.backup import BackupProblem, Silent, back_up_data, listed, restore_data, restore_keys
+from storage.backup import BackupProblem, Place, Silent, back_up_data, listed, restore_data, restore_keys
 from storage.copied import Copies
 from storage.crypto import Keyring
 from storage.db import Db, table
@@ -171,7 +172,7 @@ def test_a_server_ships_its_own_log_and_one_that_does_not_is_a_fault(school: Sch
 
 
 @ONE_DATABASE
-def test_the_command_ships_at_once_restores_the_folder_and_erases_again_whoever_was_erased_since(
+def test_the_command_ships_at_once_restores_the_folder_erases_again_whoever_was_erased_since_and_asks_for_torn_files_again(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = House(tmp_path, database_url)
@@ -183,14 +184,24 @@ def test_the_command_ships_at_once_restores_the_folder_and_erases_again_whoever_
     monkeypatch.setenv("BOOKBAG_BACKUP_CHANGES_FOLDER", str(tmp_path / "away"))
     assert "BOOKBAG_BACKUP_KEYS_FOLDER" in house.fails("backup", "--changes")
     monkeypatch.setenv("BOOKBAG_BACKUP_KEYS_FOLDER", str(tmp_path / "vault"))
+    place = Place(tmp_path / "data", database_url, f"sqlite:///{tmp_path / 'keys' / 'keys.db'}", b"")
+    whole, *lost = (house.write(lambda db: add_picture(place, db, cast, add_message(db, cast, WORDS))) for _ in range(4))
     shipped = house.json("backup", "--changes")
     assert (shipped["whole"], Path(shipped["file"]).is_file()) == (True, True)
-    gone = house.read(lambda db: db.first(table(Guardian).select().where(table(Guardian).c.id == cast.guardians["sana"])))
+    gone = house.read(lambda db: db.first(table(Guardian).select().where(table(Guardian).c.id == cast.guardians["marta"])))
     assert gone is not None
     house.write(lambda db: db.keys.destroy([gone.key_id]))
+    missing, short, altered = (tmp_path / "away" / "media" / name for name in lost)
+    missing.unlink()
+    short.write_bytes(short.read_bytes()[:-1])
+    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
     done = house.json("restore", str(tmp_path / "away"), "--into", str(tmp_path / "drill"))
     assert done["erased_again"] == 1
-    assert done["warnings"] == []
+    assert done["warnings"] == ["3 of the files families sent did not come back whole: the hub asks the carrier for them again"]
+    with closing(sqlite3.connect(tmp_path / "drill" / "bookbag.db")) as back:
+        kept = back.execute("SELECT state, blob, attempts FROM media ORDER BY id").fetchall()
+    assert kept == [("stored", whole, 0), *[("wanted", None, 0)] * 3]
+    assert [path.name for path in (tmp_path / "drill" / "media").iterdir()] == [whole]
     assert counts_in(f"sqlite:///{tmp_path / 'drill' / 'bookbag.db'}")["guardian"] == len(cast.guardians) - 1
     assert "not empty" in house.fails("restore", str(tmp_path / "away"))
 
