@@ -52,7 +52,7 @@ def pacing(bench: Bench) -> tuple[Row, ...]:
 async def _story(bench: Bench) -> tuple[float, int, float]:
     async with still(f"sqlite:///{bench.folder / 'bookbag.db'}", bench.folder) as made:
         adults = await made.write(lambda db: settle_crowd(db, made, _ADULTS + _ANSWERS))
-        wire = _strict(made)
+        wire = strict(made)
         await made.write(lambda db: announce(db, made))
         await expand(made.hub)
         pacer = Pacer()
@@ -67,7 +67,8 @@ async def _story(bench: Bench) -> tuple[float, int, float]:
     return reached, wire.refused, sorted(waited)[int(0.95 * len(waited)) - 1]
 
 
-def _strict(made: Still) -> _Strict:
+def strict(made: Still) -> _Strict:
+    """Families' bot at a carrier that enforces its limits."""
     account = next(one for one in made.hub.accounts.values() if one.carrier is Carrier.TELEGRAM)
     wire = made.wires[account.id] = _Strict(Carrier.TELEGRAM)
     wire.limits.enforce(per_bot=_A_SECOND)

@@ -26,7 +26,7 @@ _MET = {True: "yes", False: "**no**", None: ""}
 
 def write(found: dict[str, tuple[Row, ...]], order: tuple[str, ...], note: str) -> None:
     """Lines of what ran are replaced, those of the others stay; `order` is the order of the measurements."""
-    kept = _before() | {name: [_line(name, row, note) for row in rows] for name, rows in found.items()}
+    kept = _before() | {name: [_line(name, row, note) for row in rows] for name, rows in found.items() if rows}
     lines = [line for name in order for line in kept.get(name, [])]
     PAGE.write_text(HEAD + "".join(lines))
 

@@ -27,10 +27,12 @@ def apart(served: Served, folder: Path) -> Iterator[str]:
     ours, theirs = spawn.Pipe()
     process = spawn.Process(target=_run, args=(served, folder, theirs), daemon=True)
     process.start()
+    theirs.close()  # or nobody would hear of a server that ends instead of serving
     try:
         yield str(ours.recv())
     finally:
-        ours.send("stop")
+        with contextlib.suppress(OSError):
+            ours.send("stop")
         process.join(15)
         process.kill()
 

@@ -1,0 +1,52 @@
+"""What the hub keeps in memory of the messages that have gone through it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from storage import inbox
+from storage.db import Db
+from storage.engine import make_engine
+from tests.bench.measure import Bench, Row, figure
+from tests.bench.standing import Standing, standing
+from tests.cast import OAK_LANE
+from tests.torture.killing import telegram_families
+
+_WARM, _AT_ONCE = 300, 50  # messages: the first ones load what is loaded when it is first needed
+
+
+def remembering(bench: Bench) -> tuple[Row, ...]:
+    many = 100_000 if bench.long else 10_000
+    grown = asyncio.run(_grown(bench.folder / "hub", many))
+    return (figure(f"memory more after {many:,} messages than after {_WARM}", grown, "MB", 10),)
+
+
+async def _grown(folder: Path, many: int) -> float:
+    async with standing(folder, OAK_LANE) as hub:
+        await hub.started()
+        await _written(hub, _WARM, 0)
+        before = hub.megabytes()
+        for done in range(0, many, 1_000):
+            await _written(hub, 1_000, done + 1)
+        return hub.megabytes() - before
+
+
+async def _written(hub: Standing, count: int, number: int) -> None:
+    """Notes by every family on Telegram, until all are handled; never more under way than a bot has at a school's busiest."""
+    writers, handled = telegram_families(), _handled(hub)
+    for begun in range(0, count, _AT_ONCE):
+        for place in range(begun, min(begun + _AT_ONCE, count)):
+            hub.sandbox.type(writers[place % len(writers)], f"reading record {number}-{place} is in the bag")
+        while _handled(hub) - handled < begun:  # noqa: ASYNC110 - another process rings no bell here
+            await asyncio.sleep(0.1)
+    while _handled(hub) - handled < count:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+
+
+def _handled(hub: Standing) -> int:
+    engine = make_engine(hub.database)
+    with engine.connect() as connection:
+        done = inbox.counts(Db(connection, None)).get("done", 0)  # type: ignore[arg-type]  # it opens nothing
+    engine.dispose()
+    return done
