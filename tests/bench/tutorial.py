@@ -24,6 +24,7 @@ from tests.bench.texts import PUBLIC
 from tests.town import AUTH
 
 _TEXTS, _ROUNDS = 200, 5
+_PATIENCE_S = 60  # with the five seconds of the library its writers, each with a connection of its own, fail by "database is locked"
 
 
 def tutorial(bench: Bench) -> tuple[Row, ...]:
@@ -50,7 +51,7 @@ class BenchText(_Apart, table=True):
 
 @contextlib.asynccontextmanager
 async def peer(folder: Path) -> AsyncIterator[str]:
-    engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}")
+    engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}", connect_args={"timeout": _PATIENCE_S})
     async with engine.begin() as connection:
         await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         await connection.run_sync(BenchText.__table__.create)  # type: ignore[attr-defined]
