@@ -38,7 +38,7 @@ ASKING: dict[str, Text] = {
     "option.voice_absence": Text("absence or illness"),
     "option.voice_urgent": Text("urgent today"),
     "option.voice_note": Text("note for the teacher"),
-    "choice.nothing_open": Text("There is no open question for that number. Please write your message in words."),
+    "choice.nothing_open": Text("No question is open now. Please write your message in words."),
     "choice.already_dealt_with": Text("Someone at school has already dealt with this. You can write a new message."),
     "choice.child_noted": Text("Thank you. Noted."),
     "corrected": Text("Thank you. We have changed that."),
