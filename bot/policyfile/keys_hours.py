@@ -56,11 +56,11 @@ class OpeningKeys(Group):
     @model_validator(mode="after")
     def _one_way(self) -> OpeningKeys:
         if (self.open is None) != (self.close is None):
-            raise ValueError("open and close come together")
+            raise ValueError("open and close come together. Allowed: both, or neither")
         if self.open is None and self.days is not None:
-            raise ValueError("days needs open and close")
+            raise ValueError("days needs open and close. Allowed: all three, or periods")
         if self.open is not None and self.periods:
-            raise ValueError("give either open, close and days, or periods, not both")
+            raise ValueError("give either open, close and days, or periods, not both. Allowed: one of the two")
         if self.open is not None and self.close is not None:
             _in_order(self.open, self.close)
         return self

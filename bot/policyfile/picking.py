@@ -115,10 +115,10 @@ def _usual(word: str, role: Role) -> str:
 
 
 def last_rung(value: object) -> str:
-    """ "chair_of_governors via office" → "chair of governors": always through the office (LT39)."""
+    """ "the chair_of_governors via office" → "chair of governors": always through the office (LT39), and texts say "the"."""
     if not isinstance(value, str) or len(value) > 80:
         raise ValueError('is not a person. Allowed: words in quotes, such as "chair of governors"')
-    return re.sub(r"\s+via\s+office$", "", value.strip()).replace("_", " ")
+    return re.sub(r"^the\s+|\s+via\s+office$", "", value.strip(), flags=re.IGNORECASE).replace("_", " ")
 
 
 def document(value: object) -> Document:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.domain.faults import Unusable
+from bot.policyfile.inside import InsideError
 from bot.policyfile.tomltext import toml
 from bot.policyfile.words import nearest
 
@@ -60,6 +61,9 @@ def _problem(error: dict[str, Any], model: type[BaseModel], file: str) -> Proble
     if kind == "extra_forbidden":
         return Problem(file, dotted(place), shown(error["input"]), _unknown_key(place, model))
     context = error.get("ctx", {})
+    inside = context.get("error")
+    if isinstance(inside, InsideError):
+        return Problem(file, dotted((*place, *inside.place)), shown(inside.value), str(inside))
     reason = str(context["error"]) if kind == "value_error" else _REASONS.get(kind, error["msg"]).format(**context)
     whole_table = isinstance(error["input"], dict) and not _is_plain(place, model)
     return Problem(file, dotted(place), None if kind == "missing" or whole_table else shown(error["input"]), reason)
@@ -123,11 +127,11 @@ def _all_keys(model: type[BaseModel], before: str = "") -> Iterator[str]:
 
 
 def dotted(place: Sequence[str | int]) -> str:
-    """("hours", "periods", 0, "open") → "hours.periods[1].open": people count from one."""
+    """("hours", "periods", 0, "open") → "hours.periods[1].open": people count from one. A line stays one line."""
     path = ""
     for part in place:
         path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
-    return path
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in path)
 
 
 def shown(value: object) -> str:

@@ -14,11 +14,13 @@ from string import Formatter
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain import spoken
 from bot.domain.people import Role
 from bot.domain.policy import Clock, Place
 from bot.domain.subjects import Subject
 from bot.phrases.catalogues import locale_for
 from bot.phrases.families import FAMILIES
+from bot.policyfile.inside import InsideError
 
 T = TypeVar("T")
 
@@ -227,14 +229,17 @@ def own_texts(texts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Wordings a school may replace: a shipped language, a family text's key, exactly that text's fields."""
     for language, wordings in texts.items():
         if locale_for(language).split("_")[0] != language:
-            raise ValueError(f"{language!r} is not a language Bookbag ships")
+            shipped = ", ".join(sorted(spoken.TAGS))
+            raise InsideError((language,), wordings, f"is not a language Bookbag ships. Allowed: {shipped}")
         for key, wording in wordings.items():
             if key not in FAMILIES:
                 near = difflib.get_close_matches(key, FAMILIES, 1)
-                raise ValueError(f"there is no text {key!r}" + (f"; do you mean {near[0]!r}?" if near else ""))
+                hint = f'; did you mean "{near[0]}"?' if near else "."
+                allowed = 'Allowed: names from locales/bookbag.pot, such as "received"'
+                raise InsideError((language, key), wording, f"is not the name of a text to families{hint} {allowed}")
             if fields_of(wording) != fields_of(FAMILIES[key].english):
                 wanted = ", ".join(sorted(fields_of(FAMILIES[key].english))) or "none"
-                raise ValueError(f"the text {key!r} must keep its fields: {wanted}")
+                raise InsideError((language, key), wording, f"must keep its fields. Allowed: {wanted}")
     return texts
 
 

@@ -14,9 +14,12 @@ from tests.town import town
 @pytest.mark.parametrize(
     "text,reason",
     [
-        ('[texts.xx]\n"received" = "Hm"\n', "not a language Bookbag ships"),
-        ('[texts.pl]\n"recieved" = "Mamy"\n', "do you mean 'received'"),
-        ('[texts.pl]\n"about.names" = "Bez"\n', "must keep its fields: names"),
+        ('[texts.xx]\n"received" = "Hm"\n', "policy.toml: texts.xx = { received = \"Hm\" }: is not a language Bookbag ships. Allowed: ar, bg, bn"),
+        (
+            '[texts.pl]\n"recieved" = "Mamy"\n',
+            'policy.toml: texts.pl.recieved = "Mamy": is not the name of a text to families; did you mean "received"? Allowed: ',
+        ),
+        ('[texts.pl]\n"about.names" = "Bez"\n', "policy.toml: texts.pl.about.names = \"Bez\": must keep its fields. Allowed: names."),
     ],
 )
 def test_a_wrong_own_text_is_refused_with_the_reason(text: str, reason: str) -> None:
