@@ -58,11 +58,13 @@ def everybody(scope: Scope, db: Db, news: AnnouncementRow, day: date, policy: Po
 
     What the head, the deputy or the office tell a class reaches those too who have not answered a new text yet (LT23).
     """
-    classes = classes_of(scope, db, news, day, policy)
+    classes, urgent = classes_of(scope, db, news, day, policy), news.kind == emergency.KIND
     found = {
         one.guardian_id: one
         for class_id in classes
-        for one in audiences.audience(scope, db, class_id, day, news.pupil_id, safety=news.kind == emergency.KIND)
+        for one in audiences.audience(
+            scope, db, class_id, day, news.pupil_id, safety=urgent, channels=policy.channels
+        )
     }
     readers = sorted(found.values(), key=lambda one: one.guardian_id)
     if not asks(policy):

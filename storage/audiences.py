@@ -18,6 +18,7 @@ _pick, _post_class = table(tables.AnnouncementPick), table(tables.PostClass)
 _class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
 _pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
 _SCHOOL: Any = bindparam("school")
+_CARRIERS = ("telegram", "sms")
 _ROUTE = func.coalesce(func.max(_contact.c.carrier), "none")  # of the two carriers joined below: "telegram" before "sms"
 _AUDIENCE = (
     select(_guardian.c.id, _guardian.c.language, _ROUTE.label("route"))
@@ -30,7 +31,7 @@ _AUDIENCE = (
         (_contact.c.school_id == _guardian.c.school_id)
         & (_contact.c.guardian_id == _guardian.c.id)
         & (_contact.c.state == "verified")
-        & (_contact.c.carrier.in_(("telegram", "sms"))),
+        & (_contact.c.carrier.in_(bindparam("carriers", expanding=True))),
     )
     .where(
         _enrolment.c.school_id == _SCHOOL,
@@ -85,13 +86,21 @@ class Reader(NamedTuple):
 
 
 def audience(
-    scope: Scope, db: Db, class_id: int, day: date, pupil_id: int | None = None, *, safety: bool = False
+    scope: Scope,
+    db: Db,
+    class_id: int,
+    day: date,
+    pupil_id: int | None = None,
+    *,
+    safety: bool = False,
+    channels: Iterable[str] = _CARRIERS,
 ) -> list[Reader]:
     """Every adult with responsibility for a pupil of the class (or one pupil), and how each would be reached today.
 
-    Without those who object to news, unless it is a matter of `safety` (DPIA35).
+    Without those who object to news, unless it is a matter of `safety` (DPIA35). `channels`: by which the school writes.
     """
-    here = {"school": scope.school_id, "class_": class_id, "day": day}
+    ways = [one for one in _CARRIERS if one in channels]
+    here = {"school": scope.school_id, "class_": class_id, "day": day, "carriers": ways}
     rows = db.all(_ALL[safety], **here) if pupil_id is None else db.all(_OF_CHILD[safety], **here, pupil=pupil_id)
     return list(map(Reader._make, rows))
 
@@ -128,7 +137,7 @@ def still_meant(
     scope: Scope, db: Db, class_id: int, guardian_id: int, day: date, pupil_id: int | None = None, *, safety: bool = False
 ) -> bool:
     """Asked again at send time: the child may have left, the court may have spoken."""
-    here = {"school": scope.school_id, "class_": class_id, "day": day, "guardian": guardian_id}
+    here = {"school": scope.school_id, "class_": class_id, "day": day, "guardian": guardian_id, "carriers": _CARRIERS}
     if pupil_id is None:
         return bool(db.all(_STILL[safety], **here))
     return bool(db.all(_STILL_OF_CHILD[safety], **here, pupil=pupil_id))

@@ -130,5 +130,5 @@ def _alike(troubles: Mapping[str, int]) -> list[tuple[str, int]]:
     """Counted by what staff read of them: carriers know many more reasons."""
     counts: Counter[str] = Counter()
     for what, n in troubles.items():
-        counts[what if what in {"blocked", "gone", "refused", "unknown"} else "other"] += n
+        counts[what if what in {"blocked", "gone", "no_route", "refused", "unknown"} else "other"] += n
     return sorted(counts.items())

@@ -37,11 +37,19 @@ def standing_later(duties: Sequence[Duty], class_id: int, at_local: datetime) ->
     return frozenset(one for moment in moments for one in on_duty(today, class_id, moment))
 
 
+def teachers_of(duties: Sequence[Duty], class_id: int, on: date) -> frozenset[int]:
+    """The class's own teachers at that time, whichever weekdays of a job share are theirs."""
+    own = (one for one in duties if one.class_id == class_id and one.kind is DutyKind.TEACHES)
+    return frozenset(one.staff_id for one in own if _lasts(one, on))
+
+
 def in_force(duty: Duty, on: date) -> bool:
     """Whether a duty, timed or not, is done on that day."""
-    begun = duty.first_day is None or duty.first_day <= on
-    lasts = duty.last_day is None or on <= duty.last_day
-    return begun and lasts and (not duty.weekdays or on.weekday() in duty.weekdays)
+    return _lasts(duty, on) and (not duty.weekdays or on.weekday() in duty.weekdays)
+
+
+def _lasts(duty: Duty, on: date) -> bool:
+    return (duty.first_day is None or duty.first_day <= on) and (duty.last_day is None or on <= duty.last_day)
 
 
 def _within(duty: Duty, at: time) -> bool:

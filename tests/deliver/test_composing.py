@@ -360,7 +360,7 @@ async def test_a_preview_tells_whom_it_reaches_and_what_it_costs(oak_lane: Still
     assert "Goes in English with a note to: Urdu." in told
 
 
-@pytest.mark.parametrize("trouble,word", [("blocked", "blocked"), ("30003", "")])
+@pytest.mark.parametrize("trouble,word", [("blocked", "blocked"), ("no_route", "no way left"), ("30003", "")])
 async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Still, trouble: str, word: str) -> None:
     news_id, cast = await drafted(oak_lane), oak_lane.cast
     states = {"sana": "sent", "beth": "failed", "omar": "failed", "marta": "queued"}
@@ -413,3 +413,14 @@ async def test_a_long_list_of_families_to_be_told_is_begun_and_counts_the_rest_b
     assert shown.text.count("has no account") == 40
     assert "5 more follow as these are ticked off: 3B 5." in shown.text
     assert len(shown.buttons) == 20
+
+
+async def test_who_has_only_a_carrier_that_the_school_does_not_use_has_no_route(oak_lane: Still) -> None:
+    cast = oak_lane.cast
+    for channels, ways in ((("telegram", "sms", "web"), {"telegram", "sms"}), (("sms",), {"sms", "none"}), ((), {"none"})):
+        found = await oak_lane.hub.read(
+            lambda db, channels=channels: audiences.audience(  # type: ignore[misc]
+                cast.scope, db, cast.classes["3B"], NOW.date(), channels=channels
+            )
+        )
+        assert {one.route for one in found} == ways

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.cover import on_duty, standing_later, teacher_of
+from bot.domain.cover import on_duty, standing_later, teacher_of, teachers_of
 from bot.domain.people import Duty, DutyKind
 
 Y4, Y5 = 4, 5
@@ -126,6 +126,8 @@ def test_the_class_s_own_teachers_stay_its_own_whoever_covers() -> None:
     assert teacher_of(duties, Y4, TODAY) == (T4, T4B)
     assert teacher_of(duties, Y4, date(2024, 3, 4)) == (T4,)
     assert teacher_of(duties, Y5, TODAY) == ()
+    assert teachers_of(duties, Y4, date(2024, 3, 8)) == {T4, T4B}, "whoever's day it is"
+    assert teachers_of([teaches(T4, last=date(2024, 3, 5))], Y4, TODAY) == frozenset()
 
 
 @pytest.mark.parametrize(

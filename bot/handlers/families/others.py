@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.access import Action
 from bot.domain.addressing import Addressee, addressee
 from bot.domain.asking import Label
-from bot.domain.cover import on_duty, teacher_of
+from bot.domain.cover import on_duty, teachers_of
 from bot.domain.decision import Decision
 from bot.domain.messages import Kind
 from bot.domain.people import DutyKind, Role, Staff
@@ -37,7 +37,7 @@ def _own(context: FamilyContext, found: Addressee) -> bool:
     local = context.now.astimezone(ZoneInfo(context.policy.school.zone))
     covers = Role.PPA_COVER in context.policy.messages.to
     return any(
-        found.staff_id in teacher_of(context.duties, pupil.school_class.id, local.date())
+        found.staff_id in teachers_of(context.duties, pupil.school_class.id, local.date())
         or (covers and found.staff_id in on_duty(context.duties, pupil.school_class.id, local))
         for pupil in context.pupils
     )
@@ -52,7 +52,8 @@ def handle(context: FamilyContext) -> Decision:
     if found is None:
         return builder.done()
     role = _role(context, found)
-    if found.last or (role is not None and steps.on_a_ladder(context, role)):
+    climbs = role is not None and role is not Role.CLASS_TEACHER and steps.on_a_ladder(context, role)
+    if found.last or climbs:  # another class's teacher is no step
         steps.towards(builder, context, role)
     elif role is not None and role is not Role.CLASS_TEACHER and role in context.policy.messages.to:
         _deliver(builder, context, role)

@@ -263,6 +263,7 @@ POSTS: dict[str, Text] = {
     "staff.report_failed": Text("{n} failed: {reason}.", "{n} failed: {reason}."),
     "staff.trouble.blocked": Text("blocked us or stopped messages"),
     "staff.trouble.gone": Text("number or account gone"),
+    "staff.trouble.no_route": Text("no way left to reach them"),
     "staff.trouble.refused": Text("refused by the carrier"),
     "staff.trouble.unknown": Text("not confirmed"),
     "staff.trouble.other": Text("carrier trouble"),

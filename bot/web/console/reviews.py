@@ -170,7 +170,7 @@ def effects(look: Look, first: date, last: date) -> list[Effect]:
 
 
 def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, notes: Sequence[reports.Noted]) -> Effect:
-    routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day))
+    routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=look.visitor.policy.channels))
     mine = [week for week in came if week.class_id == one.id]
     due = [(note, by) for note in notes if note.class_id == one.id and (by := _due(look, note)) is not None]
     return Effect(
