@@ -61,7 +61,8 @@ class Calendars:
 class Route:
     """Where one subject goes. `visible_from` is the hold; `push_at` when a phone may ring for it.
 
-    `opens_at` is None when the place is open, or when nobody knows when it opens (`held` tells which).
+    `opens_at` is None when the place is open, or when nobody knows when it opens (`held` tells which). `apart`: a matter of
+    its own beside another that the same minute brought to the same role.
     """
 
     role: Role
@@ -73,6 +74,7 @@ class Route:
     opens_at: datetime | None = None
     because: tuple[str, ...] = ()
     about: frozenset[Role] = frozenset()  # roles of those a danger is about: it never goes to them
+    apart: str = ""
 
     @property
     def to_teacher(self) -> bool:
@@ -80,7 +82,7 @@ class Route:
 
     @property
     def place(self) -> str:
-        return f"{self.role}:{self.class_id or ''}"
+        return f"{self.role}:{self.class_id or ''}{self.apart}"
 
 
 def acting_time(sent_at: datetime, now: datetime) -> datetime:

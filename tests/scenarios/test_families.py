@@ -238,6 +238,16 @@ async def test_what_a_family_heard_that_the_teacher_has_stays_there_and_only_wha
     assert "plimsolls" in whole and "belt" in whole
     await oak_lane.settled()
     assert "joined" not in "".join(oak_lane.texts("t3"))
+    oak_lane.say("piotr", "I wish to make a formal complaint about bullying")
+    await oak_lane.sees("piotr", "sekretariat")
+    await oak_lane.settled()
+    heard = len(oak_lane.texts("piotr"))
+    oak_lane.say("piotr", "Ola is ill and will not be in today")  # the office has both, and both as what they are
+    await oak_lane.sees("office", r"Sickness · 3B")
+    away = await oak_lane.open_card("office")
+    assert "Away today" in away and "bullying" not in away
+    await oak_lane.settled()
+    assert len(oak_lane.texts("piotr")) == heard + 1
 
 
 async def test_hello_first_and_then_the_reason_brings_the_office_the_reason_and_the_teacher_the_hello(

@@ -39,8 +39,8 @@ def subject_at(context: FamilyContext, triage: Triage, route: Route) -> Subject 
     """The absence that this place gets, be it only the message's second subject; None: no absence, or not for it."""
     if route.to_teacher:
         return None
-    if is_absence(route.subject):
-        return route.subject
+    if is_absence(route.subject) or route.apart:
+        return route.subject if is_absence(route.subject) else None
     places = context.policy.routing.places
     sure = (f.subject for f in triage.findings if is_absence(f.subject) and f.confidence >= ROUTE_AT)
     return next((one for one in sure if one in places and places[one].role is route.role), None)

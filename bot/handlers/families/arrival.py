@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import ladders
 from bot.domain.absence import Notice, is_absence
 from bot.domain.asking import Label
+from bot.domain.choosing import sure
 from bot.domain.conversation import Asked, Burst
 from bot.domain.effects.items import AddToItem
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import ROUTE_AT, Route, current_quiet, route_to, routes
 from bot.domain.sending import Lane
-from bot.domain.subjects import Finding, Subject, Triage
+from bot.domain.subjects import LABELS, Finding, Subject, Triage
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
@@ -84,7 +86,7 @@ def _triage_for(context: FamilyContext, pupils: tuple[Pupil, ...]) -> Triage:
 
 def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...], *, kind: str = "text") -> None:
     """Keep the message, give it to whoever it concerns, and answer once."""
-    burst, plan = minute.burst_of(context), planned(context, pupils)
+    burst, plan = minute.burst_of(context), [_parted(context, *part) for part in planned(context, pupils)]
     threads = {pupil.id: None if _private(plan, pupil) else context.thread(pupil) for pupil in pupils}
     kept = {pupil.id: builder.keep(thread=threads[pupil.id], kind=kind) for pupil in pupils}
     if context.awaited_call is not None:  # when to ring, perhaps: whoever rings reads it too (LT8)
@@ -100,6 +102,7 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
             builder.add(AddToItem(places[place], message))
             continue
         apart = _is_elsewhere(standing, pupil) if route.to_teacher else _speaks_for_itself(context, route)
+        apart = apart or bool(route.apart)
         earlier = burst.about(pupil.id) if burst and not apart else ()
         topic = topic_of_route(context, route)
         made = builder.open_item(
@@ -115,6 +118,25 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
     told = _absences(builder, context, pupils, plan, places)
     says = _answer(builder, context, pupils, fresh, told)
     minute.remember(builder, context, pupils, kept, places, says)
+
+
+def _parted(context: FamilyContext, pupil: Pupil, route: Route) -> Part:
+    """A complaint half a minute after "she is ill" is surely another matter: it has an item and an answer of its own, though
+    the office has both (BNV19)."""
+    burst, read = minute.burst_of(context), context.alone
+    if burst is None or read is None or route.to_teacher:
+        return pupil, route
+    stands = dict(zip(burst.places, burst.item_ids, strict=True)).get(place_of(route, pupil))
+    item = next((one for one in context.burst_items if one.id == stands), None)
+    said = next((one for one in sure(read, context.policy.triage) if _is_for(context, one, route)), None)
+    if item is None or said is None or said.label in {LABELS[item.subject], LABELS[Subject.URGENT]}:
+        return pupil, route
+    return pupil, replace(route, subject=said.subject, because=said.because, apart=f"/{said.label}")
+
+
+def _is_for(context: FamilyContext, said: Finding, route: Route) -> bool:
+    place = context.policy.routing.places.get(said.subject)
+    return place is not None and place.role is route.role
 
 
 def _absences(

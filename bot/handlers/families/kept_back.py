@@ -11,13 +11,14 @@ from bot.domain.effects.items import FileMessages
 from bot.domain.effects.people import Record
 from bot.domain.people import Pupil, Role
 from bot.domain.routing import Route, route_to
-from bot.domain.subjects import Finding, Subject
+from bot.domain.subjects import LABELS, Finding, Subject
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, minute, replies, which_child
 
 _MINUTES = 24 * 60
+PRESSING = frozenset({"urgent", "absence", "dinner"})
 RING: Label = (say("option.ring_me"), "ring", arrival.RING_DIGIT)
 
 
@@ -43,9 +44,10 @@ def keep_back(
 
 
 def _said_before(builder: Builder, context: FamilyContext) -> tuple[int, ...]:
-    """The first half of it, written within the minute: it goes the same way, unless its writer heard who has it."""
+    """The first half of it, written within the minute: it goes the same way, unless its writer heard who has it, or it
+    cannot wait."""
     burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-    if burst is None or context.burst_told:
+    if burst is None or context.burst_told or any(LABELS[item.subject] in PRESSING for item in context.burst_items):
         return ()
     minute.unsay(builder, burst)
     for place, item_id in zip(burst.places, burst.item_ids, strict=True):

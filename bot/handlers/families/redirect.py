@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.domain.access import Action
 from bot.domain.asking import Label
+from bot.domain.choosing import sure
 from bot.domain.decision import Decision
 from bot.domain.discussing import wants_discussion
 from bot.domain.messages import Kind
@@ -16,17 +19,25 @@ from bot.handlers.building import Builder
 from bot.handlers.families import kept_back, replies
 
 _WAYS = frozenset({"appointment", "meeting", "procedure"})
-_PRESSING = frozenset({"urgent", "absence", "dinner"})
 
 
 def _finding(context: FamilyContext) -> Finding | None:
-    """What the message is most surely about, if the school sends that another way; nothing that cannot wait."""
+    """What the message is most surely about, if the school sends that another way; nothing that cannot wait.
+
+    After "she is ill" a complaint of the same minute has its own way: by itself it says nothing that cannot wait.
+    """
     found = context.sure
-    if not found or any(one.label in _PRESSING for one in found):
+    if context.alone is not None and (not found or _cannot_wait(found)):
+        found = sure(context.alone, context.policy.triage)
+    if not found or _cannot_wait(found):
         return None
     first = max(found, key=lambda one: one.confidence)
     place = context.policy.routing.places.get(first.subject)
     return first if place is not None and place.advise in _WAYS else None
+
+
+def _cannot_wait(found: Iterable[Finding]) -> bool:
+    return any(one.label in kept_back.PRESSING for one in found)
 
 
 def _way(context: FamilyContext) -> tuple[str, Place] | None:
@@ -43,7 +54,7 @@ def _way(context: FamilyContext) -> tuple[str, Place] | None:
 
 def _presses(context: FamilyContext) -> bool:
     """A wish to talk keeps nothing back that may be about today: an illness, who collects."""
-    return any(one.label in _PRESSING and one.confidence >= ROUTE_AT for one in context.triage.findings)
+    return any(one.label in kept_back.PRESSING and one.confidence >= ROUTE_AT for one in context.triage.findings)
 
 
 def matches(context: FamilyContext) -> bool:

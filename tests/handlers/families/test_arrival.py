@@ -15,9 +15,9 @@ from bot.domain.messages import Kind, MediaRef
 from bot.domain.people import Role
 from bot.domain.policy import Messages, Place, Routing
 from bot.domain.sending import Lane
-from bot.domain.subjects import Subject
+from bot.domain.subjects import Subject, Triage
 from bot.handlers.base import FamilyContext
-from bot.handlers.families import note
+from bot.handlers.families import decide, note
 from tests.handlers.builders import (
     BETH,
     MARTA,
@@ -28,6 +28,7 @@ from tests.handlers.builders import (
     about,
     asked,
     changed,
+    item,
     outcome,
     parent,
     waiting,
@@ -180,6 +181,16 @@ def test_an_acknowledgement_that_has_not_left_stays_here_when_the_minute_goes_to
     assert joined.remembered.held_since is None
     other = minute(told=(900,), pupil_ids=(13, 11), item_ids=(50, 52), places=(TEACHER, "class_teacher:3:11"))
     assert outcome(note.handle, _sick("Finn has a fever", other)).all(CancelSend) == []  # it speaks of Ola's note, too
+
+
+def test_a_complaint_after_an_absence_goes_its_own_way_and_takes_the_absence_nowhere() -> None:
+    by_procedure = {**POLICY.routing.places, Subject.COMPLAINT: Place(Role.OFFICE, advise="procedure")}
+    policy = replace(POLICY, routing=replace(POLICY.routing, places=by_procedure))
+    sick = item(id=50, guardian_id=22, pupil_id=13, subject=Subject.SICKNESS)
+    said: dict[str, Any] = {"triage": Triage(), "alone": about(Subject.COMPLAINT), "conversation": minute(), "burst_items": (sick,)}
+    found = outcome(decide, parent("I complain formally", of=BETH, policy=policy, **said))
+    assert (found.by, found.all(SettleItem)) == ("redirect", [])
+    assert "kept.not_passed" in found.said
 
 
 @pytest.mark.parametrize("alone,earlier", [(Subject.SICKNESS, []), (Subject.NOTE, [70])])
