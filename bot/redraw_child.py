@@ -44,10 +44,14 @@ def drawn(data: bytes) -> bytes:
     if kind == "JPEG" and picture.mode not in {"RGB", "L"}:
         picture = picture.convert("RGB")
         seen.pop("icc_profile", None)  # of the colours it had
-    picture.info = {name: one for name, one in seen.items() if name != "icc_profile" or len(one) <= _LARGEST_PROFILE}
+    picture.info = {name: one for name, one in seen.items() if name == "transparency"}
     made = io.BytesIO()
-    picture.save(made, kind, **({"quality": _QUALITY} if kind == "JPEG" else {}))
+    picture.save(made, kind, **_colours(seen.get("icc_profile", b"")), **({"quality": _QUALITY} if kind == "JPEG" else {}))
     return made.getvalue()
+
+
+def _colours(profile: bytes) -> dict[str, bytes]:
+    return {"icc_profile": profile} if 0 < len(profile) <= _LARGEST_PROFILE else {}
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ _LEAST = timedelta(seconds=1)  # less is a clock being slewed
 _SOON = timedelta(minutes=2)  # longer than any undo window; what was held for an opening is timed anew by rehold
 _WAITING = _out.c.state.in_(("queued", "retry"))
 _PASSED: tuple[tuple[Column[datetime], ColumnElement[bool]], ...] = (
-    (_out.c.due_at, _WAITING),
+    (_out.c.due_at, _out.c.state.in_(("queued", "retry", "sending", "unknown"))),  # what is on its way may come back
     (_item.c.visible_from, WAITS),
     (_post.c.due_at, _post.c.state == "confirmed"),
     (_ask.c.due_at, _ask.c.state == "waiting"),

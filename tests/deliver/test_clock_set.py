@@ -35,13 +35,18 @@ async def test_a_clock_put_back_makes_no_row_wait_for_those_hours_but_what_is_he
         assert round(await comparison.run_once(anywhere.hub), -1) == _HOURS.total_seconds()
         assert await comparison.run_once(anywhere.hub) == 0.0
         then = anywhere.hub.now()
+        going = await to(anywhere, "piotr", due_at=then)
+        await dies_while_sending(anywhere)  # it may come back into the queue, with the time at which it was due
         due, soon = await to(anywhere, "marta", due_at=then), await to(anywhere, "lena", due_at=then + timedelta(seconds=30))
         danger = await to(anywhere, "beth", due_at=then + timedelta(minutes=15), lane=Lane.DANGER)
         held = await to(anywhere, "omar", due_at=tomorrow)
     assert round(await Comparison().run_once(anywhere.hub), -1) == -_HOURS.total_seconds()
+    await anywhere.write(lambda db: leases.end_of(db, "host:2:dead", anywhere.hub.steady.now()))
+    await recover(anywhere.hub)
+    await anywhere.later()
     await anywhere.turn()
     waits = {row_id: (await anywhere.row(row_id)).due_at - anywhere.hub.now() for row_id in (soon, danger)}
-    assert [(await anywhere.row(one)).state for one in (due, soon, danger, held)] == ["sent", "queued", "queued", "queued"]
+    assert [(await anywhere.row(one)).state for one in (going, due, soon, danger, held)] == ["sent", "sent", "queued", "queued", "queued"]
     assert timedelta(seconds=20) < waits[soon] <= timedelta(seconds=30)
     assert timedelta(minutes=14) < waits[danger] <= timedelta(minutes=15)
     assert (await anywhere.row(held)).due_at == tomorrow

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bot import vault
 from bot.domain.messages import Kind, MediaRef
+from bot.redraw_child import drawn
 from bot.redrawing import kind_of, redrawn
 from storage.db import table
 from storage.tables import Media
@@ -89,3 +90,13 @@ async def test_a_familys_picture_is_kept_as_drawn_and_one_that_cannot_be_drawn_i
         assert kind_of(opened) == "image/jpeg"
         assert PAYLOAD not in opened
         assert oak_lane.hub.keys.open_bytes(vault.PLACE, other) == b"%PDF-1.7"  # a download, never shown in place
+
+
+def test_colours_of_print_become_a_screens_and_a_profile_that_holds_more_than_colours_stays_out() -> None:
+    printed = drawn(saved(Image.new("CMYK", (40, 30)), icc_profile=PAYLOAD * 2000))
+    with Image.open(io.BytesIO(printed)) as seen:
+        assert (seen.mode, seen.size) == ("RGB", (40, 30))
+    assert PAYLOAD not in printed
+    assert PAYLOAD not in drawn(saved(Image.new("L", (3000, 20)), icc_profile=PAYLOAD * 2000))
+    with Image.open(io.BytesIO(drawn(saved(Image.new("L", (3000, 20)), icc_profile=b"short")))) as seen:
+        assert (seen.size, seen.info["icc_profile"]) == ((2560, 17), b"short")
