@@ -162,8 +162,12 @@ def attachment(desk: Desk, content: Attachment) -> Outgoing:
     media = medias.one(desk.scope, desk.db, content.media_id)
     if media is not None and not _still_theirs(desk, media.message_id):
         raise Gone("moved_on")
-    if media is None or media.state != "stored" or media.blob is None:
-        raise Gone("file_gone" if media is None or media.state in {"gone", "refused"} else "file_not_here_yet")
+    if media is None:
+        raise Gone("file_gone")
+    if media.state in {"gone", "refused"}:
+        return finished(desk, [render(say("staff.file_not_kept"), desk.reader)])
+    if media.state != "stored" or media.blob is None:
+        raise Gone("file_not_here_yet")
     raw = vault.read(desk.hub, desk.db, media)
     ref = MediaRef(Kind(media.kind), "", media.mime, media.size, media.seconds)
     return Outgoing(to=desk.to.address, text="", media=ref, media_bytes=raw, protect=True, reference=str(desk.row.id))

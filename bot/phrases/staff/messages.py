@@ -101,6 +101,9 @@ MESSAGES: dict[str, Text] = {
     ),
     "staff.log_nobody": Text("Choose the adult and the child it is about."),
     # cards
+    "staff.file_not_kept": Text(
+        "A file that came with this message could not be fetched or opened, so it is not here. Ask the family to send it again or bring it in."
+    ),
     "staff.card.child": Text("{child} · {school_class}"),
     "staff.card.child_only": Text("{child}"),
     "staff.card.no_child": Text("Child not known yet"),
