@@ -56,6 +56,20 @@ _TRANSLATION = select(_translation).where(
 _TRANSLATIONS = select(_translation).where(
     _translation.c.school_id == _SCHOOL, _translation.c.message_id.in_(_THESE), _translation.c.language == bindparam("into")
 )
+_TRANSLATED_FOR = (
+    select(_translation.c.id)
+    .select_from(_thread)
+    .join(_message, (_message.c.school_id == _SCHOOL) & (_message.c.thread_id == _thread.c.id))
+    .join(_translation, (_translation.c.school_id == _SCHOOL) & (_translation.c.message_id == _message.c.id))
+    .where(
+        _thread.c.school_id == _SCHOOL,
+        _thread.c.guardian_id == bindparam("guardian"),
+        _message.c.staff_id.is_not(None),
+        _message.c.stored_at >= bindparam("since"),
+        _translation.c.status == "translated",
+    )
+    .limit(1)
+)
 _EXCHANGED = select(
     func.count(_message.c.guardian_id).label("family"), func.count(_message.c.staff_id).label("school")
 ).where(
@@ -150,6 +164,11 @@ def staff_wrote(scope: Scope, db: Db, guardian_id: int) -> dict[int, datetime]:
     """Pupil id → when staff last wrote to this adult about them."""
     rows = db.all(_STAFF_WROTE, school=scope.school_id, guardian=guardian_id)
     return {row.pupil_id: row.staff_wrote_at for row in rows}
+
+
+def translated_for(scope: Scope, db: Db, guardian_id: int, since: datetime) -> bool:
+    """Whether a machine translated an answer of the school's for this adult, of those written since a moment (UTC)."""
+    return db.first(_TRANSLATED_FOR, school=scope.school_id, guardian=guardian_id, since=since) is not None
 
 
 def carrier_blind(db: Db, account_id: int, sender: str, message_id: str) -> bytes:

@@ -12,7 +12,7 @@ from bot.domain.people import Guardian
 from bot.facts.arrival import Arrival
 from bot.handlers.families.feed import typed
 from bot.handlers.known import PostFacts
-from storage import announcements, choices, feed, on_phones
+from storage import announcements, choices, feed, messages, on_phones
 from storage.db import Db
 
 _LATELY = timedelta(days=7)  # a word typed without a reply means no older post
@@ -47,9 +47,20 @@ def post(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> P
     )
 
 
+def nothing_translated(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian | None) -> bool:
+    """WRONG or ORIGINAL, from an adult for whom no machine translated a post or an answer of late."""
+    if guardian is None or not _is_word(arrival) or _by_word(scope, db, arrival, guardian) is not None:
+        return False
+    return not messages.translated_for(scope, db, guardian.id, arrival.now - _LATELY)
+
+
+def _is_word(arrival: Arrival) -> bool:
+    return arrival.event.kind is Kind.TEXT and typed(arrival.event.text) is not None
+
+
 def _by_word(scope: Scope, db: Db, arrival: Arrival, guardian: Guardian) -> PostFacts | None:
     """The newest post that a machine translated for an adult who types WRONG or ORIGINAL."""
-    if arrival.event.kind is not Kind.TEXT or typed(arrival.event.text) is None:
+    if not _is_word(arrival):
         return None
     got = announcements.sent_to(scope, db, guardian.id, arrival.now - _LATELY)
     texts = ((one, announcements.text(scope, db, one.id, guardian.language or "en")) for one in reversed(got))

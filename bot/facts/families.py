@@ -90,6 +90,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         papers=served.papers if served else Papers(),
         holds=_holds(scope, db, arrival, guardian, asked),
         post=commenting.post(scope, db, arrival, guardian),
+        nothing_translated=commenting.nothing_translated(scope, db, arrival, guardian),
         ended_as=None if guardian else contacts.ended_as(scope, db, event.sender),
         has_pages=arrival.has_pages,
         listed_as=None if guardian else _listed_as(scope, db, arrival),

@@ -115,6 +115,7 @@ class FamilyContext(Context):
     papers: Papers = field(default_factory=Papers)
     holds: tuple[HoldFact, ...] = ()  # looked for when they ask to be erased
     post: PostFacts | None = None  # what they reply to, or whose button they press
+    nothing_translated: bool = False  # they typed WRONG or ORIGINAL, and no machine translated anything for them of late
     ended_as: int | None = None  # whose phone this was before their link ended
     has_pages: bool = False  # whether the hub has an address that families can open
     listed_as: int | None = None  # whose number this is on the school's list, of an adult who has not joined

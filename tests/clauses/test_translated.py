@@ -68,6 +68,12 @@ async def test_BNV3_each_reads_it_in_their_language_and_what_could_not_be_transl
         engine, hub = Engine(), bentley.town.hub
         lane = Lane(engine, Reach.OWN_NETWORK, clock=lambda: hub.now().timestamp())
         hub.translation = TranslationService([lane])
+        await bentley.say("Urdu", "WRONG.")
+        assert "7" in await bentley.only("Urdu")  # nothing was translated for them yet: told so, and nobody else is
+        assert not await bentley.waits_for("T4", "WRONG")
+        await bentley.say("Urdu", "The original list had the wrong day")
+        assert await bentley.waits_for("T4", "original list")
+        bentley.mark()
         await _post(bentley, SAID, 5)
         assert "WRONG" in await bentley.only("Urdu")
         for who, (praise, day) in OWN.items():

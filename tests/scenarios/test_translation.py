@@ -105,6 +105,9 @@ async def test_a_letter_waits_for_its_translation_and_danger_overtakes_it(both: 
     slow.go.set()
     assert "Зелена папка" in await both.sees("lena", "on her chair")
     assert sum("on her chair" in text for text in both.texts("lena")) == 1
+    both.say("lena", "WRONG")  # of an answer: its writer reads it, as no post was translated
+    await both.settled()
+    assert not any("не перекладав" in text for text in both.texts("lena"))
 
 
 async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town) -> None:

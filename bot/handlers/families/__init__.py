@@ -38,6 +38,7 @@ from bot.handlers.families import (
     unknown,
     unlink,
     unsure,
+    untranslated,
 )
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
@@ -75,6 +76,7 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     choice.HANDLER,
     concern.ANSWER,
     meeting.SUITS,
+    untranslated.HANDLER,
     refused.HANDLER,
     page_post.HANDLER,
     media.HANDLER,

@@ -46,6 +46,10 @@ POSTS: dict[str, Text] = {
     "option.original": Text("Original", note="Button: show the post in the language it was written in"),
     "option.wrong_translation": Text("Translation is wrong", note="Button under a machine translation"),
     "wrong.thanks": Text("Thank you. The school will look at the translation. The original:"),
+    "wrong.nothing": Text(
+        "Nothing we sent you in the last 7 days was translated by computer. If something is wrong, please write it in a few words.",
+        note="Answers WRONG or ORIGINAL where there is no translation; after: Your message was not passed on.",
+    ),
     "option.like": Text("Like", note="Button under a post"),
     "option.liked": Text("You like this", note="Button under a post; pressed again it takes the like back"),
     "option.comments": Text("Comments", note="Button under a post: show what other families wrote"),
