@@ -28,7 +28,7 @@ from storage.tables import Outbox
 from tests import town
 from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.operations.conftest import ONE_DATABASE
-from tests.torture.killing import Compared, Process, Verdict, environment_for, people_write, verdict
+from tests.torture.killing import Compared, Loaded, Process, Verdict, environment_for, people_write, verdict
 
 COMPLAINTS = re.compile(
     r"Warning|never awaited|was destroyed|Traceback|loop_failed|tick_failed|handle_failed|send_failed"
@@ -78,6 +78,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
             environment = environment_for(base, tmp_path, database_url, (town.PARENTS, town.TEACHERS), sms)
             await asyncio.to_thread(_found, environment, monkeypatch)
             town._met(sandbox, OAK_LANE)
+            # The program as people start it; once it has stopped, a process that need not load it again.
             hub = Process(["-m", "bot", "run"], environment | {"PYTHONWARNINGS": "always::ResourceWarning"}, log)
             try:
                 await hub.start()
@@ -89,6 +90,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
                         assert await hub.stop(signal.SIGTERM) == 0, log.read_text()[-3000:]
                     assert all(not resent for _, resent in _outbox(database_url))
                     assert not any(state == "sending" for state, _ in _outbox(database_url))
+                    hub = Loaded("bot", environment, log)
                     await hub.start()
                     await hub.ready()
                 texts = await writing
