@@ -13,9 +13,9 @@ from bot.domain.access import Scope
 from bot.domain.effects.absences import PlanAsk
 from bot.domain.subjects import Subject
 from storage import tables
-from storage.beside import WAITS
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.partial import ITEM_WAITS
 
 _ask, _asked, _sign = table(tables.AbsenceAsk), table(tables.AbsenceAsked), table(tables.SignIn)
 _tie, _absence, _item = table(tables.Guardianship), table(tables.Absence), table(tables.Item)
@@ -81,7 +81,7 @@ _CALLED_OFF = (  # an answer after all: nobody need ring any more
         _item.c.school_id == _SCHOOL,
         _item.c.pupil_id == bindparam("pupil"),
         _item.c.kind == "missing",
-        WAITS,
+        ITEM_WAITS,
     )
     .values(state="done", outcome="answered", ended_at=bindparam("at"))
 )

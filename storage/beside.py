@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, literal_column, select
+from sqlalchemy import Row, bindparam, case, func, select
 
 from bot.domain.access import Scope
 from bot.domain.effects.items import ThreadOf
@@ -33,8 +33,6 @@ _ROUTE = (
     )
     .scalar_subquery()
 )
-# Spelt out, as in the index of what waits: SQLite takes a partial index only for words it can read.
-WAITS = _item.c.state.in_((literal_column("'open'"), literal_column("'taken'")))
 # No bare column: SQLite would rather walk all that has ever become visible, years of it, than the few that wait.
 VISIBLE_FROM = func.coalesce(_item.c.visible_from, _item.c.visible_from)
 ITEM = (

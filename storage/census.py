@@ -11,8 +11,9 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy_census import Census, ClassCount
 from storage import tables
-from storage.beside import VISIBLE_FROM, WAITS
+from storage.beside import VISIBLE_FROM
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS
 
 _class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
 _guardian, _tie, _item = table(tables.Guardian), table(tables.Guardianship), table(tables.Item)
@@ -41,7 +42,7 @@ _TO_TEACHER = select(func.count()).where(
     _item.c.school_id == _SCHOOL,
     _item.c.role == str(Role.CLASS_TEACHER),
     _item.c.kind == "message",
-    WAITS,
+    ITEM_WAITS,
     _item.c.answered_at.is_(None),
 )
 _HELD = _TO_TEACHER.where(bindparam("now") < VISIBLE_FROM)

@@ -11,9 +11,9 @@ from bot.domain.access import Scope
 from bot.domain.conduct import Entry, Outcome
 from bot.domain.people import Role
 from storage import invites, tables
-from storage.beside import WAITS
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.partial import ITEM_WAITS
 
 _entry, _item, _guardian = table(tables.ConductEntry), table(tables.Item), table(tables.Guardian)
 _SCHOOL: Any = bindparam("school")
@@ -38,7 +38,7 @@ _OPEN_MATTER = (
         _item.c.school_id == _SCHOOL,
         _item.c.guardian_id == bindparam("guardian"),
         _item.c.kind == "conduct",
-        WAITS,
+        ITEM_WAITS,
     )
     .order_by(_item.c.id.desc())
     .limit(1)

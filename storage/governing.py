@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.beside import WAITS
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS
 
 _message, _news = table(tables.Message), table(tables.Announcement)
 _item, _breach = table(tables.Item), table(tables.Breach)
@@ -21,7 +21,7 @@ _WRITTEN = select(func.count()).where(
 )
 _POSTED = select(func.count()).where(_news.c.school_id == _SCHOOL, _news.c.sent_at >= _SINCE)
 _CASES = select(func.count()).where(
-    _item.c.school_id == _SCHOOL, _item.c.kind == "conduct", WAITS
+    _item.c.school_id == _SCHOOL, _item.c.kind == "conduct", ITEM_WAITS
 )
 _BREACHES = select(func.count()).where(_breach.c.school_id == _SCHOOL, _breach.c.closed_at.is_(None))
 

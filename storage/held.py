@@ -15,10 +15,10 @@ from bot.domain.subjects import Subject
 from storage import finding, tables
 from storage.db import Db, table
 from storage.outbox import ASKED
+from storage.partial import OUT_WAITS
 
 _out, _item, _thread = table(tables.Outbox), table(tables.Item), table(tables.Thread)
 _SCHOOL: Any = bindparam("school")
-_WAITING = _out.c.state.in_(("queued", "retry"))
 _NUMBER = select(func.count()).where(
     _item.c.school_id == _SCHOOL, _item.c.state == "open", _item.c.visible_from > bindparam("now")
 )
@@ -30,7 +30,7 @@ _HELD = (
     .join(_item, (_item.c.school_id == _out.c.school_id) & (_item.c.id == _out.c.item_id))
     .where(
         _out.c.school_id == _SCHOOL,
-        _WAITING,
+        OUT_WAITS,
         _out.c.intent.like("notify:%"),
         _out.c.intent.not_like(f"{ASKED}%"),  # its time is the question's, not the calendar's
         _out.c.role == _item.c.role,
@@ -45,7 +45,7 @@ _ANSWERS = (
     .join(_thread, (_thread.c.school_id == _item.c.school_id) & (_thread.c.id == _item.c.thread_id))
     .where(
         _out.c.school_id == _SCHOOL,
-        _WAITING,
+        OUT_WAITS,
         _out.c.message_id.is_not(None),
         _out.c.due_at > bindparam("after"),
         _item.c.role == str(Role.CLASS_TEACHER),
@@ -58,7 +58,7 @@ _SHOW = (
 )
 _UNTELL = (
     update(_out)
-    .where(_out.c.school_id == _SCHOOL, _WAITING, _out.c.intent.like(bindparam("prefix")))
+    .where(_out.c.school_id == _SCHOOL, OUT_WAITS, _out.c.intent.like(bindparam("prefix")))
     .values(state="cancelled", ended_at=bindparam("at"))
 )
 

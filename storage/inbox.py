@@ -12,6 +12,7 @@ from bot.domain.messages import Received
 from storage.crypto import Keyring
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.partial import IN_ASIDE
 from storage.tables import CarrierAccount, Inbox
 
 _inbox, _account = table(Inbox), table(CarrierAccount)
@@ -44,6 +45,7 @@ _DEAD = (
     .where(_inbox.c.id == bindparam("row"), _inbox.c.state == "new")
     .values(state="dead", trouble=bindparam("what"), handled_at=bindparam("at"))
 )
+_DEAD_NOW = select(func.count()).where(IN_ASIDE, _inbox.c.state == "dead")
 _COUNT = select(_inbox.c.state, func.count().label("number")).group_by(_inbox.c.state)
 _NEWEST = select(func.max(_inbox.c.id))
 _OLDEST = select(func.min(_inbox.c.received_at)).where(_inbox.c.state == "new")
@@ -132,6 +134,7 @@ _PARK = update(_inbox).where(_inbox.c.id == bindparam("row"), _inbox.c.state == 
 _UNPARK = (
     update(_inbox)
     .where(
+        IN_ASIDE,
         _inbox.c.state == "parked",
         _inbox.c.account_id == bindparam("account"),
         _inbox.c.sender_blind == bindparam("sender"),
@@ -142,7 +145,7 @@ _UNPARK = (
 
 _UNPARK_OLD = (
     update(_inbox)
-    .where(_inbox.c.state == "parked", _inbox.c.received_at < bindparam("before"))
+    .where(IN_ASIDE, _inbox.c.state == "parked", _inbox.c.received_at < bindparam("before"))
     .values(state="new", trouble="unanswered")
 )
 UNANSWERED = "unanswered"
@@ -172,7 +175,13 @@ def dead(db: Db, inbox_id: int, what: str, now: datetime) -> None:
     db.run(_DEAD, row=inbox_id, what=what, at=now)
 
 
+def dead_now(db: Db) -> int:
+    """How many wait for somebody to look at them."""
+    return int(db.value(_DEAD_NOW))
+
+
 def counts(db: Db) -> dict[str, int]:
+    """By state, of all there ever was."""
     return {row.state: row.number for row in db.all(_COUNT)}
 
 

@@ -14,8 +14,9 @@ from bot.domain.messages import Address
 from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from storage import contacts, tables
-from storage.beside import ITEM, VISIBLE_FROM, WAITS, facts
+from storage.beside import ITEM, VISIBLE_FROM, facts
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS
 
 _item, _shared = table(tables.Item), table(tables.ItemRole)
 _SCHOOL: Any = bindparam("school")
@@ -42,7 +43,7 @@ _THEIRS = or_(
 _OPEN = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
-        WAITS,
+        ITEM_WAITS,
         bindparam("now") >= VISIBLE_FROM,
         _THEIRS,
     )
@@ -63,14 +64,14 @@ _CLAIMED = select(_item.c.id).where(
     _item.c.school_id == _SCHOOL,
     _item.c.guardian_id == bindparam("guardian"),
     _item.c.kind.in_(("join", "partner")),
-    WAITS,
+    ITEM_WAITS,
     _item.c.claim_blind == bindparam("hashed"),
 )
 _UNANSWERED = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
         _item.c.role == str(Role.CLASS_TEACHER),
-        WAITS,
+        ITEM_WAITS,
         bindparam("now") >= VISIBLE_FROM,
     )
     .order_by(_item.c.visible_from, _item.c.id)
@@ -82,7 +83,7 @@ _WAITING = (
         _item.c.school_id == _SCHOOL,
         _item.c.guardian_id == bindparam("guardian"),
         _item.c.role == str(Role.CLASS_TEACHER),
-        WAITS,
+        ITEM_WAITS,
         _item.c.pupil_id.is_not(None),
     )
     .group_by(_item.c.pupil_id)
@@ -125,7 +126,7 @@ _WAITING_CALL = (
         _item.c.school_id == _SCHOOL,
         _item.c.guardian_id == bindparam("guardian"),
         _item.c.kind == "call",
-        WAITS,
+        ITEM_WAITS,
         _item.c.made_at > bindparam("since"),
     )
     .order_by(_item.c.id.desc())

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Executable, and_, bindparam, delete, exists, or_, select, union, update
 
 from storage.db import INSERTS, Db, table
+from storage.partial import OUT_UNSURE, OUT_WAITS
 from storage.tables import Inbox, Lease, Outbox, SenderClaim
 
 _lease, _claim, _inbox, _out = table(Lease), table(SenderClaim), table(Inbox), table(Outbox)
@@ -57,7 +58,8 @@ _REST = update(_claim).where(_MINE).values(until=bindparam("end"))
 _OWNERS = union(
     select(_lease.c.owner.label("owner")),
     select(_claim.c.owner.label("owner")),
-    select(_out.c.lease_owner.label("owner")).where(_out.c.state.in_(("queued", "retry", "sending"))),
+    select(_out.c.lease_owner.label("owner")).where(OUT_WAITS),
+    select(_out.c.lease_owner.label("owner")).where(OUT_UNSURE, _out.c.state == "sending"),
 )
 
 
@@ -66,8 +68,8 @@ def end_of(db: Db, owner: str, now: datetime) -> None:
     over = now - timedelta(seconds=1)
     db.run(delete(_lease).where(_lease.c.owner == owner))
     db.run(delete(_claim).where(_claim.c.owner == owner))
-    left = _out.c.state.in_(("queued", "retry", "sending")) & (_out.c.lease_owner == owner)
-    db.run(update(_out).where(left).values(lease_until=over))
+    for held in (OUT_WAITS, and_(OUT_UNSURE, _out.c.state == "sending")):
+        db.run(update(_out).where(held, _out.c.lease_owner == owner).values(lease_until=over))
 
 
 def owners(db: Db) -> list[str]:

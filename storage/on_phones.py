@@ -18,12 +18,12 @@ from bot.domain.sending import (
 from storage.db import Db, table
 from storage.moment import ahead
 from storage.outbox import BLANKED, OutboxRow, read
+from storage.partial import OUT_WAITS
 from storage.sending import sent_blind
 from storage.tables import Outbox
 
 _out = table(Outbox)
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
-_WAITING = _out.c.state.in_(("queued", "retry"))
 _HOLD = (
     update(_out)
     .where(
@@ -31,7 +31,7 @@ _HOLD = (
         _out.c.item_id == bindparam("item"),
         _out.c.staff_id == bindparam("staff"),
         _out.c.content == bindparam("same"),
-        _WAITING,
+        OUT_WAITS,
         _out.c.lease_until.is_(None),  # a claimed one may be composed already
     )
     .values(due_at=_out.c.due_at)

@@ -38,6 +38,7 @@ from bot.domain.sending import (
 from storage import finding
 from storage.db import Db, table
 from storage.ids import new_id
+from storage.partial import OUT_WAITS
 from storage.tables import Outbox
 
 _out = table(Outbox)
@@ -48,15 +49,14 @@ TO, REF = "outbox.to_value", "outbox.sent_ref"
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 ASKED = "notify:asked:"
 """How the intent begins of news that comes when nobody answered a question about an item."""
-_WAITING = _out.c.state.in_(("queued", "retry"))
-_CANCEL = update(_out).where(_HERE, _WAITING).values(state="cancelled", ended_at=bindparam("at"))
-_HASTEN = update(_out).where(_HERE, _WAITING).values(due_at=bindparam("due"))
+_CANCEL = update(_out).where(_HERE, OUT_WAITS).values(state="cancelled", ended_at=bindparam("at"))
+_HASTEN = update(_out).where(_HERE, OUT_WAITS).values(due_at=bindparam("due"))
 _CANCEL_ITEM = (
     update(_out)
     .where(
         _out.c.school_id == bindparam("school"),
         _out.c.item_id == bindparam("item"),
-        _WAITING,
+        OUT_WAITS,
         or_(_out.c.intent.like("notify:%"), _out.c.intent.like("remind:%")),
     )
     .values(state="cancelled", ended_at=bindparam("at"))
@@ -242,7 +242,7 @@ def cancel_notices(scope: Scope, db: Db, item_id: int, now: datetime) -> None:
 
 def rewrite(scope: Scope, db: Db, outbox_id: int, content: Content) -> None:
     """More to say in a message that has not left."""
-    here = (_out.c.school_id == scope.school_id) & (_out.c.id == outbox_id) & _WAITING
+    here = (_out.c.school_id == scope.school_id) & (_out.c.id == outbox_id) & OUT_WAITS
     db.run(update(_out).where(here).values(content=CONTENT.dump(content)))
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage.db import Db, table
+from storage.partial import OUT_WAITS
 from storage.tables import Outbox
 
 _out = table(Outbox)
-_WAITING = _out.c.state.in_(("queued", "retry"))
 _STATES = (
     select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
     .where(
@@ -34,7 +34,7 @@ _TROUBLES = (
     .group_by(_out.c.trouble)
 )
 _COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
-_OLDEST = select(func.min(_out.c.due_at)).where(_WAITING, _out.c.due_at <= bindparam("now"))
+_OLDEST = select(func.min(_out.c.due_at)).where(OUT_WAITS, _out.c.due_at <= bindparam("now"))
 
 _LEFT = select(_out.c.id).where(
     _out.c.school_id == bindparam("school"),

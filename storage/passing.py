@@ -12,12 +12,12 @@ from bot.domain.access import Scope
 from bot.domain.effects.items import ThreadOf
 from bot.domain.people import Role
 from storage import finding, messages, tables
-from storage.beside import WAITS
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS
 
 _item = table(tables.Item)
 _SCHOOL: Any = bindparam("school")
-_WAITS = (_item.c.school_id == _SCHOOL) & WAITS
+_WAITS = (_item.c.school_id == _SCHOOL) & ITEM_WAITS
 _OF_CLASS = (
     select(_item.c.id)
     .where(_WAITS, _item.c.class_id == bindparam("class_"), _item.c.role == str(Role.CLASS_TEACHER))

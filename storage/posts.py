@@ -19,6 +19,7 @@ from storage.announcements import AnnouncementRow
 from storage.db import Db, opened, table
 from storage.ids import new_id
 from storage.medias import MediaRow
+from storage.partial import NEWS_UNSENT
 
 _news, _file, _tag = table(tables.Announcement), table(tables.PostFile), table(tables.PostTag)
 _ack, _never, _media = table(tables.StaffAck), table(tables.NeverShown), table(tables.Media)
@@ -63,7 +64,7 @@ _PICTURES = (
     .group_by(_news.c.class_id)
 )
 _OLD_DRAFTS = select(_news.c.id).where(
-    _news.c.state.in_(("draft", "undone")), _news.c.made_at < bindparam("before"), _news.c.removed_why != "forgotten"
+    NEWS_UNSENT, _news.c.made_at < bindparam("before"), _news.c.removed_why != "forgotten"
 )
 _FORGET = (
     update(_news)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Column, bindparam, select, update
+from sqlalchemy import BindParameter, Column, bindparam, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.sending import Lane
 from storage import tables
-from storage.beside import WAITS
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS, OUT_UNSURE, OUT_WAITS
 from storage.steady import Steady, this_boot
 
 _out, _item, _post, _ask = (table(one) for one in (tables.Outbox, tables.Item, tables.Announcement, tables.AbsenceAsk))
@@ -21,10 +21,9 @@ _comment, _inbox, _account = (table(one) for one in (tables.PostComment, tables.
 _media, _copy, _alert, _boot = (table(one) for one in (tables.Media, tables.ProviderCopy, tables.Alert, tables.Boot))
 _LEAST = timedelta(seconds=1)  # less is a clock being slewed
 _SOON = timedelta(minutes=2)  # longer than any undo window; what was held for an opening is timed anew by rehold
-_WAITING = _out.c.state.in_(("queued", "retry"))
 _PASSED: tuple[tuple[Column[datetime], ColumnElement[bool]], ...] = (
-    (_out.c.due_at, _out.c.state.in_(("queued", "retry", "sending", "unknown"))),  # what is on its way may come back
-    (_item.c.visible_from, WAITS),
+    (_out.c.due_at, or_(OUT_WAITS, OUT_UNSURE)),  # what is on its way may come back
+    (_item.c.visible_from, ITEM_WAITS),
     (_post.c.due_at, _post.c.state == "confirmed"),
     (_ask.c.due_at, _ask.c.state == "waiting"),
     (_comment.c.shown_from, _comment.c.state == "shown"),
@@ -39,7 +38,7 @@ _STAY = [
     update(column.table).where(where, column > _NOW, column <= _THEN).values({column: _NOW}) for column, where in _PASSED
 ]
 _COMING = select(_out.c.school_id, _out.c.id, _out.c.due_at).where(
-    _WAITING, _out.c.due_at > _THEN, (_out.c.lane == int(Lane.DANGER)) | (_out.c.due_at <= bindparam("soon"))
+    OUT_WAITS, _out.c.due_at > _THEN, (_out.c.lane == int(Lane.DANGER)) | (_out.c.due_at <= bindparam("soon"))
 )
 _SHIFT = update(_out).where(_out.c.school_id == bindparam("school"), _out.c.id == bindparam("row"))
 _SHIFT = _SHIFT.values(due_at=bindparam("due"))
@@ -48,7 +47,7 @@ _KNOWN = select(_boot.c.ahead_s).where(_MINE)
 _SEEN = update(_boot).where(_MINE).values(ahead_s=bindparam("ahead"), seen_at=bindparam("at"))
 _LAST = select(_boot.c.seen_at).where(_boot.c.boot != bindparam("this")).order_by(_boot.c.seen_at.desc()).limit(1)
 _RESTS = (
-    update(_out).where(_WAITING, _out.c.retry_at > _NOW).values(retry_at=_NOW),
+    update(_out).where(OUT_WAITS, _out.c.retry_at > _NOW).values(retry_at=_NOW),
     update(_media).where(_media.c.state == "wanted", _media.c.retry_at > _NOW).values(retry_at=_NOW),
     update(_account).where(_account.c.paused_until > _NOW).values(paused_until=None),
 )

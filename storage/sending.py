@@ -12,17 +12,17 @@ from bot.domain.access import Scope
 from bot.domain.sending import Lane
 from storage.db import Db, table
 from storage.outbox import REF, TRANSLATING, OutboxRow, read
+from storage.partial import OUT_UNSURE, OUT_WAITS
 from storage.tables import Outbox
 
 _out = table(Outbox)
 _LOOK = 4  # how many due rows are looked at for each that is claimed
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
-_WAITING = _out.c.state.in_(("queued", "retry"))
 _FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))
 _DUE = (
     select(_out)
     .where(
-        _WAITING,
+        OUT_WAITS,
         _out.c.lane == bindparam("in_lane"),
         _out.c.due_at <= bindparam("now"),
         or_(_out.c.retry_at.is_(None), _out.c.retry_at <= bindparam("lease")),
@@ -33,18 +33,21 @@ _DUE = (
 )
 _CLAIM = (
     update(_out)
-    .where(_out.c.school_id.in_(bindparam("schools", expanding=True)), _out.c.id.in_(bindparam("rows", expanding=True)), _WAITING, _FREE)
+    .where(_out.c.school_id.in_(bindparam("schools", expanding=True)), _out.c.id.in_(bindparam("rows", expanding=True)), OUT_WAITS, _FREE)
     .values(lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
     .returning(_out.c.school_id, _out.c.id)
 )
 _BEGIN = (
     update(_out)
-    .where(_HERE, _WAITING, _out.c.lease_owner == bindparam("by"))
+    .where(_HERE, OUT_WAITS, _out.c.lease_owner == bindparam("by"))
     .values(state="sending", lease_until=bindparam("end"))
 )
-_LOST = or_(
-    and_(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")),
-    and_(_out.c.state == "unknown", _out.c.retry_at <= bindparam("lease"), _out.c.ended_at.is_(None)),
+_LOST = and_(
+    OUT_UNSURE,
+    or_(
+        and_(_out.c.state == "sending", _out.c.lease_until < bindparam("lease")),
+        and_(_out.c.state == "unknown", _out.c.retry_at <= bindparam("lease"), _out.c.ended_at.is_(None)),
+    ),
 )
 _STALE = select(_out).where(_LOST).limit(200)
 _ADOPT = (

@@ -34,6 +34,7 @@ from storage.db import Db, table
 from storage.tables import Inbox, Outbox
 from tests import ledger
 from tests.cast import OAK_LANE, Cast, Roll, settle
+from tests.plans import watched
 from tests.ticking import Ticking
 
 PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
@@ -242,6 +243,7 @@ async def town(
             stack.enter_context(mock.patch.dict(pacing._PER_CHAT, hurry))
             stack.enter_context(made.stopped_clock)
             stack.enter_context(made.ticking.watching())
+            stack.enter_context(watched(hub.engines))
             address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address
             await made.ticking.round()  # what the day brings by itself comes before the story, not into it

@@ -95,7 +95,7 @@ async def look(watch: Watch, hub: Hub, now: datetime) -> Seen:
 
 
 def _in_the_database(hub: Hub, db: Db) -> list[Symptom]:
-    dead = inbox.counts(db).get("dead", 0)
+    dead = inbox.dead_now(db)
     found = [Symptom(name="dead", words=say("alert.dead", n=dead), level=dead, again=DEAD_AGAIN)] if dead else []
     found += [_carrier(account) for account in accounts.accounts(db) if account.trouble and account.id in hub.accounts]
     now = hub.now()

@@ -142,7 +142,7 @@ def _school(db: Db, row: SchoolRow) -> Iterator[Finding]:
 
 def _queues(db: Db) -> Iterator[Finding]:
     now = clock.school_now(db)
-    yield Finding("dead_letters", database.dead_letters(inbox.counts(db).get("dead", 0)))
+    yield Finding("dead_letters", database.dead_letters(inbox.dead_now(db)))
     yield Finding("inbox", database.waiting(inbox.oldest_waiting(db), clock.lease_now(), "what came in"))
     yield Finding("outbox", database.waiting(outbox_state.oldest_due(db, now), now, "what is due to go out"))
 

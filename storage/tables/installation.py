@@ -52,6 +52,13 @@ class Inbox(SQLModel, table=True):
             sqlite_where=text("state = 'new'"),
             postgresql_where=text("state = 'new'"),
         ),
+        Index(
+            "inbox_aside",
+            "account_id",
+            "sender_blind",
+            sqlite_where=text("state IN ('parked', 'dead')"),
+            postgresql_where=text("state IN ('parked', 'dead')"),
+        ),
     )
     id: int = ident()
     account_id: int = number(foreign_key="carrier_account.id")

@@ -102,6 +102,18 @@ class Announcement(SQLModel, table=True):
             sqlite_where=text("state = 'confirmed'"),
             postgresql_where=text("state = 'confirmed'"),
         ),
+        Index(
+            "announcement_unsent",
+            "made_at",
+            sqlite_where=text("state IN ('draft', 'undone')"),
+            postgresql_where=text("state IN ('draft', 'undone')"),
+        ),
+        Index(
+            "announcement_unreported",
+            "id",
+            sqlite_where=text("reported_at IS NULL"),
+            postgresql_where=text("reported_at IS NULL"),
+        ),
     )
     school_id: int = ident()
     id: int = ident()
