@@ -12,6 +12,7 @@ from bot.domain.access import Scope
 from bot.domain.messages import Carrier, Side
 from storage.db import Db, table
 from storage.inbox import PAYLOAD
+from storage.partial import IN_ASIDE
 from storage.tables import CarrierAccount, Inbox
 
 _inbox, _account = table(Inbox), table(CarrierAccount)
@@ -19,7 +20,7 @@ _OURS: ColumnElement[bool] = or_(_account.c.school_id == bindparam("school"), _a
 _LIST = (
     select(_inbox, _account.c.carrier, _account.c.side)
     .join(_account, _account.c.id == _inbox.c.account_id)
-    .where(_inbox.c.state == "dead", _OURS)
+    .where(IN_ASIDE, _inbox.c.state == "dead", _OURS)
     .order_by(_inbox.c.id)
 )
 _AGAIN = (

@@ -97,8 +97,8 @@ async def everything(school: School, tara: Browser) -> None:
     assert "You read 8:30 to 16:00." in tara.seen
     await tara.press("As the school again")
     await tara.get("/console/cover")
-    await tara.press("Set cover for the next school day")
-    await tara.press("Chris Cover")
+    cast = school.town.cast
+    await tara.send("/console/cover", **{"class": cast.classes["Y4"]}, staff=cast.staff["C4"])
     assert "Y4: Chris Cover" in tara.seen
     await tara.press("End")
     assert "Y4: Chris Cover" not in tara.seen
