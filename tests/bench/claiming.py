@@ -26,7 +26,7 @@ _FEW, _BATCH, _BATCHES = 10_000, 100, 20
 _SENDERS, _TURN = 4_000, 32
 _QUEUE = text(
     "INSERT INTO outbox (school_id, id, intent, lane, content, guardian_id, due_at, state, attempts, resent, parts, made_at) "
-    "SELECT school_id, id * 1000 + n, 'bench:' || id || ':' || n, 2, '[\"Notice\", {\"announcement_id\": 1}]', id, "
+    "SELECT school_id, row_number() OVER (), 'bench:' || id || ':' || n, 2, '[\"Notice\", {\"announcement_id\": 1}]', id, "
     "TIMESTAMP '2024-01-01' + n * INTERVAL '1 minute', 'queued', 0, false, 0, TIMESTAMP '2024-01-01' "
     "FROM guardian, generate_series(1, :each) AS n WHERE school_id = :school"
 )
