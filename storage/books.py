@@ -16,6 +16,7 @@ from storage.messages import school_key
 
 _entry, _breach = table(tables.RegisterEntry), table(tables.Breach)
 _disclosure, _person = table(tables.Disclosure), table(tables.DisclosurePerson)
+_audit = table(tables.Audit)
 _SCHOOL: Any = bindparam("school")
 _ENTRIES = (
     select(_entry)
@@ -23,6 +24,9 @@ _ENTRIES = (
     .order_by(_entry.c.day, _entry.c.id)
 )
 _BREACHES = select(_breach).where(_breach.c.school_id == _SCHOOL).order_by(_breach.c.opened_at)
+_TAKEN_BACK = select(_audit.c.at).where(
+    _audit.c.school_id == _SCHOOL, _audit.c.action == "wrong_recipient", _audit.c.subject_kind == "outbox"
+)
 _DISCLOSURES = select(_disclosure).where(_disclosure.c.school_id == _SCHOOL).order_by(_disclosure.c.id)
 _PEOPLE = (
     select(_person.c.disclosure_id, func.count().label("number"))
@@ -117,6 +121,11 @@ def open_breach(scope: Scope, db: Db, now: datetime, what: str, detail: str, aff
 
 def breaches(scope: Scope, db: Db) -> list[Row[Any]]:
     return db.all(_BREACHES, school=scope.school_id)
+
+
+def taken_back(scope: Scope, db: Db) -> list[datetime]:
+    """When staff said of an answer that it had gone to the wrong family (UTC), as far back as the trail is kept."""
+    return [row.at for row in db.all(_TAKEN_BACK, school=scope.school_id)]
 
 
 def note_breach(scope: Scope, db: Db, breach_id: int, **values: Any) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,7 +14,7 @@ from bot.cli.finding import acting_for, colleague, person
 from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
 from bot.domain.access import Action, Scope
-from bot.privacy import breaches
+from bot.privacy import breaches, counting
 from storage import books
 from storage.db import Db
 
@@ -75,6 +77,21 @@ def listed(by: By, as_json: Json = False, school: School = None) -> None:
         say(f"{one['id']}  {one['what']}, {one['detected_at'][:16]}, decide by {one['decide_by'][:16]}{late}")
     if not found:
         say("No breach is on record.")
+
+
+@breach.command("terms")
+def terms(by: By, as_json: Json = False, school: School = None) -> None:
+    """How many there were in each term, and how many of them were sent to a wrong recipient."""
+    with plain_faults(), desk(load_settings(), school) as work:
+        scope = acting_for(work, by, Action.MANAGE_BREACH)
+        found = work.read(lambda db: counting.by_term(scope, db, ZoneInfo(work.policy.school.zone), work.day))
+    if as_json:
+        say_json([asdict(one) for one in found])
+        return
+    for one in found:
+        say(f"{one.when}: {one.wrong} to a wrong recipient, {one.taken_back} answers taken back, {one.all} in all")
+    if not found:
+        say("No breach is on record, and no term dates are known.")
 
 
 def _breaches(work: Desk, scope: Scope, db: Db) -> list[dict[str, Any]]:

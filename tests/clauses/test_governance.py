@@ -18,7 +18,7 @@ from storage import revision
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
-from tests.web.browser import at_console
+from tests.web.browser import Browser, at_console
 
 _BY = ("--by", "Dot Data")
 
@@ -112,7 +112,9 @@ async def _adds_sms(greenfield: School, folder: Path) -> None:
     await desk.ok(greenfield, "papers", "go-live", *_BY)
 
 
-async def test_DPIA44_a_lost_tablet_ends_its_access_and_starts_the_clock_at_any_hour(school: Opens) -> None:
+async def test_DPIA44_a_lost_tablet_ends_its_access_and_starts_the_clock_at_any_hour(
+    school: Opens, tmp_path: Path
+) -> None:
     async with school("greenfield", "Fri 1 Mar 2024 18:00") as greenfield, at_console(greenfield.town) as at:
         tara = await at("T4")
         await tara.get("/console/me")
@@ -133,6 +135,19 @@ async def test_DPIA44_a_lost_tablet_ends_its_access_and_starts_the_clock_at_any_
         told = (await desk.told(greenfield, "breach", "list", *_BY))[0]
         assert told["contained_at"] and told["assessed_at"] and told["told_at"]
         assert told["decision"] == "ico"
+        await _counted_by_term(greenfield, await at("DPO"), tmp_path)
+
+
+async def _counted_by_term(greenfield: School, dpo: Browser, folder: Path) -> None:
+    """What the data protection officer asks for: sent to a wrong recipient, and all, in each term of the school's own."""
+    await desk.ok(greenfield, "breach", "report", "wrong_recipient", *_BY)
+    found = await desk.told(greenfield, "breach", "terms", *_BY)
+    assert [(one["when"], one["wrong"], one["all"]) for one in found] == [("19 February 2024 to 28 March 2024", 1, 2)]
+    assert "19 February 2024 to 28 March 2024" in (await dpo.get("/console/papers")).text
+    dates = folder / "dates.csv"
+    dates.write_text("kind,first_day,last_day\nterm,2023-09-04,2023-12-20\n")
+    await desk.ok(greenfield, "dates", str(dates), "--replace")
+    assert "No term dates are known for the day: 1 to a wrong recipient" in await desk.ok(greenfield, "breach", "terms", *_BY)
 
 
 async def test_DPIA26_ten_refusals_are_one_alert_and_a_case(school: Opens) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bot.domain.protection.processors import SAFEGUARDS
 from bot.domain.wording import Who
 from bot.policyfile import plain
-from bot.privacy import papers
+from bot.privacy import counting, papers
 from bot.web.console import packs
 from bot.web.console.door import Values
 from bot.web.console.packs import Row, Section
@@ -57,6 +57,7 @@ def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
     yield Section(heading="Restore drills", columns=("Day", "How it went"), rows=[(one["day"], one["how"]) for one in found["drills"]])
     yield Section(heading="Who was asked", columns=("Day", "Outcome", "Noted by"), rows=[*_consultations(look)])
     signed = [(_SIGNERS.get(who, who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
+    yield Section(heading="Breaches, by term", columns=counting.COLUMNS, rows=_breaches(look))
     yield Section(heading="Signed off", columns=("Who", "Day", "Says"), rows=signed)
 
 
@@ -104,6 +105,10 @@ def _processor(one: Mapping[str, Any]) -> Row:
 
 def _activity(one: Mapping[str, str]) -> Row:
     return one["name"].replace("_", " ").capitalize(), one["purpose"], one["basis"], one["recipients"]
+
+
+def _breaches(look: Look) -> list[Row]:
+    return [one.row for one in counting.by_term(look.scope, look.db, look.zone, look.day)]
 
 
 def _consultations(look: Look) -> Iterator[Row]:
