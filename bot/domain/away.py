@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.domain.daywords import Mark, Said
-from bot.domain.nameddays import about, beside, next_to, points
+from bot.domain.nameddays import REACH, Point, about, beside, next_to, points
 from bot.domain.schooldays import LONGEST, SchoolDay, before, count_on, on_or_after, runs
 
 NEARLY_OVER = time(15, 0)
@@ -84,7 +84,7 @@ def away(said: Said, why: Reason, now: datetime, school_day: SchoolDay) -> tuple
     """`now` is local to the school. At least one stretch, in order of days."""
     today = now.date()
     named = list(points(said, today))
-    back = about(said, Mark.BACK, named)
+    back = None if _same_day(said, why, named) else about(said, Mark.BACK, named)
     end = about(said, Mark.UNTIL, named, but=back)
     past = about(said, Mark.SINCE, named, but=back)
     start = about(said, Mark.FROM, named, but=back or end)
@@ -101,6 +101,14 @@ def away(said: Said, why: Reason, now: datetime, school_day: SchoolDay) -> tuple
     return _spans(
         said, why, _Days(sorted(set(days)), back.day if back else None, end.day if end else None, undated), school_day
     )
+
+
+def _same_day(said: Said, why: Reason, named: list[Point]) -> bool:
+    """ "Dentist tomorrow at 9, back by 11": the one day named is the appointment's."""
+    if why not in {Reason.MEDICAL, Reason.LATE} or len(named) != 1:
+        return False
+    backs = [one for one in said.marks if one.mark is Mark.BACK]
+    return any(beside(said, one, hour, REACH) for one in backs for hour in (Mark.TIME, Mark.NUMBER))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,29 @@ def test_an_appointment_takes_the_half_of_the_day_it_is_in(language: str, text: 
     assert (one.first, one.part) == (date(2024, 3, 7), part)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "why"),
+    [
+        ("en", "Finn will be late tomorrow, dentist at 9, back by 11", Reason.LATE),
+        ("en", "dentist tomorrow at 9, he will be back at 11", Reason.MEDICAL),
+        ("en", "orthodontist tomorrow, back in school by 1pm", Reason.MEDICAL),
+        ("pl", "jutro dentysta, wróci o 11", Reason.MEDICAL),
+        ("es", "mañana dentista a las 9, vuelve a las 11", Reason.MEDICAL),
+        ("ur", "kal dentist hai, 11 baje wapas aayega", Reason.MEDICAL),
+    ],
+)
+def test_back_by_an_hour_is_back_the_same_day(language: str, text: str, why: Reason) -> None:
+    (one,) = said(text, language, why)
+    assert (one.first, one.last) == march(6)
+
+
+def test_an_hour_on_another_day_than_the_appointments_is_a_day_of_return() -> None:
+    (one,) = said("dentist today, back at 9 tomorrow", why=Reason.MEDICAL)
+    assert (one.first, one.last, one.back) == (date(2024, 3, 5), date(2024, 3, 5), date(2024, 3, 6))
+    (ill,) = said("she is ill, back tomorrow at 9")
+    assert (ill.first, ill.back) == (date(2024, 3, 5), date(2024, 3, 6))
+
+
 def test_days_apart_are_stretches_of_their_own() -> None:
     assert [(one.first.day, one.last.day) for one in said("off Wednesday and Friday")] == [(6, 6), (8, 8)]
 
