@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +71,22 @@ _ANSWERED = (
     )
     .order_by(_item.c.id)
 )
+_OF_CLASSES = (
+    select(
+        _item.c.class_id, _item.c.visible_from, _item.c.answered_at, _item.c.made_at, _item.c.ended_at,
+        func.coalesce(_thread.c.pupil_id, _item.c.pupil_id).label("pupil_id"),
+    )
+    .outerjoin(_thread, (_thread.c.school_id == _item.c.school_id) & (_thread.c.id == _item.c.thread_id))
+    .where(
+        _item.c.school_id == _SCHOOL,
+        _item.c.role == str(Role.CLASS_TEACHER),
+        _item.c.class_id.in_(bindparam("classes", expanding=True)),
+        _item.c.visible_from >= bindparam("since"),
+        _item.c.visible_from < bindparam("until"),
+        _item.c.state != "withdrawn",
+    )
+    .order_by(_item.c.visible_from, _item.c.id)
+)  # fmt: skip
 _POSTS = (
     select(_news.c.class_id, func.count().label("number"))
     .where(
@@ -97,6 +114,9 @@ class Noted:
     class_id: int
     opened: datetime
     answered: datetime | None
+    came: datetime | None = None
+    ended: datetime | None = None
+    pupil_id: int | None = None
 
 
 def load(scope: Scope, db: Db, week: date, since: datetime, until: datetime) -> list[Load]:
@@ -113,6 +133,12 @@ def load(scope: Scope, db: Db, week: date, since: datetime, until: datetime) -> 
 def noted(scope: Scope, db: Db, since: datetime, until: datetime) -> list[Noted]:
     rows = db.all(_ANSWERED, school=scope.school_id, since=since, until=until)
     return [Noted(row.class_id, row.visible_from, row.answered_at) for row in rows if row.class_id is not None]
+
+
+def noted_of(scope: Scope, db: Db, classes: Collection[int], since: datetime, until: datetime) -> list[Noted]:
+    """The same of some classes, with when it came, when it was closed and which child it is about; the earliest first."""
+    rows = db.all(_OF_CLASSES, school=scope.school_id, classes=sorted(classes), since=since, until=until)
+    return [Noted(row.class_id, row.visible_from, row.answered_at, row.made_at, row.ended_at, row.pupil_id) for row in rows]
 
 
 def posts(scope: Scope, db: Db, since: datetime, until: datetime) -> dict[int, int]:

@@ -51,6 +51,7 @@ class Action(StrEnum):
     LOG_MESSAGE = "log_message"  # write down what came at the desk, by phone or e-mail (LT13)
     VIEW_CLASS_PAGE = "view_class_page"  # what a class was told and what waits there; every viewing is on record (LT19)
     VIEW_THREAD = "view_thread"  # one family's messages, with a stated reason
+    READ_OWN_ANSWERS = "read_own_answers"  # what came to oneself and how soon it was answered: nobody else's, no text
     READ_REPORTS = "read_reports"  # counts by class and week: no text, no name (M6, LT20)
     DECLARE_CLOSURE = "declare_closure"  # the school, or a class, does not open
     READ_POLICY = "read_policy"  # in plain words
@@ -185,6 +186,7 @@ TABLE: dict[Action, dict[Role, Reach]] = {
     Action.LOG_MESSAGE: dict.fromkeys((Role.OFFICE, Role.HEAD), Reach.SCHOOL),
     Action.VIEW_CLASS_PAGE: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
     Action.VIEW_THREAD: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
+    Action.READ_OWN_ANSWERS: dict.fromkeys(_TEACHING, Reach.OWN),
     Action.READ_REPORTS: dict.fromkeys(_OVERSEERS, Reach.SCHOOL),
     Action.DECLARE_CLOSURE: dict.fromkeys(_LEADERS, Reach.SCHOOL),
     Action.READ_POLICY: dict.fromkeys(_EVERY_STAFF, Reach.SCHOOL),

@@ -270,6 +270,25 @@ async def test_M6_the_weeks_load_is_counts_by_class_and_nothing_else(school: Ope
             assert words not in (await hal.get("/console/reports")).text
 
 
+async def test_a_teacher_has_proof_of_what_was_answered_in_time_and_nobody_else_has(school: Opens) -> None:
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
+        thurrock.town.say("P2", "Ada has her papaya book")
+        await thurrock.town.settled()
+        tara, theo, hal = await at("T4"), await at("T5"), await at("HD")
+        assert "Not yet" in (await tara.get("/console/mine")).text
+        await tara.get("/console")
+        await tara.open("Ada Marsh")
+        await thurrock.at("Tue 5 Mar 2024 11:10")
+        await tara.send(tara.seen.path + "/reply", text="So she has.")
+        await thurrock.at("Tue 5 Mar 2024 11:30")
+        shown = (await tara.get("/console/mine")).text
+        assert re.search(r"4 March 2024\n1\n1\n1 of 1\n1 h", shown), shown
+        assert re.search(r"Tue 5 Mar 2024 10:00\nAda.*?\nY4\nTue 5 Mar 2024 10:00\n.*?\nTue 5 Mar 2024 11:1\d.*\bin time", shown, re.DOTALL), shown
+        assert "papaya" not in shown
+        assert "No message came to you" in (await theo.get("/console/mine")).text
+        assert (await hal.get("/console/mine")).status == 403
+
+
 async def test_LT3_LT20_PH21_a_terms_reach_by_class_says_who_is_unreached_and_blames_nobody(school: Opens) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
         sue, theo = await at("SL"), await at("T5")

@@ -27,6 +27,7 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/emergency", "Emergency", Action.EMERGENCY),
     ("/console/cover", "Cover", Action.SET_COVER),
     ("/console/hours", "My hours", Action.USE_CONSOLE),
+    ("/console/mine", "My answers", Action.READ_OWN_ANSWERS),
     ("/console/classes", "Classes", Action.VIEW_CLASS_PAGE),
     ("/console/cases", "Cases", Action.KEEP_CASES),
     ("/console/photos", "Photo list", Action.USE_CONSOLE),

@@ -102,19 +102,19 @@ def _times(answered: Sequence[Reply]) -> Chart | None:
 
 def replies(look: Look, first: date, last: date) -> list[Reply]:
     """The newest week first."""
-    since, until = _midnight(look, first), min(_midnight(look, last + timedelta(days=1)), look.now)
+    since, until = midnight(look, first), min(midnight(look, last + timedelta(days=1)), look.now)
     took: dict[tuple[date, int], list[timedelta]] = {}
     for note in reports.noted(look.scope, look.db, since, until):
         day = note.opened.astimezone(look.zone).date()
         if note.answered is not None:
-            took.setdefault((_monday(day), note.class_id), []).append(
+            took.setdefault((monday(day), note.class_id), []).append(
                 note.answered - note.opened
             )
     rows = sorted(took.items(), key=lambda row: (-row[0][0].toordinal(), row[0][1]))
-    return [Reply(look.class_name(class_id), week, len(times), _middle(times)) for (week, class_id), times in rows]
+    return [Reply(look.class_name(class_id), week, len(times), middle(times)) for (week, class_id), times in rows]
 
 
-def _middle(times: Sequence[timedelta]) -> timedelta:
+def middle(times: Sequence[timedelta]) -> timedelta:
     return timedelta(seconds=median(one.total_seconds() for one in times))
 
 
@@ -131,26 +131,26 @@ def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
     termly = look.visitor.policy.reports.teacher_load == "termly"
     first = term(look)[0] if termly else look.day - timedelta(weeks=_WEEKS - 1)
-    rows = _load(look, _monday(first), look.day)
+    rows = _load(look, monday(first), look.day)
     return [(look.class_name(one.class_id), one) for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))]
 
 
 def _load(look: Look, first: date, last: date) -> list[Load]:
     """A week at a time, the first and the last as far as they are asked for."""
     found: list[Load] = []
-    week = _monday(first)
+    week = monday(first)
     while week <= last:
-        until = min(_midnight(look, min(week + timedelta(days=7), last + timedelta(days=1))), look.now + timedelta(seconds=1))
-        found += reports.load(look.scope, look.db, week, _midnight(look, max(week, first)), until)
+        until = min(midnight(look, min(week + timedelta(days=7), last + timedelta(days=1))), look.now + timedelta(seconds=1))
+        found += reports.load(look.scope, look.db, week, midnight(look, max(week, first)), until)
         week += timedelta(days=7)
     return found
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _midnight(look: Look, day: date) -> datetime:
+def midnight(look: Look, day: date) -> datetime:
     return datetime.combine(day, time(), look.zone)
 
 
@@ -162,7 +162,7 @@ def term(look: Look) -> tuple[date, date]:
 
 
 def effects(look: Look, first: date, last: date) -> list[Effect]:
-    since, until = _midnight(look, first), min(_midnight(look, last + timedelta(days=1)), look.now)
+    since, until = midnight(look, first), min(midnight(look, last + timedelta(days=1)), look.now)
     came = _load(look, first, last)
     posts = reports.posts(look.scope, look.db, since, until)
     notes = reports.noted(look.scope, look.db, since, until)
