@@ -11,9 +11,11 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 WORDS, MEANING, TONGUES = "words.bin", "meaning.bin", "tongues.bin"
+_PIECE = 1 << 17  # numbers read at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +34,30 @@ def packed(facts: Mapping[str, Any], parts: Mapping[str, array[Any]]) -> bytes:
 
 def unpacked(raw: bytes) -> Learned:
     """Raises ValueError when the file is cut short or is something else."""
-    head, _, body = raw.partition(b"\n")
-    facts: dict[str, Any] = json.loads(head)
-    parts: dict[str, array[Any]] = {}
-    for name, typecode, count in facts.pop("layout"):
-        part = array(typecode)
-        size = count * part.itemsize
-        part.frombytes(body[:size])
-        if len(part) != count:
-            raise ValueError(f"{name} is cut short")
-        parts[name], body = _little(part), body[size:]
-    return Learned(facts, parts)
+    return _read(BytesIO(raw))
 
 
 def shipped(name: str) -> Learned:
     """Raises OSError or ValueError when the package is incomplete."""
-    return unpacked(files("bot.learned").joinpath(name).read_bytes())
+    with files("bot.learned").joinpath(name).open("rb") as stream:
+        return _read(stream)
+
+
+def _read(stream: IO[bytes]) -> Learned:
+    facts: dict[str, Any] = json.loads(stream.readline())
+    layout = facts.pop("layout")
+    return Learned(facts, {name: _little(_numbers(stream, name, code, count)) for name, code, count in layout})
+
+
+def _numbers(stream: IO[bytes], name: str, typecode: str, count: int) -> array[Any]:
+    """Piece by piece: a whole file in memory beside its numbers is more than the numbers."""
+    part = array(typecode)
+    try:
+        while len(part) < count:
+            part.fromfile(stream, min(_PIECE, count - len(part)))
+    except EOFError:
+        raise ValueError(f"{name} is cut short") from None
+    return part
 
 
 def _little(part: array[Any]) -> array[Any]:

@@ -1,11 +1,12 @@
 """What a message means, by its likeness to labelled messages: a radial kernel over sentence embeddings, and its words.
 
-The learnt file holds the embeddings of some labelled messages (landmarks), what each of them says for each label, and
+The learnt file holds the embeddings of the labelled messages, what each of them says for each label, and
 what the pieces of words say beside them: both were learnt together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from bot.learned.files import Learned
 from bot.learned.words import Words
 
 WINDOW = 700  # characters read at once
+_PART = 500  # messages turned into numbers at once
 MOST = 4  # windows of a long text: its beginning and its end
 _DANGER = 0  # place of safeguarding among the labels
 
@@ -30,8 +32,8 @@ class Meaning:
         facts, parts = learned.facts, learned.parts
         size = facts["size"]
         self._embed = embed
-        self._known = np.frombuffer(parts["known"], np.int8).reshape(-1, size).astype(np.float32)
-        self._known /= np.linalg.norm(self._known, axis=1, keepdims=True)
+        self._known = np.frombuffer(parts["known"], np.int8).reshape(-1, size)
+        self._norms = np.concatenate([np.linalg.norm(part.astype(np.float32), axis=1) for part in _few(self._known)])
         self._says = np.frombuffer(parts["says"], np.float32).reshape(len(self._known), -1)
         self._means = dict(zip(facts["languages"], np.frombuffer(parts["means"], np.float32).reshape(-1, size), strict=True))
         self._width: float = facts["width"]
@@ -46,7 +48,8 @@ class Meaning:
 
     def of_vectors(self, vectors: Any, language: str) -> Any:
         centred = centred_on(vectors, self._means.get(language, self._means[""]))
-        return kernel(centred, self._known, self._width) @ self._says
+        cosines = np.concatenate([centred @ part.T.astype(np.float32) for part in _few(self._known)], axis=1) / self._norms
+        return closeness(cosines, self._width) @ self._says
 
 
 def windows(text: str) -> list[str]:
@@ -62,4 +65,13 @@ def centred_on(vectors: Any, mean: Any) -> Any:
 
 def kernel(some: Any, others: Any, width: float) -> Any:
     """Likeness of unit vectors: 1 for the same, falling with their distance."""
-    return np.exp((some @ others.T - 1) * (2 * width))
+    return closeness(some @ others.T, width)
+
+
+def closeness(cosines: Any, width: float) -> Any:
+    return np.exp((cosines - 1) * (2 * width))
+
+
+def _few(known: Any) -> Iterator[Any]:
+    """A part of the messages at a time: they stay whole bytes in memory, a quarter of what numbers to reckon with take."""
+    return (known[start : start + _PART] for start in range(0, len(known), _PART))

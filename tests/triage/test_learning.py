@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from bot.domain.bars import Bars
 from bot.domain.heads import LABELS
 from bot.domain.ngrams import BUCKETS
 from bot.domain.subjects import Triage
 from tests.triage.labelled import Labelled
-from tests.triage.learning import bars, kernels, landmarks
+from tests.triage.learning import bars, kernels, softmax
 
 TEXTS = [f"{what} {n}" for n in range(10) for what in ("ill today", "reading book")]
 TOPICS = np.array([[1.0, 0.0], [0.0, 1.0]] * 10)
 
 
 def test_what_is_said_of_a_message_left_out_does_not_come_from_its_own_label() -> None:
-    table, marks = kernels.word_table(TEXTS), landmarks.chosen(len(TEXTS), 8)
-    likeness = kernels.word_likeness(table, marks)
-    assert set(marks) & {0, 5}  # a landmark that is left out does not know itself either
+    likeness = kernels.word_likeness(kernels.word_table(TEXTS))
     swapped = TOPICS.copy()
     swapped[[0, 5]] = swapped[[5, 0]]  # both left out together, so the others stay as they were
-    plain, other = (landmarks.fitted(likeness, marks, topics, 0.01).unseen for topics in (TOPICS, swapped))
+    plain, other = (softmax.fitted(likeness, topics, 0.01, 8).unseen for topics in (TOPICS, swapped))
     assert np.allclose(plain[[0, 5]], other[[0, 5]])
     assert (plain.argmax(axis=1) == TOPICS.argmax(axis=1)).all()
 
 
-def test_the_weights_of_pieces_say_what_the_likeness_to_landmarks_says() -> None:
-    table, marks = kernels.word_table(TEXTS), landmarks.chosen(len(TEXTS), 8)
-    says = np.arange(16, dtype=np.float32).reshape(8, 2)
-    weights = kernels.word_weights(table, marks, says)
+def test_each_fit_climbs_as_if_it_were_alone() -> None:
+    likeness = kernels.word_likeness(kernels.word_table(TEXTS))
+    at = np.flatnonzero(np.arange(len(TEXTS)) % softmax.PARTS)  # all but the first part, which the second fit leaves out
+    alone = softmax.climbed(likeness[np.ix_(at, at)], np.ones((len(at), 1, 1)), TOPICS[at, None], np.zeros(2), 0.01, 8)[1]
+    seen = (np.arange(len(TEXTS)) % softmax.PARTS > 0)[:, None, None] * np.array([1, 1])[None, :, None]
+    beside = softmax.climbed(likeness, seen, TOPICS[:, None], np.zeros(2), 0.01, 8)[1]
+    assert np.allclose(beside[at, 0], alone[:, 0], atol=1e-3)
+    assert np.allclose(beside[:, 0], beside[:, 1], atol=1e-3)
+
+
+def test_the_weights_of_pieces_say_what_the_likeness_to_messages_says() -> None:
+    table = kernels.word_table(TEXTS)
+    says = np.arange(2.0 * len(TEXTS), dtype=np.float32).reshape(-1, 2)
+    weights = kernels.word_weights(table, says)
     assert weights.shape == (BUCKETS, 2)
     levels = np.array(table.rarities)[table.rarity]
     read = [levels[held] @ weights[held] / norm for held, norm in zip(table.held, table.norms, strict=True)]
-    assert np.allclose(read, kernels.word_likeness(table, marks) @ says, atol=1e-3)
+    assert np.allclose(read, kernels.word_likeness(table) @ says, atol=1e-2)
+
+
+def test_what_few_messages_hold_counts_as_what_many_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = kernels.word_table(TEXTS)
+    plain = kernels.word_likeness(table)
+    monkeypatch.setattr(kernels, "OFTEN", 3)
+    assert np.allclose(kernels.word_likeness(table), plain, atol=1e-4)
+    assert np.allclose(np.diag(plain), 1, atol=1e-4)
 
 
 def test_a_week_counts_by_language_and_label_as_the_usual_messages_do() -> None:
@@ -57,6 +74,11 @@ def test_the_bar_of_sureness_asks_no_more_than_the_aims_call_for() -> None:
     plain = [read("dinner", 0.9, chance=0.97), read("dinner", 0.1, chance=0.55)]
     assert bars.harm(plain, Bars(sure=0.9)) == 0  # one in ten is asked about: that is allowed
     assert bars.harm(plain, Bars(sure=0.99)) > 0  # everything is asked about
+
+
+def test_the_bar_of_danger_lies_where_it_is_told_and_does_not_cry_wolf() -> None:
+    calm = [read("teacher", 0.5, other="safeguarding", chance=0.93), read("safeguarding", 0.5, other="teacher", chance=0.11)]
+    assert 0.07 < bars.fitted(calm, "words")["danger"] < 0.11
 
 
 def test_an_absence_that_goes_elsewhere_costs_more_than_a_question() -> None:

@@ -16,18 +16,21 @@ from bot.domain.heads import Head
 from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 
-SAFE = Bars(danger=0.05, watch=0.06, taken=0.09)
-"""Bars of safety, fitted before with harder messages in view: they are no part of the trade of questions against mistakes."""
-WEAKER = {
+HELD = {
     "rules": Bars(danger=0.26, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
     "words": Bars(danger=0.16, sure=0.9, second=0.6, watch=0.16, taken=0.09, note=0.65),
+    "meaning": Bars(danger=0.05, watch=0.06, taken=0.09),
 }
-"""Levels that cannot reach the aims: they keep the bars of that fit, and ask more."""
-DECIDED, RIGHT, MISSED, STRAYED, NOTES = 0.82, 0.96, 0.02, 0.05, 0.03
-"""What is aimed at: decided without asking (two in a hundred to spare) and right in those; urgent or absence missed; a second
+"""Bars of an earlier fit with harder messages in view. `watch` and `taken` are no part of the trade of questions against mistakes."""
+FITTED = {"rules": (), "words": ("danger",), "meaning": ("danger", "second", "sure", "note")}
+"""What is fitted anew at each level: the two that cannot reach the aims keep their bars and ask more."""
+DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.80, 0.96, 0.02, 0.03, 0.05, 0.03
+"""What is aimed at: decided without asking and right in those; danger, urgent or absence missed; danger told of others; a second
 subject that is none; notes taken elsewhere."""
+WATCHED = ("safeguarding", "urgent", "absence")
 COST = 2.0  # of a hundredth that an aim is missed by, against a hundredth less served
 SWEPT: Mapping[str, tuple[float, ...]] = {
+    "danger": (0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2),
     "second": (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9),
     "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
     "note": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
@@ -62,14 +65,10 @@ def _kind(message: Labelled) -> tuple[bool, str]:
 
 
 def fitted(found: Sequence[Read], level: str) -> dict[str, float]:
-    return asdict(WEAKER.get(level) or _swept(found, _swept(found, SAFE)))
-
-
-def _swept(found: Sequence[Read], bars: Bars) -> Bars:
-    """One bar after the other: the least harm."""
-    for name, values in SWEPT.items():
-        bars = min(_with(bars, name, values), key=lambda one: harm(found, one))
-    return bars
+    bars = HELD[level]
+    for name in (*FITTED[level], *FITTED[level]):  # one bar after the other, twice: the least harm
+        bars = min(_with(bars, name, SWEPT[name]), key=lambda one: harm(found, one))
+    return asdict(bars)
 
 
 def harm(found: Sequence[Read], bars: Bars) -> float:
@@ -79,7 +78,8 @@ def harm(found: Sequence[Read], bars: Bars) -> float:
     failings = (
         DECIDED - _part(done, lambda one: not one.asked),
         RIGHT - _part(decided, lambda one: one.right),
-        *(_part(_of(done, label), lambda one: not one.served) - MISSED for label in ("urgent", "absence")),
+        *(_part(_of(done, label), lambda one: not one.served) - MISSED for label in WATCHED),
+        _part(_but(done, "safeguarding"), lambda one: one.alarmed) - ALARMED,
         _part(done, lambda one: one.strayed) - STRAYED,
         _part(_of(done, "teacher"), lambda one: not one.asked and not one.right) - NOTES,
     )
@@ -96,6 +96,7 @@ class Done:
     right: bool
     served: bool
     strayed: bool
+    alarmed: bool = False
 
 
 def _done(read: Read, bars: Bars) -> Done:
@@ -104,11 +105,16 @@ def _done(read: Read, bars: Bars) -> Done:
     right = message.label in told
     offered = {LABELS[subject] for subject in choice.choices}
     beside = {*told[not choice.asks :]} - {message.label, *message.also}
-    return Done(message.label, read.weight, choice.asks, right, right or message.label in offered, bool(beside))
+    served = right or message.label in offered
+    return Done(message.label, read.weight, choice.asks, right, served, bool(beside), "safeguarding" in told)
 
 
 def _of(done: Sequence[Done], label: str) -> list[Done]:
     return [one for one in done if one.label == label]
+
+
+def _but(done: Sequence[Done], label: str) -> list[Done]:
+    return [one for one in done if one.label != label]
 
 
 def _sum(done: Iterable[Done]) -> float:

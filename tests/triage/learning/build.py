@@ -24,7 +24,7 @@ from bot.learned.embedding import NAME
 from bot.learned.files import MEANING, TONGUES, WORDS, packed
 from bot.lexiconfiles import SIGNS, load
 from tests.triage.labelled import HERE, Labelled, messages, read
-from tests.triage.learning import bars, kernels, landmarks, signs, tongues
+from tests.triage.learning import bars, kernels, signs, softmax, tongues
 from tests.triage.learning.embeddings import embedded
 from tests.triage.learning.weighing import head
 
@@ -32,8 +32,8 @@ FOLDER = Path(bot.learned.__file__).parent
 TUNED = ("early", "given", "post-*", "near-*", "told-*")
 """Files of messages the rules were written against: they say nothing of how far to trust the rules."""
 
-LANDMARKS = 5000
 RIDGES = {"words": 0.03, "meaning": 0.01}
+STEPS = {"words": 20, "meaning": 50}
 PARTS = 4  # the signs are found that many times, each time with a part of the messages left out
 THINNED = 3  # heads and bars are fitted on so many times fewer of them: some hundred weights need no more
 USUAL = "dev-"
@@ -74,9 +74,9 @@ def _readers(found: list[Labelled]) -> tuple[Made, Made]:
     """What words say, and what words and meaning say together."""
     main, _ = _targets(found)
     table = kernels.word_table([message.text for message in found])
-    marks = landmarks.chosen(len(found), LANDMARKS)
-    alike = kernels.word_likeness(table, marks)
-    return _words(table, marks, alike, main), _meaning(found, table, marks, alike, main)
+    likeness = kernels.word_likeness(table)
+    words = _words(table, likeness, main)
+    return words, _meaning(found, table, likeness, main)
 
 
 def _weighed(found: list[Labelled], by_rules: list[Triage], words: Made, meaning: Made) -> dict[str, Any]:
@@ -161,30 +161,30 @@ def _targets(found: list[Labelled]) -> tuple[Any, Any]:
     return main, parts
 
 
-def _words(table: kernels.WordTable, marks: Any, alike: Any, main: Any) -> Made:
-    fit = landmarks.fitted(alike, marks, main, RIDGES["words"])
-    return Made(fit.unseen, *_pieces(table, marks, fit.says, fit.base))
+def _words(table: kernels.WordTable, likeness: Any, main: Any) -> Made:
+    fit = softmax.fitted(likeness, main, RIDGES["words"], STEPS["words"])
+    return Made(fit.unseen, *_pieces(table, fit.says, fit.base))
 
 
-def _pieces(table: kernels.WordTable, marks: Any, says: Any, base: Any) -> tuple[dict[str, Any], dict[str, array[Any]]]:
+def _pieces(table: kernels.WordTable, says: Any, base: Any) -> tuple[dict[str, Any], dict[str, array[Any]]]:
     """What the pieces of words say, in whole numbers, as `bot.learned.words` reads it."""
-    weights = kernels.word_weights(table, marks, says)
+    weights = kernels.word_weights(table, says)
     scale = float(np.quantile(np.abs(weights), 0.9999)) / 127
     steps = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
     facts = {"scale": scale, "rarities": table.rarities, "base": [round(float(level), 5) for level in base]}
     return facts, {"rarity": array("B", table.rarity.astype(np.uint8).tobytes()), "weights": array("b", steps.tobytes())}
 
 
-def _meaning(found: list[Labelled], table: kernels.WordTable, marks: Any, alike: Any, main: Any) -> Made:
+def _meaning(found: list[Labelled], table: kernels.WordTable, likeness: Any, main: Any) -> Made:
+    """`likeness`: of the words; that of the meaning is added to it in place."""
     vectors, languages = embedded([message.text for message in found]), [message.lang for message in found]
     means = kernels.language_means(vectors, languages)
     points = kernels.centred(vectors, languages, means).astype(np.float32)
-    likeness = kernels.meaning_likeness(points, marks) + kernels.SHARE * alike
-    fit = landmarks.fitted(likeness, marks, main, RIDGES["meaning"])
-    facts, parts = _pieces(table, marks, kernels.SHARE * fit.says, fit.base)
+    kernels.add_likeness_of_meaning(likeness, points)
+    fit = softmax.fitted(likeness, main, RIDGES["meaning"], STEPS["meaning"])
+    facts, parts = _pieces(table, kernels.SHARE * fit.says, fit.base)
     facts |= {"size": int(points.shape[1]), "width": kernels.WIDTH, "languages": list(means)}
-    held = points[marks]
-    known = np.rint(held / np.abs(held).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    known = np.rint(points / np.abs(points).max(axis=1, keepdims=True) * 127).astype(np.int8)
     parts |= {
         "known": array("b", known.tobytes()),
         "says": array("f", fit.says.astype(np.float32).tobytes()),

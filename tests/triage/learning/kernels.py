@@ -1,4 +1,4 @@
-"""How like messages are to landmarks, by the pieces of their words and by the meaning of the whole."""
+"""How like messages are to each other, by the pieces of their words and by the meaning of the whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from bot.domain.ngrams import BUCKETS, buckets
 from bot.learned.meaning import centred_on, kernel
 
 WIDTH = 1.0  # of the radial kernel: flat between 0.7 and 2
-SHARE = 0.5  # of the words' likeness beside the meaning's
+SHARE = 1.5  # of the words' likeness beside the meaning's
+OFTEN = 200  # pieces that most of the common work is about
+_ROWS = 1000
 _FEWEST = 20  # messages a language needs to have a mean of its own
 
 
@@ -37,30 +39,45 @@ def word_table(texts: list[str]) -> WordTable:
     return WordTable(held, np.abs(exact[:, None] - np.array(rarities)).argmin(axis=1), rarities)
 
 
-def word_likeness(table: WordTable, marks: Any) -> Any:
-    """Cosines of all messages with the landmarks, by the lists of which messages hold a piece."""
-    levels, norms, count = np.array(table.rarities)[table.rarity], table.norms, len(table.held)
+def word_likeness(table: WordTable) -> Any:
+    """Cosines of all messages with all. What many messages hold is multiplied out, what few hold is looked up."""
+    levels, count = np.array(table.rarities)[table.rarity], len(table.held)
     owners = np.repeat(np.arange(count), [len(at) for at in table.held])
     flat = np.concatenate(table.held)
-    order = np.argsort(flat, kind="stable")
-    holders, starts = owners[order], np.searchsorted(flat[order], np.arange(BUCKETS + 1))
-    likeness = np.zeros((len(marks), count), np.float32)
-    for row, mark in enumerate(marks):
-        held = table.held[mark]
+    often = np.argsort(-np.bincount(flat, minlength=BUCKETS))[:OFTEN]
+    dense = np.zeros((count, BUCKETS), np.bool_)
+    dense[owners, flat] = True
+    common = dense[:, often].astype(np.float32) * levels[often].astype(np.float32)
+    del dense
+    likeness = common @ common.T
+    rare = ~np.isin(flat, often)
+    order = np.argsort(flat[rare], kind="stable")
+    holders, starts = owners[rare][order], np.searchsorted(flat[rare][order], np.arange(BUCKETS + 1))
+    for row, held in enumerate(table.held):
         others = [holders[starts[at] : starts[at + 1]] for at in held]
         weights = np.repeat(levels[held] ** 2, [len(found) for found in others])
-        likeness[row] = np.bincount(np.concatenate(others), weights, minlength=count) / (norms * norms[mark])
-    return likeness.T
+        likeness[row] += np.bincount(np.concatenate(others), weights, minlength=count).astype(np.float32)
+    norms = table.norms.astype(np.float32)
+    likeness /= norms
+    likeness /= norms[:, None]
+    return likeness
 
 
-def word_weights(table: WordTable, marks: Any, says: Any) -> Any:
-    """What the landmarks say as one row per bucket, for reading without them."""
+def word_weights(table: WordTable, says: Any) -> Any:
+    """What the messages say as one row per bucket, for reading without them."""
     levels, norms = np.array(table.rarities)[table.rarity], table.norms
     weights = np.zeros((BUCKETS, says.shape[1]))
-    for mark, said in zip(marks, says, strict=True):
-        held = table.held[mark]
-        weights[held] += np.outer(levels[held] / norms[mark], said)
+    for held, norm, said in zip(table.held, norms, says, strict=True):
+        weights[held] += np.outer(levels[held] / norm, said)
     return weights
+
+
+def add_likeness_of_meaning(likeness: Any, points: Any) -> None:
+    """To the words' likeness, row by row: there is no room for two."""
+    for start in range(0, len(points), _ROWS):
+        rows = slice(start, start + _ROWS)
+        likeness[rows] *= np.float32(SHARE)
+        likeness[rows] += kernel(points[rows], points, WIDTH)
 
 
 def language_means(vectors: Any, languages: list[str]) -> dict[str, Any]:
@@ -80,7 +97,3 @@ def centred(vectors: Any, languages: list[str], means: dict[str, Any]) -> Any:
             for vector, language in zip(vectors, languages, strict=True)
         ]
     )
-
-
-def meaning_likeness(points: Any, marks: Any) -> Any:
-    return kernel(points, points[marks], WIDTH)

@@ -26,8 +26,8 @@ def head(evidence: Any, main: Any, parts: Any, usual: Any) -> Head:
 
 
 def softmax(sums: Any) -> Any:
-    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
+    powers = np.exp(sums - sums.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def logistic(sums: Any) -> Any:
