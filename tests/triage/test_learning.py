@@ -78,7 +78,7 @@ def test_the_bar_of_sureness_asks_no_more_than_the_aims_call_for() -> None:
 
 def test_the_bar_of_danger_lies_where_it_is_told_and_does_not_cry_wolf() -> None:
     calm = [read("teacher", 0.5, other="safeguarding", chance=0.93), read("safeguarding", 0.5, other="teacher", chance=0.11)]
-    assert 0.07 < bars.fitted(calm, "words")["danger"] < 0.11
+    assert 0.07 < bars.fitted(calm, "meaning")["danger"] < 0.11
 
 
 def test_an_absence_that_goes_elsewhere_costs_more_than_a_question() -> None:

@@ -17,15 +17,15 @@ from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 
 HELD = {
-    "rules": Bars(danger=0.26, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
-    "words": Bars(danger=0.16, sure=0.9, second=0.6, watch=0.16, taken=0.09, note=0.65),
-    "meaning": Bars(danger=0.05, watch=0.06, taken=0.09),
+    "rules": Bars(danger=0.3, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
+    "words": Bars(danger=0.18, sure=0.95, second=0.6, watch=0.16, taken=0.06, note=0.8),
+    "meaning": Bars(watch=0.06, taken=0.07),
 }
-"""Bars of an earlier fit with harder messages in view. `watch` and `taken` are no part of the trade of questions against mistakes."""
-FITTED = {"rules": (), "words": ("danger",), "meaning": ("danger", "second", "sure", "note")}
-"""What is fitted anew at each level: the two that cannot reach the aims keep their bars and ask more."""
-DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.80, 0.96, 0.02, 0.03, 0.05, 0.03
-"""What is aimed at: decided without asking and right in those; danger, urgent or absence missed; danger told of others; a second
+"""Set by hand with harder messages in view. `watch` and `taken` are no part of the trade of questions against mistakes."""
+FITTED = {"rules": (), "words": (), "meaning": ("danger", "second", "sure", "note")}
+"""What is fitted: the two levels that cannot reach the aims keep their bars and ask more."""
+DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.79, 0.96, 0.02, 0.03, 0.05, 0.03
+"""What is aimed at: decided without asking (80 of the given messages, of which more are decided than of the week) and right in those; danger, urgent or absence missed; danger told of others; a second
 subject that is none; notes taken elsewhere."""
 WATCHED = ("safeguarding", "urgent", "absence")
 COST = 2.0  # of a hundredth that an aim is missed by, against a hundredth less served
@@ -67,8 +67,15 @@ def _kind(message: Labelled) -> tuple[bool, str]:
 def fitted(found: Sequence[Read], level: str) -> dict[str, float]:
     bars = HELD[level]
     for name in (*FITTED[level], *FITTED[level]):  # one bar after the other, twice: the least harm
-        bars = min(_with(bars, name, SWEPT[name]), key=lambda one: harm(found, one))
+        bars = _least(found, _with(bars, name, SWEPT[name]))
     return asdict(bars)
+
+
+def _least(found: Sequence[Read], tried: Sequence[Bars]) -> Bars:
+    """The middle one of those that do the least harm."""
+    harms = [round(harm(found, bars), 6) for bars in tried]
+    best = [bars for bars, done in zip(tried, harms, strict=True) if done == min(harms)]
+    return best[len(best) // 2]
 
 
 def harm(found: Sequence[Read], bars: Bars) -> float:
