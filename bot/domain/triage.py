@@ -12,7 +12,7 @@ from bot.domain.weighing import heard, private_words, weigh
 
 __all__ = ["LABELS", "Finding", "Subject", "Triage", "triage"]
 
-BARS = {Subject.SAFEGUARDING: 0.35}
+BARS = {Subject.SAFEGUARDING: 0.45}
 BAR = 0.5
 """Findings below the bar of their subject are only `maybe`. Danger is told on weaker evidence."""
 _NOTHING_SAID = Finding(Subject.OTHER, 0.9)
