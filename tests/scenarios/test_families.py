@@ -304,7 +304,7 @@ async def test_what_the_teacher_gets_is_not_called_an_office_matter_to_the_paren
 
 
 async def test_what_an_unclear_message_is_about_is_asked_by_button_and_the_answer_sends_it_there(oak_lane: Town) -> None:
-    oak_lane.say("lena", "А як із тим, про що ми говорили")
+    oak_lane.say("lena", "Ми ще думаємо про це")
     await oak_lane.sees("lena", r"\?")
     await oak_lane.settled()
     choices = oak_lane.screen("lena")[-1].labels
@@ -312,7 +312,7 @@ async def test_what_an_unclear_message_is_about_is_asked_by_button_and_the_answe
     assert (oak_lane.texts("t5")[1:], oak_lane.texts("office")[1:]) == ([], [])
     oak_lane.press("lena", next(label for label in choices if "вчителю" in label))
     await oak_lane.sees("t5", "Message · 5A")
-    assert "про що ми говорили" in await oak_lane.open_card("t5")
+    assert "думаємо про це" in await oak_lane.open_card("t5")
 
 
 async def test_an_unclear_text_that_may_be_an_absence_is_the_offices_after_ten_minutes_without_an_answer(oak_lane: Town) -> None:

@@ -17,7 +17,7 @@ from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 
 HELD = {
-    "rules": Bars(danger=0.3, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
+    "rules": Bars(danger=0.26, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
     "words": Bars(danger=0.18, sure=0.95, second=0.6, watch=0.16, taken=0.06, note=0.8),
     "meaning": Bars(watch=0.06, taken=0.07),
 }
