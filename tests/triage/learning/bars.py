@@ -25,8 +25,8 @@ HELD = {
 FITTED = {"rules": (), "words": (), "meaning": ("danger", "second", "sure", "note")}
 """What is fitted: the two levels that cannot reach the aims keep their bars and ask more."""
 DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.79, 0.96, 0.02, 0.03, 0.05, 0.03
-"""What is aimed at: decided without asking (80 of the given messages, of which more are decided than of the week) and right in those; danger, urgent or absence missed; danger told of others; a second
-subject that is none; notes taken elsewhere."""
+"""What is aimed at: decided without asking (80 of the given messages, of which more are decided than of the week) and right in
+those; danger, urgent or absence missed; danger told of others; a second subject that is none; notes taken elsewhere."""
 WATCHED = ("safeguarding", "urgent", "absence")
 COST = 2.0  # of a hundredth that an aim is missed by, against a hundredth less served
 SWEPT: Mapping[str, tuple[float, ...]] = {
