@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
-from bot import daywordfiles, oversight
+from bot import daywordfiles, oversight, ownanswers
 from bot.domain.access import Scope
 from bot.domain.conduct import Entry
 from bot.domain.consent import Papers
@@ -100,6 +100,7 @@ def staff(scope: Scope, db: Db, arrival: Arrival, desk: Desk | None = None) -> S
         opened=itemlists.opened(scope, db, opened),
         open_items=_open_items(scope, db, arrival, member) if member and _lists(event) else (),
         unanswered=itemlists.unanswered(scope, db, arrival.now) if late.asks(event) else (),
+        own_answers=_own_answers(scope, db, arrival, member) if member and late.asks(event) else None,
         colleagues=staffing.colleagues(scope, db, arrival.day) if _covers(arrival) else (),
         conduct=_conduct(scope, db, arrival, item),
         draft=_draft(scope, db, arrival, member.id if member else 0),
@@ -140,6 +141,13 @@ def _looked_after(scope: Scope, db: Db, arrival: Arrival, member: Staff | None) 
     if member is not None and since is not None:
         found["notice_due"] = is_due(since, books.newest(scope, db, notice.BOOK).get(member.id))
     return found
+
+
+def _own_answers(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> tuple[int, int, int]:
+    days = ownanswers.term(db, scope.school_id, arrival.day)
+    found = list(ownanswers.came_to(scope, db, member.id, arrival.rules, arrival.now, days))
+    known = [one.in_time for one in found if one.in_time is not None]
+    return len(found), len(known), sum(known)
 
 
 def _begun(scope: Scope, db: Db, arrival: Arrival, member: Staff, desk: Desk | None) -> frozenset[int]:

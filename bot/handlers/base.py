@@ -153,6 +153,7 @@ class StaffContext(Context):
     opened: tuple[ItemFacts, ...] = ()  # cards this person opened lately, newest first
     open_items: tuple[ItemFacts, ...] = ()  # what this person may see now, oldest first
     unanswered: tuple[ItemFacts, ...] = ()  # every note with teachers, oldest first, for whoever asks what is late
+    own_answers: tuple[int, int, int] | None = None  # of this term: what came to them, what of it was due, what was in time
     draft: DraftFacts | None = None
     sent_post: SentPost | None = None
     recent_posts: tuple[int, ...] = ()  # for whoever looks over pages, newest last

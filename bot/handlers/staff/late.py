@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from bot.domain.access import Action
+from bot.domain.access import Action, Facts
 from bot.domain.decision import Decision
 from bot.domain.messages import Inbound, Kind
 from bot.domain.reminding import promised
@@ -33,8 +33,15 @@ def handle(context: StaffContext) -> Decision:
     builder = Builder(context, "late")
     items = sorted((i for i in context.unanswered if _concerns(context, i) and is_late(context, i)), key=_class)
     lines = [_line(class_id, tuple(found)) for class_id, found in groupby(items, key=_class)]
-    builder.reply(*(lines or [say("staff.nothing_late")]))
+    builder.reply(*(lines or [say("staff.nothing_late")]), *_own(context))
     return builder.done()
+
+
+def _own(context: StaffContext) -> tuple[Phrase, ...]:
+    """Proof for themselves, where something was due; nobody else is told."""
+    came, due, kept = context.own_answers or (0, 0, 0)
+    mine = rights.allowed(context, Action.READ_OWN_ANSWERS, Facts(own=True))
+    return (say("staff.own_answers", n=came, due=due, kept=kept),) if due and mine else ()
 
 
 def _concerns(context: StaffContext, item: ItemFacts) -> bool:

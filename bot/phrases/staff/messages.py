@@ -263,4 +263,8 @@ MESSAGES: dict[str, Text] = {
         "{school_class}: {n} answer is late; it came {when}.",
         "{school_class}: {n} answers are late; the oldest came {when}.",
     ),
+    "staff.own_answers": Text(
+        "This term {n} message came to you. Answers due: {due}, in time: {kept}. Only you see this; the console lists each under My answers.",
+        "This term {n} messages came to you. Answers due: {due}, in time: {kept}. Only you see this; the console lists each under My answers.",
+    ),
 }

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from bot.domain.cover import on_duty
-from bot.domain.people import Duty, Role
-from bot.domain.reminding import promised
 from bot.domain.wording import Who
+from bot.ownanswers import Mine, came_to
 from bot.web.console import reviews
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import reports, roll
 
 PATH = "/console/mine"
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """A note and, where the school promises an answer, by when. `in_time`: None while neither is known yet."""
-
-    note: reports.Noted
-    due: datetime | None
-    in_time: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +29,7 @@ class Week:
 
 def view(look: Look) -> Values:
     first, last = reviews.term(look)
-    found = list(_mine(look, first, last))
+    found = list(came_to(look.scope, look.db, look.visitor.session.staff_id, look.desk.rules, look.now, (first, last)))
     return {
         "first": first,
         "last": last,
@@ -49,30 +37,6 @@ def view(look: Look) -> Values:
         "weeks": _weeks(look, found),
         "notes": [_line(look, one) for one in reversed(found)],
     }
-
-
-def _mine(look: Look, first: date, last: date) -> Iterator[Mine]:
-    """In order of when they could be read. What is still held is nobody's yet."""
-    since, until = reviews.midnight(look, first), min(reviews.midnight(look, last + timedelta(days=1)), look.now)
-    duties = roll.duties(look.scope, look.db, first)
-    me = look.visitor.session.staff_id
-    classes = {duty.class_id for duty in duties if duty.staff_id == me}
-    for note in reports.noted_of(look.scope, look.db, classes, since, until):
-        due = promised(Role.CLASS_TEACHER, note.class_id, note.opened, look.visitor.policy, look.context.calendars)
-        if _came_to(look, duties, note, due):
-            yield Mine(note, due, _in_time(note, due, look.now))
-
-
-def _came_to(look: Look, duties: Sequence[Duty], note: reports.Noted, due: datetime | None) -> bool:
-    """They stood at the class when it opened, when it was answered, or when its answer was due."""
-    me, moments = look.visitor.session.staff_id, (note.opened, note.answered, due)
-    return any(at is not None and me in on_duty(duties, note.class_id, at.astimezone(look.zone)) for at in moments)
-
-
-def _in_time(note: reports.Noted, due: datetime | None, now: datetime) -> bool | None:
-    if due is None or (note.answered is None and now < due):
-        return None
-    return note.answered is not None and note.answered <= due
 
 
 def _weeks(look: Look, found: Sequence[Mine]) -> list[Week]:

@@ -12,6 +12,7 @@ from statistics import median
 
 from starlette.responses import Response
 
+from bot import ownanswers
 from bot.domain.cells import inert
 from bot.domain.people import Role, SchoolClass
 from bot.domain.reminding import promised
@@ -20,7 +21,7 @@ from bot.web.console import safety
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
-from storage import audiences, policies, reports
+from storage import audiences, reports
 
 PATH = "/console/reports"
 _WEEKS = 6
@@ -156,9 +157,7 @@ def midnight(look: Look, day: date) -> datetime:
 
 def term(look: Look) -> tuple[date, date]:
     """The term that runs, or the last one; without dates the last ninety days."""
-    rows = policies.calendar_rows(look.db, look.scope.school_id).terms
-    begun = [term for term in rows if term[0] <= look.day]
-    return max(begun) if begun else (look.day - timedelta(days=90), look.day)
+    return ownanswers.term(look.db, look.scope.school_id, look.day)
 
 
 def effects(look: Look, first: date, last: date) -> list[Effect]:
