@@ -24,7 +24,7 @@ ARABIC = "هل تحتاج هدى إلى كتاب القراءة غدا؟"
 PAGES = {
     "office": ("/console", "/console/absences", "/console/log?search=ola", "/console/cover", "/console/me", "/console/meetings"),
     "t3": (
-        "/console", "/console/threads", "/console/announce", "/console/hours", "/console/search",
+        "/console", "/console/threads", "/console/announce", "/console/hours", "/console/mine", "/console/search",
         "/console/announce/family", "/console/announce/weekly", "/console/announce/out", "/console/photos",
     ),
     "head": (
