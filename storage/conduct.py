@@ -40,7 +40,7 @@ _OPEN_MATTER = (
         _item.c.kind == "conduct",
         ITEM_WAITS,
     )
-    .order_by(_item.c.id.desc())
+    .order_by(_item.c.made_at.desc(), _item.c.id.desc())
     .limit(1)
 )
 _SUSPEND = (

@@ -77,7 +77,7 @@ _OPENED_ITEMS = (
         _out.c.item_id.is_not(None),
         _out.c.intent.like("card:%"),
     )
-    .order_by(_out.c.id.desc())
+    .order_by(_out.c.due_at.desc(), _out.c.id.desc())
     .limit(6)
 )
 _BEGUN = select(_out.c.item_id).where(

@@ -54,8 +54,7 @@ class Inbox(SQLModel, table=True):
         ),
         Index(
             "inbox_aside",
-            "account_id",
-            "sender_blind",
+            "id",
             sqlite_where=text("state IN ('parked', 'dead')"),
             postgresql_where=text("state IN ('parked', 'dead')"),
         ),

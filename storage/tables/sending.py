@@ -45,7 +45,22 @@ class Outbox(SQLModel, table=True):
             postgresql_where=text("state IN ('sending', 'unknown')"),
         ),
         Index("outbox_sent_as", "account_id", "sent_blind"),
-        Index("outbox_item", "school_id", "item_id"),
+        Index("outbox_item", "school_id", "item_id", "id"),
+        Index(
+            "outbox_waits",
+            "school_id",
+            "due_at",
+            sqlite_where=text("state IN ('queued', 'retry')"),
+            postgresql_where=text("state IN ('queued', 'retry')"),
+        ),
+        Index(
+            "outbox_staff",
+            "school_id",
+            "staff_id",
+            "due_at",
+            sqlite_where=text("staff_id IS NOT NULL"),
+            postgresql_where=text("staff_id IS NOT NULL"),
+        ),
         Index("outbox_sent", "school_id", "sent_at"),
         Index("outbox_announcement", "school_id", "announcement_id"),
     )

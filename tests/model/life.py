@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -18,7 +18,7 @@ from bot.domain.people import DutyKind, Role
 from bot.domain.subjects import Triage
 from bot.reholding import Reholder
 from bot.rules import RuleBook, local_day
-from storage import contacts, people, roster_write, tables
+from storage import contacts, people, roster_write, statistics, tables
 from storage.db import Db, table
 from tests.model.world import LONDON, TOKEN, Adult, Colleague, World, Written, quiet_until, school_day
 from tests.still import Still, Wire
@@ -73,6 +73,7 @@ class Life:
     replies: int = 0
     notices: Counter[tuple[str, int, datetime]] = field(default_factory=Counter)
     numbers: int = 0
+    looked: date | None = None
     last_row: int = 0
     reholder: Reholder = field(default_factory=Reholder)
     acts: Counter[str] = field(default_factory=Counter)
@@ -104,6 +105,9 @@ class Life:
         await self.reholder.run_once(hub)
         await upkeep.run_once(hub)
         await announce.run_once(hub)
+        if self.looked != self.now.date():  # the hub looks every hour
+            self.looked = self.now.date()
+            await hub.write(statistics.refresh)
         await self.turn()
 
     async def turn(self) -> None:
