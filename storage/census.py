@@ -45,8 +45,8 @@ _TO_TEACHER = select(func.count()).where(
     ITEM_WAITS,
     _item.c.answered_at.is_(None),
 )
-_HELD = _TO_TEACHER.where(bindparam("now") < VISIBLE_FROM)
-_PROMISED = _TO_TEACHER.where(bindparam("now") >= VISIBLE_FROM)
+_HELD = _TO_TEACHER.where(VISIBLE_FROM > bindparam("now"))
+_PROMISED = _TO_TEACHER.where(VISIBLE_FROM <= bindparam("now"))
 
 
 def count(scope: Scope, db: Db, day: date, now: datetime, own_language: str) -> Census:

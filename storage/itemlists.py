@@ -44,7 +44,7 @@ _OPEN = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
         ITEM_WAITS,
-        bindparam("now") >= VISIBLE_FROM,
+        VISIBLE_FROM <= bindparam("now"),
         _THEIRS,
     )
     .order_by(_item.c.visible_from, _item.c.id)
@@ -72,7 +72,7 @@ _UNANSWERED = (
         _item.c.school_id == _SCHOOL,
         _item.c.role == str(Role.CLASS_TEACHER),
         ITEM_WAITS,
-        bindparam("now") >= VISIBLE_FROM,
+        VISIBLE_FROM <= bindparam("now"),
     )
     .order_by(_item.c.visible_from, _item.c.id)
     .limit(bindparam("most"))

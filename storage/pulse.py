@@ -17,7 +17,7 @@ _item, _absence = table(tables.Item), table(tables.Absence)
 _SCHOOL: Any = bindparam("school")
 _OPEN = select(
     func.count(), func.max(_item.c.id), func.max(_item.c.taken_at), func.max(_item.c.seen_at), func.sum(_item.c.id % 997)
-).where(_item.c.school_id == _SCHOOL, ITEM_WAITS, bindparam("now") >= VISIBLE_FROM)
+).where(_item.c.school_id == _SCHOOL, ITEM_WAITS, VISIBLE_FROM <= bindparam("now"))
 _AWAY = select(func.count(), func.max(_absence.c.id), func.max(_absence.c.confirmed_at)).where(
     _absence.c.school_id == _SCHOOL, _absence.c.day == bindparam("day")
 )

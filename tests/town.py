@@ -52,6 +52,12 @@ def shared_triager() -> Triager:
     return ready
 
 
+@functools.cache
+def whole_triager() -> Triager:
+    """As it is shipped, with the embedding: for stories marked `meaning`, whose words the weaker readers ask about."""
+    return Triager()
+
+
 @dataclass(slots=True)
 class Town:
     """`say` and `press` act as a person; `sees` waits until a text shows on a person's phone."""

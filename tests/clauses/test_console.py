@@ -207,6 +207,7 @@ async def test_what_may_mean_danger_at_the_desk_goes_to_the_lead_at_once(school:
         assert (await tara.get("/console/safeguarding")).status == 403
 
 
+@pytest.mark.meaning
 async def test_LT19_PH20_leaders_look_at_every_class_on_record_and_at_a_thread_for_a_reason(school: Opens) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
         await thurrock.say("P2", "Ada left her coat, can she look for it")

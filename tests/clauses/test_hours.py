@@ -62,6 +62,7 @@ async def test_LT6_half_past_five_is_quiet_and_early_monday_too(school: Opens, b
         assert await thurrock.waits_for("T5", "his reading book")
 
 
+@pytest.mark.meaning
 @pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 async def test_LT15_one_notice_for_each_parent_and_quiet_period(school: Opens, parent: str) -> None:
     async with school("little-thurrock", "Thu 29 Feb 2024 18:00") as thurrock:

@@ -30,6 +30,7 @@ def _english(text: str) -> str:
     return text
 
 
+@pytest.mark.meaning
 @pytest.mark.parametrize("engine", [True, False], ids=["own-engine", "no-engine"])
 async def test_BNV19_four_matters_in_polish_are_receptions_and_the_teacher_sees_none(
     school: Opens, engine: bool

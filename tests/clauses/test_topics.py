@@ -388,6 +388,7 @@ async def test_LT29_a_concern_about_a_post_is_for_the_deputy_or_head(school: Ope
         assert not await thurrock.waits_for("T4", "nieostre", "is wrong")
 
 
+@pytest.mark.meaning
 @BOTH
 async def test_LT8_after_four_exchanges_the_teacher_is_asked_better_by_phone(school: Opens, parent: str) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock:

@@ -184,7 +184,7 @@ def test_a_ladder_of_one_s_own() -> None:
         Step(Role.ASSISTANT_HEAD, "appointment"),
     )
     assert policy.routing.ladders["sen_physical"][1] == Step(Role.HEAD, "appointment")
-    assert policy.routing.last_rung == "the trust executive"
+    assert policy.routing.last_rung == "trust executive"
 
 
 def test_lines_of_one_s_own_in_the_agreement() -> None:

@@ -71,7 +71,7 @@ async def test_a_wrong_guess_is_put_right_with_a_digit(oak_lane: Town) -> None:
     await oak_lane.sees("beth", "3B teacher")
     await oak_lane.sees("t3", "Message · 3B")
     oak_lane.say("beth", "9")  # asked and answered: a second 9 does nothing
-    await oak_lane.sees("beth", "no open question")
+    await oak_lane.sees("beth", "No question is open")
     await oak_lane.settled()
     entries = await oak_lane.read(lambda db: audit.broken_at(db, oak_lane.cast.school_id))
     assert entries is None

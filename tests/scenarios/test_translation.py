@@ -18,6 +18,7 @@ from tests.translation.stub import FakeEngine
 KNOWN = {
     "Вона забула шапку у класі": "She forgot her hat in the classroom",
     "The green folder is on her chair": "Зелена папка на її стільці",
+    "Her reading book is in her book bag": "Її книжка для читання в портфелі",
 }
 
 
@@ -72,7 +73,7 @@ async def test_an_engine_that_never_answers_ends_in_the_original_labelled(both: 
 
 async def test_no_engine_sees_the_name_of_the_parent_or_of_any_of_their_children(both: Town) -> None:
     engine = _engine(both, _known)
-    await _card(both, "Мира Дубова забула шапку. Mira Dubova i Lena Dubova prosiat")
+    await _card(both, "Мира Дубова забула книжку для читання. Mira Dubova i Lena Dubova prosiat")
     await both.settled()
     engine.asked.clear()
     both.say("lena", "Lena Dubova prosyt шапку Huda, дякую дуже щиро Mira")
@@ -124,9 +125,9 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
     row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
     await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
     await _card(both, "Вона забула шапку у класі")
-    await _answer(both, "The green folder is on her chair")
-    await both.sees("lena", "Зелена папка")
-    assert engine.asked == ["The green folder is on her chair"]
+    await _answer(both, "Her reading book is in her book bag")
+    await both.sees("lena", "Її книжка")
+    assert engine.asked == ["Her reading book is in her book bag"]
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
