@@ -34,7 +34,7 @@ _ROUTE = (
     .scalar_subquery()
 )
 # No bare column: SQLite would rather walk all that has ever become visible, years of it, than the few that wait.
-VISIBLE_FROM = func.coalesce(_item.c.visible_from, _item.c.visible_from)
+shown_from = func.coalesce(_item.c.visible_from, _item.c.visible_from)
 ITEM = (
     select(
         _item,

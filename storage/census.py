@@ -11,7 +11,7 @@ from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.policy_census import Census, ClassCount
 from storage import tables
-from storage.beside import VISIBLE_FROM
+from storage.beside import shown_from
 from storage.db import Db, table
 from storage.partial import ITEM_WAITS
 
@@ -45,8 +45,8 @@ _TO_TEACHER = select(func.count()).where(
     ITEM_WAITS,
     _item.c.answered_at.is_(None),
 )
-_HELD = _TO_TEACHER.where(VISIBLE_FROM > bindparam("now"))
-_PROMISED = _TO_TEACHER.where(VISIBLE_FROM <= bindparam("now"))
+_HELD = _TO_TEACHER.where(shown_from > bindparam("now"))
+_PROMISED = _TO_TEACHER.where(shown_from <= bindparam("now"))
 
 
 def count(scope: Scope, db: Db, day: date, now: datetime, own_language: str) -> Census:

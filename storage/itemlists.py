@@ -14,7 +14,7 @@ from bot.domain.messages import Address
 from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from storage import contacts, tables
-from storage.beside import ITEM, VISIBLE_FROM, facts
+from storage.beside import ITEM, facts, shown_from
 from storage.db import Db, table
 from storage.partial import ITEM_WAITS
 
@@ -44,7 +44,7 @@ _OPEN = (
     ITEM.where(
         _item.c.school_id == _SCHOOL,
         ITEM_WAITS,
-        VISIBLE_FROM <= bindparam("now"),
+        shown_from <= bindparam("now"),
         _THEIRS,
     )
     .order_by(_item.c.visible_from, _item.c.id)
@@ -72,7 +72,7 @@ _UNANSWERED = (
         _item.c.school_id == _SCHOOL,
         _item.c.role == str(Role.CLASS_TEACHER),
         ITEM_WAITS,
-        VISIBLE_FROM <= bindparam("now"),
+        shown_from <= bindparam("now"),
     )
     .order_by(_item.c.visible_from, _item.c.id)
     .limit(bindparam("most"))

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.beside import VISIBLE_FROM
+from storage.beside import shown_from
 from storage.db import Db, table
 from storage.partial import ITEM_WAITS
 
@@ -17,7 +17,7 @@ _item, _absence = table(tables.Item), table(tables.Absence)
 _SCHOOL: Any = bindparam("school")
 _OPEN = select(
     func.count(), func.max(_item.c.id), func.max(_item.c.taken_at), func.max(_item.c.seen_at), func.sum(_item.c.id % 997)
-).where(_item.c.school_id == _SCHOOL, ITEM_WAITS, VISIBLE_FROM <= bindparam("now"))
+).where(_item.c.school_id == _SCHOOL, ITEM_WAITS, shown_from <= bindparam("now"))
 _AWAY = select(func.count(), func.max(_absence.c.id), func.max(_absence.c.confirmed_at)).where(
     _absence.c.school_id == _SCHOOL, _absence.c.day == bindparam("day")
 )

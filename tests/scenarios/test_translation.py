@@ -124,14 +124,14 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
     engine = _engine(both, _known, Reach.ALLOWED)
     row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
     await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
-    await _card(both, "Вона забула шапку у класі")
+    await _card(both, "Яке домашнє завдання?")
     await _answer(both, "Her reading book is in her book bag")
     await both.sees("lena", "Її книжка")
     assert engine.asked == ["Her reading book is in her book bag"]
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
-    await _card(both, "Вона забула шапку у класі")
+    await _card(both, "Яке домашнє завдання?")
     both.press("t5", "Ready answers")
     await both.sees("t5", "reply to the card with the code")
     both.press("t5", "Meet, ring")
