@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.protection.processors import Processor
 from bot.translation.base import Reach
 from bot.translation.lane import Lane
@@ -120,18 +122,19 @@ async def test_a_letter_about_health_never_reaches_an_engine_outside(both: Town)
     assert engine.asked == []
 
 
+@pytest.mark.meaning
 async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_record(both: Town) -> None:
     engine = _engine(both, _known, Reach.ALLOWED)
     row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
     await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
-    await _card(both, "Яке домашнє завдання?")
+    await _card(both, "Вона забула книжку для читання вдома")
     await _answer(both, "Her reading book is in her book bag")
     await both.sees("lena", "Її книжка")
     assert engine.asked == ["Her reading book is in her book bag"]
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
-    await _card(both, "Яке домашнє завдання?")
+    await _card(both, "Вона забула книжку для читання вдома")
     both.press("t5", "Ready answers")
     await both.sees("t5", "reply to the card with the code")
     both.press("t5", "Meet, ring")
