@@ -20,7 +20,7 @@ from tests.translation.stub import FakeEngine
 KNOWN = {
     "Вона забула шапку у класі": "She forgot her hat in the classroom",
     "The green folder is on her chair": "Зелена папка на її стільці",
-    "Her reading book is in her book bag": "Її книжка для читання в портфелі",
+    "She sang beautifully this morning": "Вона чудово співала сьогодні вранці",
 }
 
 
@@ -128,9 +128,9 @@ async def test_an_everyday_letter_may_go_to_an_engine_the_installation_has_on_re
     row = Processor(name=engine.name, kind="translator", country="GB", purpose="letters", no_training=True)
     await both.hub.write(lambda db: processors.add(both.cast.scope, db, both.hub.now(), row, ""))
     await _card(both, "Вона забула книжку для читання вдома")
-    await _answer(both, "Her reading book is in her book bag")
-    await both.sees("lena", "Її книжка")
-    assert engine.asked == ["Her reading book is in her book bag"]
+    await _answer(both, "She sang beautifully this morning")
+    await both.sees("lena", "чудово співала")
+    assert engine.asked == ["She sang beautifully this morning"]
 
 
 async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_no_label(both: Town) -> None:
