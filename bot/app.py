@@ -16,7 +16,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from starlette.types import ASGIApp
 
-from bot import deliver
+from bot import beginning, deliver
 from bot.alerts import Watch
 from bot.channels import CHANNELS
 from bot.channels.base import Channel
@@ -36,13 +36,11 @@ from bot.triage import Triager
 from bot.web import transport
 from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
-from storage import accounts, clock, ids, inbox, leases, putback
+from storage import accounts, clock
 from storage.accounts import AccountRow
-from storage.clock import lease_now
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
-from storage.steady import Steady, of_this_boot
 from storage.writer import Writer
 
 log = structlog.get_logger()
@@ -104,7 +102,7 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
     if not rows:
         raise NotSetUp("no bot and no number is configured: run `bookbag init`, or fill in .env")
     owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
-    steady = writer.run(lambda connection: begin(Db(connection, keys), owner, offset))
+    steady = writer.run(lambda connection: beginning.begin(Db(connection, keys), owner, offset))
     hub = Hub(
         owner=owner,
         engines=engines,
@@ -127,41 +125,6 @@ def build(settings: Settings, triager: Triager | None = None) -> Hub:
     )
     clocked.append(hub)
     return hub
-
-
-def begin(db: Db, owner: str, offset: timedelta) -> Steady:
-    """What is left of earlier lives of this machine and its hubs holds nothing up. Returns lease time."""
-    steady, first = of_this_boot(db)
-    bury_the_dead(db, owner, steady.now(), rebooted=first)
-    if first:
-        putback.new_boot(db, steady, lease_now(), offset)
-    else:
-        putback.look(db, steady, lease_now(), offset)
-    ids.begin_after(inbox.newest(db))
-    return steady
-
-
-def bury_the_dead(db: Db, owner: str, now: datetime, *, rebooted: bool) -> None:
-    """After a crash the hub goes on at once instead of waiting for the leases of its own dead process to run out.
-
-    Once the machine has `rebooted` all of them are dead, whoever has their numbers now.
-    """
-    host, pid, _ = owner.rsplit(":", 2)
-    for other in leases.owners(db):
-        other_host, other_pid, _ = other.rsplit(":", 2)
-        gone = rebooted or other_pid == pid or not _alive(int(other_pid))
-        if other != owner and other_host == host and gone:
-            leases.end_of(db, other, now)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
 
 
 def _school_offset(settings: Settings, engines: Engines, keys: Keyring) -> timedelta:

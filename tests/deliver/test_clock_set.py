@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from unittest import mock
 
-from bot import app
+from bot import beginning
 from bot.deliver.troubles import recover
 from bot.domain.messages import SendError, Trouble
 from bot.domain.sending import Lane
@@ -29,7 +29,7 @@ def _set_by(by: timedelta) -> AbstractContextManager[object]:
 
 async def test_a_clock_put_back_makes_no_row_wait_for_those_hours_but_what_is_held_for_an_opening(anywhere: Still) -> None:
     begun, comparison = anywhere.hub, Comparison()
-    await anywhere.write(lambda db: app.begin(db, begun.owner, begun.school_offset))
+    await anywhere.write(lambda db: beginning.begin(db, begun.owner, begun.school_offset))
     tomorrow = anywhere.hub.now() + timedelta(days=1)
     with _set_by(_HOURS):
         assert round(await comparison.run_once(anywhere.hub), -1) == _HOURS.total_seconds()
@@ -68,7 +68,7 @@ async def test_leases_pauses_and_retries_do_not_see_that_a_clock_was_set(anywher
 
 async def test_after_a_start_of_the_machine_its_former_processes_hold_nothing_and_the_order_stays(anywhere: Still) -> None:
     hub = anywhere.hub
-    await anywhere.write(lambda db: app.begin(db, hub.owner, hub.school_offset))
+    await anywhere.write(lambda db: beginning.begin(db, hub.owner, hub.school_offset))
     await anywhere.hear("marta", "one")
 
     def last_life(db: Db) -> None:
@@ -79,13 +79,13 @@ async def test_after_a_start_of_the_machine_its_former_processes_hold_nothing_an
     await anywhere.write(last_life)
     row_id = await to(anywhere, "beth", due_at=hub.now() + timedelta(hours=1))
     with mock.patch.object(ids, "milliseconds", lambda: int((clock.machine() - _HOURS).timestamp() * 1000)):
-        steady = await anywhere.write(lambda db: app.begin(db, hub.owner, hub.school_offset))
+        steady = await anywhere.write(lambda db: beginning.begin(db, hub.owner, hub.school_offset))
         newest = await hub.read(inbox.newest)
         assert len({ids.new_id() for _ in range(50)}) == 50
         assert ids.new_id() > newest
     assert await anywhere.write(lambda db: leases.take(db, "tick:x", hub.owner, steady.now(), 60.0))
     await anywhere.turn()
     assert (await anywhere.row(row_id)).state == "sent"
-    again = await anywhere.write(lambda db: app.begin(db, hub.owner, hub.school_offset))
+    again = await anywhere.write(lambda db: beginning.begin(db, hub.owner, hub.school_offset))
     assert again == steady
     assert replace(hub, steady=steady).steady.now() > TUESDAY

@@ -17,7 +17,7 @@ from bot.domain.subjects import Finding, Subject, Triage
 from bot.domain.wording import Option, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, arrival, minute, replies, which_child
+from bot.handlers.families import absent, hears, minute, replies, which_child
 from bot.handlers.families.absent import Told
 from bot.handlers.known import ItemFacts
 
@@ -41,7 +41,7 @@ def child_chosen(builder: Builder, context: FamilyContext, asked: Question, pupi
                 absent.record(builder, context, told[pupil.id], holder)
             said = said or route
     minute.remember_children(builder, context, pupils)
-    if said is None or arrival.told_before(builder, context, said):
+    if said is None or hears.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.about(pupils, Subject.NOTE), *replies.if_closed(context))
     elif told and is_absence(said.subject):
         builder.reply(*absent.phrases(context, said, told), options=_back(builder, context, said, told, waiting))
@@ -55,7 +55,7 @@ def _back(
     if not absent.asks_back(context, said, told):
         return ()
     items = tuple(item.id for item in waiting)
-    return builder.ask(Asked.NOT_THAT, tuple(absent.back_labels()), arrival.SETTLE_MINUTES, items)
+    return builder.ask(Asked.NOT_THAT, tuple(absent.back_labels()), hears.SETTLE_MINUTES, items)
 
 
 def _absences(context: FamilyContext, waiting: list[ItemFacts], pupils: tuple[Pupil, ...]) -> Told:
@@ -141,7 +141,7 @@ def not_that(builder: Builder, context: FamilyContext, asked: Question) -> None:
         )
     if said is None:
         builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
-    elif arrival.told_before(builder, context, said):
+    elif hears.told_before(builder, context, said):
         builder.reply(say("corrected"), *replies.if_closed(context))
     else:
         builder.reply(say("corrected"), *replies.passed(context, said, ()))
@@ -166,7 +166,7 @@ def voice_sorted(builder: Builder, context: FamilyContext, asked: Question, chos
         builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
     elif not pupils and len(context.pupils) > 1:
         which_child.ask_again(builder, context, tuple(item.id for item in waiting))
-    elif arrival.told_before(builder, context, said):
+    elif hears.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*replies.passed(context, said, pupils))

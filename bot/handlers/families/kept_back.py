@@ -15,11 +15,11 @@ from bot.domain.subjects import LABELS, Finding, Subject
 from bot.domain.wording import Phrase, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, minute, replies, which_child
+from bot.handlers.families import arrival, hears, minute, replies, which_child
 
 _MINUTES = 24 * 60
 PRESSING = frozenset({"urgent", "absence", "dinner"})
-RING: Label = (say("option.ring_me"), "ring", arrival.RING_DIGIT)
+RING: Label = (say("option.ring_me"), "ring", hears.RING_DIGIT)
 
 
 def keep_back(
@@ -79,7 +79,7 @@ def pass_on(builder: Builder, context: FamilyContext, asked: Question) -> None:
     guardian_id = context.guardian.id if context.guardian else None
     why = str(asked.data.get("why", ""))
     builder.add(Record(action="corrected_by_parent", subject_kind="guardian", subject_id=guardian_id, reason=why))
-    if arrival.told_before(builder, context, route):
+    if hears.told_before(builder, context, route):
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*replies.passed(context, route, (pupil,)))

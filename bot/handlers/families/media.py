@@ -18,14 +18,14 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, note, replies
+from bot.handlers.families import arrival, hears, note, replies
 
 _KINDS = {Kind.VOICE, Kind.PHOTO, Kind.VIDEO, Kind.FILE}
 _SORTS: tuple[Label, ...] = (
     (say("option.voice_absence"), "absence", None),
     (say("option.voice_urgent"), "urgent", None),
     (say("option.voice_note"), "note", None),
-    (say("option.ring_me"), "ring", arrival.RING_DIGIT),
+    (say("option.ring_me"), "ring", hears.RING_DIGIT),
 )
 
 

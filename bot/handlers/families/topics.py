@@ -25,7 +25,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Option, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, kept_back, minute, replies, unsure
+from bot.handlers.families import arrival, hears, kept_back, minute, replies, unsure
 from bot.handlers.known import ItemFacts
 
 
@@ -68,7 +68,7 @@ def handle(context: FamilyContext) -> Decision:
     route = _safe(context, pupils[0])
     options = ask(builder, context, tuple(items.values()), context.policy.messages.question_min)
     place = RoleName(route.role, route.class_id if len(pupils) == 1 else None)
-    if route.held and not arrival.told_before(builder, context, route):
+    if route.held and not hears.told_before(builder, context, route):
         builder.reply(*replies.passed(context, route, pupils), say("topic.ask"), options=options)
     else:
         builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
@@ -144,7 +144,7 @@ def chosen(builder: Builder, context: FamilyContext, asked: Question, topic: str
     pupils = tuple(pupil for pupil in context.pupils if pupil.id in {item.pupil_id for item in waiting})
     if said is None:
         builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
-    elif arrival.told_before(builder, context, said):
+    elif hears.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*replies.passed(context, said, pupils))

@@ -28,7 +28,7 @@ from bot.domain.subjects import LABELS, Finding, Subject, Triage
 from bot.domain.wording import Option, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import absent, arrival, kept_back, minute, note, replies
+from bot.handlers.families import absent, arrival, hears, kept_back, minute, note, replies
 from bot.handlers.known import ItemFacts
 
 _OFFICES = frozenset({"urgent", "absence", "complaint"})
@@ -165,7 +165,7 @@ def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tu
 def _reply(
     builder: Builder, context: FamilyContext, pupil: Pupil, route: Route, options: tuple[Option, ...]
 ) -> int | None:
-    if (route.held or route.to_teacher) and not arrival.told_before(builder, context, route):
+    if (route.held or route.to_teacher) and not hears.told_before(builder, context, route):
         return builder.reply(*replies.passed(context, route, (pupil,)), say("topic.ask"), options=options)
     place = RoleName(route.role, route.class_id)
     return builder.reply(say("topic.ask"), say("topic.else", place=place), *replies.if_closed(context), options=options)
@@ -182,7 +182,7 @@ def chosen(builder: Builder, context: FamilyContext, asked: Question, meaning: s
     subject, (pupil, *_) = Subject(meaning), pupils
     told = _absences(context, subject, pupil)
     said, *_ = (_send(builder, context, item, subject, pupil, told) for item in waiting)
-    if arrival.told_before(builder, context, said):
+    if hears.told_before(builder, context, said):
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*(absent.phrases(context, said, told) if told else replies.passed(context, said, (pupil,))))

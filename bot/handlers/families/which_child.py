@@ -14,7 +14,7 @@ from bot.domain.subjects import Finding, Subject
 from bot.domain.wording import Name, Option, Who, say
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, minute, replies
+from bot.handlers.families import hears, minute, replies
 from bot.handlers.known import ItemFacts
 
 
@@ -87,5 +87,5 @@ def ask_again(builder: Builder, context: FamilyContext, items: tuple[int, ...]) 
 def _options(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tuple[Option, ...]:
     labels: list[Label] = [(Name(Who.PUPIL, pupil.id), f"p{pupil.id}", None) for pupil in context.pupils]
     labels.append((say("option.both" if len(context.pupils) == 2 else "option.all_children"), "all", None))
-    labels.append((say("option.ring_me"), "ring", arrival.RING_DIGIT))
+    labels.append((say("option.ring_me"), "ring", hears.RING_DIGIT))
     return builder.ask(Asked.WHICH_CHILD, tuple(labels), 24 * 60, items, prompt="ask.which_child")
