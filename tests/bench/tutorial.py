@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
+from storage.db import table
 from tests.bench.accepting import hub, posted
 from tests.bench.measure import Bench, Row, rate, rates
 from tests.bench.servers import apart, plain
@@ -54,7 +55,7 @@ async def peer(folder: Path) -> AsyncIterator[str]:
     engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}", connect_args={"timeout": _PATIENCE_S})
     async with engine.begin() as connection:
         await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        await connection.run_sync(BenchText.__table__.create)  # type: ignore[attr-defined]
+        await connection.run_sync(table(BenchText).create)
     app: Any = import_module("fastapi").FastAPI()
     validator = RequestValidator(AUTH)
 
