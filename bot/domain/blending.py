@@ -9,10 +9,12 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 
 from bot.domain.bars import Bars
+from bot.domain.folding import words
 from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 
 _DANGER = "safeguarding"
 _HEARD = 0.01  # below it a subject is not worth offering
+_OUTRIGHT = 0.7  # of the rules; a word that may be urgent and may not ("inhaler") has less
 _PLAIN = {label: subject for subject, label in reversed([*LABELS.items()])}
 """Label → its plainest subject, which stands first among those that share it."""
 
@@ -75,3 +77,16 @@ def _finding(label: str, chance: float, along: float, rules: Triage, why: Why) -
     subject = known.subject if known else _PLAIN[label]
     because = (known.because if known else ()) or why(label)
     return Finding(subject, round(chance, 3), because, round(along, 3))
+
+
+def is_outright(text: str, rules: Triage) -> bool:
+    """ "Urgent", in any language, and nothing else: no likeness to other messages knows better than the word (LT17)."""
+    first = next(iter(rules.findings), None)
+    if first is None or first.subject is not Subject.URGENT or first.confidence < _OUTRIGHT:
+        return False
+    return any(words(quoted) == words(text) for quoted in first.because)
+
+
+def outright(rules: Triage, bars: Bars) -> Triage:
+    """What the rules say first, surely and alone."""
+    return replace(rules, findings=(replace(rules.findings[0], confidence=1.0),), maybe=(), bars=bars)

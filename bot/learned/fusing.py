@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
 from bot.domain.bars import Bars
-from bot.domain.blending import blended
+from bot.domain.blending import blended, is_outright, outright
 from bot.domain.heads import LABELS, Head, rule_evidence
 from bot.domain.ngrams import shortened
-from bot.domain.subjects import Subject, Triage
+from bot.domain.subjects import Triage
 from bot.domain.tongue import Guess, Spoken, Tongues
 from bot.learned.files import TONGUES, WORDS, Learned, shipped
 from bot.learned.reader import Reader
@@ -26,11 +25,6 @@ class Level(StrEnum):
     RULES = "rules"
     WORDS = "words"
     MEANING = "meaning"
-
-
-def _outright(text: str, rules: Triage) -> bool:
-    """ "Urgent", and nothing else: no likeness to other messages knows better than the word itself (LT17)."""
-    return len(text.split()) == 1 and bool(rules.findings) and rules.findings[0].subject is Subject.URGENT
 
 
 class Fusion:
@@ -61,9 +55,8 @@ class Fusion:
             level = Level.MEANING
         head = self._heads[level]
         chances, parts = head.chances(evidence), head.parts(evidence)
-        if _outright(text, rules):
-            told = replace(rules.findings[0], confidence=1.0)
-            return replace(rules, findings=(told,), maybe=(), bars=self._bars[level])
+        if is_outright(text, rules):
+            return outright(rules, self._bars[level])
         return blended(rules, chances, parts, Telling(self._words, spoken), self._bars[level])
 
     def language(self, text: str, expected: str | None) -> Guess | None:

@@ -78,6 +78,19 @@ def test_a_language_nobody_wrote_words_for_is_asked_about(language: str, text: s
     assert choose(found).choices
 
 
+@pytest.mark.parametrize("level", [Level.WORDS, Level.MEANING])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "URGENT!"), ("pl", "pilne"), ("uk", "терміново"), ("ar", "عاجل"), ("pa", "ਜ਼ਰੂਰੀ"), ("zh", "紧急")],
+)
+def test_urgent_and_nothing_else_is_urgent_whatever_was_learnt(level: Level, language: str, text: str) -> None:
+    assert [found.subject for found in choose(triager(level)(text, language)).subjects] == [Subject.URGENT]
+
+
+def test_a_word_that_may_be_urgent_and_may_not_is_asked_about() -> None:
+    assert choose(triager(Level.MEANING)("inhaler", "en")).subjects == ()
+
+
 def test_an_old_processor_is_known_before_the_model_is_loaded(tmp_path: Path) -> None:
     listing = tmp_path / "cpuinfo"
     listing.write_text("processor : 0\nflags : fpu sse2 avx\n")
