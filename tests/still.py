@@ -49,6 +49,7 @@ from storage.engine import make_engine
 from storage.ids import new_id
 from storage.keystore import SqlKeyStore
 from storage.outbox import OutboxRow
+from storage.partial import OUT_UNSURE, OUT_WAITS
 from storage.tables import CarrierAccount, Inbox, Outbox, SenderClaim
 from storage.writer import Writer
 from tests.cast import FAMILIES, STAFF, Cast, settle
@@ -224,8 +225,8 @@ class Still:
         """As if every pause and lease of the hub's had run out."""
 
         def unit(db: Db) -> None:
-            db.run(update(_out).values(retry_at=None).where(_out.c.state == "retry"))
-            db.run(update(_out).values(retry_at=lease_now()).where(_out.c.state == "unknown"))
+            db.run(update(_out).values(retry_at=None).where(OUT_WAITS, _out.c.state == "retry"))
+            db.run(update(_out).values(retry_at=lease_now()).where(OUT_UNSURE, _out.c.state == "unknown"))
             db.run(table(SenderClaim).delete())
 
         await self.hub.write(unit)
