@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from bot.collector import at_rest
@@ -23,6 +24,7 @@ from bot.domain.lexicon import Entry, Lexicon, Tongue, compiled
 from bot.domain.patterns import PatternError, Phrase, Step, forget_readings, parse, phrases
 from bot.domain.signs import Signs, with_signs
 from bot.domain.subjects import Subject
+from bot.lexiconcache import kept
 
 _DENIABLE = {
     Subject.SICKNESS,
@@ -46,10 +48,22 @@ class LexiconError(ValueError):
 
 def load(folder: Traversable | None = None, signs: Signs | None = None) -> Lexicon:
     """All shipped languages and signs, compiled. Raises LexiconError; the hub must not start with a broken lexicon."""
-    found = sorted((folder or files("bot.lexicons")).iterdir(), key=lambda path: path.name)
+    shipped = files("bot.lexicons")
+    raw = _files(folder or shipped)
+    if folder is None and signs is None and isinstance(shipped, Path):
+        learned = shipped_signs()
+        return kept(shipped, (*raw.values(), repr(learned).encode()), lambda: _made(raw, learned))
+    return _made(raw, shipped_signs() if signs is None else signs)
+
+
+def _files(folder: Traversable) -> dict[str, bytes]:
+    found = sorted(folder.iterdir(), key=lambda path: path.name)
+    return {path.name: path.read_bytes() for path in found if path.name.endswith(".toml")}
+
+
+def _made(raw: Mapping[str, bytes], signs: Signs) -> Lexicon:
     with at_rest():
-        tongues = [read(path.name, path.read_bytes()) for path in found if path.name.endswith(".toml")]
-        made = compiled(with_signs(tongues, shipped_signs() if signs is None else signs))
+        made = compiled(with_signs([read(name, held) for name, held in raw.items()], signs))
         forget_readings()
         return made
 

@@ -70,9 +70,10 @@ def _covered(report: Path) -> tuple[str, ...]:
 
 
 def _compile() -> None:
-    """Every module compiled and every assertion rewritten once, for all workers and for each hub that a test starts."""
+    """Modules, assertions and lexicons compiled once, for all workers and for each hub that a test starts."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "-qq"], stdout=subprocess.DEVNULL, check=False)
+    for what in (("-m", "pytest", "--collect-only", "-qq"), ("-c", "from bot.lexiconfiles import load; load()")):
+        subprocess.run([sys.executable, *what], stdout=subprocess.DEVNULL, check=False)
 
 
 def _types() -> subprocess.Popen[str]:

@@ -21,6 +21,7 @@ from bot.deliver import pacing
 from bot.domain.messages import Carrier
 from bot.hub import Hub
 from bot.learned.fusing import Level
+from bot.lexiconfiles import load
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.sandbox.sms_state import Status
@@ -44,10 +45,13 @@ T = TypeVar("T")
 _PAUSE_S = 0.04  # between two looks at a hub at work: each look takes from its time
 
 
+_lexicon = functools.cache(load)
+
+
 @functools.cache
 def shared_triager() -> Triager:
     """Loading twenty lexicons once is enough for a session. Without the embedding: stories are many and must be quick."""
-    ready = Triager(level=Level.WORDS)
+    ready = Triager(_lexicon(), Level.WORDS)
     gc.freeze()
     return ready
 
@@ -55,7 +59,7 @@ def shared_triager() -> Triager:
 @functools.cache
 def whole_triager() -> Triager:
     """As it is shipped, with the embedding: for stories marked `meaning`, whose words the weaker readers ask about."""
-    return Triager()
+    return Triager(_lexicon())
 
 
 @dataclass(slots=True)
