@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import vault
 from bot.cli.finding import acting_for, person
 from bot.cli.opened import Desk, desk
 from bot.cli.out import load_settings, plain_faults, say, say_json, tell
@@ -16,7 +15,7 @@ from bot.domain.access import Action, Scope
 from bot.domain.protection.requests import Kind
 from bot.privacy import files, requests
 from bot.privacy.exporting import Export
-from bot.privacy.requests import Answer
+from bot.privacy.packing import sent_with
 from storage import audit
 from storage.db import Db
 from storage.persons import Named, NobodyHeld
@@ -56,32 +55,24 @@ def subject(
             _none_held(work, scope, name, into, as_json=as_json)
             return
         adult = person(work, for_adult, "guardian", None) if for_adult else None
-        answer = work.write(lambda db: _answer(work, db, scope, who, adult, request, disclosure))
-        media = _media(work, answer.export)
-        made = files.write(answer.export, into, media)
-        waits = work.read(lambda db: dict(requests.waiting(scope, db, answer.request_id)))
-    _say(answer, [one.name for one in made], waits, as_json=as_json)
+        number, scope = work.write(lambda db: _asked(work, db, scope, who, request, disclosure))
+        made = work.read(lambda db: requests.gathered(scope, db, work.now, number, who, adult))  # the hub writes meanwhile
+        work.write(lambda db: requests.given(scope, db, work.now, number, [made]))
+        sent = dict(sent_with(made, work.settings.data_folder, work.keys))
+        names = [one.name for one in files.write(made, into, sent)]
+        waits = work.read(lambda db: dict(requests.waiting(scope, db, number)))
+    _say(number, made, names, waits, as_json=as_json)
 
 
-def _answer(
-    work: Desk, db: Db, scope: Scope, who: Named, adult: Named | None, request: int | None, disclosure: int | None
-) -> Answer:
+def _asked(
+    work: Desk, db: Db, scope: Scope, who: Named, request: int | None, disclosure: int | None
+) -> tuple[int, Scope]:
+    """The request that is answered, and as whom."""
     months = work.policy.rights.due_months
     if disclosure is not None:
         told = requests.for_authority(scope, db, work.now, work.day, months, who, disclosure)
-        return requests.answer(replace(scope, reason=requests.DISCLOSURE), db, work.now, request or told, who, adult)
-    wanted = request or requests.asked(scope, db, work.now, work.day, months, who, Kind.ACCESS)
-    return requests.answer(scope, db, work.now, wanted, who, adult)
-
-
-def _media(work: Desk, made: Export) -> dict[str, bytes]:
-    """Files of theirs, opened; one that is missing is left out and its row says so."""
-    found: dict[str, bytes] = {}
-    for blob, mime in made.media:
-        path = work.settings.data_folder / "media" / blob
-        if path.is_file():
-            found[f"{blob}.{mime.rpartition('/')[2] or 'bin'}"] = work.keys.open_bytes(vault.PLACE, path.read_bytes())
-    return found
+        return request or told, replace(scope, reason=requests.DISCLOSURE)
+    return request or requests.asked(scope, db, work.now, work.day, months, who, Kind.ACCESS), scope
 
 
 def _none_held(work: Desk, scope: Scope, name: str, into: Path, *, as_json: bool) -> None:
@@ -92,18 +83,18 @@ def _none_held(work: Desk, scope: Scope, name: str, into: Path, *, as_json: bool
     tell({"held": False, "files": [made.name]}, _NONE.format(name=name), as_json=as_json)
 
 
-def _say(answer: Answer, names: list[str], waits: dict[str, int], *, as_json: bool) -> None:
+def _say(number: int, made: Export, names: list[str], waits: dict[str, int], *, as_json: bool) -> None:
     told: dict[str, Any] = {
         "held": True,
-        "request": str(answer.request_id),
-        "rows": answer.export.rows,
-        "tables": {one.name: len(one.rows) for one in answer.export.sections},
+        "request": str(number),
+        "rows": made.rows,
+        "tables": {one.name: len(one.rows) for one in made.sections},
         "files": names,
         "to_review": waits,
     }
     if as_json:
         say_json(told)
         return
-    say(f"{answer.export.rows} rows in {', '.join(names)}.")
-    for why, number in waits.items():
-        say(f"Kept back, {why.replace('_', ' ')}: {number}. Decide with `bookbag rights review {answer.request_id}`.")
+    say(f"{made.rows} rows in {', '.join(names)}.")
+    for why, rows in waits.items():
+        say(f"Kept back, {why.replace('_', ' ')}: {rows}. Decide with `bookbag rights review {number}`.")

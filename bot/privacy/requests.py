@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from bot.domain.access import Action, Scope
 from bot.domain.faults import Mendable
 from bot.domain.people import Role
 from bot.domain.protection.requests import due_on
+from bot.domain.sending import Lane, Parcel, Words
+from bot.domain.wording import say
 from bot.permit import demand
 from bot.privacy.exporting import Export, export
-from storage import audit, books, persons, rights
+from storage import audit, books, outbox, persons, rights
 from storage.db import Db
 from storage.ids import new_id
 from storage.persons import Named
@@ -20,17 +21,11 @@ from storage.rights import Request
 
 DISCLOSURE = "disclosure"  # not the person asks, but an authority
 _LEADS = frozenset({Role.DSL, Role.DEPUTY_DSL})
+DECIDES = {"safeguarding": Role.DSL, "complaint": Role.DPO, "third_party": Role.DPO}
 
 
 class NoSuchRequest(Mendable):
-    """There is no such open request; the text says how to see them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    request_id: int
-    export: Export
-    newly_kept: int
+    """There is no such open request, or not to do this with; the text says why."""
 
 
 def for_authority(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Named, disclosure_id: int) -> int:
@@ -54,30 +49,66 @@ def asked(scope: Scope, db: Db, now: datetime, day: date, months: int, who: Name
 
 
 def checked(scope: Scope, db: Db, now: datetime, request_id: int, who: Named) -> None:
-    """The office knows now whose request it is. Raises NoSuchRequest, NotAllowed."""
+    """The office knows now whose request it is; whose is known stays theirs. Raises NoSuchRequest, NotAllowed."""
     demand(scope, Action.ANSWER_REQUEST, now)
-    _open(scope, db, request_id)
+    if _open(scope, db, request_id).state != "checking":
+        raise NoSuchRequest("whose request this is is known already")
     known = {"person_kind": who.kind, "person_id": who.id, "identity": "office_check", "checked_by": scope.actor_id}
     rights.change(scope, db, request_id, state="open", **known)
     audit.record(scope, db, now, "identity_checked", who.kind, who.id, reason="office_check")
 
 
-def answer(scope: Scope, db: Db, now: datetime, request_id: int, who: Named, adult: Named | None) -> Answer:
-    """Raises NotAllowed, NoSuchRequest."""
+def gathered(scope: Scope, db: Db, now: datetime, request_id: int, who: Named, adult: Named | None = None) -> Export:
+    """What answers a request about `who`; reads only. Raises NotAllowed, NoSuchRequest."""
     demand(scope, Action.EXPORT_SUBJECT, now)
     _open(scope, db, request_id)
-    made = export(scope, db, now, who, adult.id if adult else None, request_id)
-    kept = rights.keep_back(scope, db, request_id, made.kept_back)
-    if any(not one.decision for one in rights.reviews(scope, db, request_id)):
+    return export(scope, db, now, who, adult.id if adult else None, request_id)
+
+
+def of_family(scope: Scope, db: Db, now: datetime, day: date, adult: Named, request_id: int | None) -> tuple[Export, ...]:
+    """Of the adult, then of each child they have responsibility for on `day` (the school's date); reads only."""
+    children = (persons.one(scope, db, "pupil", one) for one in persons.in_care_of(scope, db, adult.id, day))
+    told = (export(scope, db, now, child, adult.id, request_id) for child in children if child)
+    return (export(scope, db, now, adult, None, request_id), *told)
+
+
+def given(scope: Scope, db: Db, now: datetime, request_id: int, exports: Iterable[Export]) -> None:
+    """On record before it leaves; what was kept back waits for whoever decides. Raises NotAllowed, NoSuchRequest."""
+    demand(scope, Action.EXPORT_SUBJECT, now)
+    _open(scope, db, request_id)
+    made = tuple(exports)
+    kept_back(scope, db, now, request_id, made)
+    if awaits(scope, db, request_id):
         rights.change(scope, db, request_id, state="review")
-    audit.record(scope, db, now, "exported", who.kind, who.id, reason=scope.reason)
-    return Answer(request_id, made, kept)
+    for one in made:
+        audit.record(scope, db, now, "exported", one.person.kind, one.person.id, reason=scope.reason)
+
+
+def kept_back(scope: Scope, db: Db, now: datetime, request_id: int, exports: Iterable[Export]) -> None:
+    """Rows that an export left out are noted, and those who decide on new ones hear of it."""
+    kept = dict.fromkeys(row for one in exports for row in one.kept_back)
+    if not rights.keep_back(scope, db, request_id, kept):
+        return
+    for role in dict.fromkeys(DECIDES[why] for why in sorted({why for _, _, why in kept})):
+        words = Words((say("staff.review_waits", number=str(request_id)),))
+        parcel = Parcel(content=words, due_at=now, lane=Lane.TALK, role=role, intent=f"review:{request_id}:{role}")
+        outbox.add(scope, db, parcel, new_id(), now)
+
+
+def awaits(scope: Scope, db: Db, request_id: int) -> bool:
+    """Whether somebody has still to decide on a part of it."""
+    return any(not one.decision for one in rights.reviews(scope, db, request_id))
+
+
+def decides(role: Role, why: str) -> bool:
+    """Of those who may decide on exports at all: the safeguarding leads on safeguarding, the DPO on the rest."""
+    return (role in _LEADS) == (why == "safeguarding")
 
 
 def decide(scope: Scope, db: Db, now: datetime, request_id: int, why: str, decision: str) -> int:
-    """The safeguarding leads on safeguarding, the DPO on the rest. Returns how many rows. Raises NotAllowed."""
+    """Returns how many rows. Raises NotAllowed, NoSuchRequest."""
     demand(scope, Action.REVIEW_EXPORT, now)
-    if (why == "safeguarding") != (scope.role in _LEADS):
+    if not decides(scope.role, why):
         raise NoSuchRequest("safeguarding is decided by the safeguarding lead, complaints and third parties by the DPO")
     _open(scope, db, request_id)
     done = rights.decide(scope, db, request_id, why, decision, now)

@@ -1,4 +1,4 @@
-"""Numbers in addresses: those a database can look for. A longer one is no page of ours, and no fault either."""
+"""Numbers in addresses and forms: those a database can look for. A longer one is no page of ours, and no fault either."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ class Number(Convertor[int]):
 
     def to_string(self, value: int) -> str:
         return str(value)
+
+
+def number_in(typed: str) -> int | None:
+    """What a form's field names; None for anything that no database holds."""
+    fits = typed.isdecimal() and len(typed) <= len(str(_MOST)) and int(typed) <= _MOST
+    return int(typed) if fits else None
 
 
 def read_numbers() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.clauses.test_data_rights import exported
 from tests.clauses.test_feed import post
 from tests.clauses.test_processors import engines
 from tests.clauses.test_retention import sibling
+from tests.web.browser import Browser, at_console
 
 
 @pytest.mark.one_database
@@ -71,3 +74,93 @@ async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answ
 async def _opens(school: School, who: str, words: str) -> Bubble:
     assert await school.waits_for(who, words)
     return next(one for one in reversed(school.town.screen(who)) if not one.mine and words in one.text)
+
+
+async def test_DPIA38_in_two_taps_the_officer_has_everything_and_what_waits_is_decided_at_the_console(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield, at_console(greenfield.town) as at:
+        await greenfield.say("P1", "Ada zgubiła książkę, wiśnia")
+        await greenfield.say("P1b", "Adam here: Ada is with me, orchard")
+        await greenfield.at("Tue 5 Mar 2024 10:20")
+        await greenfield.say("P1", "I want to make a complaint about the school, quince")
+        await greenfield.at("Tue 5 Mar 2024 10:30")
+        await greenfield.say("P1", "My husband hits Ada, zeppelin")
+        await greenfield.at("Tue 5 Mar 2024 10:40")
+        await greenfield.say("P1", "Proszę o wszystkie dane, które o mnie macie")
+        dot, dana, olive = await at("DPO"), await at("DSL"), await at("OFF")
+        await dot.open("Data requests")
+        assert "Anna Kowalska, adult" in dot.seen
+        told = _archive(await _everything(dot))
+        assert {"wiśnia" in told, "Anna Kowalska" in told, "Ada Kowalska" in told} == {True}
+        for word in ("orchard", "quince", "zeppelin", "safeguarding"):
+            assert word not in told, word
+        assert any("waits for your decision" in text for text in await greenfield.heard("DSL"))
+
+        await dot.open("To release")
+        assert "Of a complaint" in dot.seen
+        assert "safety" not in dot.seen.text.split("Of a complaint")[1]  # not the officer's to decide, nor to know
+        await dot.press("Withhold")
+        await dana.open("To release")
+        assert "About a child's safety" in dana.seen
+        await dana.open("For the safeguarding lead")
+        assert "zeppelin" in dana.seen
+        await dana.get("/console/release")
+        await dana.press("Release")
+        assert "Nothing waits." in dana.seen
+        await dot.open("Data requests")
+        again = _archive(await _everything(dot))
+        assert "zeppelin" in again
+        assert "quince" not in again
+
+        assert "Download everything" not in (await olive.get("/console/data")).text  # the office sees who asked, not what is held
+        csrf, number = olive.form("/console/data/end").fields["csrf"], olive.form("/console/data/end").fields["request"]
+        assert (await olive.post("/console/data/file", {"csrf": csrf, "request": number})).status == 403
+        await olive.get("/console/data")
+        await olive.press("Answered")
+        assert "Nobody asks." in olive.seen
+        about = await desk.told(greenfield, "audit", "about", "Anna Kowalska", "--by", "Dot Data")
+        assert {"rights_asked", "exported"} <= {one["action"] for one in about}
+
+
+async def test_DPIA33_DPIA38_the_office_notes_who_asked_at_the_desk_and_puts_a_name_to_a_stranger(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield, at_console(greenfield.town) as at:
+        greenfield.town.sandbox.add_phone("stranger", user_id=9990, number="+447700900999", opens="oak_lane_bot")
+        greenfield.town.sandbox.met("stranger")
+        greenfield.town.say("stranger", "I am Mary Marsh, send me everything you hold on me")
+        await greenfield.town.settled()
+        olive, hal = await at("OFF"), await at("HD")
+        await olive.open("Data requests")
+        assert "Somebody whom nobody has checked yet" in olive.seen
+        number = olive.form("/console/data/end").fields["request"]
+        await olive.get("/console/data?search=Nobody+Here")
+        assert "Nothing is held about anybody of that name" in olive.seen
+        await olive.get("/console/data?search=Mary+Marsh")
+        kept = next(one for one in olive.seen.forms if one.action == "/console/data" and "whom" in one.fields)
+        await olive.post("/console/data", {**kept.fields, "request": number})
+        assert "Checked, and on record" in olive.seen
+        assert "Mary Marsh, adult" in olive.seen
+        assert (await olive.post("/console/data", {**kept.fields, "request": number})).status == 404  # whose it is is known
+        await olive.get("/console/data?search=Anna+Kowalska")
+        await olive.press("I have checked: note it")
+        assert "to be answered by 5 April" in olive.seen
+        await hal.open("Data requests")
+        assert "Mary Marsh" in _archive(await _everything(hal))
+        for wrong in ("", "7", "99999999999999999999999", "x"):
+            assert (await hal.post("/console/data/file", {**kept.fields, "csrf": await _csrf(hal), "request": wrong})).status == 404, wrong
+
+
+async def _csrf(browser: Browser) -> str:
+    await browser.get("/console/data")
+    return browser.form("/console/data").fields.get("csrf") or browser.form("/console/sign-out").fields["csrf"]
+
+
+async def _everything(browser: Browser) -> bytes:
+    seen = await browser.press("Download everything")
+    assert seen.headers["Content-Disposition"].startswith("attachment")
+    await browser.get("/console/data")  # a download leaves the page where it is
+    return seen.body
+
+
+def _archive(raw: bytes) -> str:
+    """Every word of the files in it."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as pack:
+        return "\n".join(pack.read(name).decode("utf-8-sig") for name in pack.namelist() if "data." in name)

@@ -119,6 +119,7 @@ class Seen:
     forms: list[Form]
     links: dict[str, str]
     text: str
+    body: bytes
 
     def __contains__(self, words: str) -> bool:
         return words in self.text
@@ -216,10 +217,10 @@ class Browser:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
         address = self.town.address + path
         async with self.http.request(method, address, data=body, headers=headers, allow_redirects=False) as answer:
-            raw = await answer.text()
+            read = await answer.read()
             for cookie in answer.headers.getall("Set-Cookie", []):
                 self._keep(cookie)
-            return _seen(answer.status, answer.headers, raw, path)
+            return _seen(answer.status, answer.headers, read, path)
 
     def _keep(self, cookie: str) -> None:
         for name, morsel in SimpleCookie(cookie).items():
@@ -279,12 +280,12 @@ class Browser:
         return pyotp.TOTP(self.secret).now()
 
 
-def _seen(status: int, headers: Mapping[str, str], raw: str, path: str) -> Seen:
-    reader = _Reader()
+def _seen(status: int, headers: Mapping[str, str], body: bytes, path: str) -> Seen:
+    reader, raw = _Reader(), body.decode("utf-8", "replace")
     reader.feed(raw)
     text = re.sub(r"\s*\n\s*", "\n", html.unescape("".join(reader.words)))
     text = "\n".join(" ".join(line.split()) for line in text.splitlines())
-    return Seen(status, headers, raw, path, reader.forms, reader.links, text)
+    return Seen(status, headers, raw, path, reader.forms, reader.links, text, body)
 
 
 class At(Protocol):

@@ -30,8 +30,9 @@ PAGES = {
     "head": (
         "/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola",
         "/console/cases?search=qamar", "/console/reports/governors", "/console/papers", "/console/support", "/console/announce",
+        "/console/data?search=qamar",
     ),
-    "dsl": ("/console/safeguarding",),
+    "dsl": ("/console/safeguarding", "/console/release"),
 }
 CASE = "Passed a class picture on to a group of parents"
 TINY = "[...document.querySelectorAll('main p, main td, main text')].some((one) => one.checkVisibility() && one.getClientRects()[0]?.height < 11)"

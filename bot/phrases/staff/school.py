@@ -63,8 +63,8 @@ SCHOOL: dict[str, Text] = {
         "that. Everything else runs. Enter it with bookbag processors add, or have the copies put elsewhere."
     ),
     "staff.review_waits": Text(
-        "Somebody asked to see their data. Part of it waits for your decision before it is given out. See request {number}: "
-        "bookbag rights review {number}."
+        "Somebody asked to see their data. Part of it waits for your decision before it is given out. Decide in the console "
+        "(To release) or with bookbag rights review {number}."
     ),
     "staff.rights_due": Text("A request about personal data is to be answered by {date}."),
     "staff.feedback_deleted": Text("Deleted everywhere, if it was yours and for chosen families."),

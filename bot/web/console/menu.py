@@ -39,6 +39,8 @@ _TABS: tuple[tuple[str, str, Action], ...] = (
     ("/console/school", "Settings", Action.CHANGE_POLICY),
     ("/console/policy", "Our rules", Action.READ_POLICY),
     ("/console/papers", "Evidence", Action.READ_PAPERS),
+    ("/console/data", "Data requests", Action.READ_REQUESTS),
+    ("/console/release", "To release", Action.REVIEW_EXPORT),
     ("/console/trail", "Who did what", Action.READ_AUDIT),
     ("/console/support", "Support access", Action.SEE_SUPPORT),
     ("/console/health", "Health", Action.OPERATE),

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 
-from bot import vault
 from bot.hub import Hub
-from bot.privacy import files, own
+from bot.privacy import own, packing
 from bot.privacy.exporting import Export
 from bot.rules import local_day
 from bot.web.family.guard import Visit
@@ -31,32 +27,8 @@ def listed(exports: tuple[Export, ...]) -> list[tuple[str, str]]:
 def file(hub: Hub, exports: tuple[Export, ...], name: str) -> tuple[str, bytes] | None:
     """Its type and bytes; None for a name that is not on the page."""
     if name == ALL:
-        return "application/zip", _packed(hub, exports)
+        return "application/zip", packing.packed(exports, hub.data_folder, hub.keys)
     place, _, form = name.partition(".")
     if form not in _PLAIN or not place.isdecimal() or not 0 < int(place) <= len(exports):
         return None
-    return _PLAIN[form], _written(exports[int(place) - 1], form)
-
-
-def _written(one: Export, form: str) -> bytes:
-    writers = {"html": files.as_html, "json": files.as_json, "csv": files.as_csv}
-    return writers[form](one).encode("utf-8-sig" if form == "csv" else "utf-8")
-
-
-def _packed(hub: Hub, exports: tuple[Export, ...]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        for place, one in enumerate(exports, 1):
-            for form in _PLAIN:
-                pack.writestr(f"{place}/data.{form}", _written(one, form))
-            for name, raw in _sent(hub, one):
-                pack.writestr(f"{place}/{name}", raw)
-    return out.getvalue()
-
-
-def _sent(hub: Hub, one: Export) -> Iterator[tuple[str, bytes]]:
-    """Files that came with messages; one that is not there any more is left out."""
-    for blob, mime in one.media:
-        path = hub.data_folder / "media" / blob
-        if path.is_file():
-            yield f"{blob}.{mime.rpartition('/')[2] or 'bin'}", hub.keys.open_bytes(vault.PLACE, path.read_bytes())
+    return _PLAIN[form], packing.written(exports[int(place) - 1], form)
