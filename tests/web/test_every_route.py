@@ -164,6 +164,26 @@ async def test_nobody_signed_out_sees_any_of_it(here: tuple[Town, At]) -> None:
     assert (await nobody.get("/console/events")).status == 401
 
 
+async def test_a_number_that_no_database_holds_names_nobody_in_any_form(here: tuple[Town, At]) -> None:
+    _, at = here
+    huge = "9" * 25
+    for who, path, form in (
+        ("r_head", "/console/cases", {"whom": f"guardian.{huge}", "text": "x"}),
+        ("r_head", "/console/data/file", {"request": huge}),
+        ("r_head", "/console/closure", {"first": "2024-03-06", "class": huge, "sure": "1"}),
+        ("r_head", "/console/support/decide", {"ask": huge, "thread": huge}),
+        ("r_head", "/console/me/end", {"session": huge}),
+        ("r_office", "/console/log", {"way": "logdesk", "whom": f"{huge}.{huge}", "text": "x"}),
+        ("r_office", "/console/say", {"once": huge, "text": "/list"}),
+        ("r_office", "/console/data", {"whom": f"guardian.{huge}", "request": huge}),
+        ("r_office", "/console/staff/add", {"name": "New Person", "mobile": "07700 900777", "teaches": huge, "role_office": "1"}),
+        ("r_dsl", "/console/release", {"request": huge, "why": "safeguarding", "decision": "released"}),
+    ):
+        browser = await at(who)
+        csrf = browser.form("/console/sign-out").fields["csrf"]
+        assert (await browser.post(path, {"csrf": csrf, **form})).status in {200, 404}, path
+
+
 def test_every_action_of_a_page_reaches_somebody() -> None:
     assert all(TABLE[one.action] for one in DECLARED)
     assert TABLE[Action.USE_CONSOLE][Role.TECHNICIAN] is Reach.OWN

@@ -10,6 +10,7 @@ from bot.domain.inviting import Tie
 from bot.domain.wording import Who, say
 from bot.web.console.door import Post, Values
 from bot.web.console.visit import Look, NotHere, put_on_record
+from bot.web.numbers import number_in
 from storage import adults, cases, persons, staffing
 from storage.cases import Case
 from storage.db import Db
@@ -67,17 +68,18 @@ def find(look: Look, case_id: int) -> Case:
 async def begin(post: Post) -> str:
     """The person is looked up anew: what the form says is not believed."""
     visitor, words = post.visitor, post.form.get("text", "").strip()[:_MOST]
-    kind, _, number = post.form.get("whom", "").partition(".")
-    if kind not in {"guardian", "staff"} or not number.isdecimal() or int(number) == visitor.session.staff_id:
+    kind, _, typed = post.form.get("whom", "").partition(".")
+    number = number_in(typed)
+    if kind not in {"guardian", "staff"} or number is None or number == visitor.session.staff_id:
         raise NotHere
     if not words:
         await post.say(say("staff.case_words"))
         return PATH
-    ids = {"guardian_id": None, "staff_id": None, f"{kind}_id": int(number)}
+    ids = {"guardian_id": None, "staff_id": None, f"{kind}_id": number}
     scope = replace(visitor.acting(Action.KEEP_CASES), reason="case")
 
     def unit(db: Db) -> int:
-        if persons.one(scope, db, kind, int(number)) is None:
+        if persons.one(scope, db, kind, number) is None:
             raise NotHere
         made = cases.begin(scope, db, visitor.now, words, **ids)
         put_on_record(visitor, db, "case_begun", "case", made)

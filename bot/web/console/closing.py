@@ -9,6 +9,7 @@ from bot.domain.calendar import ClosureKind
 from bot.domain.wording import say
 from bot.web.console.door import Post, Values
 from bot.web.console.visit import Look, put_on_record
+from bot.web.numbers import number_in
 from storage import dates, held, policies, roll
 from storage.db import Db
 from storage.policies import ClosureRow
@@ -74,7 +75,7 @@ def _read(form: Mapping[str, str]) -> tuple[str, date, date, int | None] | None:
     kind, wanted = form.get("kind", "snow"), form.get("class", "")
     if kind not in {one for one, _ in _KINDS} or last < first:
         return None
-    return kind, first, last, int(wanted) if wanted.isdecimal() else None
+    return kind, first, last, number_in(wanted)
 
 
 async def close(post: Post) -> str:

@@ -20,6 +20,7 @@ from bot.signing_in import making
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, NotHere, Visitor, look_at
+from bot.web.numbers import number_in
 from storage import roll
 from storage.db import Db
 from storage.staffing import Member
@@ -104,7 +105,7 @@ def _newcomer(post: Post) -> Newcomer:
         last_name=person.last_name,
         phone=Phone(person.mobile, Use.SMS),
         roles=asked,
-        classes=tuple((kind, int(one)) for kind, one in classes if one.isdecimal()),
+        classes=tuple((kind, number) for kind, one in classes if (number := number_in(one)) is not None),
     )
 
 

@@ -24,6 +24,7 @@ from bot.web.console.forms import Form
 from bot.web.console.menu import menu
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, NotHere, Visitor, look_at
+from bot.web.numbers import number_in
 from bot.web.webhooks import TooLarge
 from storage import sessions
 from storage.db import Db
@@ -47,7 +48,7 @@ class Post:
 
     async def ask(self, **wish: Any) -> Answer:
         """Do it once."""
-        once = int(self.form["once"]) if self.form.get("once", "").isdecimal() else new_id()
+        once = number_in(self.form.get("once", "")) or new_id()
         return await act.act(self.visitor.hub, self.visitor.actor, Wish(once=once, **wish))
 
     async def act(self, **wish: Any) -> Answer:

@@ -8,6 +8,7 @@ from bot.domain.refs import button
 from bot.handlers.staff.logged import VERBS
 from bot.web.console.door import Post, Values
 from bot.web.console.visit import Look, NotHere
+from bot.web.numbers import number_in
 from storage import adults, roll
 from storage.db import Db
 
@@ -43,15 +44,16 @@ def _fits(wanted: set[str], *names: str) -> bool:
 async def write(post: Post) -> str:
     """The child and adult are looked up anew: what the form says is not believed."""
     verb = post.form.get("way", "")
-    pupil_id, _, guardian_id = post.form.get("whom", "").partition(".")
-    if verb not in VERBS or not pupil_id.isdecimal() or not guardian_id.isdecimal():
+    pupil, _, guardian = post.form.get("whom", "").partition(".")
+    pupil_id, guardian_id = number_in(pupil), number_in(guardian)
+    if verb not in VERBS or pupil_id is None or guardian_id is None:
         raise NotHere
     visitor = post.visitor
 
     def query(db: Db) -> ThreadOf | None:
-        adult = roll.guardian(visitor.scope(), db, int(guardian_id), visitor.context.day)
-        child = next((one for one in adult.pupils if one.id == int(pupil_id)), None) if adult else None
-        return ThreadOf(int(guardian_id), child.id, child.school_class.id) if child else None
+        adult = roll.guardian(visitor.scope(), db, guardian_id, visitor.context.day)
+        child = next((one for one in adult.pupils if one.id == pupil_id), None) if adult else None
+        return ThreadOf(guardian_id, child.id, child.school_class.id) if child else None
 
     thread = await visitor.hub.read(query)
     text = post.form.get("text", "").strip()

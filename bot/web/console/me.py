@@ -15,6 +15,7 @@ from bot.web.console.asking import context_of
 from bot.web.console.door import Post, Values
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, put_on_record
+from bot.web.numbers import number_in
 from storage import sessions, signin
 from storage.clock import lease_now
 from storage.db import Db
@@ -47,7 +48,7 @@ async def sign_out(post: Post) -> Response:
 
 async def end_session(post: Post) -> str:
     visitor = post.visitor
-    wanted = int(post.form["session"]) if post.form.get("session", "").isdecimal() else 0
+    wanted = number_in(post.form.get("session", "")) or 0
 
     def unit(db: Db) -> None:
         if sessions.end_of(visitor.scope(), db, visitor.session.account_id, wanted):

@@ -13,6 +13,7 @@ from bot.support import Grant
 from bot.web.console import thread
 from bot.web.console.door import Post, Values
 from bot.web.console.visit import Look, NotHere, Visitor, look_at, put_on_record
+from bot.web.numbers import number_in
 from storage import adults, itemfacts, messages, threads
 from storage.db import Db
 
@@ -70,7 +71,7 @@ async def ask(post: Post) -> str:
 
 async def decide(post: Post) -> str:
     visitor, form = post.visitor, post.form
-    chosen = int(form["thread"]) if form.get("thread", "").isdecimal() and form.get("refuse") is None else None
+    chosen = number_in(form.get("thread", "")) if form.get("refuse") is None else None
 
     def unit(db: Db) -> None:
         scope = visitor.acting(Action.GRANT_SUPPORT)
