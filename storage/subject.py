@@ -20,6 +20,7 @@ from storage.db import Db
 from storage.inbox import sender_of
 
 Row = dict[str, Any]
+_FOLLOWED = frozenset(source for one in TABLES for source in one.by)
 _CHUNK = 500  # ids in one statement; SQLite takes 32,766 in all
 
 
@@ -49,11 +50,13 @@ def of_metadata(name: str) -> SqlTable:
 
 
 def collect(scope: Scope, db: Db, person: Person, *, whole: bool = False) -> Found:
-    """`whole` leaves nobody's rows out: for an erasure. Reads the whole of it into memory, sealed."""
+    """`whole` leaves nobody's rows out: for an erasure. Reads the whole of it into memory, sealed; but for an erasure not
+    what says nothing to a person, such as a search's hashed words, of which there are twenty for each message.
+    """
     found, known = Found(), _Known()
     known.add(person.kind, [person.id])
     for one in TABLES:
-        if not one.by:
+        if not one.by or not (whole or one.tells or one.name in _FOLLOWED):
             continue
         for row in _rows(scope, db, one, known):
             if not whole and _anothers(one, row, person):

@@ -91,6 +91,7 @@ def _prove(engines: Engines, keys: Keyring, families: int) -> str:
     assert [leaks for _, leaks in found if leaks] == []
     assert all(rows for rows, _ in found)
     assert whole.others  # the other parent's rows about the child were there to be left out
+    assert "search_wanted" not in whole.rows  # what says nothing to anybody is not even read
     rows = sum(count for count, _ in found)
     return f"{len(found)} exports of {families} separated pairs and their children (seed {SEED}), {{kind}}: {rows} rows, 0 of another adult or family"
 

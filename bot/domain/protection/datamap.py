@@ -52,6 +52,11 @@ class Table:
         return frozenset((*self.gives, *self.people, *self.ours))
 
     @property
+    def tells(self) -> bool:
+        """Whether a row says something to the person, or leads to one that does."""
+        return bool(self.gives or self.people or self.leads)
+
+    @property
     def personal(self) -> bool:
         return self.line != "none"
 
