@@ -41,14 +41,16 @@ def _is_news(hub: Hub, account: AccountRow, now: datetime) -> bool:
 async def accept_polled(hub: Hub, account: AccountRow, received: tuple[Received, ...], cursor: str | None) -> int:
     """The same for polling: the offset moves in the very commit that holds the updates before it.
 
-    A list is read with an overlap: what the look before brought, and is on disk, is not tried again.
+    A list is read with an overlap: what the look before brought, and is on disk, is not tried again. What the very first look
+    finds may be older than the hub, and is marked.
     """
     now, before = hub.now(), hub.looked_at.get(account.id, frozenset())
     news = tuple(one for one in received if one.provider_id not in before)
+    first = inbox.FIRST_LOOK if account.cursor is None else None
 
     def unit(db: Db) -> int:
         inbox.heard(db, account.id, now)
-        fresh = inbox.insert(db, account.id, account.key_id, news, now)
+        fresh = inbox.insert(db, account.id, account.key_id, news, now, first)
         inbox.set_cursor(db, account.id, cursor)
         return fresh
 

@@ -14,11 +14,11 @@ from bot.deliver import statuses
 from bot.domain.consent import WITHDRAWN
 from bot.domain.decision import Decision
 from bot.domain.delivery import retry_after
-from bot.domain.effects.people import Sign
+from bot.domain.effects.people import Remember, Sign
 from bot.domain.effects.telling import Send
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
-from bot.domain.routing import possible_danger
+from bot.domain.routing import LATE, possible_danger
 from bot.domain.sending import Parcel
 from bot.facts import Arrival
 from bot.handlers import families as families_
@@ -26,7 +26,7 @@ from bot.handlers import staff as staff_
 from bot.hub import Hub, as_hub
 from bot.rules import local_day
 from bot.understanding import Understood, understand
-from storage import contacts, conversations, decisions, inbox, leases
+from storage import accounts, contacts, conversations, decisions, inbox, leases
 from storage.accounts import AccountRow
 from storage.db import Db
 from storage.effects.work import LostRaceError, Origin
@@ -179,6 +179,10 @@ def _unsure(
     What an adult of these schools wrote waits sealed for the answer; of a stranger nothing is kept (DPIA33).
     """
     now, choice = hub.now(), known.choice
+    if _before_us(db, account, row, event):
+        if inbox.done(db, row.id, choice.candidates[0], now):
+            _unit(hub, db, account, sender, row, event, known, choice.candidates[0])
+        return
     if possible_danger(known.triage) is not None:
         if inbox.done(db, row.id, choice.candidates[0], now):
             for place, school_id in enumerate(choice.candidates):
@@ -201,7 +205,8 @@ def _unit(
     *,
     replies: bool = True,
 ) -> None:
-    """The one transaction, once the row is this worker's. Without `replies` the sender hears from another school."""
+    """The one transaction, once the row is this worker's. Without `replies` the sender hears from another school; what was
+    written before the hub was there is taken in as anything else, and its writer hears nothing."""
     now = hub.now()
     scope = as_hub(school_id, "handle")
     rules = hub.rules.of(db, school_id, now)
@@ -222,9 +227,17 @@ def _unit(
         key = contacts.person_key(scope, db, guardian_id=contact.guardian_id, staff_id=contact.staff_id)
     origin = Origin(account, event, row.id, sender, contact.id if contact else None, key)
     doer = replace(scope, actor_id=actor[0], role=actor[1]) if actor else scope
+    if _before_us(db, account, row, event):
+        decision = _unasked(decision)
     decisions.store(doer, db, origin, decision if replies else _unsaid(decision), now)
     for pupil_id in _taken_back(decision):
         permissions.pull_posts(doer, db, now, arrival.day, arrival.rules.policy, pupil_id)
+
+
+def _before_us(db: Db, account: AccountRow, row: Waiting, event: Inbound) -> bool:
+    """A number may have had another use: what its list holds of that time waits for no answer of ours."""
+    begun = accounts.begun_at(db, account.id) if row.trouble == inbox.FIRST_LOOK else None
+    return begun is not None and event.sent_at < begun - LATE
 
 
 def _taken_back(decision: Decision) -> set[int]:
@@ -237,6 +250,11 @@ def _unsaid(decision: Decision) -> Decision:
     """Without the answer to the sender; what others are sent stays."""
     kept = (one for one in decision.effects if not (isinstance(one, Send) and _to_sender(one.parcel)))
     return replace(decision, effects=tuple(kept))
+
+
+def _unasked(decision: Decision) -> Decision:
+    """Without the answer, nor the memory of having given it."""
+    return replace(decision, effects=tuple(one for one in _unsaid(decision).effects if not isinstance(one, Remember)))
 
 
 def _to_sender(parcel: Parcel) -> bool:

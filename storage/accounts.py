@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 
 from bot.domain.messages import Carrier, Side
 from storage.db import Db, table
-from storage.ids import new_id
+from storage.ids import made_at, new_id
 from storage.tables import CarrierAccount, School
 
 _school, _account = table(School), table(CarrierAccount)
@@ -22,6 +22,7 @@ _ONE = select(_account).where(_account.c.carrier == bindparam("on"), _account.c.
 _CARRIER = select(_account.c.carrier).where(_account.c.id == bindparam("account"))
 _SHARE = update(_account).where(_account.c.id == bindparam("account")).values(school_id=None)
 _PAUSE = update(_account).where(_account.c.id == bindparam("account")).values(paused_until=bindparam("until"))
+_ADDED_LATER = timedelta(days=1)  # the accounts of the founding itself are known when the hub first runs
 _TROUBLE = update(_account).where(_account.c.id == bindparam("account")).values(trouble=bindparam("what"))
 
 
@@ -54,6 +55,16 @@ def founded_at(db: Db) -> datetime | None:
     """When the first school was set up; None before."""
     founded: datetime | None = db.value(_FOUNDED)
     return founded
+
+
+def begun_at(db: Db, account_id: int) -> datetime | None:
+    """Since when what people write to an account is ours to answer: the founding, or its own day if it was added later.
+
+    Its number may have had another use before. None before there is a school.
+    """
+    schools_ = schools(db)
+    founded, added = founded_at(db), made_at(account_id)
+    return added if schools_ and added - made_at(schools_[0].id) > _ADDED_LATER else founded
 
 
 def add_school(db: Db, slug: str, now: datetime) -> SchoolRow:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from datetime import UTC, datetime
 
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _RANDOM_BITS = 21
@@ -33,6 +34,11 @@ def new_id() -> int:
         # Where the clock was put back, several processes go on from one id: what each adds to it must differ.
         _last = max(made, _last + 1 + (random if _last - made > _SECOND else 0))
         return _last
+
+
+def made_at(made: int) -> datetime:
+    """When an id was made, by the machine's clock (aware UTC)."""
+    return datetime.fromtimestamp(((made >> _RANDOM_BITS) + _EPOCH_MS) / 1000, UTC)
 
 
 def begin_after(newest: int) -> None:

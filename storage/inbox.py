@@ -66,8 +66,13 @@ def sender_of(db: Db, account_id: int, value: str) -> bytes:
     return db.keys.blind("sender", f"{account_id}:{value}")
 
 
-def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
-    """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is."""
+def insert(
+    db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime, mark: str | None = None
+) -> int:
+    """Store updates, repeats ignored; returns how many were new. Durable when the caller's commit is.
+
+    `mark`: what whoever handles them has to know of how they came.
+    """
     fresh, known = 0, _known(db, account_id, received) if len(received) > 1 else frozenset[str]()
     for update_ in received:
         if update_.provider_id in known:
@@ -82,7 +87,7 @@ def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...],
             payload=db.keys.seal_bytes(key_id, PAYLOAD, update_.payload),
             payload_hash=hashlib.sha256(update_.payload).digest(),
             state="new" if update_.readable else "dead",
-            trouble=None if update_.readable else "unreadable",
+            trouble=mark if update_.readable else "unreadable",
             attempts=0,
             received_at=now,
         )
@@ -149,6 +154,7 @@ _UNPARK_OLD = (
     .values(state="new", trouble="unanswered")
 )
 UNANSWERED = "unanswered"
+FIRST_LOOK = "first_look"  # what an account held when it was looked at for the first time
 
 
 def unpark_old(db: Db, before: datetime) -> int:

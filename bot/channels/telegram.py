@@ -17,6 +17,7 @@ from bot.channels.telegram_bot import RawBot
 from bot.channels.telegram_out import Call, calls
 from bot.channels.telegram_parse import parse_update
 from bot.channels.telegram_poll import fetch_updates
+from bot.channels.telegram_shown import Shown
 from bot.channels.telegram_trim import READ, receive
 from bot.channels.wire import UnansweredError, UnsentError, Wire
 from bot.domain.messages import Address, Carrier, Inbound, MediaRef, Outgoing, Received, SendError, Sent, Trouble
@@ -68,6 +69,7 @@ class TelegramChannel:
         self._wire = Wire(connect_s=connect_s, read_s=read_s, trust_env=trust_env)
         self._bot = RawBot(token, base_url, self._wire)
         self._progress = Progress()
+        self._shown = Shown()
         self._asking: asyncio.Future[str] | None = None
 
     def verify(self, request: WebRequest) -> tuple[Received, ...]:
@@ -153,6 +155,7 @@ class TelegramChannel:
     async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
         """Deleted within 48 hours; later its text, or its caption, gives way to `blank`. What is only a file stays."""
         place: dict[str, Any] = {"chat_id": int(chat), "message_id": int(message_id)}
+        self._shown.forget(chat, message_id)
         if not only_blank:
             with suppress(_Kept):
                 return await self._forgotten("deleteMessage", place, Forgotten.DELETED)
@@ -203,6 +206,8 @@ class TelegramChannel:
 
     async def _do(self, step: Call) -> str:
         """The id of the message a call made, changed or removed."""
+        if self._shown.already(step.method, step.params):
+            return str(step.params["message_id"])
         try:
             result = await self._bot.call(step.method, **step.params)
         except SendError as error:
@@ -213,6 +218,7 @@ class TelegramChannel:
         made = result.get("message_id", known) if isinstance(result, dict) else known
         if made is None:
             raise SendError(Trouble.AMBIGUOUS, "telegram: no message id in the answer")
+        self._shown.note(step.method, step.params, str(made))
         return str(made)
 
 

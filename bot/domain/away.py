@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.daywords import Mark, Said
+from bot.domain.daywords import Found, Mark, Said
 from bot.domain.nameddays import REACH, Point, about, beside, next_to, points
 from bot.domain.schooldays import LONGEST, SchoolDay, before, count_on, on_or_after, runs
 
@@ -72,12 +72,27 @@ def tells(said: Said, usual: Reason, *, asks: bool) -> bool:
 
     `usual` is what triage was sure of; `asks`: it has a question mark. A doubt leaves the words with the office.
     """
-    if usual in {Reason.ILLNESS, Reason.MEDICAL, Reason.LATE}:
+    if usual is Reason.LATE:
+        return not _is_over(said)
+    if usual in {Reason.ILLNESS, Reason.MEDICAL}:
         return True
     kinds = {found.mark for found in said.marks if found.mark is not Mark.DAY or found.value >= 0}
     if kinds & _TELLING:
         return True
     return not asks and not said.has(Mark.DAY) and not said.has(Mark.MONTH)
+
+
+def _is_over(said: Said) -> bool:
+    """ "Was late on Friday", "late home yesterday": every day it names has passed. A register that is closed is not marked anew."""
+    named = [one for one in said.marks if one.mark in {Mark.DAY, Mark.WEEKDAY, Mark.DATE}]
+    return bool(named) and all(_has_passed(said, one) for one in named)
+
+
+def _has_passed(said: Said, day: Found) -> bool:
+    if day.mark is Mark.DAY:
+        return day.value < 0
+    since = beside(said, day, Mark.SINCE, REACH)
+    return since is not None and since.place < day.place
 
 
 def away(said: Said, why: Reason, now: datetime, school_day: SchoolDay) -> tuple[Away, ...]:

@@ -9,7 +9,7 @@ from bot import daywordfiles, serving
 from bot.domain.access import Scope
 from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
-from bot.domain.conversation import Asked, Question
+from bot.domain.conversation import Asked, Question, typed_digit
 from bot.domain.desks import desk_for
 from bot.domain.effects.items import ThreadOf
 from bot.domain.ladders import Matter
@@ -50,7 +50,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
     event, account, asked = arrival.event, arrival.account, arrival.conversation.open_question(arrival.now)
     served, code = _served(scope, db, arrival), invite(scope, db, arrival)
     guardian = served.guardian if served else None
-    waiting = asked.item_ids if asked else ()
+    waiting = asked.item_ids if asked else _asked_before(arrival)
     burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
     before = _asked_words(scope, db, waiting)
     said = before.get("asked_text", "") if asked and asked.kind is Asked.WHICH_CHILD else ""
@@ -95,6 +95,13 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         has_pages=arrival.has_pages,
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
+
+
+def _asked_before(arrival: Arrival) -> tuple[int, ...]:
+    """What the last question was about, for a tap or digit that answers it too late."""
+    last, event = arrival.conversation.question, arrival.event
+    late = event.kind is Kind.CHOICE or typed_digit(event.text) is not None
+    return last.item_ids if late and last is not None else ()
 
 
 def _burst_told(scope: Scope, db: Db, arrival: Arrival) -> bool:

@@ -99,10 +99,34 @@ async def test_LT12_a_late_digit_asks_again_and_never_acts(school: Opens, parent
             await thurrock.press(parent, TOPIC[parent]["staff"])
         again = (await thurrock.heard(parent))[-1]
         assert "What is it about?" in again or "Czego to dotyczy?" in again
+        assert "Passed to the Y4 teacher" in again or "Wiadomość ma teraz nauczyciel Y4" in again
         assert await thurrock.waits_for("T4", UNCLEAR[parent])
         await thurrock.press(parent, TOPIC[parent]["staff"])
         assert not await thurrock.waits_for("T4", UNCLEAR[parent])
         assert await thurrock.waits_for("OFF", UNCLEAR[parent])
+
+
+async def test_a_digit_too_late_says_when_it_will_be_seen_and_whether_it_is_done(school: Opens) -> None:
+    async with school("little-thurrock", "Tue 5 Mar 2024 19:00") as thurrock:
+        await thurrock.say("P2", UNCLEAR["P2"])
+        await thurrock.at("Tue 5 Mar 2024 19:30")
+        await thurrock.say("P2", "4")
+        assert "The Y4 teacher will see it tomorrow at 8:00" in await thurrock.only("P2")
+        await thurrock.at("Wed 6 Mar 2024 10:00")
+        await thurrock.town.open_card("T4")
+        await thurrock.press("T4", "Seen")
+        await thurrock.say("P2", "4")
+        assert "already dealt with" in (await thurrock.heard("P2"))[-1]
+
+
+async def test_a_lost_coat_that_nobody_sorts_is_an_unsorted_message_and_nothing_worse(school: Opens) -> None:
+    words = "She is not very happy about the thing"
+    async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
+        await bentley.say("P2", words)
+        assert "0 please ring me" in await bentley.only("P2")
+        await bentley.at("Tue 5 Mar 2024 10:11")
+        assert (await bentley.only("OFF")).startswith("Message · Y4")
+        assert "perhaps a complaint" in await bentley.town.open_card("OFF")
 
 
 @BOTH

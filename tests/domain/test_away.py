@@ -308,3 +308,18 @@ def test_every_language_of_triage_has_its_words() -> None:
 )
 def test_days_and_times_alone_are_told_from_what_happens_then(language: str, text: str, only: bool) -> None:
     assert is_only_when(text, load(), language) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "tells_it"),
+    [
+        ("Finn was late on Friday because of the bus", False),
+        ("sorry he was late yesterday", False),
+        ("Finn is running late", True),
+        ("Finn was late yesterday and will be late today", True),
+        ("late on Friday, dentist first", True),
+        ("he will be late tomorrow", True),
+    ],
+)
+def test_a_lateness_that_is_over_marks_no_register(text: str, *, tells_it: bool) -> None:
+    assert tells(read(text, load(), "en"), Reason.LATE, asks=False) is tells_it

@@ -173,3 +173,12 @@ async def test_on_which_days_teachers_read_says_nothing_about_when_pupils_are_in
         await school.settled()
         away = [len(await rows(school, date(2024, 3, day))) for day in (8, 9, 10, 11, 12)]
         assert away == [2, 0, 0, 2, 0]
+
+
+async def test_a_lateness_that_is_over_is_for_the_office_to_read_and_marks_no_register(oak_lane: Town) -> None:
+    oak_lane.say("beth", "Finn was late on Friday because of the bus, sorry")
+    await oak_lane.sees("beth", "Passed to the school office")
+    await oak_lane.sees("office", "Late · 3B")
+    assert not any("late: today" in text for text in oak_lane.texts("beth"))
+    oak_lane.say("office", "/absences")
+    await oak_lane.sees("office", "Nobody is reported away")

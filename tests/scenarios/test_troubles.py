@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import aiohttp
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 
 from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, Side
+from bot.hub import Hub
 from storage import inbox, outbox_state
 from storage.clock import lease_now
 from storage.copied import Copies
@@ -251,3 +253,23 @@ async def test_a_dead_letter_given_another_try_is_handled_as_if_nothing_had_happ
     assert await both.hub.write(lambda db: dead.again(db, letter.id))
     await both.sees("t5", "Message · 5A")
     assert await both.read(lambda db: dead.letters(scope, db)) == []
+
+
+async def test_what_a_number_held_before_the_school_had_it_is_taken_in_and_answered_to_nobody(
+    database_url: str, tmp_path: Path
+) -> None:
+    """A used Twilio number: what was texted to it in another year waits for no answer; what came since does."""
+    last_year = TUESDAY - timedelta(days=400)
+    async with town(database_url, tmp_path) as oak_lane:
+        oak_lane.sandbox.add_phone("stranger", carrier=Carrier.SMS, number="+447700900777", language="en", opens=NUMBER)
+        with mock.patch.object(Hub, "now", lambda _hub: last_year):
+            oak_lane.say("stranger", "is the flat still free?")
+            oak_lane.say("beth", "Finn left his blue jumper in the hall")
+        await oak_lane.settled()
+        assert oak_lane.texts("stranger") == []
+        assert oak_lane.texts("beth") == []
+        await oak_lane.sees("t3", "3B. Tap Open")  # a parent's words are nobody's to drop
+        oak_lane.say("stranger", "hello?")
+        oak_lane.say("beth", "and his book is there too I think, could you look")
+        await oak_lane.sees("stranger", "We do not know your number")
+        await oak_lane.sees("beth", "3B teacher")

@@ -12,8 +12,8 @@ from bot.domain.decision import Decision
 from bot.domain.mentions import mentioned
 from bot.domain.messages import Kind
 from bot.domain.names import fold_name
-from bot.domain.people import Pupil
-from bot.domain.wording import Option, say
+from bot.domain.people import Pupil, Role
+from bot.domain.wording import Option, Phrase, RoleName, When, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families import (
@@ -30,6 +30,7 @@ from bot.handlers.families import (
     unsure,
     which_child,
 )
+from bot.handlers.known import ItemFacts
 
 _TALK = timedelta(days=2)
 _AGAIN_MINUTES = 60
@@ -151,18 +152,33 @@ def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) 
         which_child.ask_again(builder, context, asked.item_ids)
         return
     last = asked or context.conversation.question
-    if last is not None and last.prompt and last.options:
-        again(builder, context, last)
+    if last is None or not last.prompt or not last.options:
+        builder.reply(say("choice.nothing_open"), *replies.if_closed(context))
         return
-    builder.reply(say("choice.nothing_open"), *replies.if_closed(context))
+    about = tuple(item for item in context.burst_items if item.id in last.item_ids)
+    if about and all(item.state not in {"open", "taken"} for item in about):
+        builder.reply(say("choice.already_dealt_with"), *replies.if_closed(context))
+        return
+    again(builder, context, last, () if asked else _who_has(context, about))
 
 
-def again(builder: Builder, context: FamilyContext, last: Question) -> None:
+def _who_has(context: FamilyContext, items: tuple[ItemFacts, ...]) -> tuple[Phrase, ...]:
+    """A question that ran out has let the message go its way: who has it comes first, then what can still be said of it."""
+    item = next((one for one in items if one.state in {"open", "taken"}), None)
+    if item is None:
+        return ()
+    place = RoleName(item.role, item.thread.class_id if item.thread and item.role is Role.CLASS_TEACHER else item.class_id)
+    if item.visible_from > context.now:
+        return (say("held.until", place=place, when=When(item.visible_from)),)
+    return (say("passed.to", place=place),)
+
+
+def again(builder: Builder, context: FamilyContext, last: Question, first: tuple[Phrase, ...] = ()) -> None:
     """The same question with the same answers, as long again as it was first open."""
     labels = tuple((option.label, meaning(option), option.digit) for option in last.options)
     data = dict(last.data)
     options = builder.ask(last.kind, labels, _AGAIN_MINUTES, last.item_ids, data, prompt=last.prompt)
-    builder.reply(say(last.prompt), *replies.if_closed(context), options=options)
+    builder.reply(*first, say(last.prompt), *replies.if_closed(context), options=options)
 
 
 HANDLER = Handler("choice", Action.WRITE_HOME_TO_SCHOOL, matches, handle)

@@ -31,7 +31,8 @@ from bot.handlers.building import Builder
 from bot.handlers.families import absent, arrival, hears, kept_back, minute, note, replies
 from bot.handlers.known import ItemFacts
 
-_OFFICES = frozenset({"urgent", "absence", "complaint"})
+_OFFICES = {"urgent": "perhaps urgent", "absence": "perhaps an absence", "complaint": "perhaps a complaint"}
+"""What must not lie with a class teacher, in the words of the item that says why it came."""
 _OF_A_TEACHER = (Subject.COMPLAINT, Subject.NOTE, Subject.ADMIN)  # what is offered where nothing else is likely
 _FEWEST = 3  # words that are worth a question
 _HIDDEN = "hidden"  # before a place: what the minute turns out to be about opens anew and takes the hidden item back
@@ -130,11 +131,16 @@ def _cleared_up(context: FamilyContext, burst: Burst) -> Decision:
 
 
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:
-    """Where it goes if nobody answers; what speaks of a class teacher does not go to a class teacher (LT37)."""
+    """Where it goes if nobody answers; what speaks of a class teacher does not go to a class teacher (LT37).
+
+    As what it is: a message that nobody has sorted. What it may be is said beside it, so that a lost coat rings nobody as
+    urgent and stands in nobody's list of complaints.
+    """
     doubtful = _doubtful(context)
     if doubtful is None and not context.teacher_named:
         return kept_back.to_teacher(context, pupil)
-    return aside(context, doubtful or Finding(Subject.OTHER, 0.0))
+    perhaps = (_OFFICES[doubtful.label], *doubtful.because) if doubtful else ()
+    return aside(context, Finding(Subject.OTHER, 0.0, perhaps))
 
 
 def aside(context: FamilyContext, finding: Finding) -> Route:
@@ -159,7 +165,7 @@ def _ask(builder: Builder, context: FamilyContext, items: tuple[int, ...]) -> tu
         said = _SAID.get(LABELS[subject], _ELSE)
         named.setdefault(said, (say(said), str(subject), None))
     minutes = context.policy.messages.question_min
-    return builder.ask(Asked.SUBJECT, tuple(named.values()), minutes, items, prompt="topic.ask")
+    return builder.ask(Asked.SUBJECT, (*named.values(), kept_back.RING), minutes, items, prompt="topic.ask")
 
 
 def _reply(

@@ -332,3 +332,31 @@ async def test_a_bot_cannot_read_back_what_it_sent_and_asks_once_whether_telegra
     assert {getattr(one, "trouble", None) for one in looked} == {Trouble.AMBIGUOUS}  # gone: nothing is sent again now
     assert await channel.find_sent(HELLO, 60.0) is None
     assert len(carrier.asked) == 2
+
+
+async def test_an_edit_that_changes_nothing_is_not_asked_of_telegram(
+    channel: TelegramChannel, carrier: FakeCarrier
+) -> None:
+    keys = ((Button("Open", "o:1"),),)
+    carrier.will(made(51))
+    await channel.send(replace(HELLO, buttons=keys))
+    same = replace(HELLO, buttons=keys, edits="51")
+    assert await channel.send(same) == Sent("51", SendState.SENT, 1)
+    assert len(carrier.asked) == 1
+    for changed in (replace(same, text="Hello"), replace(same, buttons=()), same):
+        carrier.will(made(51))
+        await channel.send(changed)
+        assert method(carrier) == "editMessageText"
+    assert len(carrier.asked) == 4
+
+
+async def test_what_was_changed_another_way_may_be_edited_to_what_stood_there(
+    channel: TelegramChannel, carrier: FakeCarrier
+) -> None:
+    carrier.will(made(51))
+    await channel.send(HELLO)
+    carrier.will(refused(400, "Bad Request: message can't be deleted"), made(51))
+    await channel.forget("700100", "51", "removed")
+    carrier.will(made(51))
+    await channel.send(replace(HELLO, edits="51"))
+    assert carrier.last.form["text"] == HELLO.text
