@@ -9,9 +9,13 @@ from bot.domain.access import Scope
 from bot.domain.consent import YES, Signed, not_shown
 from bot.domain.policy import Policy
 from bot.domain.posting import Board, refusals
+from bot.domain.sending import Parcel, Words
 from bot.domain.showing import Child
-from storage import adults, audit, feed, posts, roll, slips
+from bot.domain.wording import Day, Names, Who, say
+from bot.rules import local_day
+from storage import adults, audit, feed, outbox, posts, roll, slips
 from storage.db import Db
+from storage.ids import new_id
 
 
 def children(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[Child, ...]:
@@ -33,16 +37,32 @@ def _counts(signed: Signed) -> bool:
 
 
 def pull_posts(scope: Scope, db: Db, now: datetime, day: date, policy: Policy, pupil_id: int) -> int:
-    """Posts that show a child who may not be shown any more come down (BNV22); returns how many."""
+    """Posts that show a child who may not be shown any more come down (BNV22), and the child's adults hear which; returns how many."""
     if not policy.photos.withdraw_past:
         return 0
     board = Board(children=tuple(one for one in children(scope, db, day, policy) if one.id == pupil_id))
-    pulled = 0
+    own = frozenset(guardian_id for child, guardian_id in adults.ties(scope, db, day) if child == pupil_id)
+    pulled, days = 0, dict[date, datetime]()
     for news in posts.showing(scope, db, pupil_id):
         if refusals(posts.as_draft(scope, db, news), board, policy):
-            pulled += feed.remove(scope, db, news.id, "permission", scope.actor_id, now)
+            pulled += feed.remove(scope, db, news.id, "permission", scope.actor_id, now, told_apart=own)
             audit.record(scope, db, now, "post_removed", "announcement", news.id, reason="permission")
+            if news.sent_at is not None:
+                days[local_day(policy, news.sent_at)] = news.sent_at
+    for sent_at in days.values():  # three pictures of one day are one word
+        _tell(scope, db, now, sent_at, pupil_id, own)
     return pulled
+
+
+def _tell(
+    scope: Scope, db: Db, now: datetime, sent_at: datetime, pupil_id: int, guardians: frozenset[int]
+) -> None:
+    """The adults of the child itself, whether or not the post had gone to them; why it may not be shown is not said."""
+    about = say("about.names", names=Names(Who.PUPIL, (pupil_id,)))
+    words = Words((say("news.withdrawn", day=Day(sent_at)), about, say("conduct.ring_office")))
+    for guardian_id in sorted(guardians):
+        intent = f"pulled:{pupil_id}:{guardian_id}:{sent_at.isoformat()}"
+        outbox.add(scope, db, Parcel(content=words, due_at=now, guardian_id=guardian_id, intent=intent), new_id(), now)
 
 
 def _lacks(scope: Scope, db: Db, day: date, policy: Policy) -> dict[int, frozenset[str]]:

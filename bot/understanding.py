@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from bot import whichschool
 from bot.domain.choosing import by_school, in_its_minute
+from bot.domain.conversation import typed_digit
 from bot.domain.messages import Inbound, Kind, Side
 from bot.domain.policy import Thresholds
 from bot.domain.routing import acting_time
@@ -44,12 +45,17 @@ class _Before:
 
 
 def understand(hub: Hub, account: AccountRow, sender: bytes, row: Waiting, event: Inbound) -> Understood:
-    """Blocks: not for the event loop. Raises LookupError while there is no school at all."""
-    spoken = account.side is Side.FAMILIES and event.kind in _SORTED and bool(event.text.strip())
+    """Blocks: not for the event loop. Raises LookupError while there is no school at all.
+
+    A digit alone says nothing of its own, and what it follows has been understood: read together with it, the same words were
+    taken for danger and "0" rang nobody.
+    """
+    worded = bool(event.text.strip()) and typed_digit(event.text) is None
+    spoken = account.side is Side.FAMILIES and event.kind in _SORTED and worded
     with hub.reading() as db:
         choice = _settled(whichschool.choose(hub, db, account, sender, event), row)
         before = _before(hub, db, account, sender, event, choice.school_id) if spoken and choice.school_id else None
-    if choice.school_id is None and account.side is Side.FAMILIES and event.text.strip():
+    if choice.school_id is None and account.side is Side.FAMILIES and worded:
         return Understood(choice, hub.triager(event.text, None))
     return Understood(choice, *_triage(hub.triager, event.text, before)) if before else Understood(choice)
 

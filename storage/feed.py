@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -237,14 +238,25 @@ def old_versions(scope: Scope, db: Db, news_id: int) -> list[str]:
     return [db.keys.open(OLD, row.body) for row in db.all(wanted)]
 
 
-def remove(scope: Scope, db: Db, news_id: int, why: str, staff_id: int | None, now: datetime) -> bool:
-    """Taken off every phone where the carrier can, its page is dead, and a text message gets a word (PH26, DPIA48)."""
+def remove(
+    scope: Scope,
+    db: Db,
+    news_id: int,
+    why: str,
+    staff_id: int | None,
+    now: datetime,
+    told_apart: Collection[int] = (),
+) -> bool:
+    """Taken off every phone where the carrier can, its page is dead, and a text message gets a word (PH26, DPIA48).
+
+    `told_apart`: guardians who hear of it in words of their own.
+    """
     news = announcements.one(scope, db, news_id)
     if news is None or not db.run(_REMOVE, school=scope.school_id, news=news_id, moment=now, by=staff_id, why=why):
         return False
     for row in db.all(_COPIES, school=scope.school_id, news=news_id):
         outbox.cancel(scope, db, row.id, now)
-    told: set[int | None] = set()
+    told: set[int | None] = set(told_apart)
     for copy in copies(scope, db, news_id):
         if on_telegram(db, copy):
             _queue(scope, db, Retraction(copy.id), f"recall:{news_id}:{copy.id}", copy.guardian_id, now)

@@ -13,7 +13,7 @@ from bot.handlers.families.page_post import POST
 from bot.handlers.known import ItemFacts
 from bot.handlers.staff.item import switched_off
 from bot.rules import local_day
-from storage import conduct, roll
+from storage import absences, conduct, roll
 
 _TEACHERS_TAPS = ("office", "phone", "meet", "seen", "danger")
 _OFFICE_TAPS = ("take", "done", "meet", "give", "back", "danger")
@@ -41,8 +41,8 @@ def _offered(desk: Desk, item: ItemFacts) -> tuple[Option, ...]:
         verbs = ("putpage", *verbs)
     if item.role is Role.CLASS_TEACHER and desk.rules.policy.conduct.report:
         verbs = (*verbs, "report")
-    if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER:
-        verbs = ("confirm", *verbs)
+    if is_absence(item.subject) and item.role is not Role.CLASS_TEACHER and absences.of_item(desk.scope, desk.db, item.id):
+        verbs = ("confirm", *verbs)  # of words that name no day there is nothing to take over
     off = switched_off(desk.rules.policy)
     verbs = tuple(verb for verb in verbs if verb not in off and not (verb == "back" and item.kind in _OWN_WAYS))
     options = tuple(Option(say(f"staff.option.{verb}"), button(verb, item.id)) for verb in verbs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -92,6 +92,11 @@ class Burst:
     places: tuple[str, ...] = ()  # "role:class:pupil", one per item
     answered: bool = False
     told: tuple[int, ...] = ()  # sends that say that the class teacher has it
+
+    def without(self, over: Collection[int]) -> Burst:
+        """Without items the school has dealt with: what follows in the minute is no part of them, and must reach somebody."""
+        kept = [(place, one) for place, one in zip(self.places, self.item_ids, strict=True) if one not in over]
+        return replace(self, places=tuple(place for place, _ in kept), item_ids=tuple(one for _, one in kept))
 
     def about(self, pupil_id: int | None) -> tuple[int, ...]:
         """The messages that concern this pupil: theirs, and those said before anybody was named."""

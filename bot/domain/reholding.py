@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.hours import is_open
 from bot.domain.people import Role
 from bot.domain.routing import Calendars, Route, route_to
 from bot.domain.subjects import Finding, Subject
@@ -29,10 +30,19 @@ def reheld(held: Held, calendars: Calendars, now: datetime) -> Route | None:
     The office's lists do not follow the teachers' hours: when it shows there is not changed.
     """
     route = route_to(held.role, held.class_id, Finding(held.subject, 1.0), calendars, now, now)
+    if route.role is held.role and _shows_rightly(held, calendars, now):
+        return None
     if held.role is not Role.CLASS_TEACHER:
         shown = max(held.visible_from, now)
         route = replace(route, visible_from=held.visible_from, push_at=max(route.push_at, shown))
     return None if _as_planned(held, route, now) else route
+
+
+def _shows_rightly(held: Held, calendars: Calendars, now: datetime) -> bool:
+    """A teacher has it, and by today's calendar too it came in time: only the phone that rings in hours has not rung."""
+    if held.role is not Role.CLASS_TEACHER or held.visible_from > now:
+        return False
+    return not calendars.holds or is_open(calendars.of(held.role, held.class_id), held.visible_from)
 
 
 def _as_planned(held: Held, route: Route, now: datetime) -> bool:

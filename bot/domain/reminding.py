@@ -18,10 +18,13 @@ from bot.domain.routing import Calendars, Route
 from bot.domain.subjects import Subject
 
 URGENT_REPEATS = 3
+_LEADERS_HEAR = 2  # with which repeat: ten minutes after 14:50 there is still time before the bell
+_LEADERS = (Role.DEPUTY, Role.HEAD)
 
 
 class Step(StrEnum):
     AGAIN = "again"  # an urgent item nobody took
+    UNHEARD = "unheard"  # the leaders hear that nobody took it: they walk over, the item stays with who has it
     ESCALATED = "escalated"  # a danger nobody took: the next in line hears, and may open it
     UNTAKEN = "untaken"  # everybody in line has heard
     SOON = "soon"  # an answer is due in some hours
@@ -30,7 +33,7 @@ class Step(StrEnum):
     @property
     def until_taken(self) -> bool:
         """Silenced by a take; the others by an answer."""
-        return self in {Step.AGAIN, Step.ESCALATED, Step.UNTAKEN}
+        return self in {Step.AGAIN, Step.UNHEARD, Step.ESCALATED, Step.UNTAKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,15 @@ def _line(route: Route, policy: Policy) -> tuple[Role, ...]:
 
 def _again(route: Route, policy: Policy) -> Iterator[Due]:
     """Every few minutes, some times (BNV20): 14:50, then 14:55. After an hour without power they do not all ring at once:
-    each says nothing any more when the next is due.
+    each says nothing any more when the next is due. With the second the leaders hear that nobody has taken it.
     """
     wait = timedelta(minutes=policy.office.urgent_ack_min)
     for times in range(1, URGENT_REPEATS + 1 if wait else 1):
         at = route.push_at + times * wait
         yield Due(Step.AGAIN, route.role, route.class_id, at, until=at + wait if times < URGENT_REPEATS else None)
+    for role in _LEADERS if wait else ():
+        if role is not route.role:
+            yield Due(Step.UNHEARD, role, None, route.push_at + _LEADERS_HEAR * wait)
 
 
 def _promise(route: Route, policy: Policy, calendars: Calendars) -> Iterator[Due]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypedDict
 
@@ -9,7 +10,7 @@ from bot import daywordfiles, serving
 from bot.domain.access import Scope
 from bot.domain.addressing import may_address
 from bot.domain.consent import Papers
-from bot.domain.conversation import Asked, Question, typed_digit
+from bot.domain.conversation import Asked, Conversation, Question, typed_digit
 from bot.domain.desks import desk_for
 from bot.domain.effects.items import ThreadOf
 from bot.domain.ladders import Matter
@@ -52,7 +53,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
     guardian = served.guardian if served else None
     waiting = asked.item_ids if asked else _asked_before(arrival)
     burst = arrival.conversation.burst.item_ids if arrival.conversation.burst else ()
-    before = _asked_words(scope, db, waiting)
+    items, before = itemfacts.several(scope, db, (*waiting, *burst)), _asked_words(scope, db, waiting)
     said = before.get("asked_text", "") if asked and asked.kind is Asked.WHICH_CHILD else ""
     return FamilyContext(
         school_id=scope.school_id,
@@ -61,7 +62,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         now=arrival.now,
         policy=arrival.rules.policy,
         calendars=arrival.rules.calendars.at_desk(_desk(arrival.rules, guardian)),
-        conversation=arrival.conversation,
+        conversation=_as_it_stands(arrival.conversation, items),
         triage=arrival.triage,
         alone=arrival.alone,
         contact_id=arrival.contact.id if arrival.contact else None,
@@ -75,7 +76,7 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         staff_wrote=messages.staff_wrote(scope, db, guardian.id) if guardian else {},
         diverted_to=conduct.open_matter(scope, db, guardian.id) if guardian else None,
         waiting=itemlists.waiting(scope, db, guardian.id) if guardian else {},
-        burst_items=itemfacts.several(scope, db, (*waiting, *burst)),
+        burst_items=items,
         burst_told=_burst_told(scope, db, arrival),
         **_matters(scope, db, arrival, guardian, asked),
         **_people(scope, db, arrival, guardian),
@@ -95,6 +96,15 @@ def family(scope: Scope, db: Db, arrival: Arrival) -> FamilyContext:
         has_pages=arrival.has_pages,
         listed_as=None if guardian else _listed_as(scope, db, arrival),
     )
+
+
+def _as_it_stands(conversation: Conversation, items: tuple[ItemFacts, ...]) -> Conversation:
+    """A minute's items that staff have ended since are no place for more of its words: nobody looks there again."""
+    over = {one.id for one in items if one.state not in {"open", "taken"}}
+    burst = conversation.burst
+    if burst is None or not over & set(burst.item_ids):
+        return conversation
+    return replace(conversation, burst=burst.without(over))
 
 
 def _asked_before(arrival: Arrival) -> tuple[int, ...]:

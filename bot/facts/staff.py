@@ -225,7 +225,7 @@ def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) ->
     if (
         asked is not None
         and asked.kind in {Asked.STAFF_TIMES, Asked.STAFF_SURE, Asked.STAFF_READY}
-        and _plain(arrival.event)
+        and _answers_prompt(arrival.event, answered)
     ):
         return itemfacts.one(scope, db, asked.item_ids[0])
     option = asked.chosen(None, arrival.event.choice) if asked and asked.kind is Asked.STAFF_MEANING else None
@@ -236,9 +236,11 @@ def _item(scope: Scope, db: Db, arrival: Arrival, answered: OutboxRow | None) ->
     return None
 
 
-def _plain(event: Inbound) -> bool:
-    """Typed without replying to anything, or a pressed button: what was asked last is meant."""
-    return event.kind is Kind.CHOICE or event.reply_to is None
+def _answers_prompt(event: Inbound, answered: OutboxRow | None) -> bool:
+    """What was asked last is meant: by a pressed button, by words in reply to nothing, or to the very question."""
+    if event.kind is Kind.CHOICE or event.reply_to is None:
+        return True
+    return answered is not None and answered.item_id is None and answered.announcement_id is None
 
 
 def _sent(row: OutboxRow, guardian_id: int | None, *, recallable: bool = False) -> SentFacts:

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.people import Role
 from bot.domain.policy import Policy
 from bot.domain.policy_census import Census, ClassCount
-from bot.policyfile.english import count, listed, opened
+from bot.domain.subjects import Subject
+from bot.policyfile.english import SUBJECT_WORDS, Voice, count, listed, opened
 from bot.policyfile.said_messages import promise, writes
 
 
 def effects(old: Policy, new: Policy, census: Census) -> list[str]:
     """Most pressing first; empty when nobody is touched."""
-    parts = (_writing, _taking_part, _hours, _promises, _agreeing, _joining, _languages)
+    parts = (_danger, _writing, _taking_part, _hours, _places, _promises, _agreeing, _joining, _languages)
     return [sentence for part in parts for sentence in part(old, new, census)]
+
+
+def _danger(old: Policy, new: Policy, census: Census) -> Iterator[str]:
+    """Colleagues are touched too: whoever is called at night had better know it before."""
+    if old.safeguarding.lead != new.safeguarding.lead:
+        yield f"Possible danger to a child calls {Voice(new).roles(new.safeguarding.lead)} at any hour from now on."
+
+
+def _places(old: Policy, new: Policy, census: Census) -> Iterator[str]:
+    """Who gets what from now on, and who no longer does."""
+    if not (writes(old) and writes(new)):
+        return
+    moved: dict[tuple[Role | None, Role | None], list[str]] = {}
+    for subject in dict.fromkeys((*old.routing.places, *new.routing.places)):
+        before, after = (_place(policy, subject) for policy in (old, new))
+        if before != after:
+            moved.setdefault((before, after), []).append(SUBJECT_WORDS[subject])
+    for (before, after), words in moved.items():
+        gets = Voice(new).role(after) if after else "nobody"
+        had = Voice(old).role(before) if before else "nobody"
+        yield f"What {_families(census.families)} write about {listed(words)} goes to {gets} from now on; it went to {had}."
+
+
+def _place(policy: Policy, subject: Subject) -> Role | None:
+    place = policy.routing.places.get(subject, policy.routing.default)
+    return place.role
 
 
 def _writing(old: Policy, new: Policy, census: Census) -> Iterator[str]:

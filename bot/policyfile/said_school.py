@@ -68,7 +68,10 @@ def office(policy: Policy) -> dict[str, str]:
         said["Other ways to the office"] = f"What a family says {by} is written down with its messages."
     if kept.urgent_ack_min:
         again = count(kept.urgent_ack_min, "minute")
-        said["Urgent and not taken"] = f"An urgent message nobody has taken rings again after {again}."
+        said["Urgent and not taken"] = (
+            f"An urgent message nobody has taken rings again after {again}, "
+            f"and after {count(2 * policy.office.urgent_ack_min, 'minute')} the deputy head and the head teacher hear of it."
+        )
     return said
 
 

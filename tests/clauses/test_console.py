@@ -305,9 +305,10 @@ async def test_LT3_LT20_PH21_a_terms_reach_by_class_says_who_is_unreached_and_bl
         y4, y5 = (row.split(",") for row in rows)
         assert y4[:6] == ["Y4", "6", "4", "1", "1", "0"]  # P5 has no account
         assert y5[:6] == ["Y5", "1", "1", "0", "0", "1"]
+        assert "Language,Adults,Telegram,SMS,Unreached\nEnglish,6,4,1,1\nPolish,1,1,0,0" in sheet.replace("\r", "")
         for words in ("museum", "Ada", "Kowalska", "Okafor", "Sam"):
             assert words not in sheet
-        await sue.get("/console/reports")
+        assert re.search(r"By language\nLanguage\nAdults.*English\n6\n4\n1\n1\nPolish\n1\n1\n0\n0", (await sue.get("/console/reports")).text, re.DOTALL)
         assert re.search(r'aria-label="Adults reached, by class\. [^"]*Y4: 5 of 6; Y5: 1 of 1', sue.seen.raw)
         line = next(part for part in sue.seen.raw.split("<tr>") if ">Y4<" in part)
         assert "warn" not in line

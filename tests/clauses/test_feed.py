@@ -267,6 +267,10 @@ async def test_BNV22_a_yes_taken_back_at_the_office_pulls_the_posts_that_show_th
         assert told() == 3
         for who in ("P1", "P1b", "PBen"):
             assert not any("Picture number" in bubble.text for bubble in bentley.town.screen(who))
+        own = [text for text in bentley.town.texts("P1b") if "takes back its news of 5 March" in text]
+        assert own == ["The school takes back its news of 5 March. Please do not pass it on.\nAbout: Ada.\n"
+                       "You can always reach us through the office: 01632 960204."]  # three pictures, one word
+        assert sum("Ada" in text for text in bentley.town.texts("PBen")) == 0
         await desk.picture(bentley, "T4", "One more")
         await desk.taps(bentley, "T4", "Class Y4", LISTED, "Children")
         assert "Ada Kowalska cannot appear in photos" in await desk.taps(bentley, "T4", "Ada Kowalska")

@@ -136,7 +136,8 @@ async def test_LT14_the_teacher_offers_times_the_parent_picks_and_everybody_know
         await thurrock.town.open_card("T4")
         await thurrock.press("T4", "Meeting")
         thurrock.mark()
-        await thurrock.say("T4", "Thu 15:30 or Fri 08:15")
+        asked = thurrock.town.screen("T4")[-1].id  # as Telegram invites to do: in reply to the question itself
+        await thurrock.say("T4", "Thu 15:30 or Fri 08:15", reply_to=asked)
         offered = await thurrock.only(parent)
         assert "Y4" in offered
         slots = labels(thurrock, parent)

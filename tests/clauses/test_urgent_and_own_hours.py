@@ -24,8 +24,14 @@ async def test_BNV20_the_office_is_rung_again_after_five_minutes_and_the_teacher
         assert OFFICE in await bentley.only(parent)  # told to phone to confirm
         await bentley.at("Tue 5 Mar 2024 14:55")
         assert any("Nobody has taken it yet" in text for text in await bentley.hears("OFF"))
-        await bentley.silent("T4")
+        await bentley.silent("T4", "DH", "HD")
         assert not await bentley.waits_for("T4", words)
+        await bentley.at("Tue 5 Mar 2024 15:00")  # the bell is near, and the office has not looked
+        for leader in ("DH", "HD"):
+            told = await bentley.only(leader)
+            assert told.startswith("URGENT · Y4, came today at 14:50")
+            assert "see that somebody does" in told
+            assert "Ada" not in told
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import time
 
 from bot import presets
-from bot.domain.policy import GroupHours, Policy
+from bot.domain.people import Role
+from bot.domain.policy import GroupHours, Place, Policy
 from bot.domain.policy_census import Census, ClassCount
+from bot.domain.subjects import Subject
 from bot.policyfile import effects, load
 
 SCHOOL = load(presets.read("bentley-new-village"), "p")
@@ -71,3 +73,18 @@ def test_new_lines_fewer_adults_and_languages() -> None:
     assert touched(plain) == [
         "12 parents and carers of another language will read what the school writes as it was written, untranslated."
     ]
+
+
+def test_who_gets_what_from_now_on_is_named() -> None:
+    places = {**SCHOOL.routing.places, Subject.COMPLAINT: Place(Role.HEAD), Subject.DINNERS: Place(Role.HEAD)}
+    assert touched(replace(SCHOOL, routing=replace(SCHOOL.routing, places=places))) == [
+        "What 58 parents and carers write about complaints and school dinners goes to the head teacher from now on; "
+        "it went to the school office."
+    ]
+
+
+def test_whoever_is_called_for_danger_is_named_first() -> None:
+    lead = replace(SCHOOL.safeguarding, lead=(Role.HEAD,))
+    assert touched(replace(SCHOOL, safeguarding=lead, mode="announcements_only"))[0] == (
+        "Possible danger to a child calls the head teacher at any hour from now on."
+    )

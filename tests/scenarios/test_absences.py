@@ -182,3 +182,7 @@ async def test_a_lateness_that_is_over_is_for_the_office_to_read_and_marks_no_re
     assert not any("late: today" in text for text in oak_lane.texts("beth"))
     oak_lane.say("office", "/absences")
     await oak_lane.sees("office", "Nobody is reported away")
+    await oak_lane.open_card("office")
+    shown = {label for bubble in oak_lane.screen("office") for label in bubble.labels}
+    assert "Take" in shown
+    assert "Confirm absence" not in shown  # there is none to be confirmed

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.domain.subjects import Finding, Subject, Triage
 from storage import audit, inbox
 from storage.db import table
 from storage.tables import Message
@@ -325,3 +328,38 @@ async def test_an_unclear_text_that_may_be_an_absence_is_the_offices_after_ten_m
     await oak_lane.sees("office", "Tap Open")
     assert "a bit like that" in await oak_lane.open_card("office")
     assert oak_lane.texts("t3")[1:] == []
+
+
+async def test_a_digit_is_never_read_together_with_the_words_before_it(oak_lane: Town) -> None:
+    """Whatever triage makes of a minute: a digit answers, or is asked about again, and 0 rings a parent up."""
+    real = oak_lane.hub.triager
+
+    def hears_danger(text: str, language: str | None) -> Triage:
+        found = real(text, language)
+        danger = Finding(Subject.SAFEGUARDING, 0.9, ("8",))
+        return replace(found, findings=(danger,)) if text[-1:].isdecimal() else found
+
+    with mock.patch.object(oak_lane.hub, "triager", hears_danger):
+        oak_lane.say("beth", "I have a question about something")
+        await oak_lane.sees("beth", "teacher")
+        oak_lane.say("beth", "8")
+        await oak_lane.sees("beth", "What is it about|No question is open")
+        oak_lane.say("beth", "0")
+        await oak_lane.sees("beth", "The school office will ring you")
+        await oak_lane.settled()
+    assert oak_lane.texts("dsl") == []
+
+
+async def test_words_of_the_same_minute_reach_the_teacher_though_the_first_are_dealt_with(oak_lane: Town) -> None:
+    """Twenty seconds later the teacher has ticked the first; what is added to it would lie where nobody looks."""
+    oak_lane.say("beth", "Can Finn bring his football boots home on Thursday please?")
+    await oak_lane.sees("t3", "3B. Tap Open")
+    await oak_lane.open_card("t3")
+    oak_lane.press("t3", "Seen")
+    await oak_lane.settled()
+    oak_lane.say("beth", "And his trumpet for the lesson please")
+    await oak_lane.settled()
+    assert sum("Tap Open" in text for text in oak_lane.texts("t3")) == 1  # the first was opened, and is a card now
+    assert "trumpet" in await oak_lane.open_card("t3")
+    oak_lane.say("t3", "/list")
+    await oak_lane.sees("t3", "1 message waits")

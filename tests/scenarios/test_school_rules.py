@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bot import presets
+from storage.db import table
+from storage.tables import Audit
 from tests.cast import OAK_LANE
 from tests.town import Town, town
 
+_audit = table(Audit)
 TUESDAY_8 = datetime(2024, 3, 5, 8, 10, tzinfo=UTC)
 DESKS = """
 [[office.desks]]
@@ -120,3 +125,20 @@ async def test_where_staff_have_no_quiet_hours_nothing_waits_for_the_morning(sql
         await school.sees("beth", "It is in the class box")
         school.say("t3", "/hours 9:00-15:00")
         await school.sees("t3", "keeps the same hours for everybody")
+
+
+async def test_a_school_that_holds_nothing_tells_an_evening_writer_once_and_truly(sqlite_url: str, tmp_path: Path) -> None:
+    """The teacher has it at once and the phone rings in the morning: that is no change of hours (law 5)."""
+    document = presets.read("greenfield")
+    evening = datetime(2024, 3, 5, 20, 0, tzinfo=UTC)
+    async with town(sqlite_url, tmp_path, now=evening, policy=document) as school:
+        school.say("beth", "Finn cannot find his reading book")
+        assert "999" in await school.sees("beth", "3B teacher")  # closed hours, so whom to ring
+        await school.settled()
+        for later in (evening + timedelta(minutes=2), evening + timedelta(minutes=4), evening + timedelta(hours=12, minutes=5)):
+            await school.at(later)
+            await school.settled()
+        await school.sees("t3", "3B. Tap Open")
+        assert len(school.texts("beth")) == 1
+        reheld = select(func.count()).select_from(_audit).where(_audit.c.action == "reheld")
+        assert await school.read(lambda db: db.value(reheld)) == 0

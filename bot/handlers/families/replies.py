@@ -63,7 +63,8 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         last = _when_read(context, route, pupils) if route.to_teacher else say("passed.office_answers")
         # "Office matter" is the office's word: beside "passed to the 3B teacher" it only puzzles.
         named = Subject.NOTE if route.to_teacher and route.subject is Subject.ADMIN else route.subject
-        return (say("passed.to", place=place), *about(pupils, named), last, *_advice(context, route))
+        said = (say("passed.to", place=place), *about(pupils, named), last, *_advice(context, route))
+        return (*said, *_after_hours(context, route))
     if route.to_teacher:
         return (*_held(context, route, place, pupils), *emergency(context))
     # When the office reads again stands in the emergency line; said twice it would cost a third SMS part.
@@ -73,6 +74,13 @@ def passed(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> t
         say("held.nobody_reads"),
         *emergency(context),
     )
+
+
+def _after_hours(context: FamilyContext, route: Route) -> tuple[Phrase, ...]:
+    """Where nothing is held for the hours, an answer at 20:00 says all the same whom to ring (law 6)."""
+    if context.calendars.holds or is_open(context.calendars.of(route.role, route.class_id), context.now):
+        return ()
+    return emergency(context)
 
 
 def _when_read(context: FamilyContext, route: Route, pupils: tuple[Pupil, ...]) -> Phrase:

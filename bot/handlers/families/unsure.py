@@ -133,14 +133,16 @@ def _cleared_up(context: FamilyContext, burst: Burst) -> Decision:
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:
     """Where it goes if nobody answers; what speaks of a class teacher does not go to a class teacher (LT37).
 
-    As what it is: a message that nobody has sorted. What it may be is said beside it, so that a lost coat rings nobody as
-    urgent and stands in nobody's list of complaints.
+    As what it is, a message that nobody has sorted, with what it may be beside it: a lost coat rings nobody as urgent and is
+    no complaint. What may be an absence is called one, for the register is looked through by it; none is recorded.
     """
     doubtful = _doubtful(context)
     if doubtful is None and not context.teacher_named:
         return kept_back.to_teacher(context, pupil)
-    perhaps = (_OFFICES[doubtful.label], *doubtful.because) if doubtful else ()
-    return aside(context, Finding(Subject.OTHER, 0.0, perhaps))
+    if doubtful is None:
+        return aside(context, Finding(Subject.OTHER, 0.0))
+    subject = doubtful.subject if is_absence(doubtful.subject) else Subject.OTHER
+    return aside(context, Finding(subject, 0.0, (_OFFICES[doubtful.label], *doubtful.because)))
 
 
 def aside(context: FamilyContext, finding: Finding) -> Route:

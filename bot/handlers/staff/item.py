@@ -213,7 +213,7 @@ def _done(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
 def _confirm(builder: Builder, context: StaffContext, item: ItemFacts) -> None:
     """The absence is taken over with its suggested code; the parents who reported it hear so."""
     confirming.confirm(builder, context, context.absences, but=frozenset({item.id}))
-    _settle(builder, context, item, "done", "confirmed")
+    _settle(builder, context, item, "done", "confirmed" if context.absences else None)
 
 
 def _link(builder: Builder, context: StaffContext, item: ItemFacts) -> None:

@@ -13,6 +13,12 @@ MESSAGES: dict[str, Text] = {
     "staff.danger_teaser": Text("Please open now. Tap Open."),
     "staff.remind.again": Text("URGENT · {school_class}, came {when}. Nobody has taken it yet. Tap Open."),
     "staff.remind.again_no_class": Text("URGENT, came {when}. Nobody has taken it yet. Tap Open."),
+    "staff.remind.unheard": Text(
+        "URGENT · {school_class}, came {when}. Nobody has taken it yet: please see that somebody does."
+    ),
+    "staff.remind.unheard_no_class": Text(
+        "URGENT, came {when}. Nobody has taken it yet: please see that somebody does."
+    ),
     "staff.remind.escalated": Text("Please open now: came {when}, nobody has taken it. Tap Open."),
     "staff.remind.escalated_no_class": Text("Please open now: came {when}, nobody has taken it. Tap Open."),
     "staff.remind.untaken": Text("NOBODY HAS TAKEN THIS. It came {when}; everybody has been told. Tap Open."),

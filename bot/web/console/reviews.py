@@ -17,6 +17,7 @@ from bot.domain.cells import inert
 from bot.domain.people import Role, SchoolClass
 from bot.domain.reminding import promised
 from bot.domain.reviewing import Load
+from bot.phrases import language_name
 from bot.web.console import safety
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
@@ -47,6 +48,20 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Adults of one language, each once, by how they are reached."""
+
+    name: str
+    telegram: int
+    sms: int
+    unreached: int
+
+    @property
+    def families(self) -> int:
+        return self.telegram + self.sms + self.unreached
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """How long answers of one class took in one week, from when the note could be read; the half that was quicker."""
 
@@ -69,6 +84,7 @@ def view(look: Look) -> Values:
         "first": first,
         "last": last,
         "effects": found,
+        "spoken": languages(look) if asked.effectiveness != "never" else [],
         "replies": [(one, length(one.median)) for one in answered],
         "by_week": _by_week(weeks),
         "reach": _reach(found),
@@ -185,6 +201,19 @@ def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, note
     )
 
 
+def languages(look: Look) -> list[Spoken]:
+    """Whom the school reaches of each language, most adults first; an adult with children in several classes counts once."""
+    channels, routes = look.visitor.policy.channels, dict[int, tuple[str, str]]()
+    for one in look.context.classes:
+        for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=channels):
+            routes[adult.guardian_id] = (adult.language or look.visitor.policy.school.languages[0], adult.route)
+    counted: dict[str, Counter[str]] = {}
+    for tag, route in routes.values():
+        counted.setdefault(language_name(tag, "en_GB"), Counter())[route] += 1
+    found = [Spoken(name, by["telegram"], by["sms"], by["none"]) for name, by in counted.items()]
+    return sorted(found, key=lambda one: (-one.families, one.name))
+
+
 def _due(look: Look, note: reports.Noted) -> datetime | None:
     """By when the school had promised an answer; None while that is still to come."""
     due = promised(Role.CLASS_TEACHER, note.class_id, note.opened, look.visitor.policy, look.context.calendars)
@@ -214,6 +243,10 @@ def sheet(look: Look) -> Response:
     for one in effects(look, first, last):
         counts = (one.families, one.telegram, one.sms, one.unreached, one.posts, one.messages, one.redirected)
         writer.writerow((inert(one.name), *counts, one.promised, one.in_time))
+    writer.writerow(())
+    writer.writerow(("Language", "Adults", "Telegram", "SMS", "Unreached"))
+    for spoken in languages(look):
+        writer.writerow((spoken.name, spoken.families, spoken.telegram, spoken.sms, spoken.unreached))
     writer.writerow(())
     writer.writerow(("Class", "Week of", "Messages", "In hours", "Held", "Redirected"))
     for name, week in _weeks(look):
