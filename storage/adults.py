@@ -94,6 +94,12 @@ def ties(scope: Scope, db: Db, day: date) -> tuple[tuple[int, int], ...]:
     return tuple((row.pupil_id, row.id) for row in db.all(_TIES, school=scope.school_id, day=day))
 
 
+def responsibilities(scope: Scope, db: Db, guardian_id: int, day: date) -> dict[int, str]:
+    """Of one adult, by pupil on roll: parental, care, or none on record. A request for a child's data rests on it (DPIA33)."""
+    rows = (*db.all(_TIES, school=scope.school_id, day=day), *db.all(_FROZEN, school=scope.school_id, day=day))
+    return {row.pupil_id: row.responsibility for row in rows if row.id == guardian_id}
+
+
 def frozen(scope: Scope, db: Db, day: date) -> tuple[tuple[int, int], ...]:
     """(pupil, adult) for those whose data is kept and not used (DPIA35). For finding children whom nobody would tell."""
     return tuple((row.pupil_id, row.id) for row in db.all(_FROZEN, school=scope.school_id, day=day))

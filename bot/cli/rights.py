@@ -16,6 +16,7 @@ from bot.cli.switches import add_to
 from bot.domain.access import Action, Scope
 from bot.domain.protection.requests import Kind
 from bot.privacy import requests
+from storage import adults, roll
 from storage import rights as rows
 from storage.db import Db
 from storage.persons import Named
@@ -24,6 +25,12 @@ Name = Annotated[str, typer.Argument(help="Whose data: an adult, a child or a me
 Number = Annotated[int, typer.Argument(help="The request's number, from `bookbag rights list`.")]
 rights = typer.Typer(help="Requests about personal data, corrections, freezes and holds.", no_args_is_help=True)
 add_to(rights)
+_RESPONSIBILITY = {
+    "parental": "parental responsibility, by the roll",
+    "care": "cares for the child, by the roll; ask who has parental responsibility",
+    "none": "no responsibility on the roll: ask for proof before anything of the child's is given",
+}
+_ENDED = frozenset({"answered", "refused"})
 _DECIDED = {"release": "released", "withhold": "withheld"}
 
 
@@ -37,15 +44,32 @@ def listed(
     """Requests, soonest due first: what, of whom, until when, whether somebody has checked who asks."""
     with plain_faults(), desk(load_settings(), school) as work:
         scope = acting_for(work, by, Action.READ_REQUESTS)
-        found = work.read(lambda db: rows.requests(scope, db, ended=ended))
+        found = work.read(lambda db: [(one, _responsible(scope, db, one, work.day)) for one in rows.requests(scope, db, ended=ended)])
     if as_json:
-        say_json([{**_told(one), "overdue": one.due_on < work.day} for one in found])
+        say_json([{**_told(one), "overdue": one.due_on < work.day, "for_children": children} for one, children in found])
         return
-    for one in found:
+    for one, children in found:
         late = " OVERDUE" if one.due_on < work.day else ""
         say(f"{one.id}  {one.kind}, {one.person_kind}, {one.state}, by {one.due_on:%d %B %Y}{late}")
+        for child in children:
+            say(f"    for {child['child']}: {_RESPONSIBILITY[child['responsibility']]}")
+        if children and one.state not in _ENDED:
+            say("    A child old enough to understand may ask, or object, in their own right.")
     if not found:
         say("No request is open.")
+
+
+def _responsible(scope: Scope, db: Db, one: rows.Request, day: date) -> list[dict[str, str]]:
+    """Whose data an adult may ask for besides their own rests on what the roll says of each child; nobody guesses it."""
+    if one.person_kind != "guardian" or one.person_id is None:
+        return []
+    named = {pupil.id: pupil for pupil in roll.pupils(scope, db, day)}
+    told = adults.responsibilities(scope, db, one.person_id, day)
+    return [
+        {"child": f"{named[pupil_id].first_name} {named[pupil_id].last_name}", "responsibility": known or "none"}
+        for pupil_id, known in told.items()
+        if pupil_id in named
+    ]
 
 
 def _told(one: rows.Request) -> dict[str, object]:

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from bot.deliver import cards, digests, feeds, notices, papers, posts, previews, stand_ins, teasers
 from bot.deliver.desk import Desk, Gone, finished
+from bot.domain.fitting import fits, leaner
+from bot.domain.hours import is_open
 from bot.domain.messages import Carrier, Outgoing, Side
 from bot.domain.sending import (
     AskAway,
@@ -36,6 +38,7 @@ from bot.domain.sending import (
     Withdrawal,
     Words,
 )
+from bot.domain.sms import sms_parts
 from bot.domain.wording import Names, Who, say
 from bot.phrases import render
 from bot.privacy import transfers
@@ -121,9 +124,7 @@ def bare(desk: Desk) -> Outgoing:
 def _words(desk: Desk, words: Words) -> Outgoing:
     if words.language is not None:
         desk = replace(desk, reader=replace(desk.reader, language=words.language))
-    lines = [render(phrase, desk.reader) for phrase in words.phrases]
-    between_schools = any(phrase.key == "ask.which_school" for phrase in words.phrases)
-    made = finished(desk, lines, words.options, named=not between_schools)
+    made = _whole(desk, words) if desk.to.address.carrier is not Carrier.SMS else _fitted(desk, words)
     place = outbox.one(desk.scope, desk.db, words.replaces) if words.replaces else None
     if place is not None and place.sent_ids:
         made = replace(made, edits=place.sent_ids[-1])
@@ -131,6 +132,23 @@ def _words(desk: Desk, words: Words) -> Outgoing:
         key = "staff.share_button" if desk.to.account.side is Side.STAFF else "join.share_button"
         made = replace(made, ask_contact=render(say(key), desk.reader))
     return made
+
+
+def _whole(desk: Desk, words: Words) -> Outgoing:
+    lines = [render(phrase, desk.reader) for phrase in words.phrases]
+    between_schools = any(phrase.key == "ask.which_school" for phrase in words.phrases)
+    return finished(desk, lines, words.options, named=not between_schools)
+
+
+def _fitted(desk: Desk, words: Words) -> Outgoing:
+    """The fullest that costs what a text of ours may; where nothing does, the one with the fewest parts."""
+    office_open, best = is_open(desk.rules.calendars.office, desk.now), _whole(desk, words)
+    for one in leaner(words, office_open=office_open):
+        made = _whole(desk, one)
+        if fits(sms_parts(made.text)):
+            return made
+        best = min(best, made, key=lambda text: sms_parts(text.text).parts)
+    return best
 
 
 def _retraction(desk: Desk, content: Retraction) -> Outgoing:

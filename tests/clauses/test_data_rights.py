@@ -75,6 +75,11 @@ async def test_DPIA33_a_stranger_is_checked_and_learns_nothing_and_P1_is_told_th
         assert "5 kwietnia" in (await greenfield.heard("P1"))[-1]
         both = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")
         assert {(one["state"], one["identity"]) for one in both} == {("checking", "none"), ("open", "linked_account")}
+        of_p1 = next(one for one in both if one["identity"] == "linked_account")
+        assert of_p1["for_children"] == [{"child": "Ada Kowalska", "responsibility": "parental"}]
+        plain = await desk.ok(greenfield, "rights", "list", "--by", "Dot Data")
+        assert "for Ada Kowalska: parental responsibility, by the roll" in plain
+        assert "in their own right" in plain
         assert await greenfield.waits_for("DPO", "personal data")
         await desk.ok(greenfield, "rights", "check", first[0]["id"], "--is", "Mary Marsh", "--by", "Olive Desk")
         checked = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")

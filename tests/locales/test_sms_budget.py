@@ -17,6 +17,7 @@ from bot.deliver.desk import Desk, finished
 from bot.domain.calendar import Calendar
 from bot.domain.conversation import Conversation
 from bot.domain.effects.telling import Send
+from bot.domain.fitting import fits, leaner
 from bot.domain.messages import Address, Carrier, Inbound, Side
 from bot.domain.people import Guardian, Pupil, Role, SchoolClass
 from bot.domain.policy import Messages, Place, Policy, Routing, Safeguarding, SchoolFacts
@@ -24,7 +25,7 @@ from bot.domain.routing import Calendars
 from bot.domain.sending import Words
 from bot.domain.sms import Encoding, Parts, sms_parts
 from bot.domain.subjects import Finding, Subject, Triage
-from bot.domain.wording import ClassName, Name
+from bot.domain.wording import ClassName, Name, Option, Phrase, RoleName, When, say
 from bot.handlers.base import FamilyContext, first_match
 from bot.handlers.families import HANDLERS
 from bot.phrases import Reader, render
@@ -79,8 +80,12 @@ def answer(asked: FamilyContext, locale: str) -> str:
         for effect in decision.effects
         if isinstance(effect, Send) and isinstance(effect.parcel.content, Words)
     )
-    facts = {"school": "Oak Lane", "office_phone": PHONE, "out_of_hours": LINE}
-    reader = Reader(locale, "Europe/London", asked.now, _look_up, facts)
+    return written(words, locale, asked.now)
+
+
+def written(words: Words, locale: str, now: datetime, school: str = "Oak Lane") -> str:
+    facts = {"school": school, "office_phone": PHONE, "out_of_hours": LINE}
+    reader = Reader(locale, "Europe/London", now, _look_up, facts)
     to = SimpleNamespace(address=SENDER, account=SimpleNamespace(side=Side.FAMILIES))
     desk = cast(Desk, SimpleNamespace(to=to, reader=reader, row=SimpleNamespace(id=1)))
     return finished(desk, [render(phrase, reader) for phrase in words.phrases], words.options).text
@@ -142,3 +147,46 @@ def test_the_held_notice_reads_as_people_speak() -> None:
         "If someone is in danger call 999. Office: 01632 960100, open again on Monday at 8:00.",
         "At other times: 01632 960199.",
     ]
+
+
+TOPICS = ("learning", "pastoral", "sen_physical", "staff", "admin")
+EIGHT = When(datetime(2026, 6, 3, 7, 0, tzinfo=UTC))
+HELD = (say("received"), say("held.until", place=RoleName(Role.CLASS_TEACHER, 7), when=EIGHT), say("held.nobody_reads"))
+DANGER = (say("emergency.office_later", when=EIGHT),)
+QUESTIONS = {
+    "five topics": tuple(Option(say(f"option.topic.{one}"), one) for one in TOPICS),
+    "three subjects": tuple(
+        Option(say(key), key) for key in ("option.voice_note", "option.topic.admin", "subject.complaint")
+    ),
+}
+
+
+def asked_at_night(question: str, *before: Phrase) -> Words:
+    ring = Option(say("option.ring_me"), "ring", 0)
+    return Words((*before, *DANGER, say("topic.ask")), (*QUESTIONS[question], ring))
+
+
+def least(words: Words, locale: str, *, office_open: bool = False) -> str:
+    texts = [written(one, locale, TUESDAY_NIGHT, "Little Thurrock") for one in leaner(words, office_open=office_open)]
+    return next((text for text in texts if fits(sms_parts(text))), texts[0])
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_held_notice_that_also_asks_fits_and_says_when_it_is_read_and_whom_to_ring(question: str, locale: str) -> None:
+    text = least(asked_at_night(question, *HELD), locale)
+    assert fits(sms_parts(text)), text
+    assert written(Words(HELD[1:2]), locale, TUESDAY_NIGHT).split(": ", 1)[1] in text
+    assert written(Words(DANGER), locale, TUESDAY_NIGHT).split(": ", 1)[1] in text
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+def test_a_question_asked_again_at_night_fits_with_all_its_answers(locale: str) -> None:
+    text = least(asked_at_night("five topics"), locale)
+    assert fits(sms_parts(text)), (sms_parts(text), text)
+    assert all(f"{digit} " in text for digit in range(1, 6))
+
+
+def test_what_fits_is_left_whole() -> None:
+    words = asked_at_night("three subjects", *HELD)
+    assert least(words, "en") == written(words, "en", TUESDAY_NIGHT, "Little Thurrock")
