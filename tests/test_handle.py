@@ -81,11 +81,13 @@ async def test_what_every_look_at_a_list_brings_again_is_written_once_and_forgot
     written: list[str] = []
     real, refuses = inbox.insert, [OperationalError("", {}, Exception("full"))]
 
-    def insert(db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime) -> int:
+    def insert(
+        db: Db, account_id: int, key_id: int, received: tuple[Received, ...], now: datetime, mark: str | None = None
+    ) -> int:
         if refuses:
             raise refuses.pop()
         written.extend(one.provider_id for one in received)
-        return real(db, account_id, key_id, received, now)
+        return real(db, account_id, key_id, received, now, mark)
 
     monkeypatch.setattr(inbox, "insert", insert)
     with pytest.raises(OperationalError):

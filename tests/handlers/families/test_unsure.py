@@ -26,7 +26,7 @@ QUESTION = asked(Asked.SUBJECT, "note", "sickness", "complaint", item_ids=(51,))
 
 def test_an_unclear_message_that_is_safe_with_the_teacher_is_there_at_once_and_asked_about() -> None:
     found = outcome(decide, parent("About the spoons", of=BETH, triage=LIKELY_NOTE))
-    assert (found.by, found.offers) == ("unsure", ["note", "dinners", "progress"])
+    assert (found.by, found.offers) == ("unsure", ["note", "dinners", "progress", "ring"])
     assert (found.said[0], found.said[-1]) == ("passed.to", "topic.ask")
     assert (found.opened, found.one(OpenItem).visible_from) == ([("class_teacher", "note")], NOW)
 
@@ -34,7 +34,7 @@ def test_an_unclear_message_that_is_safe_with_the_teacher_is_there_at_once_and_a
 def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
     found = outcome(decide, parent("He is pale", of=BETH, triage=MAYBE_ILL))
     assert (found.opened, found.one(OpenItem).visible_from) == ([("office", "sickness")], SOON)
-    assert found.offers == ["note", "sickness", "other"]
+    assert found.offers == ["note", "sickness", "other", "ring"]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,16 @@ def test_what_may_be_an_absence_waits_hidden_with_the_office() -> None:
 )
 def test_nobody_is_asked_what_it_is_about(context: FamilyContext) -> None:
     assert outcome(decide, context).by == "note"
+
+
+@pytest.mark.parametrize("subject,listed", [(Subject.URGENT, "other"), (Subject.COMPLAINT, "other"), (Subject.LATENESS, "lateness")])
+def test_what_nobody_sorts_is_not_called_urgent_nor_a_complaint(subject: Subject, listed: str) -> None:
+    """The words beside it say what it may be; what may be an absence keeps its name for the register."""
+    perhaps = Triage((), (Finding(subject, 0.4, ("coat",)), Finding(Subject.NOTE, 0.35)))
+    found = outcome(decide, parent("Mira lost her coat", of=BETH, triage=perhaps))
+    assert found.opened == [("office", listed)]
+    assert found.one(OpenItem).because.startswith("perhaps ")
+    assert found.one(OpenItem).because.endswith("coat")
 
 
 def test_danger_beside_something_unclear_is_told_and_not_asked_about() -> None:
@@ -121,7 +131,7 @@ def test_the_rest_of_the_minute_may_say_that_it_is_the_teachers() -> None:
 def test_what_is_about_the_class_teacher_never_waits_with_the_class_teacher() -> None:
     plain, shown = about(Subject.NOTE), waiting(id=51, pupil_id=13, thread=FINNS, subject=Subject.NOTE, guardian_id=22)
     found = outcome(decide, parent("about Ms Four", of=BETH, triage=plain, teacher_named=True))
-    assert (found.by, found.offers) == ("unsure", ["complaint", "note", "admin"])
+    assert (found.by, found.offers) == ("unsure", ["complaint", "note", "admin", "ring"])
     assert (found.opened, found.one(OpenItem).visible_from) == ([("office", "other")], SOON)
     of_teacher = replace(shown, role=Role.CLASS_TEACHER)
     later = parent("about Ms Four", of=BETH, triage=plain, teacher_named=True, conversation=QUESTION, burst_items=(of_teacher,))
