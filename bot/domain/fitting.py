@@ -31,7 +31,7 @@ def leaner(words: Words, *, office_open: bool) -> Iterator[Words]:
     yield words
     keys = {phrase.key for phrase in words.phrases}
     asks, helps = bool(words.options), any(key.startswith("help.") for key in keys)
-    lean = base = _without(words, _OPEN_HOURS) if office_open and (asks or helps) else words
+    lean = base = _without(words, _OPEN_HOURS) if office_open and asks else words
     yield lean
     for key in ("received", "held.nobody_reads") if keys & _TOLD else ():
         lean = _without(lean, {key})

@@ -310,8 +310,9 @@ async def test_what_an_unclear_message_is_about_is_asked_by_button_and_the_answe
     oak_lane.say("lena", "Ми ще думаємо про це")
     await oak_lane.sees("lena", r"\?")
     await oak_lane.settled()
-    choices = oak_lane.screen("lena")[-1].labels
+    *choices, ring = oak_lane.screen("lena")[-1].labels
     assert len(choices) == 3
+    assert ring == "подзвоніть мені, будь ласка"
     assert (oak_lane.texts("t5")[1:], oak_lane.texts("office")[1:]) == ([], [])
     oak_lane.press("lena", next(label for label in choices if "вчителю" in label))
     await oak_lane.sees("t5", "Message · 5A")
