@@ -1,4 +1,4 @@
-"""100,000 messages by chance at two schools on one host: nothing reaches a person who may not see it, nothing is lost."""
+"""100,000 messages by chance at two schools on one host, in four lives: nothing reaches a person who may not see it, nothing is lost."""
 
 from __future__ import annotations
 
@@ -46,26 +46,26 @@ def _kept(db: Db) -> set[str]:
     return {token for row in found for token in TOKEN.findall(db.keys.open("message.body", row.body))}
 
 
-async def _lived(made: Still, messages: int) -> Life:
+async def _lived(made: Still, messages: int, begins: datetime) -> Life:
     world = World()
     for place in (1, 2):
         people = roll(place)
         document = presets.read("demo").replace("Oak Lane", f"School {place}")
         slug = f"school-{place}"
-        cast = await made.write(lambda db, d=document, s=slug, p=people: settle(db, d, MONDAY, slug=s, roll=p))  # type: ignore[misc]
+        cast = await made.write(lambda db, d=document, s=slug, p=people: settle(db, d, begins, slug=s, roll=p))  # type: ignore[misc]
         world.settle(cast, people)
-    life = Life(made, world, random.Random(SEED), MONDAY)
+    life = Life(made, world, random.Random(f"{SEED} {begins:%Y}{begins:%m}"), begins)
     listen(made, world, lambda: life.now)
     await life.ticks()
     await life.live(messages)
     return life
 
 
-async def _holds(url: str, folder: Path, messages: int) -> str:
+async def _holds(url: str, folder: Path, messages: int, begins: datetime = MONDAY) -> str:
     """Lives it through and looks; returns what can be promised."""
     began = time.monotonic()
-    async with still(url, folder, now=MONDAY, shared=True) as made:
-        life = await _lived(made, messages)
+    async with still(url, folder, now=begins, shared=True) as made:
+        life = await _lived(made, messages, begins)
         world = life.world
         assert world.wrong == []
         assert [key for key, count in life.notices.items() if count > 1] == []
@@ -74,10 +74,11 @@ async def _holds(url: str, folder: Path, messages: int) -> str:
     lost = [token for token, word in world.words.items() if word.by and word.served and token not in kept]
     assert lost == []
     minutes = (time.monotonic() - began) / 60
+    lived = f"from {begins:%B %Y} to {life.now:%B %Y}, seed {SEED}, {minutes:.0f} min"
     return (
-        f"{life.messages:,} messages by chance at two schools on one host (seed {SEED}, {minutes:.0f} min): 0 shown to a person "
-        f"who may not see it, 0 lost or undelivered without a named state, 0 of {life.notices.total():,} held-notices beyond one "
-        f"per person and quiet period, 0 of {life.replies:,} automatic replies beyond one per message"
+        f"{life.messages:,} messages by chance at two schools on one host ({lived}): 0 shown to a person who may not see it, "
+        f"0 lost or undelivered without a named state, 0 of {life.notices.total():,} held-notices beyond one per person and "
+        f"quiet period, 0 of {life.replies:,} automatic replies beyond one per message"
     )
 
 
@@ -89,7 +90,13 @@ async def test_what_is_written_at_two_schools_reaches_those_who_may_see_it_and_n
 
 @pytest.mark.long
 @pytest.mark.timeout(21_600)
-async def test_a_hundred_thousand_messages_by_chance(
-    sqlite_url: str, tmp_path: Path, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize(
+    "begins",
+    [MONDAY, *(datetime(*day, 7, 30, tzinfo=UTC) for day in ((2024, 4, 15), (2024, 9, 9), (2025, 1, 6)))],
+    ids=lambda day: f"{day:%Y-%m}",
+)
+async def test_a_hundred_thousand_messages_by_chance_in_four_lives(
+    sqlite_url: str, tmp_path: Path, begins: datetime, record_property: Callable[[str, object], None]
 ) -> None:
-    record_property("promise", await _holds(sqlite_url, tmp_path, 100_000))
+    """Each goes through most of a school year: half-terms, both changes of the clock, and the summer."""
+    record_property("promise", await _holds(sqlite_url, tmp_path, 25_000, begins))

@@ -13,9 +13,15 @@ from bot.domain.people import DutyKind, Role
 from tests.cast import Cast, Family, Member, Roll
 
 LONDON = ZoneInfo("Europe/London")
-TERMS = ((date(2024, 1, 4), date(2024, 2, 9)), (date(2024, 2, 19), date(2024, 3, 28)), (date(2024, 4, 15), date(2024, 7, 24)))
+TERMS = (
+    (date(2024, 1, 4), date(2024, 2, 9)), (date(2024, 2, 19), date(2024, 3, 28)), (date(2024, 4, 15), date(2024, 7, 24)),
+    (date(2024, 9, 4), date(2024, 12, 18)), (date(2025, 1, 6), date(2025, 4, 11)), (date(2025, 4, 28), date(2025, 7, 23)),
+    (date(2025, 9, 3), date(2025, 12, 17)), (date(2026, 1, 5), date(2026, 3, 27)), (date(2026, 4, 13), date(2026, 7, 22)),
+)  # fmt: skip
 OPENS, CLOSES = time(8), time(17)
-BANK_HOLIDAYS = frozenset({date(2024, 5, 6), date(2024, 5, 27)})
+BANK_HOLIDAYS = frozenset(
+    {date(2024, 5, 6), date(2024, 5, 27), date(2025, 5, 5), date(2025, 5, 26), date(2026, 5, 4), date(2026, 5, 25)}
+)  # those in term
 TOKEN = re.compile(r"zq\d+qz")
 CLASSES = {"1A": "1", "2A": "2", "3A": "3", "4A": "4"}
 _OFFICES = {
