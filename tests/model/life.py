@@ -245,7 +245,7 @@ class Life:
         free = [one for one in self._working() if one.school == place and not one.roles and not one.teaches]
         if free:
             who, name = self.chance.choice(free), self.chance.choice(sorted(school.cast.classes))
-            who.covers[today] = name
+            who.covers[today].add(name)
             await self.still.write(
                 lambda db: people.add_duty(
                     school.cast.scope, db, who.staff_id, school.cast.classes[name], DutyKind.COVERS, self.now,
@@ -323,7 +323,7 @@ class Life:
             self.families_write: 60, self.staff_read: 55, self.pass_time: 30, self.staff_announce: 2, self.cover: 2,
             self.child_moves: 1, self.court_speaks: 2, self.suspended: 1, self.teacher_leaves: 0.4,
         }  # fmt: skip
-        while self.messages < messages:
+        while self.messages < messages and not self.world.wrong:
             act = self.chance.choices(list(acts), list(acts.values()))[0]
             self.acts[act.__name__] += 1
             await act()

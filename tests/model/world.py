@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -79,7 +80,7 @@ class Colleague:
     address: Address
     roles: frozenset[Role]
     teaches: set[str] = field(default_factory=set)
-    covers: dict[date, str] = field(default_factory=dict)
+    covers: defaultdict[date, set[str]] = field(default_factory=lambda: defaultdict(set))  # two classes on a day, too
     left: bool = False
 
 
@@ -168,7 +169,7 @@ class World:
 
     def _stands(self, reader: Colleague, child: str, now: datetime) -> bool:
         name = self.schools[reader.school].class_of.get(child)
-        return name is not None and (name in reader.teaches or reader.covers.get(now.astimezone(LONDON).date()) == name)
+        return name is not None and (name in reader.teaches or name in reader.covers[now.astimezone(LONDON).date()])
 
 
 def school_day(day: date) -> bool:
