@@ -34,6 +34,23 @@ class Claim:
 _CLAIMS = Codec(Claim, Address, Carrier, Side)
 _SHARED = select(_shared.c.role).where(_shared.c.school_id == _SCHOOL, _shared.c.item_id == bindparam("item"))
 _HERE = (_item.c.school_id == _SCHOOL) & (_item.c.id == bindparam("item"))
+_other, _standing = _link.alias(), _item.alias()
+_TAKEN_OVER = (
+    select(_other.c.message_id)
+    .join(_standing, (_standing.c.school_id == _other.c.school_id) & (_standing.c.id == _other.c.item_id))
+    .where(
+        _other.c.school_id == _link.c.school_id,
+        _other.c.message_id == _link.c.message_id,
+        _other.c.item_id != _link.c.item_id,
+        _standing.c.state != "withdrawn",
+    )
+    .correlate(_link)
+    .exists()
+)
+_HOLDS_ITS_OWN = (
+    select(_link.c.message_id).where(_link.c.school_id == _SCHOOL, _link.c.item_id == bindparam("item"), ~_TAKEN_OVER).exists()
+)
+"""Some message stands in this item alone."""
 
 
 def open_item(scope: Scope, db: Db, opened: OpenItem, now: datetime, claim: Claim | None = None) -> None:
@@ -124,7 +141,9 @@ def reopen(scope: Scope, db: Db, item_id: int) -> None:
 
 
 def settle(scope: Scope, db: Db, settled: SettleItem, now: datetime) -> None:
+    """An item joined with another stays open where it holds words that no other holds: two cards lose nothing."""
     condition = _HERE & _item.c.seen_at.is_(None) if settled.only_if_unseen else _HERE
+    condition = condition & ~_HOLDS_ITS_OWN if settled.outcome == "merged" else condition
     values: dict[str, Any] = {}
     if settled.seen:
         values["seen_at"] = now

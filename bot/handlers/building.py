@@ -107,7 +107,7 @@ class Builder:
         return made
 
     def withdraw(self, item_id: int) -> None:
-        """Take an item back that nobody has seen; what shows it on a phone says so."""
+        """Take an item back that nobody has seen, after what takes its words over; what shows it on a phone says so."""
         settled = SettleItem(item_id=item_id, state="withdrawn", outcome="merged", only_if_unseen=True)
         self.add(settled, RefreshCards(item_id))
 

@@ -319,6 +319,18 @@ async def test_what_an_unclear_message_is_about_is_asked_by_button_and_the_answe
     assert "думаємо про це" in await oak_lane.open_card("t5")
 
 
+async def test_everything_unclear_of_a_minute_goes_along_with_what_makes_it_clear(oak_lane: Town) -> None:
+    oak_lane.say("beth", "he has a dentist appointment at two")
+    await oak_lane.sees("beth", "What is it about")
+    oak_lane.say("beth", "thank you for today")
+    await oak_lane.settled()
+    oak_lane.say("beth", "he cannot find his reading book")
+    await oak_lane.sees("t3", "3B. Tap Open")
+    await oak_lane.settled()
+    card = await oak_lane.open_card("t3")
+    assert [part for part in ("dentist", "thank you", "reading book") if part not in card] == []
+
+
 async def test_an_unclear_text_that_may_be_an_absence_is_the_offices_after_ten_minutes_without_an_answer(oak_lane: Town) -> None:
     oak_lane.say("beth", "Finn is a bit like that today")
     asked = await oak_lane.sees("beth", "What is it about")

@@ -87,8 +87,8 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         builder.add(AddToItem(context.awaited_call, next(iter(kept.values()))))
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
     standing = tuple(place for place in places if place.split(":", 1)[0] != Role.CLASS_TEACHER)
-    for place in _superseded(builder, context, plan):
-        builder.withdraw(places.pop(place))  # forgotten too: should the minute be read otherwise again, it is opened anew
+    # Forgotten too: should the minute be read otherwise again, it is opened anew.
+    taken_over = [places.pop(place) for place in _superseded(builder, context, plan)]
     fresh: list[tuple[Route, int]] = []
     for pupil, route in plan:
         place, message = place_of(route, pupil), kept[pupil.id]
@@ -109,6 +109,8 @@ def deliver(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...],
         )
         places[place] = made
         fresh.append((route, made))
+    for item_id in taken_over:
+        builder.withdraw(item_id)
     told = _absences(builder, context, pupils, plan, places)
     says = hears.answer(builder, context, pupils, fresh, told)
     minute.remember(builder, context, pupils, kept, places, says)

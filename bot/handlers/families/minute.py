@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.conversation import Burst
@@ -68,6 +69,13 @@ def remember_asked(
         told=(told,) if told else (),
     )
     builder.remember(burst=made)
+
+
+def goes_on(builder: Builder, context: FamilyContext, message: int) -> None:
+    """More that is not clear yet: whatever takes the minute's items over takes this along."""
+    burst = burst_of(context)
+    if burst is not None:
+        builder.remember(burst=replace(burst, text=minute_of(context), message_ids=(*burst.message_ids, message)))
 
 
 def remember_children(builder: Builder, context: FamilyContext, pupils: tuple[Pupil, ...]) -> None:

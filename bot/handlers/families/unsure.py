@@ -103,6 +103,7 @@ def handle(context: FamilyContext) -> Decision:
     message = builder.keep(kind=str(context.event.kind))
     if waiting and not (context.teacher_named and any(item.role is Role.CLASS_TEACHER for item in waiting)):
         builder.add(*(AddToItem(item.id, message) for item in waiting))
+        minute.goes_on(builder, context, message)
         options = _ask(builder, context, tuple(item.id for item in waiting))
         builder.reply(say("topic.ask"), *replies.if_closed(context), options=options)
         return builder.done()
@@ -127,7 +128,7 @@ def _cleared_up(context: FamilyContext, burst: Burst) -> Decision:
     builder = Builder(context, decision.handler)
     for item_id in set(burst.item_ids) - set(stands.values()):
         builder.withdraw(item_id)
-    return Decision(decision.handler, (*builder.done().effects, *decision.effects, *filed))
+    return Decision(decision.handler, (*decision.effects, *filed, *builder.done().effects))
 
 
 def _safe(context: FamilyContext, pupil: Pupil) -> Route:

@@ -107,6 +107,9 @@ def test_more_unclear_words_join_what_waits_and_it_is_asked_again() -> None:
     found = outcome(decide, parent("he is pale", of=BETH, triage=MAYBE_ILL, conversation=minute(), burst_items=(HIDDEN,)))
     assert (found.by, found.opened, found.one(AddToItem).item_id) == ("unsure", [], 51)
     assert found.said == ["topic.ask"]
+    goes_on = found.remembered.burst
+    assert goes_on is not None
+    assert (goes_on.text, goes_on.message_ids) == ("Hello\nhe is pale", (71, found.one(AddToItem).message_id))
 
 
 def test_the_rest_of_the_minute_may_say_what_it_is() -> None:
