@@ -8,19 +8,24 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot import handle
 from bot.accept import accept, accept_polled
 from bot.domain.decision import Decision
+from bot.domain.effects.items import OpenItem, SettleItem
 from bot.domain.messages import Address, Carrier, Kind, Received, Side
+from bot.domain.people import Role
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.handlers import families as family_handlers
 from bot.triage import Triager
-from storage import accounts, inbox, sending
+from storage import accounts, inbox, items, sending
 from storage.clock import lease_now
-from storage.db import Db
+from storage.db import Db, table
 from storage.effects.work import LostRaceError
+from storage.ids import new_id
+from storage.tables import Item, ItemMessage
 from tests.databases import Postgres
 from tests.still import Still, _or_raise, still
 from tests.town import TUESDAY
@@ -53,6 +58,28 @@ async def test_a_text_is_handled_once_and_its_payload_wiped(oak_lane: Still) -> 
     assert await oak_lane.inbox_states() == ["done"]
     assert await handle.run_once(oak_lane.hub) == 0
     assert len(oak_lane.texts("beth")) == 1
+
+
+async def test_an_item_is_joined_with_another_only_when_that_holds_its_words(oak_lane: Still) -> None:
+    await oak_lane.hear("beth", "Finn lost his cap")
+    await oak_lane.turn()
+    scope, item, link = oak_lane.cast.scope, table(Item), table(ItemMessage)
+
+    def join(db: Db) -> str:
+        first = db.all(select(item.c.id).order_by(item.c.id))[0].id
+        items.settle(scope, db, SettleItem(item_id=first, state="withdrawn", outcome="merged"), oak_lane.hub.now())
+        return str(db.value(select(item.c.state).where(item.c.id == first)))
+
+    def take_over(db: Db) -> None:
+        words = tuple(row.message_id for row in db.all(select(link.c.message_id)))
+        opened = OpenItem(
+            id=new_id(), role=Role.OFFICE, subject=Subject.NOTE, visible_from=oak_lane.hub.now(), message_ids=words
+        )
+        items.open_item(scope, db, opened, oak_lane.hub.now())
+
+    assert await oak_lane.write(join) == "open"
+    await oak_lane.write(take_over)
+    assert await oak_lane.write(join) == "withdrawn"
 
 
 async def test_accepting_nothing_writes_nothing_and_a_repeat_counts_once(oak_lane: Still) -> None:
