@@ -19,12 +19,13 @@ _FIELDS = (
     "name", "kind", "country", "purpose", "safeguard", "valid_to", "contract_on", "certificate", "sub_processors", "keeps",
     "no_training", "content",
 )  # fmt: skip
+BASIS = "processor.basis"
 _ROWS = select(_processor).where(_processor.c.school_id == bindparam("school")).order_by(_processor.c.id)
 
 
 def add(scope: Scope, db: Db, now: datetime, one: Processor, basis: str) -> None:
     values = {name: getattr(one, name) for name in _FIELDS}
-    sealed = db.keys.seal(school_key(scope, db), "processor.basis", basis) if basis else None
+    sealed = db.keys.seal(school_key(scope, db), BASIS, basis) if basis else None
     made = {"school_id": scope.school_id, "id": new_id(), "made_by": scope.actor_id, "made_at": now, "basis": sealed}
     db.run(_processor.insert(), **values, **made)
 
@@ -43,6 +44,15 @@ def register(scope: Scope, db: Db) -> dict[str, Processor]:
         else:
             found.pop(row.name, None)
     return found
+
+
+def basis_of(scope: Scope, db: Db, name: str) -> str:
+    """The DPO's own words; empty where none hold."""
+    held = ""
+    for row in db.all(_ROWS, school=scope.school_id):
+        if row.name == name:
+            held = db.keys.open(BASIS, row.basis) if row.basis and row.ended_at is None else ""
+    return held
 
 
 def entered(scope: Scope, db: Db, at: datetime) -> list[Processor]:

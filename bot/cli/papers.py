@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from bot import oversight
+from bot import assessing, oversight
 from bot.cli.datamap import data_map
 from bot.cli.export import By, Json, School
 from bot.cli.finding import acting_for, colleague, day_of
-from bot.cli.opened import Desk, desk
+from bot.cli.opened import desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json, tell
 from bot.domain.access import Action, Scope
 from bot.privacy import papers as made_of
-from storage import audit, books, policies, processors, roll, staffing
+from storage import audit, books, roll, staffing
 from storage.db import Db
 
 papers = typer.Typer(
@@ -80,7 +80,7 @@ def dpia(
         scope = acting_for(work, by, Action.KEEP_REGISTER if keep else Action.READ_PAPERS)
         told = work.read(lambda db: made_of.dpia(scope, db, work.policy, work.day))
         if keep:
-            work.write(lambda db: books.write(scope, db, work.now, "dpia", work.day))
+            work.write(lambda db: assessing.keep(scope, db, work.now, work.day))
     if as_json:
         say_json(told)
         return
@@ -153,26 +153,9 @@ def sign(
 ) -> None:
     """Sign the impact assessment. The DPO advises; the head who overrules says why."""
     with plain_faults(), desk(load_settings(), school) as work:
-        if what not in made_of.SIGNERS or says not in {"approves", "against", "overrules"}:
-            raise ValueError("sign as head, slt_it or dpo_advice; --says is approves, against or overrules")
-        if says == "overrules" and not reason.strip():
-            raise ValueError("overruling the DPO needs a --reason")
         scope = acting_for(work, by, Action.SIGN_OFF)
-        _must_be(scope, what)
-
-        def unit(db: Db) -> None:
-            books.write(scope, db, work.now, "sign_off", work.day, outcome=f"{what}:{says}", detail=reason)
-            audit.record(scope, db, work.now, "signed_off", "school", work.school.id, reason=f"{what}:{says}")
-
-        work.write(unit)
+        work.write(lambda db: assessing.sign(scope, db, work.now, work.day, what, says, reason))
     tell({"signed": what, "says": says}, "Signed.", as_json=as_json)
-
-
-def _must_be(scope: Scope, what: str) -> None:
-    """Nobody signs for somebody else."""
-    as_head, as_dpo = scope.role == "head", scope.role == "dpo"
-    if (what == "head" and not as_head) or (what == "dpo_advice" and not as_dpo):
-        raise ValueError(f"{what} can be signed by them alone")
 
 
 @papers.command("go-live")
@@ -180,7 +163,7 @@ def go_live(by: By, as_json: Json = False, school: School = None) -> None:
     """What stands between the school and going live. Ends with an error while anything does."""
     with plain_faults(), desk(load_settings(), school) as work:
         scope = acting_for(work, by, Action.READ_PAPERS)
-        left = work.read(lambda db: _left(work, scope, db))
+        left = [str(one) for one in work.read(lambda db: assessing.left(scope, db, work.policy, work.day))]
     if as_json:
         say_json({"ready": not left, "left": left})
     for line in left if not as_json else ():
@@ -189,10 +172,3 @@ def go_live(by: By, as_json: Json = False, school: School = None) -> None:
         raise typer.Exit(1)
     if not as_json:
         say("Ready: nothing stands against going live.")
-
-
-def _left(work: Desk, scope: Scope, db: Db) -> list[str]:
-    changes: list[Any] = [version.made_at for version in policies.versions(scope, db)][1:]
-    changed = processors.changed_since(scope, db)
-    latest = max([*changes, *([changed] if changed else [])], default=None)
-    return made_of.not_ready(scope, db, work.policy, work.day, latest)

@@ -6,19 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bot import agreeing
+from bot import assessing
 from bot.cli.export import By, Json, School
 from bot.cli.finding import acting_for, day_of
 from bot.cli.opened import Desk, desk
 from bot.cli.out import load_settings, plain_faults, say, say_json, tell
 from bot.domain.access import Action
-from bot.domain.people import Role
-from bot.domain.protection.processors import Processor, problems
+from bot.domain.protection.processors import Processor
 from bot.privacy import papers
 from bot.translation import is_private_host
-from storage import audit, slips
-from storage import processors as rows
-from storage.db import Db
 
 processors = typer.Typer(help="Who handles data for the school: list, add, end.", no_args_is_help=True)
 
@@ -86,26 +82,8 @@ def add(
             no_training=no_training,
             content="full" if basis or kind != "carrier" else "notice_only",
         )
-        wrong = "; ".join(problems(one))
-        if wrong:
-            raise ValueError(f"{name}: {wrong}")
-
-        def unit(db: Db) -> str:
-            rows.add(scope, db, work.now, one, basis)
-            audit.record(scope, db, work.now, "processor_added", "processor", None, reason=kind)
-            return _new_notice(work, db)
-
-        version = work.write(unit)
+        version = work.write(lambda db: assessing.enter(scope, db, work.now, work.policy, one, basis))
     tell({"name": name, "notice": version}, f"Entered. The privacy notice is version {version} now.", as_json=as_json)
-
-
-def _new_notice(work: Desk, db: Db) -> str:
-    """A material change: the notice's next version (LT31, DPIA32)."""
-    head = work.scope(Role.HEAD)
-    known = [one.label for one in slips.versions(head, db, "families")]
-    number = next((int(label) for label in reversed(known) if label.isdecimal()), 1) + 1
-    agreeing.change_notice(head, db, work.now, work.policy, str(number))
-    return str(number)
 
 
 @processors.command("end")
@@ -115,15 +93,5 @@ def end(
     """Take a processor out: from now on it gets nothing."""
     with plain_faults(), desk(load_settings(), school) as work:
         scope = acting_for(work, by, Action.KEEP_REGISTER)
-        gone = work.read(lambda db: rows.register(scope, db).get(name))
-        if gone is None:
-            raise ValueError(f"{name} is not in the register")
-
-        def unit(db: Db) -> None:
-            if not rows.end(scope, db, name, work.now):  # as shipped: a row of our own that is over takes its place
-                rows.add(scope, db, work.now, gone, "")
-                rows.end(scope, db, name, work.now)
-            audit.record(scope, db, work.now, "processor_ended", "processor", None, reason=gone.kind)
-
-        work.write(unit)
+        work.write(lambda db: assessing.end(scope, db, work.now, name))
     tell({"ended": name}, "Ended. It gets nothing from now on.", as_json=as_json)

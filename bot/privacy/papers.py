@@ -22,7 +22,7 @@ from storage import books, processors
 from storage.db import Db
 
 _YEAR = timedelta(days=365)
-SIGNERS = ("head", "slt_it", "dpo_advice")
+SIGNERS = {"head": "The head", "slt_it": "Whoever leads or runs IT", "dpo_advice": "The data protection officer"}
 _CHANNELS = {"telegram": "telegram", "twilio": "sms"}  # a carrier of a channel the school does not use handles nothing
 _OURS = frozenset({"alembic_version"})
 
@@ -36,6 +36,17 @@ class Place:
     country: str
     encrypted: str
     readers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that stands between the school and going live, and the command that ends it, where there is one."""
+
+    words: str
+    command: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}: `{self.command}`" if self.command else self.words
 
 
 def inventory(engine: Engine) -> dict[str, Any]:
@@ -134,26 +145,26 @@ def signed(scope: Scope, db: Db) -> dict[str, dict[str, Any]]:
     }
 
 
-def not_ready(scope: Scope, db: Db, policy: Policy, day: date, changed: datetime | None) -> list[str]:
+def not_ready(scope: Scope, db: Db, policy: Policy, day: date, changed: datetime | None) -> list[Lack]:
     """What stands between the school and going live; empty when nothing does (DPIA1, DPIA51)."""
     return list(_gate(scope, db, policy, day, changed))
 
 
-def _gate(scope: Scope, db: Db, policy: Policy, day: date, changed: datetime | None) -> Iterator[str]:
+def _gate(scope: Scope, db: Db, policy: Policy, day: date, changed: datetime | None) -> Iterator[Lack]:
     made = books.last(scope, db, "dpia")
     if made is None:
-        yield "there is no data protection impact assessment: `bookbag papers dpia --keep`"
+        yield Lack("there is no data protection impact assessment", "bookbag papers dpia --keep")
     elif changed is not None and made.at < changed:
-        yield "the impact assessment is older than the last material change: make it again"
+        yield Lack("the impact assessment is older than the last material change: make it again")
     signatures = signed(scope, db)
-    for who in SIGNERS:
+    for who, name in SIGNERS.items():
         if who not in signatures:
-            yield f"{who} has not signed: `bookbag papers sign {who}`"
+            yield Lack(f"{name} has not signed", f"bookbag papers sign {who}")
     advice = signatures.get("dpo_advice", {}).get("says", "")
     if advice == "against" and signatures.get("head", {}).get("says") != "overrules":
-        yield "the DPO advises against it, and the head has given no reason for overruling"
+        yield Lack("the DPO advises against it, and the head has given no reason for overruling")
     for one in register(scope, db, day):
         if one["paused"]:
-            yield f"{one['name']} is paused: {one['paused'].replace('_', ' ')}"
+            yield Lack(f"{one['name']} is paused: {one['paused'].replace('_', ' ')}")
     if not policy.school.controller and not policy.school.name:
-        yield "the policy names no controller"
+        yield Lack("the policy names no controller")

@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from bot.domain.access import Action
 from bot.domain.protection.processors import SAFEGUARDS
 from bot.domain.wording import Who
 from bot.policyfile import plain
@@ -19,10 +20,9 @@ from bot.web.console.visit import Look
 from storage import books, policies, revision
 
 PATH = "/console/papers"
-_SIGNERS = {"head": "The head", "slt_it": "Whoever leads or runs IT", "dpo_advice": "The data protection officer"}
 _HOW = (
-    "Whoever runs the hub puts these on record: contracts and grounds with bookbag processors add, "
-    "tests with bookbag papers note, a signature with bookbag papers sign."
+    "The head and the data protection officer put contracts, grounds and signatures on record under Sign, contracts; "
+    "tests whoever runs the hub, with bookbag papers note."
 )
 _HELD = (
     ("Database, pictures, what is held", "AES-256-GCM, a key for each person", "staff by their role"),
@@ -36,7 +36,8 @@ _HELD = (
 
 def view(look: Look) -> Values:
     found = papers.dpia(look.scope, look.db, look.visitor.policy, look.day)
-    return packs.values(look, "Evidence pack", PATH, list(_evidence(look, found)))
+    beside = {"beside": ("/console/papers/sign", "Sign, contracts")} if look.visitor.could(Action.SIGN_OFF) else {}
+    return packs.values(look, "Evidence pack", PATH, list(_evidence(look, found))) | beside
 
 
 def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
@@ -56,13 +57,13 @@ def _evidence(look: Look, found: Mapping[str, Any]) -> Iterator[Section]:
     yield Section(heading="Tests of its security", columns=("Day", "What was found"), rows=[(one["day"], one["detail"]) for one in tests["lines"]])
     yield Section(heading="Restore drills", columns=("Day", "How it went"), rows=[(one["day"], one["how"]) for one in found["drills"]])
     yield Section(heading="Who was asked", columns=("Day", "Outcome", "Noted by"), rows=[*_consultations(look)])
-    signed = [(_SIGNERS.get(who, who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
+    signed = [(papers.SIGNERS.get(who, who), one["day"], one["says"]) for who, one in found["sign_off"].items()]
     yield Section(heading="Breaches, by term", columns=counting.COLUMNS, rows=_breaches(look))
     yield Section(heading="Signed off", columns=("Who", "Day", "Says"), rows=signed)
 
 
 def _lacks(found: Mapping[str, Any]) -> list[str]:
-    unsigned = [f"{_SIGNERS[one]} has not signed" for one in papers.SIGNERS if one not in found["sign_off"]]
+    unsigned = [f"{name} has not signed" for who, name in papers.SIGNERS.items() if who not in found["sign_off"]]
     tested = ["The yearly security test is overdue"] if found["tests"]["overdue"] else []
     return [*(one for one in found["risks"] if one not in _risks_known(found)), *tested, *unsigned]
 
