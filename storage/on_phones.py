@@ -18,7 +18,7 @@ from bot.domain.sending import (
 from storage.db import Db, table
 from storage.moment import ahead
 from storage.outbox import BLANKED, OutboxRow, read
-from storage.partial import OUT_WAITS
+from storage.partial import OUT_CARDS, OUT_WAITS
 from storage.sending import sent_blind
 from storage.tables import Outbox
 
@@ -75,7 +75,7 @@ _OPENED_ITEMS = (
         _out.c.school_id == bindparam("school"),
         _out.c.staff_id == bindparam("staff"),
         _out.c.item_id.is_not(None),
-        _out.c.intent.like("card:%"),
+        OUT_CARDS,
     )
     .order_by(_out.c.due_at.desc(), _out.c.id.desc())
     .limit(6)
@@ -84,7 +84,7 @@ _BEGUN = select(_out.c.item_id).where(
     _out.c.school_id == bindparam("school"),
     _out.c.staff_id == bindparam("staff"),
     _out.c.item_id.is_not(None),
-    _out.c.intent.like("card:%"),
+    OUT_CARDS,
     _out.c.due_at >= bindparam("since"),
 )
 _FILES = select(_out).where(

@@ -26,7 +26,10 @@ ITEM_WAITS = _among(_item.c.state, "open", "taken")
 OUT_WAITS = _among(_out.c.state, "queued", "retry")
 OUT_UNSURE = _among(_out.c.state, "sending", "unknown")
 """On its way, or nobody knows whether it left."""
+OUT_CARDS = _out.c.intent.like(literal_column("'card:%'"))
+"""Items that somebody of the staff opened on a phone."""
 NEWS_UNSENT = _among(_news.c.state, "draft", "undone")
 """Begun and given up, or not sent yet."""
+IN_NEW = _among(_inbox.c.state, "new")
 IN_ASIDE = _among(_inbox.c.state, "parked", "dead")
 """Accepted and not handled: waits for an answer of its sender's, or for a person to look at it."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, Column, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Column, bindparam, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.sending import Lane
 from storage import tables
 from storage.db import Db, table
-from storage.partial import ITEM_WAITS, OUT_UNSURE, OUT_WAITS
+from storage.partial import IN_ASIDE, IN_NEW, ITEM_WAITS, OUT_UNSURE, OUT_WAITS
 from storage.steady import Steady, this_boot
 
 _out, _item, _post, _ask = (table(one) for one in (tables.Outbox, tables.Item, tables.Announcement, tables.AbsenceAsk))
@@ -22,12 +22,14 @@ _media, _copy, _alert, _boot = (table(one) for one in (tables.Media, tables.Prov
 _LEAST = timedelta(seconds=1)  # less is a clock being slewed
 _SOON = timedelta(minutes=2)  # longer than any undo window; what was held for an opening is timed anew by rehold
 _PASSED: tuple[tuple[Column[datetime], ColumnElement[bool]], ...] = (
-    (_out.c.due_at, or_(OUT_WAITS, OUT_UNSURE)),  # what is on its way may come back
+    (_out.c.due_at, OUT_WAITS),
+    (_out.c.due_at, OUT_UNSURE),  # what is on its way may come back
     (_item.c.visible_from, ITEM_WAITS),
     (_post.c.due_at, _post.c.state == "confirmed"),
     (_ask.c.due_at, _ask.c.state == "waiting"),
     (_comment.c.shown_from, _comment.c.state == "shown"),
-    (_inbox.c.received_at, _inbox.c.state.in_(("new", "parked"))),
+    (_inbox.c.received_at, IN_NEW),
+    (_inbox.c.received_at, IN_ASIDE & (_inbox.c.state == "parked")),
     (_account.c.last_heard_at, _account.c.id.is_not(None)),
     (_copy.c.retry_at, _copy.c.state == "waiting"),
     (_alert.c.since, _alert.c.name.is_not(None)),

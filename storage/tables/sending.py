@@ -61,6 +61,15 @@ class Outbox(SQLModel, table=True):
             sqlite_where=text("staff_id IS NOT NULL"),
             postgresql_where=text("staff_id IS NOT NULL"),
         ),
+        Index(
+            "outbox_cards",
+            "school_id",
+            "staff_id",
+            "due_at",
+            "id",
+            sqlite_where=text("intent LIKE 'card:%'"),
+            postgresql_where=text("intent LIKE 'card:%'"),
+        ),
         Index("outbox_sent", "school_id", "sent_at"),
         Index("outbox_announcement", "school_id", "announcement_id"),
     )
