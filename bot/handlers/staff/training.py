@@ -58,7 +58,7 @@ def handle(context: StaffContext) -> Decision:
 
 def lines(context: StaffContext) -> tuple[Phrase, ...]:
     found = list(_standing(context))
-    if rights.allowed(context, Action.READ_REPORTS, Facts()):
+    if context.training.state is not State.NOT_ASKED and rights.allowed(context, Action.READ_REPORTS, Facts()):
         who = Names(Who.STAFF, context.out_of_date)
         found.append(say("staff.training.list", who=who) if context.out_of_date else say("staff.training.nobody"))
     return tuple(found)

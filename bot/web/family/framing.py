@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,6 +32,22 @@ _HEADERS = {
 _PAGES = Environment(
     loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+def directed(words: str, page: str) -> list[tuple[str, str]]:
+    """Line by line with its direction: the page's where a line has letters that run that way, whatever it begins with; the
+    other where it has only letters that do not. A child's name in Latin letters does not turn an Urdu sentence round.
+    """
+    return [(line, _way(line, page)) for line in words.split("\n")]
+
+
+def _way(line: str, page: str) -> str:
+    found = {"rtl" if kind in _RIGHT_TO_LEFT else "ltr" for kind in map(unicodedata.bidirectional, line) if kind in {*_RIGHT_TO_LEFT, "L"}}
+    return page if page in found or not found else found.pop()
+
+
+_PAGES.globals["directed"] = directed
 
 
 def headers_of(hub: Hub) -> dict[str, str]:
@@ -76,7 +93,7 @@ def _asked_for(request: Request) -> str:
     return next((one for one in wanted if one in known), "en")
 
 
-def closed(hub: Hub) -> Response:
+def closed(request: Request) -> Response:
     """The same words for an address that never was: nobody learns from it that there is a child (M17)."""
-    plain = Reader("en", "UTC", hub.now(), lambda _: "", {"school": "", "office_phone": "", "out_of_hours": ""})
-    return page(hub, "closed.html", frame(plain) | {"words": said(plain, say("page.dead"))}, 404)
+    hub, reader = request.app.state.hub, stranger(request)
+    return page(hub, "closed.html", frame(reader) | {"words": said(reader, say("page.dead"))}, 404)

@@ -46,7 +46,7 @@ async def show(request: Request) -> Response:
 
     loaded = await hub.read(load)
     if loaded is None:
-        return await _refused(hub, token, cookie)
+        return await _refused(request, token, cookie)
     found, reader, shown = loaded
     if not found.entered:
         return _form(hub, reader)
@@ -97,10 +97,11 @@ async def write(request: Request) -> Response:
     return await show(request)
 
 
-async def _refused(hub: Hub, token: str, cookie: str) -> Response:
+async def _refused(request: Request, token: str, cookie: str) -> Response:
+    hub: Hub = request.app.state.hub
     if await hub.read(lambda db: guard.known(db, token)):
         await hub.write(lambda db: guard.refused(hub, db, token, cookie, hub.now()))
-    return closed(hub)
+    return closed(request)
 
 
 def _form(hub: Hub, reader: Reader, *, wrong: bool = False) -> Response:
@@ -128,7 +129,7 @@ async def enter(request: Request) -> Response:
 
     done = await hub.write(unit)
     if done is None:
-        return closed(hub)
+        return closed(request)
     found, reader, session = done
     if not session:
         return _form(hub, reader, wrong=True)
@@ -150,7 +151,7 @@ async def file(request: Request) -> Response:
 
     loaded = await hub.read(load)
     if loaded is None:
-        return await _refused(hub, token, cookie)
+        return await _refused(request, token, cookie)
     mime, raw = loaded
     in_place = _in_place(mime, raw)
     kind = mime if in_place else "application/octet-stream"
@@ -176,7 +177,7 @@ async def data(request: Request) -> Response:
     exports = await hub.read(load)
     made = await asyncio.to_thread(held.file, hub, exports, name) if exports else None
     if made is None:
-        return await _refused(hub, token, cookie)
+        return await _refused(request, token, cookie)
     kind, raw = made
     shown = "inline" if name.endswith(".html") else f"attachment; filename={name}"
     headers = headers_of(hub) | {"Content-Disposition": shown, "Content-Security-Policy": _ALONE}
