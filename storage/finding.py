@@ -21,7 +21,7 @@ from storage.ids import new_id
 
 _token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
 _item, _link, _school = table(tables.Item), table(tables.ItemMessage), table(tables.School)
-_BYTES = 8
+TOKEN_BYTES = 8
 _RARE = 500  # words rarer than that are told apart by how rare
 _SCANNED = 20_000  # of the rarest word's items, the newest: what a search may cost
 _SCHOOL: Any = bindparam("school")
@@ -80,7 +80,7 @@ def wanted(db: Db, most: int) -> list[Wanted]:
 def hashed(scope: Scope, db: Db, readers: str, terms: Iterable[str]) -> frozenset[bytes]:
     """Raises ErasedError when the school's key was destroyed."""
     key = db.keys.search_key(db.value(_KEY, school=scope.school_id))
-    return frozenset(hmac.digest(key, f"{readers}\0{term}".encode(), "sha256")[:_BYTES] for term in terms)
+    return frozenset(hmac.digest(key, f"{readers}\0{term}".encode(), "sha256")[:TOKEN_BYTES] for term in terms)
 
 
 def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:

@@ -52,7 +52,7 @@ from storage.outbox import OutboxRow
 from storage.partial import OUT_UNSURE, OUT_WAITS
 from storage.tables import CarrierAccount, Inbox, Outbox, SenderClaim
 from storage.writer import Writer
-from tests.cast import FAMILIES, STAFF, Cast, settle
+from tests.cast import FAMILIES, OAK_LANE, STAFF, Cast, Roll, settle
 from tests.databases import opened
 from tests.town import TUESDAY, shared_triager
 
@@ -255,7 +255,7 @@ def _accounts(db: Db) -> list[AccountRow]:
 
 @contextlib.asynccontextmanager
 async def still(
-    database_url: str, folder: Path, *, now: datetime = TUESDAY, policy: str | None = None, shared: bool = False
+    database_url: str, folder: Path, *, now: datetime = TUESDAY, policy: str | None = None, shared: bool = False, roll: Roll = OAK_LANE
 ) -> AsyncIterator[Still]:
     """The cast's school at `now`. `shared`: the accounts belong to no school, so each sender's has to be found."""
     store = make_engine(f"sqlite:///{folder / 'keys' / 'keys.db'}")
@@ -264,7 +264,7 @@ async def still(
 
     def found(db: Db) -> tuple[list[AccountRow], Cast]:
         rows = _accounts(db)
-        cast = settle(db, policy if policy is not None else presets.read("demo"), now)
+        cast = settle(db, policy if policy is not None else presets.read("demo"), now, roll=roll)
         if not shared:
             db.run(update(table(CarrierAccount)).values(school_id=cast.school_id))
             rows = [replace(row, school_id=cast.school_id) for row in rows]

@@ -1,76 +1,80 @@
-"""A school that has been at it for years: families, threads, messages and items by the hub's own storage, from one seed."""
+"""A school that has been at it for ten years: what stands in its tables of every message and answer, from one seed, quickly.
+
+The rows are those the hub writes: sealed under the thread's key, words hashed for the search, each send and each update of a
+carrier; only written many a statement, at moments that are long past.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import searching
-from bot.domain.effects.items import Keep, OpenItem, SettleItem, ThreadOf
-from bot.domain.messages import Address, Carrier, Inbound
-from bot.domain.people import Role
-from bot.domain.subjects import Subject
-from storage import items, messages, roll, statistics
+from bot.domain.effects.items import ThreadOf
+from bot.domain.messages import Carrier, Side
+from bot.domain.people import DutyKind
+from storage import messages, persons, roll, statistics
 from storage.db import Db
-from storage.ids import new_id
+from tests.bench.copying import copied
+from tests.bench.history import History, Place
 from tests.cast import OAK_LANE, Roll
-from tests.town import Town
+from tests.web.browser import House
 
-FAMILIES = 60
-_OPEN, _AT_ONCE = 40, 500
-_WORDS = (
-    "reading", "coat", "swimming", "tomorrow", "please", "forgot", "lunch", "bag", "letter", "trip", "grandma", "collect",
-    "Tuesday", "homework", "spelling", "water", "bottle", "shoes", "hall", "thank", "morning", "dentist", "museum", "maths",
-)  # fmt: skip
-_SUBJECTS = (Subject.NOTE, Subject.NOTE, Subject.NOTE, Subject.SICKNESS, Subject.DINNERS, Subject.COMPLAINT)
-FOUND = "quetzal"  # in one message of a thousand
+CLASSES, CHILDREN = 14, 30
+_YEARS, _AT_ONCE, _FRESH = 10, 5_000, 25_000
 
 
 def big_roll() -> Roll:
-    """Oak Lane with sixty more families in its two classes, none with a phone of ours."""
-    more = {f"f{n}": (f"Parent{n}", f"Family{n}", "en", Carrier.SMS, f"+4477009{n:05}", (f"c{n}",)) for n in range(FAMILIES)}
-    pupils = {f"c{n}": (f"Child{n}", f"Family{n}", ("3B", "5A")[n % 2]) for n in range(FAMILIES)}
-    return replace(OAK_LANE, families={**OAK_LANE.families, **more}, pupils={**OAK_LANE.pupils, **pupils}, no_account=frozenset(more))
+    """Oak Lane with twelve more classes, and thirty more families in each of its classes, none with a phone of ours."""
+    classes = {**OAK_LANE.classes, **{f"{year}{letter}": str(year) for year in range(1, 7) for letter in "XY"}}
+    names = list(classes)
+    more, pupils = {}, {}
+    for n in range(CLASSES * CHILDREN):
+        more[f"f{n}"] = (f"Parent{n}", f"Family{n}", "en", Carrier.SMS, f"+4477009{1000 + n:05}", (f"c{n}",))
+        pupils[f"c{n}"] = (f"Child{n}", f"Family{n}", names[n % CLASSES])
+    teachers = {f"t{name}": (f"Teacher{name}", "Long", str(7000 + place), ()) for place, name in enumerate(names[2:])}
+    return replace(
+        OAK_LANE,
+        families={**OAK_LANE.families, **more},
+        pupils={**OAK_LANE.pupils, **pupils},
+        staff={**OAK_LANE.staff, **teachers},
+        classes=classes,
+        duties=(*OAK_LANE.duties, *((f"t{name}", name, DutyKind.TEACHES, {}) for name in names[2:])),
+        no_account=frozenset(more),
+    )
 
 
-async def fill(made: Town, total: int, seed: int, of: tuple[str, ...] = ()) -> None:
-    """`total` messages of families (or of these adults), the newest few still open, their words written down for the search."""
-    chance = random.Random(seed)
-    threads = await made.read(lambda db: [*_threads(made, db, of)])
-    for begun in range(0, total, _AT_ONCE):
-        numbers = range(begun, min(begun + _AT_ONCE, total))
-        await made.hub.write(lambda db, numbers=numbers: _some(made, db, chance, threads, numbers, total))  # type: ignore[misc]
-    await searching.run_once(made.hub)
-    await made.hub.write(statistics.refresh)  # as the hub does each hour; four years have many
-
-
-def _threads(made: Town, db: Db, of: tuple[str, ...]) -> Iterator[ThreadOf]:
-    scope, day = made.cast.scope, made.hub.now().date()
-    for name, guardian_id in made.cast.guardians.items():
-        adult = roll.guardian(scope, db, guardian_id, day) if (name in of if of else name.startswith("f")) else None
-        yield from (ThreadOf(guardian_id, one.id, one.school_class.id) for one in (adult.pupils if adult else ()))
-
-
-def _some(made: Town, db: Db, chance: random.Random, threads: list[ThreadOf], numbers: range, total: int) -> None:
-    for number in numbers:
-        _one(made, db, chance, chance.choice(threads), number, total)
-
-
-def _one(made: Town, db: Db, chance: random.Random, of: ThreadOf, number: int, total: int) -> None:
-    """The oldest first, over four years."""
-    scope, at = made.cast.scope, made.hub.now() - timedelta(days=1460) * ((total - number) / total)
-    text = " ".join(chance.choices(_WORDS, k=10)) + (f" {FOUND}" if number % 1000 == 0 else "")
-    message_id, item_id, subject = new_id(), new_id(), chance.choice(_SUBJECTS)
-    event = Inbound(provider_id=str(message_id), message_id=str(message_id), sender=Address(Carrier.SMS, "+447700900000"), sent_at=at)
-    kept = Keep(id=message_id, body=text, thread=of, guardian_id=of.guardian_id, language="en")
-    messages.keep(scope, db, kept, event, 1, message_id, at)
-    role = Role.CLASS_TEACHER if subject is Subject.NOTE else Role.OFFICE
-    opened = OpenItem(
-        id=item_id, role=role, subject=subject, visible_from=at, class_id=of.class_id, thread=of, guardian_id=of.guardian_id,
-        pupil_id=of.pupil_id, message_ids=(message_id,),
+async def fill(made: House, total: int, seed: int, of: tuple[str, ...] = ()) -> None:
+    """`total` messages of families and answers to them (or with these adults alone), the newest few unanswered still, their
+    words written down for the search. From some number on SQLite writes them again, as long ago as those before came; no loops may
+    be at work then.
+    """
+    fresh, times = min(total, _FRESH), max(1, total // _FRESH)
+    places = await made.hub.write(lambda db: [*_places(made, db, of)])
+    key = await made.hub.read(lambda db: messages.school_key(made.cast.scope, db))
+    accounts = {one.carrier: one.id for one in made.hub.accounts.values() if one.side is Side.FAMILIES}
+    history = History(
+        made.cast.school_id, made.hub.keys, made.hub.keys.search_key(key), accounts[Carrier.SMS], made.hub.now(), fresh,
+        timedelta(days=365 * _YEARS // times),
     )  # fmt: skip
-    items.open_item(scope, db, opened, at)
-    if number < total - _OPEN:
-        items.settle(scope, db, SettleItem(item_id=item_id, state="done", outcome="answered", seen=True, answered=True), at)
+    chance = random.Random(seed)
+    for begun in range(0, fresh, _AT_ONCE):
+        await made.hub.write(history.some(chance, places, range(begun, min(begun + _AT_ONCE, fresh))))
+    if times > 1:
+        await asyncio.to_thread(copied, str(made.hub.engines.write.url), history, times)
+    await made.hub.write(statistics.refresh)  # as the hub does each hour; ten years have many
+
+
+def _places(made: House, db: Db, of: tuple[str, ...]) -> Iterator[Place]:
+    scope, now = made.cast.scope, made.hub.now()
+    teachers = {class_id: made.cast.staff[who] for who, name, *_ in big_roll().duties[::-1] for class_id in [made.cast.classes[name]]}
+    office = made.cast.staff["office"]
+    for name, guardian_id in made.cast.guardians.items():
+        adult = roll.guardian(scope, db, guardian_id, now.date()) if (name in of if of else name.startswith("f")) else None
+        for child in adult.pupils if adult else ():
+            place = ThreadOf(guardian_id, child.id, child.school_class.id)
+            thread_id, key_id = messages.ensure_thread(scope, db, place, now)
+            whom = [persons.one(scope, db, kind, one) for kind, one in (("pupil", child.id), ("guardian", guardian_id))]
+            yield Place(place, thread_id, key_id, teachers[child.school_class.id], office, tuple(one.full for one in whom if one))

@@ -17,14 +17,28 @@ import pyotp
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
+from bot.hub import Hub
 from bot.signing_in import entering, making
 from storage import roll, signin
 from storage.clock import lease_now
 from storage.db import Db
 from tests import ledger
-from tests.town import Town
+from tests.cast import Cast
 
 PASSWORD = "four calm green kettles"
+
+
+class House(Protocol):
+    """A hub whose console is served at `address`, and who is there."""
+
+    @property
+    def hub(self) -> Hub: ...
+
+    @property
+    def cast(self) -> Cast: ...
+
+    @property
+    def address(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -129,7 +143,7 @@ class Seen:
 class Browser:
     """One person's browser. `https` says, as a proxy would, how it was asked."""
 
-    town: Town
+    town: House
     http: aiohttp.ClientSession
     cookies: dict[str, str] = field(default_factory=dict)
     page: Seen | None = None
@@ -293,7 +307,7 @@ class At(Protocol):
 
 
 @contextlib.asynccontextmanager
-async def at_console(town: Town) -> AsyncIterator[At]:
+async def at_console(town: House) -> AsyncIterator[At]:
     """Opens a browser for a person; "" leaves it at the door."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
 
