@@ -29,7 +29,8 @@ PAGES = {
     ),
     "head": (
         "/console/classes", "/console/reports", "/console/closure", "/console/policy", "/console/trail?search=Ola",
-        "/console/cases?search=qamar", "/console/reports/governors", "/console/papers", "/console/papers/sign", "/console/support", "/console/announce",
+        "/console/cases?search=qamar", "/console/reports/governors", "/console/papers", "/console/papers/sign",
+        "/console/support", "/console/announce",
         "/console/data?search=qamar",
     ),
     "dsl": ("/console/safeguarding", "/console/release"),
