@@ -60,7 +60,7 @@ docs: $(VENV)/.runtime  ## regenerate what is generated in docs/
 	$(BIN)/python -m bot.cli.docs
 
 triage-model: $(VENV)/.dev  ## learn again from tests/triage/corpus; writes bot/learned/*.bin
-	$(BIN)/python -m tests.triage.learning.build
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.triage.learning.build
 
 triage-report: $(VENV)/.dev  ## how well triage does on the blind messages; writes docs/triage.md
 	$(BIN)/python -m tests.triage.report

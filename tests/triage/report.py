@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.domain.heads import LABELS
 from bot.domain.policy import Thresholds
+from bot.learned.files import WORDS, shipped
 from bot.learned.fusing import Level
 from bot.triage import Triager
 from tests.triage.labelled import messages
@@ -21,7 +22,10 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 LEVELS = (Level.RULES, Level.WORDS, Level.MEANING)
 NAMES = {Level.RULES: "rules alone", Level.WORDS: "rules and words", Level.MEANING: "the default install"}
 AIMS = ("97 %", "80 %", "96 %", "2 %", "2 %", "2 %", "3 %", "5 %", "3 %")
-_BARS = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
+BARS = {
+    "danger": "danger", "sure": "sure", "note": "note", "second": "second", "watch": "watch", "taken": "taken from the teacher",
+}  # fmt: skip
+_SURE = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 
 def main() -> None:
@@ -58,8 +62,15 @@ def _measured(level: Level) -> Measured:
 def _parts(measured: dict[Level, Measured]) -> Iterator[list[str]]:
     outcomes = {level: found.outcomes() for level, found in measured.items()}
     best = outcomes[Level.MEANING]
-    yield from (_summary(outcomes), _costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
+    yield from (bars(), _summary(outcomes), _costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
     yield _thresholds(measured[Level.MEANING])
+
+
+def bars() -> list[str]:
+    """The bars of each level, as they are shipped."""
+    made = {level: shipped(WORDS).facts["heads"][level]["bars"] for level in LEVELS}
+    rows = [[NAMES[level], *(f"{made[level][name]:.2f}" for name in BARS)] for level in LEVELS]
+    return _table("Bars", ["", *BARS.values()], rows)
 
 
 def _table(title: str, head: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> list[str]:
@@ -139,7 +150,7 @@ def _confusion(found: Sequence[Outcome]) -> list[str]:
 
 def _thresholds(measured: Measured) -> list[str]:
     rows = []
-    for bar in _BARS:
+    for bar in _SURE:
         found = figures(measured.outcomes(Thresholds(sure=bar)))
         rows.append([f"{bar:.2f}", _percent(found.decided), _percent(found.right), _percent(found.served)])
     return _table("By threshold of `triage.sure`", ["", "decided", "right of those", "served"], rows)

@@ -21,6 +21,8 @@ from bot.learned.reader import Reader
 from bot.lexiconfiles import load
 from bot.triage import Triager
 from tests.triage.learning.build import corpus_hash
+from tests.triage.report import PAGE
+from tests.triage.report import bars as table_of_bars
 from tests.triage.triagers import triager
 
 
@@ -157,6 +159,11 @@ def test_a_school_says_how_sure_of_a_second_subject_it_wants_the_hub_to_be() -> 
 def test_each_level_of_reading_has_bars_of_its_own() -> None:
     bars = {level: Bars(**made["bars"]) for level, made in shipped(WORDS).facts["heads"].items()}
     assert len(set(bars.values())) == len(bars)
+
+
+def test_the_page_tells_the_bars_that_are_shipped() -> None:
+    """`make triage-report` writes them."""
+    assert "\n".join(table_of_bars()) in PAGE.read_text(encoding="utf-8")
 
 
 def test_a_threshold_of_one_subject_holds_for_it_alone() -> None:

@@ -17,16 +17,17 @@ from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 
 HELD = {
-    "rules": Bars(danger=0.26, sure=0.8, second=0.5, watch=0.12, taken=0.06, note=0.45),
-    "words": Bars(danger=0.18, sure=0.95, second=0.6, watch=0.16, taken=0.06, note=0.8),
+    "rules": Bars(danger=0.2, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
+    "words": Bars(danger=0.14, sure=0.88, second=0.75, watch=0.16, taken=0.06, note=0.7),
     "meaning": Bars(watch=0.06, taken=0.07),
 }
 """Set by hand with harder messages in view. `watch` and `taken` are no part of the trade of questions against mistakes."""
 FITTED = {"rules": (), "words": (), "meaning": ("danger", "second", "sure", "note")}
-"""What is fitted: the two levels that cannot reach the aims keep their bars and ask more."""
-DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.79, 0.96, 0.02, 0.03, 0.05, 0.03
-"""What is aimed at: decided without asking (80 of the given messages, of which more are decided than of the week) and right in
-those; danger, urgent or absence missed; danger told of others; a second subject that is none; notes taken elsewhere."""
+"""What is fitted: the two levels that cannot reach the aims keep their bars and ask more. The fit would have words tell danger
+from 0.06 on, which is what a text of two words that nobody wrote before is given: it would ring for each."""
+DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.8, 0.96, 0.02, 0.03, 0.05, 0.03
+"""What is aimed at: decided without asking and right in those; danger, urgent or absence missed; danger told of
+others; a second subject that is none; notes taken elsewhere."""
 WATCHED = ("safeguarding", "urgent", "absence")
 COST = 2.0  # of a hundredth that an aim is missed by, against a hundredth less served
 SWEPT: Mapping[str, tuple[float, ...]] = {
