@@ -179,7 +179,7 @@ class _Engine:
 
 def engines(school: School, words: dict[str, str] | None = None) -> tuple[list[str], list[str]]:
     """One engine on the school's own network that reads Polish, one outside that writes it; what either was sent."""
-    near = _Engine("our own", "pl", words or {"ma autyzm i potrzebuje wsparcia": "has autism and needs support"})
+    near = _Engine("our own", "pl", words or {"ma autyzm i pyta o książkę": "has autism and asks for the book"})
     far = _Engine("libretranslate", "en", {"won": "wygrali", "and": "i"})
     lanes = [Lane(near, Reach.OWN_NETWORK, clock=time.monotonic), Lane(far, Reach.ALLOWED, clock=time.monotonic)]
     school.town.hub.translation = TranslationService(lanes)
@@ -196,11 +196,11 @@ async def test_DPIA16_DPIA32_DPIA43_a_new_translator_waits_for_every_yes_sees_no
                 lambda db, first=first, last=last: people.add_pupil(cast.scope, db, first, last, cast.classes["Y4"], date(2024, 1, 8))  # type: ignore[misc]
             )
         await greenfield.at("Tue 5 Mar 2024 10:00")
-        await greenfield.say("P1", "Ada ma autyzm i potrzebuje wsparcia")  # DPIA16
+        await greenfield.say("P1", "Ada ma autyzm i pyta o książkę")  # DPIA16
         assert await greenfield.waits_for("T4", "autyzm")
-        card = await greenfield.sees("T4", "Ada has autism and needs support")
+        card = await greenfield.sees("T4", "Ada has autism and asks for the book")
         assert "May be private (health, needs): not for a post" in card
-        assert "Ada ma autyzm i potrzebuje wsparcia\nIn English (by computer):" in card
+        assert "Ada ma autyzm i pyta o książkę\nIn English (by computer):" in card
         assert [text for text in near if "autyzm" in text]
         assert far == []
         await greenfield.say("T4", "/announce Ada K has epilepsy and new tablets")

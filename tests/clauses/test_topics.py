@@ -18,7 +18,7 @@ from tests.clauses.test_feed import post, tap
 from tests.clauses.test_ways import BOTH, POLISH_PARENT, count, labels, listed
 from tests.translation.stub import serving
 
-UNCLEAR = {"P1": "Mam pytanie", "P2": "I have a question"}
+UNCLEAR = {"P1": "Mam pytanie", "P2": "It is about Ada"}
 TOPIC = {
     "P1": {"learning": "nauka", "pastoral": "zmartwienia, koledzy", "sen_physical": "specjalne potrzeby",
            "staff": "pracownik szkoły", "admin": "sprawa biurowa"},
