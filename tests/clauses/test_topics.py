@@ -120,7 +120,7 @@ async def test_a_digit_too_late_says_when_it_will_be_seen_and_whether_it_is_done
 
 
 async def test_a_lost_coat_that_nobody_sorts_is_an_unsorted_message_and_nothing_worse(school: Opens) -> None:
-    words = "She is not very happy about the thing"
+    words = "Ada is not very happy about it"
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         await bentley.say("P2", words)
         assert "0 please ring me" in await bentley.only("P2")
