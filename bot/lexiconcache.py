@@ -63,7 +63,7 @@ def _write(place: Path, digest: bytes, made: Lexicon) -> None:
     """Whole or not at all: other processes may be reading, or writing the same."""
     held = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
     try:
-        place.parent.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(digest + hashlib.sha256(held).digest() + held)
         Path(file.name).replace(place)
