@@ -111,6 +111,7 @@ class World:
     colleagues: dict[str, Colleague] = field(default_factory=dict)
     words: dict[str, Written] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    read: set[tuple[str, str]] = field(default_factory=set)  # address and word: what a colleague has rightly read
 
     def settle(self, cast: Cast, made: Roll) -> None:
         place = cast.school_id
@@ -137,10 +138,19 @@ class World:
         return [one for one in self.adults.values() if one.address == address]
 
     def look(self, to: Address, text: str, now: datetime) -> None:
-        """Somebody's phone shows a text: every word in it must be theirs to see."""
+        """Somebody's phone shows a text: every word in it must be theirs to see.
+
+        What a colleague answered stays on their phone when the child moves to another class, and may say "Done" later.
+        """
         for token in TOKEN.findall(text):
-            if not self._may(to, self.words[token], now):
+            if self._may(to, self.words[token], now):
+                self.read.add((to.value, token))
+            elif not self._read_before(to, token):
                 self.wrong.append(f"{now:%d %b %H:%M} {to.value} was shown {token}: {self.words[token]}")
+
+    def _read_before(self, to: Address, token: str) -> bool:
+        staff = any(one.address == to and not one.left for one in self.colleagues.values())
+        return staff and (to.value, token) in self.read
 
     def _may(self, to: Address, word: Written, now: datetime) -> bool:
         reader = next((one for one in self.colleagues.values() if one.address == to), None)
