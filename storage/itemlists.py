@@ -16,7 +16,7 @@ from bot.handlers.known import ItemFacts
 from storage import contacts, tables
 from storage.beside import ITEM, facts, shown_from
 from storage.db import Db, table
-from storage.partial import ITEM_WAITS
+from storage.partial import ITEM_WAITS, OF_DANGER
 
 _item, _shared = table(tables.Item), table(tables.ItemRole)
 _SCHOOL: Any = bindparam("school")
@@ -56,6 +56,16 @@ _ENDED = (
         _item.c.state == "done",
         _item.c.ended_at >= bindparam("since"),
         _THEIRS,
+    )
+    .order_by(_item.c.ended_at.desc())
+    .limit(bindparam("most"))
+)
+_DANGER_ENDED = (
+    ITEM.where(
+        _item.c.school_id == _SCHOOL,
+        OF_DANGER,
+        _item.c.state == "done",
+        _item.c.ended_at >= bindparam("since"),
     )
     .order_by(_item.c.ended_at.desc())
     .limit(bindparam("most"))
@@ -149,6 +159,11 @@ def ended_since(
     wanted = [str(role) for role in roles if role is not Role.CLASS_TEACHER]
     rows = db.all(_ENDED, school=scope.school_id, since=since, most=most, roles=wanted, classes=list(classes))
     return facts(scope, db, rows)
+
+
+def danger_ended(scope: Scope, db: Db, since: datetime, most: int = 50) -> tuple[ItemFacts, ...]:
+    """Safeguarding matters that were dealt with since then, the newest first; the caller asks `may` for each."""
+    return facts(scope, db, db.all(_DANGER_ENDED, school=scope.school_id, since=since, most=most))
 
 
 def unanswered(scope: Scope, db: Db, now: datetime, most: int = 500) -> tuple[ItemFacts, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, literal_column
 
+from bot.domain.subjects import Subject
 from storage.db import table
 from storage.tables import Announcement, Inbox, Item, Outbox
 
@@ -23,6 +24,7 @@ def _among(column: Column[Any], *words: str) -> ColumnElement[bool]:
 
 
 ITEM_WAITS = _among(_item.c.state, "open", "taken")
+OF_DANGER = _item.c.subject == literal_column(f"'{Subject.SAFEGUARDING}'")
 OUT_WAITS = _among(_out.c.state, "queued", "retry")
 OUT_UNSURE = _among(_out.c.state, "sending", "unknown")
 """On its way, or nobody knows whether it left."""

@@ -52,8 +52,7 @@ _NEWEST = (
     .select_from(_BEGINS)
     .join(_item, (_item.c.school_id == _SCHOOL) & (_item.c.thread_id == _BEGINS.c.id) & (_item.c.id >= _BEGINS.c.earliest))
     .where(_item.c.state != "withdrawn")
-    .order_by(_item.c.id)
-)
+)  # put in order outside: to have it ordered SQLite may walk all items of the school by their key
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +87,4 @@ def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
 def newest_items(scope: Scope, db: Db, thread_ids: Collection[int], each: int) -> list[int]:
     """The latest few of every thread, oldest first."""
     rows = db.all(_NEWEST, school=scope.school_id, threads=list(thread_ids), before=each - 1) if thread_ids else []
-    return [row.id for row in rows]
+    return sorted(row.id for row in rows)

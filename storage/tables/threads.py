@@ -131,6 +131,13 @@ class Item(SQLModel, table=True):
             sqlite_where=text("ended_at IS NOT NULL"),
             postgresql_where=text("ended_at IS NOT NULL"),
         ),
+        Index(
+            "item_danger",
+            "school_id",
+            "ended_at",
+            sqlite_where=text("subject = 'safeguarding'"),
+            postgresql_where=text("subject = 'safeguarding'"),
+        ),
         Index("item_thread", "school_id", "thread_id", "id"),
         Index("item_guardian", "school_id", "guardian_id", "made_at"),
     )

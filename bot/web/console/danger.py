@@ -22,7 +22,7 @@ def view(look: Look) -> Values:
     """Each item is asked about: somebody named in it does not see it, whatever their role."""
     roles = {role for role in look.visitor.roles if role in {Role.DSL, Role.DEPUTY_DSL}}
     waits = _theirs(look, itemlists.open_now(look.scope, look.db, look.now, roles, ()))
-    ended = _theirs(look, itemlists.ended_since(look.scope, look.db, look.now - _LOOKED_BACK, roles, ()))
+    ended = _theirs(look, itemlists.danger_ended(look.scope, look.db, look.now - _LOOKED_BACK))
     return {"waits": [_line(look, one) for one in waits], "ended": [_line(look, one) for one in ended]}
 
 

@@ -125,4 +125,6 @@ def _ended(look: Look) -> list[ItemFacts]:
     since = day_began(look.visitor.policy, look.now)
     classes = {one.class_id for one in look.context.duties if one.staff_id == look.visitor.session.staff_id}
     roles = {role for role in look.visitor.roles if role is not Role.CLASS_TEACHER}
-    return visible(look.visitor, itemlists.ended_since(look.scope, look.db, since, roles, classes))
+    found = visible(look.visitor, itemlists.ended_since(look.scope, look.db, since, roles, classes))
+    itemfacts.ask_ahead(look.scope, look.db, [one.id for one in found])
+    return found
