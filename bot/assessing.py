@@ -36,6 +36,8 @@ def sign(scope: Scope, db: Db, now: datetime, day: date, what: str, says: str, r
     demand(scope, Action.SIGN_OFF, now)
     if what not in papers.SIGNERS or says not in SAYS:
         raise ValueError("sign as head, slt_it or dpo_advice; --says is approves, against or overrules")
+    if says == "overrules" and what != "head":
+        raise ValueError("only the head can overrule the DPO")
     if says == "overrules" and not reason.strip():
         raise ValueError("overruling the DPO needs a --reason")
     if what not in signs_as(scope.role):

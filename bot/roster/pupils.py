@@ -39,10 +39,7 @@ class PupilList:
 def read_pupils(body: Body, into: PupilList, ledger: Ledger, options: Options) -> None:
     """Add one table to the list. Errors go to the ledger, and the row that has one adds nothing."""
     if not _says_who_is_responsible(body) and not options.answers.responsibility_from_relation:
-        reason = (
-            "no column says who has parental or care responsibility (PH16); add one, or answer "
-            'responsibility = "from relation"'
-        )
+        reason = "no column says who has parental or care responsibility: add one, or answer for all"  # PH16
         ledger.ask(body.table.place(), "responsibility_missing", reason)
     previous: PlanPupil | None = None
     for row in body.rows:

@@ -41,7 +41,7 @@ def reading_lines(outcome: Outcome) -> Iterator[str]:
 def _table_line(table: TableRead) -> str:
     sheet = f", sheet “{table.sheet}”" if table.sheet else ""
     looks = f" (looks like {table.export})" if table.export else ""
-    return f"{table.file}{sheet}: {table.rows} rows of {table.part}{looks}"
+    return f"{table.file}{sheet}: {table.rows} row{'' if table.rows == 1 else 's'} of {table.part}{looks}"
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:

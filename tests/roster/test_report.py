@@ -48,7 +48,7 @@ def test_many_of_one_kind_are_counted_after_the_first_few() -> None:
 
 def test_a_workbook_names_its_sheets() -> None:
     made = outcome(xlsx_source({"Roll": [ONE, (*OLA, *MARTA)]}))
-    assert list(reading_lines(made)) == ["roster.xlsx, sheet “Roll”: 1 rows of pupils (looks like Bookbag)"]
+    assert list(reading_lines(made)) == ["roster.xlsx, sheet “Roll”: 1 row of pupils (looks like Bookbag)"]
 
 
 def test_a_difference_reads_as_people_and_what_happens_to_them() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from starlette.responses import Response
 
@@ -32,8 +34,8 @@ def view(look: Look) -> Values:
         "left": [f"{one.words[:1].upper()}{one.words[1:]}." for one in assessing.left(look.scope, look.db, visitor.policy, look.day)],
         "assessed": f"{kept.day:%-d %B %Y}" if kept is not None else "",
         "keeps": visitor.could(Action.KEEP_REGISTER),
-        "signed": [(name, signed.get(who)) for who, name in papers.SIGNERS.items()],
-        "said": _SAYS,
+        "signed": [(name, _signature(signed.get(who))) for who, name in papers.SIGNERS.items()],
+        "said": _may_say(visitor),
         "mine": [(who, papers.SIGNERS[who]) for who in papers.SIGNERS if who in _signs_as(visitor)],
         "register": [_line(look, one) for one in processors.register(look.scope, look.db).values()],
         "kinds": KINDS,
@@ -41,6 +43,15 @@ def view(look: Look) -> Values:
         "wrong": "",
         "typed": {},
     }
+
+
+def _signature(found: Mapping[str, Any] | None) -> str:
+    return f"{_SAYS[found['says']]}, {date.fromisoformat(found['day']):%-d %B %Y}" if found else ""
+
+
+def _may_say(visitor: Visitor) -> dict[str, str]:
+    """Only the head can go ahead against advice."""
+    return {key: words for key, words in _SAYS.items() if key != "overrules" or "head" in _signs_as(visitor)}
 
 
 def _line(look: Look, one: Processor) -> dict[str, object]:
@@ -59,7 +70,7 @@ async def sign(post: Post) -> str | Response:
     visitor, form = post.visitor, post.form
     what, says, reason = form.get("what", ""), form.get("says", ""), form.get("reason", "").strip()[:_LONGEST]
     role = _signs_as(visitor).get(what)
-    if role is None or says not in _SAYS:
+    if role is None or says not in _SAYS or (says == "overrules" and what != "head"):
         raise NotHere
     if says == "overrules" and not reason:
         return await _again(post, "Going ahead all the same needs the reason.")
