@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Carrier, Side
@@ -16,12 +17,10 @@ from storage.partial import IN_ASIDE
 from storage.tables import CarrierAccount, Inbox
 
 _inbox, _account = table(Inbox), table(CarrierAccount)
-_OURS: ColumnElement[bool] = or_(_account.c.school_id == bindparam("school"), _account.c.school_id.is_(None))
-_LIST = (
-    select(_inbox, _account.c.carrier, _account.c.side)
-    .join(_account, _account.c.id == _inbox.c.account_id)
-    .where(IN_ASIDE, _inbox.c.state == "dead", _OURS)
-    .order_by(_inbox.c.id)
+# Of the inbox alone: joined with accounts, SQLite goes through all that an account ever brought.
+_LIST = select(_inbox).where(IN_ASIDE, _inbox.c.state == "dead").order_by(_inbox.c.id)
+_OURS = select(_account.c.id, _account.c.carrier, _account.c.side).where(
+    or_(_account.c.school_id == bindparam("school"), _account.c.school_id.is_(None))
 )
 _AGAIN = (
     update(_inbox)
@@ -47,16 +46,22 @@ def letters(scope: Scope, db: Db) -> list[DeadLetter]:
     """Those that came by the school's accounts, and by accounts of no one school; oldest first."""
     return [
         DeadLetter(
-            row.id, row.account_id, Carrier(row.carrier), Side(row.side), row.trouble or "unknown", row.received_at,
+            row.id, row.account_id, Carrier(account.carrier), Side(account.side), row.trouble or "unknown", row.received_at,
             len(row.payload or b""),
         )
-        for row in db.all(_LIST, school=scope.school_id)
+        for row, account in _theirs(scope, db)
     ]  # fmt: skip
+
+
+def _theirs(scope: Scope, db: Db) -> list[tuple[Row[Any], Row[Any]]]:
+    """Each with the account it came by."""
+    ours = {row.id: row for row in db.all(_OURS, school=scope.school_id)}
+    return [(row, ours[row.account_id]) for row in db.all(_LIST) if row.account_id in ours]
 
 
 def content(scope: Scope, db: Db, wanted: Collection[int]) -> dict[int, bytes]:
     """The carrier's updates as they came. They hold what people wrote: the caller has asked `may`."""
-    rows = (row for row in db.all(_LIST, school=scope.school_id) if row.id in wanted and row.payload is not None)
+    rows = (row for row, _ in _theirs(scope, db) if row.id in wanted and row.payload is not None)
     return {row.id: db.keys.open_bytes(PAYLOAD, row.payload) for row in rows}
 
 

@@ -41,6 +41,11 @@ def made_at(made: int) -> datetime:
     return datetime.fromtimestamp(((made >> _RANDOM_BITS) + _EPOCH_MS) / 1000, UTC)
 
 
+def first_of(moment: datetime) -> int:
+    """What ids made from a moment of the machine's clock on are not smaller than."""
+    return (int(moment.timestamp() * 1000) - _EPOCH_MS) << _RANDOM_BITS
+
+
 def begin_after(newest: int) -> None:
     """Ids of this process are larger than `newest`: what came before a clock was put back stays before what came after."""
     global _last

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.messages import Received
+from storage.clock import lease_now
 from storage.crypto import Keyring
 from storage.db import Db, table
-from storage.ids import new_id
-from storage.partial import IN_ASIDE
+from storage.ids import first_of, new_id
+from storage.partial import IN_ASIDE, IN_NEW
 from storage.tables import CarrierAccount, Inbox
 
 _inbox, _account = table(Inbox), table(CarrierAccount)
 PAYLOAD = "inbox.payload"
+DAY = timedelta(days=1)
 _KNOWN = select(_inbox.c.provider_id).where(
     _inbox.c.account_id == bindparam("account"), _inbox.c.provider_id.in_(bindparam("ids", expanding=True))
 )
@@ -46,7 +48,11 @@ _DEAD = (
     .values(state="dead", trouble=bindparam("what"), handled_at=bindparam("at"))
 )
 _DEAD_NOW = select(func.count()).where(IN_ASIDE, _inbox.c.state == "dead")
-_COUNT = select(_inbox.c.state, func.count().label("number")).group_by(_inbox.c.state)
+_LATELY = _inbox.c.id >= bindparam("since")
+_COUNT = select(_inbox.c.state, func.count().label("number")).where(_LATELY).group_by(_inbox.c.state)
+_WAIT = tuple(
+    select(_inbox.c.state, func.count().label("number")).where(waits).group_by(_inbox.c.state) for waits in (IN_NEW, IN_ASIDE)
+)
 _NEWEST = select(func.max(_inbox.c.id))
 _OLDEST = select(func.min(_inbox.c.received_at)).where(_inbox.c.state == "new")
 
@@ -187,8 +193,9 @@ def dead_now(db: Db) -> int:
 
 
 def counts(db: Db) -> dict[str, int]:
-    """By state, of all there ever was."""
-    return {row.state: row.number for row in db.all(_COUNT)}
+    """By state: all that has not come to its end, and of the rest what came within a day."""
+    lately = {row.state: row.number for row in db.all(_COUNT, since=first_of(lease_now() - DAY))}
+    return lately | {row.state: row.number for asked in _WAIT for row in db.all(asked)}
 
 
 def oldest_waiting(db: Db) -> datetime | None:

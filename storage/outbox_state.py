@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
+from storage.clock import lease_now
 from storage.db import Db, table
-from storage.partial import OUT_WAITS
-from storage.tables import Outbox
+from storage.ids import first_of
+from storage.inbox import DAY
+from storage.partial import OUT_UNSURE, OUT_WAITS
+from storage.tables import Outbox, School
 
 _out = table(Outbox)
 _STATES = (
@@ -33,7 +37,16 @@ _TROUBLES = (
     )
     .group_by(_out.c.trouble)
 )
-_COUNTS = select(_out.c.state, func.count().label("number")).group_by(_out.c.state)
+_LATELY = _out.c.id >= bindparam("since")
+_COUNTS = (
+    select(_out.c.state, func.count().label("number"))
+    .where(_out.c.school_id == bindparam("school"), _LATELY)
+    .group_by(_out.c.state)
+)
+_WAIT = tuple(
+    select(_out.c.state, func.count().label("number")).where(waits).group_by(_out.c.state) for waits in (OUT_WAITS, OUT_UNSURE)
+)
+_SCHOOLS = select(table(School).c.id)
 _OLDEST = select(func.min(_out.c.due_at)).where(OUT_WAITS, _out.c.due_at <= bindparam("now"))
 
 _LEFT = select(_out.c.id).where(
@@ -71,7 +84,11 @@ def announcement_states(scope: Scope, db: Db, announcement_id: int) -> tuple[dic
 
 
 def counts(db: Db) -> dict[str, int]:
-    return {row.state: row.number for row in db.all(_COUNTS)}
+    """By state, of all schools: all that has not come to its end, and of the rest what was queued within a day."""
+    lately, since = Counter[str](), first_of(lease_now() - DAY)
+    for school in db.all(_SCHOOLS):
+        lately.update({row.state: row.number for row in db.all(_COUNTS, school=school.id, since=since)})
+    return dict(lately) | {row.state: row.number for asked in _WAIT for row in db.all(asked)}
 
 
 def oldest_due(db: Db, now: datetime) -> datetime | None:

@@ -32,6 +32,6 @@ OUT_CARDS = _out.c.intent.like(literal_column("'card:%'"))
 """Items that somebody of the staff opened on a phone."""
 NEWS_UNSENT = _among(_news.c.state, "draft", "undone")
 """Begun and given up, or not sent yet."""
-IN_NEW = _among(_inbox.c.state, "new")
+IN_NEW = _inbox.c.state == literal_column("'new'")
 IN_ASIDE = _among(_inbox.c.state, "parked", "dead")
 """Accepted and not handled: waits for an answer of its sender's, or for a person to look at it."""

@@ -22,8 +22,6 @@ GROWING = frozenset((
 ))  # fmt: skip
 # Who asks, and why a whole table is no harm there.
 ASKED_SELDOM = {
-    "storage/inbox.py:counts": "a person looks at the health page, or a monitor at the metrics",
-    "storage/outbox_state.py:counts": "the same",
     "storage/subject.py:_where": "all that is held of one person, a few times a year, within the minutes it may take",
 }
 _REPOSITORY = Path(__file__).parents[1]

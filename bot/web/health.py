@@ -46,7 +46,7 @@ async def metrics(request: Request) -> Response:
 
     inbound, outbound, inbox_age, outbox_age, rows = await hub.read(query)
     registry = CollectorRegistry()
-    gauge = Gauge("bookbag_rows", "Rows by queue and state", ["queue", "state"], registry=registry)
+    gauge = Gauge("bookbag_rows", "Rows of the last day, and all that wait, by queue and state", ["queue", "state"], registry=registry)
     for queue, counts in (("inbox", inbound), ("outbox", outbound)):
         for state, number in counts.items():
             gauge.labels(queue, state).set(number)

@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from bot.domain.effects.items import ThreadOf
 from bot.domain.messages import Carrier, Side
-from bot.domain.people import DutyKind
+from bot.domain.people import DutyKind, Role
 from storage import messages, persons, roll, statistics
 from storage.db import Db
 from tests.bench.copying import copied
@@ -23,7 +23,7 @@ from tests.cast import OAK_LANE, Roll
 from tests.web.browser import House
 
 CLASSES, CHILDREN = 14, 30
-_YEARS, _AT_ONCE, _FRESH = 10, 5_000, 25_000
+_YEARS, _AT_ONCE = 10, 5_000
 
 
 def big_roll() -> Roll:
@@ -39,19 +39,20 @@ def big_roll() -> Roll:
         OAK_LANE,
         families={**OAK_LANE.families, **more},
         pupils={**OAK_LANE.pupils, **pupils},
-        staff={**OAK_LANE.staff, **teachers},
+        staff={**OAK_LANE.staff, **teachers, "tech": ("Teddy", "Cable", "6010", (Role.TECHNICIAN,))},
         classes=classes,
         duties=(*OAK_LANE.duties, *((f"t{name}", name, DutyKind.TEACHES, {}) for name in names[2:])),
         no_account=frozenset(more),
     )
 
 
-async def fill(made: House, total: int, seed: int, of: tuple[str, ...] = ()) -> None:
+async def fill(made: House, total: int, seed: int, of: tuple[str, ...] = (), fresh: int = 0) -> None:
     """`total` messages of families and answers to them (or with these adults alone), the newest few unanswered still, their
-    words written down for the search. From some number on SQLite writes them again, as long ago as those before came; no loops may
-    be at work then.
+    words written down for the search. Once `fresh` are written (0: all) SQLite copies them, as long ago as those before came; no loops may be
+    at work then.
     """
-    fresh, times = min(total, _FRESH), max(1, total // _FRESH)
+    fresh = min(total, fresh or total)
+    times = total // fresh
     places = await made.hub.write(lambda db: [*_places(made, db, of)])
     key = await made.hub.read(lambda db: messages.school_key(made.cast.scope, db))
     accounts = {one.carrier: one.id for one in made.hub.accounts.values() if one.side is Side.FAMILIES}

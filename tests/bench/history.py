@@ -23,7 +23,8 @@ from storage.ids import new_id
 from storage.items import BECAUSE
 from storage.messages import BODY
 
-OPEN, APART = 40, 8  # left to do; ids from one message to the next
+OPEN = 40  # left to do
+APART = 1 << 36  # ids from one message to the next: half a minute, or five million would have come today
 FOUND = "quetzal"  # in one message of a thousand
 _FAMILY, _GROUP = 3, 5  # of five messages three are families', two answer them
 _ANSWERED_AFTER = timedelta(minutes=50)

@@ -26,8 +26,8 @@ from tests.still import still
 from tests.web.browser import Browser, Seen, at_console
 
 _ROUNDS, _WARM, _AIM_MS = 20, 3, 50.0
-_SMALL, _SHORT, _LONG = 10_000, 100_000, 5_000_000
-_PEOPLE = ("office", "t3", "head", "dsl")
+_SMALL, _SHORT, _LONG, _FRESH = 10_000, 100_000, 5_000_000, 25_000
+_PEOPLE = ("office", "t3", "head", "dsl", "tech")
 _OF_TEACHERS = ("/console/threads", "/console/search", "/console/photos", "/console/announce/out")  # empty for an office without a class
 _ELSEWHERE = frozenset({"/console/roster/codes"})  # asks a carrier for the bot's name
 _SEARCHES = {"a rare word": FOUND, "a common word": "reading", "two common words": "reading coat", "a name": "Child7"}
@@ -101,7 +101,7 @@ async def compared(small: Served, big: Served, total: int) -> tuple[Row, ...]:
 @contextlib.asynccontextmanager
 async def _served(folder: Path, total: int, seed: int) -> AsyncIterator[Served]:
     async with still(f"sqlite:///{folder / 'bookbag.db'}", folder, roll=big_roll()) as made, serving(made.hub, made.cast) as served:
-        await fill(served, total, seed)
+        await fill(served, total, seed, fresh=_FRESH)
         yield served
 
 
@@ -137,9 +137,7 @@ async def _asked(served: Served) -> dict[str, Asked]:
     """Every page without a part of its address to fill in, then an item, a thread, a class and searches."""
     found: dict[str, Asked] = {}
     for path in (one.path for one in PAGES if "{" not in one.path and one.template and one.path not in _ELSEWHERE):
-        who = "t3" if path in _OF_TEACHERS else await _whose(served, path)
-        if who is not None:
-            found[path] = (who, path, None)
+        found[path] = ("t3" if path in _OF_TEACHERS else await _whose(served, path), path, None)
     teacher, head = served.people["t3"], served.people["head"]
     found["an item"] = ("t3", _link(await teacher.get("/console"), "/console/item/"), None)
     found["a thread"] = ("t3", _link(await teacher.get("/console/threads"), "/console/threads/"), None)
@@ -153,11 +151,11 @@ def _link(seen: Seen, begins: str) -> str:
     return next(path for path in seen.links.values() if path.startswith(begins))
 
 
-async def _whose(served: Served, path: str) -> str | None:
+async def _whose(served: Served, path: str) -> str:
     for who, browser in served.people.items():
         if (await browser.get(path)).status == 200:
             return who
-    return None
+    raise AssertionError(f"nobody here may see {path}")
 
 
 async def _row(small: Served, big: Served, what: str, in_small: Asked, in_big: Asked, total: int) -> Row:
