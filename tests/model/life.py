@@ -141,8 +141,12 @@ class Life:
     def _token(self, adult: Adult, *, danger: bool) -> str:
         homes = self.world.at_address(adult.address)
         served = all(self.world.served(one) for one in homes)
+        places = ((one.school, child) for one in homes for child in one.children)
+        classes = frozenset(self.world.schools[school].class_of.get(child, "") for school, child in places)
         return self.world.word(
-            Written(by=adult, schools=frozenset(one.school for one in homes), danger=danger, served=served)
+            Written(
+                by=adult, classes=classes, schools=frozenset(one.school for one in homes), danger=danger, served=served
+            )
         )
 
     async def _count(self, wrote: Counter[str]) -> None:
@@ -293,6 +297,7 @@ class Life:
 
         def unit(db: Db) -> None:
             rules = RuleBook().of(db, scope.school_id, self.now)
+            self.world.follows |= _open_words(db, pupil)
             day = local_day(rules.policy, self.now)
             roster_write.end_enrolment(scope, db, pupil, day - timedelta(days=1))
             roster_write.enrol(scope, db, [(pupil, school.cast.classes[name])], day)
@@ -330,6 +335,18 @@ class Life:
         for _ in range(6):  # and then everybody goes to bed, and a week passes
             self.now += timedelta(days=1, hours=1)
             await self.ticks()
+
+
+def _open_words(db: Db, pupil_id: int) -> set[str]:
+    """Of what waits about this child."""
+    message, link, item = table(tables.Message), table(tables.ItemMessage), table(tables.Item)
+    found = db.all(
+        select(message.c.body)
+        .join(link, (link.c.school_id == message.c.school_id) & (link.c.message_id == message.c.id))
+        .join(item, (item.c.school_id == link.c.school_id) & (item.c.id == link.c.item_id))
+        .where(item.c.pupil_id == pupil_id, item.c.state.in_(("open", "taken")))
+    )
+    return {token for row in found for token in TOKEN.findall(db.keys.open("message.body", row.body))}
 
 
 def listen(made: Still, world: World, clock: Any) -> None:

@@ -91,6 +91,7 @@ class Written:
     by: Adult | None = None
     to: Adult | None = None
     school_class: str = ""
+    classes: frozenset[str] = frozenset()  # of the adult's children when it was written
     schools: frozenset[int] = frozenset()
     danger: bool = False
     served: bool = True
@@ -111,6 +112,7 @@ class World:
     colleagues: dict[str, Colleague] = field(default_factory=dict)
     words: dict[str, Written] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
+    follows: set[str] = field(default_factory=set)  # words that were open when their child moved to another class
     read: set[tuple[str, str]] = field(default_factory=set)  # address and word: what a colleague has rightly read
 
     def settle(self, cast: Cast, made: Roll) -> None:
@@ -140,10 +142,10 @@ class World:
     def look(self, to: Address, text: str, now: datetime) -> None:
         """Somebody's phone shows a text: every word in it must be theirs to see.
 
-        What a colleague answered stays on their phone when the child moves to another class, and may say "Done" later.
+        What a colleague has read stays on their phone when the child moves to another class, and may say "Done" later.
         """
         for token in TOKEN.findall(text):
-            if self._may(to, self.words[token], now):
+            if self._may(to, token, now):
                 self.read.add((to.value, token))
             elif not self._read_before(to, token):
                 self.wrong.append(f"{now:%d %b %H:%M} {to.value} was shown {token}: {self.words[token]}")
@@ -152,7 +154,8 @@ class World:
         staff = any(one.address == to and not one.left for one in self.colleagues.values())
         return staff and (to.value, token) in self.read
 
-    def _may(self, to: Address, word: Written, now: datetime) -> bool:
+    def _may(self, to: Address, token: str, now: datetime) -> bool:
+        word = self.words[token]
         reader = next((one for one in self.colleagues.values() if one.address == to), None)
         if reader is None:
             return any(self._may_family(adult, word) for adult in self.at_address(to))
@@ -163,8 +166,10 @@ class World:
         if word.danger:
             return bool(reader.roles & LEADS)
         homes = (one for one in self.at_address(word.by.address) if one.school == reader.school)
-        children = [child for one in homes for child in one.children]
-        return bool(reader.roles) or any(self._stands(reader, child, now) for child in children)
+        names = {self.schools[reader.school].class_of.get(child) for one in homes for child in one.children}
+        # What was over before the child moved belongs to the class it was written in; what was open followed the child.
+        names |= set() if token in self.follows else word.classes
+        return bool(reader.roles) or any(self._stands(reader, name, now) for name in names)
 
     def _may_family(self, adult: Adult, word: Written) -> bool:
         if word.by is not None:
@@ -177,8 +182,7 @@ class World:
         mine = (one for one in adult.children if one not in adult.restricted)
         return any(there.get(one) == word.school_class for one in mine)
 
-    def _stands(self, reader: Colleague, child: str, now: datetime) -> bool:
-        name = self.schools[reader.school].class_of.get(child)
+    def _stands(self, reader: Colleague, name: str | None, now: datetime) -> bool:
         return name is not None and (name in reader.teaches or name in reader.covers[now.astimezone(LONDON).date()])
 
 
