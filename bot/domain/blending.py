@@ -14,6 +14,8 @@ from bot.domain.subjects import LABELS, Finding, Subject, Triage, rank
 
 _DANGER = "safeguarding"
 _HEARD = 0.01  # below it a subject is not worth offering
+_SPEAKS = 0.5  # of the rules: what has less is a sign that may mean anything
+_FEW = 6  # words that say too little to be taken for a complaint by likeness alone
 _OUTRIGHT = 0.7  # of the rules; a word that may be urgent and may not ("inhaler") has less
 _PLAIN = {label: subject for subject, label in reversed([*LABELS.items()])}
 """Label → its plainest subject, which stands first among those that share it."""
@@ -77,6 +79,17 @@ def _finding(label: str, chance: float, along: float, rules: Triage, why: Why) -
     subject = known.subject if known else _PLAIN[label]
     because = (known.because if known else ()) or why(label)
     return Finding(subject, round(chance, 3), because, round(along, 3))
+
+
+def doubted(found: Triage, rules: Triage, text: str) -> Triage:
+    """ "I wanted to ask something" is like the beginning of many complaints, and none: a handful of words in which no rule
+    hears one is asked about (law 8).
+    """
+    first = next(iter(found.findings), None)
+    heard = any(one.subject is Subject.COMPLAINT and one.confidence > _SPEAKS for one in (*rules.findings, *rules.maybe))
+    if first is None or first.subject is not Subject.COMPLAINT or heard or len(words(text)) > _FEW:
+        return found
+    return replace(found, findings=found.findings[1:], maybe=(first, *found.maybe))
 
 
 def is_outright(text: str, rules: Triage) -> bool:

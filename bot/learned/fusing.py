@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bot.domain.bars import Bars
-from bot.domain.blending import blended, is_outright, outright
+from bot.domain.blending import blended, doubted, is_outright, outright
 from bot.domain.heads import LABELS, Head, rule_evidence
 from bot.domain.ngrams import shortened
 from bot.domain.subjects import Triage
@@ -57,7 +57,8 @@ class Fusion:
         chances, parts = head.chances(evidence), head.parts(evidence)
         if is_outright(text, rules):
             return outright(rules, self._bars[level])
-        return blended(rules, chances, parts, Telling(self._words, spoken), self._bars[level])
+        found = blended(rules, chances, parts, Telling(self._words, spoken), self._bars[level])
+        return doubted(found, rules, text)
 
     def language(self, text: str, expected: str | None) -> Guess | None:
         return self._tongues.likeliest(text, expected)

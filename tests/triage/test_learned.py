@@ -30,6 +30,19 @@ def chances(**some: float) -> dict[str, float]:
     return {label: some.get(label, 0.0) for label in LABELS}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "I wanted to ask something"), ("en", "I want to ask about something"), ("tr", "Bir şey sormak istiyorum")],
+)
+def test_a_few_words_that_say_nothing_yet_are_no_complaint_for_sure(language: str, text: str) -> None:
+    assert choose(triager(Level.MEANING)(text, language)).asks
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "I want to complain"), ("pl", "chcę złożyć skargę")])
+def test_a_complaint_in_a_few_words_is_one(language: str, text: str) -> None:
+    assert triager(Level.MEANING)(text, language).findings[0].subject is Subject.COMPLAINT
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", [WORDS, MEANING, TONGUES])
 def test_the_shipped_files_were_learnt_from_the_corpus_as_it_stands(name: str) -> None:
