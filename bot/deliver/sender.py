@@ -80,6 +80,11 @@ class Line:
         while len(self._going) > _ROOM:
             await asyncio.wait(self._going.values(), return_when=asyncio.FIRST_COMPLETED)
 
+    def cut_off(self) -> None:
+        """Wait for no answer any more. What the carrier was asked stays "sending": the next start asks what became of it."""
+        for task in self._going.values():
+            task.cancel()
+
     async def ended(self) -> None:
         """Wait for what is on its way; it is cancelled with whoever waits here."""
         await asyncio.gather(*self._going.values(), return_exceptions=True)

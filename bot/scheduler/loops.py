@@ -59,6 +59,9 @@ async def delivering(hub: Hub, pacer: Pacer, lanes: tuple[Lane, ...]) -> None:
 
     try:
         await forever(hub, "deliver", step)
+    except asyncio.CancelledError:
+        line.cut_off()
+        raise
     finally:
         await line.ended()
 
