@@ -19,7 +19,7 @@ from bot.domain.effects.people import Remember, Sign
 from bot.domain.effects.telling import Send
 from bot.domain.messages import Event, Inbound, Kind, Side, StatusReport
 from bot.domain.people import Role
-from bot.domain.routing import LATE, possible_danger
+from bot.domain.routing import possible_danger, written_before_us
 from bot.domain.sending import Parcel
 from bot.facts import Arrival
 from bot.handlers import families as families_
@@ -237,8 +237,10 @@ def _unit(
 
 def _before_us(db: Db, account: AccountRow, row: Waiting, event: Inbound, now: datetime) -> bool:
     """A number may have had another use: what its list holds of that time waits for no answer of ours."""
-    begun = accounts.begun_at(db, account.id) if row.trouble == inbox.FIRST_LOOK else None
-    return begun is not None and event.sent_at < begun - LATE and begun <= now  # else the demo's clock was put back
+    if row.trouble != inbox.FIRST_LOOK:
+        return False
+    added, founded = accounts.added_at(db, account.id), accounts.founded_at(db)
+    return added is not None and founded is not None and written_before_us(event.sent_at, now, founded, *added)
 
 
 def _taken_back(decision: Decision) -> set[int]:

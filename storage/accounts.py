@@ -22,7 +22,6 @@ _ONE = select(_account).where(_account.c.carrier == bindparam("on"), _account.c.
 _CARRIER = select(_account.c.carrier).where(_account.c.id == bindparam("account"))
 _SHARE = update(_account).where(_account.c.id == bindparam("account")).values(school_id=None)
 _PAUSE = update(_account).where(_account.c.id == bindparam("account")).values(paused_until=bindparam("until"))
-_ADDED_LATER = timedelta(days=1)  # the accounts of the founding itself are known when the hub first runs
 _TROUBLE = update(_account).where(_account.c.id == bindparam("account")).values(trouble=bindparam("what"))
 
 
@@ -57,14 +56,10 @@ def founded_at(db: Db) -> datetime | None:
     return founded
 
 
-def begun_at(db: Db, account_id: int) -> datetime | None:
-    """Since when what people write to an account is ours to answer: the founding, or its own day if it was added later.
-
-    Its number may have had another use before. None before there is a school.
-    """
-    schools_ = schools(db)
-    founded, added = founded_at(db), made_at(account_id)
-    return added if schools_ and added - made_at(schools_[0].id) > _ADDED_LATER else founded
+def added_at(db: Db, account_id: int) -> tuple[datetime, timedelta] | None:
+    """When an account was added, by the machine's clock, and how long after the first school; None before there is one."""
+    first, added = next(iter(schools(db)), None), made_at(account_id)
+    return (added, added - made_at(first.id)) if first else None
 
 
 def add_school(db: Db, slug: str, now: datetime) -> SchoolRow:

@@ -15,6 +15,7 @@ from bot.domain.policy import Desk, Place, Policy
 from bot.domain.subjects import Finding, Subject, Triage
 
 LATE = timedelta(minutes=5)
+_ADDED_LATER = timedelta(days=1)  # the accounts of the founding itself are known when the hub first runs
 ROUTE_AT = 0.5  # below it a finding moves nothing
 
 
@@ -92,6 +93,15 @@ def acting_time(sent_at: datetime, now: datetime) -> datetime:
     teacher's phone at 20:00 because it was written at 08:20 (reliability 3.3).
     """
     return sent_at if abs(now - sent_at) <= LATE else now
+
+
+def written_before_us(sent_at: datetime, now: datetime, founded: datetime, added: datetime, after: timedelta) -> bool:
+    """Whether it came to an account before that was a school's: its number may have had another use.
+
+    `founded`: the first school; `added`: the account, and how long `after` the school by the machine's own clock.
+    """
+    begun = added if after > _ADDED_LATER else founded
+    return sent_at < begun - LATE and begun <= now  # else the demo's clock was put back
 
 
 def possible_danger(triage: Triage) -> Finding | None:

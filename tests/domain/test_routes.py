@@ -19,6 +19,7 @@ from bot.domain.routing import (
     possible_danger,
     route_to,
     routes,
+    written_before_us,
 )
 from bot.domain.subjects import Finding, Subject, Triage
 
@@ -100,6 +101,18 @@ def test_a_text_of_the_last_second_is_in_time_however_late_it_is_read() -> None:
     assert at == sent
     assert not route_to(Role.CLASS_TEACHER, 3, Finding(Subject.NOTE, 1), CALENDARS, at, read).held
     assert acting_time(sent, sent + LATE + timedelta(seconds=1)) == sent + LATE + timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("sent_days", "after_days", "before"),
+    [(-1, 0, True), (1, 0, False), (1, 30, True), (31, 30, False)],
+    ids=["before the school", "since", "before a number added later", "since that"],
+)
+def test_what_was_written_to_an_account_before_it_was_the_schools(sent_days: int, after_days: int, before: bool) -> None:
+    founded, after = tuesday(9), timedelta(days=after_days)
+    now, sent = founded + timedelta(days=40), founded + timedelta(days=sent_days)
+    assert written_before_us(sent, now, founded, founded + after, after) is before
+    assert not written_before_us(sent, founded - timedelta(days=1), founded, founded + after, after)  # a clock put back
 
 
 def test_nobody_knows_the_next_opening_so_the_office_sees_it_at_once() -> None:

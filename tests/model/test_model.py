@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,7 @@ async def _lived(made: Still, messages: int, begins: datetime) -> Life:
     for place in (1, 2):
         people = roll(place)
         document = presets.read("demo").replace("Oak Lane", f"School {place}")
-        slug = f"school-{place}"
-        cast = await made.write(lambda db, d=document, s=slug, p=people: settle(db, d, begins, slug=s, roll=p))  # type: ignore[misc]
+        cast = await made.write(partial(settle, policy=document, now=begins, slug=f"school-{place}", roll=people))
         world.settle(cast, people)
     life = Life(made, world, random.Random(f"{SEED} {begins:%Y}{begins:%m}"), begins)
     listen(made, world, lambda: life.now)

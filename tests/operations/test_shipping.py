@@ -223,7 +223,7 @@ def test_thirty_of_thirty_copies_taken_under_fifty_writes_a_second_are_restored(
         for number in range(30):
             writer.send_signal(signal.SIGCONT)
             surely, began, new = school.counts()["message"], time.monotonic(), tmp_path / f"new-{number}"
-            time.sleep(1)  # it is at it again
+            _goes_on(school, writer, surely)
             copied = _copied(school, tmp_path, number)
             took, written = took + time.monotonic() - began, written + school.counts()["message"] - surely
             writer.send_signal(signal.SIGSTOP)
@@ -243,13 +243,18 @@ def _writing(school: School) -> Iterator[subprocess.Popen[bytes]]:
     words = [school.place.url, str(school.key_file), str(who.school_id), str(who.guardians["sana"])]
     with subprocess.Popen([sys.executable, "-m", writing.__name__, *words], cwd=REPOSITORY) as process:
         try:
-            while school.counts()["message"] == before:
-                assert process.poll() is None
-                time.sleep(0.1)
+            _goes_on(school, process, before)
             yield process
             assert process.poll() is None
         finally:
             process.kill()
+
+
+def _goes_on(school: School, process: subprocess.Popen[bytes], before: int) -> None:
+    """Wait until it has written more than `before`."""
+    while school.counts()["message"] == before:
+        assert process.poll() is None
+        time.sleep(0.1)
 
 
 def _copied(school: School, folder: Path, number: int) -> Path:

@@ -29,18 +29,13 @@ _WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """One class in a term. `promised` and `in_time` count notes with a promise that is due."""
+class Reach:
+    """Adults, each once, by how they are reached: of one language, or of a class."""
 
     name: str
     telegram: int
     sms: int
     unreached: int
-    posts: int
-    messages: int
-    redirected: int
-    promised: int
-    in_time: int
 
     @property
     def families(self) -> int:
@@ -48,17 +43,14 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """Adults of one language, each once, by how they are reached."""
+class Effect(Reach):
+    """One class in a term. `promised` and `in_time` count notes with a promise that is due."""
 
-    name: str
-    telegram: int
-    sms: int
-    unreached: int
-
-    @property
-    def families(self) -> int:
-        return self.telegram + self.sms + self.unreached
+    posts: int
+    messages: int
+    redirected: int
+    promised: int
+    in_time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +193,7 @@ def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, note
     )
 
 
-def languages(look: Look) -> list[Spoken]:
+def languages(look: Look) -> list[Reach]:
     """Whom the school reaches of each language, most adults first; an adult with children in several classes counts once."""
     channels, routes = look.visitor.policy.channels, dict[int, tuple[str, str]]()
     for one in look.context.classes:
@@ -210,7 +202,7 @@ def languages(look: Look) -> list[Spoken]:
     counted: dict[str, Counter[str]] = {}
     for tag, route in routes.values():
         counted.setdefault(language_name(tag, "en_GB"), Counter())[route] += 1
-    found = [Spoken(name, by["telegram"], by["sms"], by["none"]) for name, by in counted.items()]
+    found = [Reach(name, by["telegram"], by["sms"], by["none"]) for name, by in counted.items()]
     return sorted(found, key=lambda one: (-one.families, one.name))
 
 
