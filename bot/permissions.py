@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.access import Scope
 from bot.domain.consent import YES, Signed, not_shown
+from bot.domain.hours import next_family_time
 from bot.domain.policy import Policy
 from bot.domain.posting import Board, refusals
 from bot.domain.sending import Parcel, Words
@@ -50,19 +51,23 @@ def pull_posts(scope: Scope, db: Db, now: datetime, day: date, policy: Policy, p
             if news.sent_at is not None:
                 days[local_day(policy, news.sent_at)] = news.sent_at
     for sent_at in days.values():  # three pictures of one day are one word
-        _tell(scope, db, now, sent_at, pupil_id, own)
+        _tell(scope, db, policy, now, sent_at, pupil_id, own)
     return pulled
 
 
 def _tell(
-    scope: Scope, db: Db, now: datetime, sent_at: datetime, pupil_id: int, guardians: frozenset[int]
+    scope: Scope, db: Db, policy: Policy, now: datetime, sent_at: datetime, pupil_id: int, guardians: frozenset[int]
 ) -> None:
-    """The adults of the child itself, whether or not the post had gone to them; why it may not be shown is not said."""
+    """The adults of the child itself, whether or not the post had gone to them; why it may not be shown is not said.
+
+    It is down already: nobody is woken for the word of it.
+    """
     about = say("about.names", names=Names(Who.PUPIL, (pupil_id,)))
     words = Words((say("news.withdrawn", day=Day(sent_at)), about, say("conduct.ring_office")))
+    due = next_family_time(policy.family, policy.school.zone, now)
     for guardian_id in sorted(guardians):
         intent = f"pulled:{pupil_id}:{guardian_id}:{sent_at.isoformat()}"
-        outbox.add(scope, db, Parcel(content=words, due_at=now, guardian_id=guardian_id, intent=intent), new_id(), now)
+        outbox.add(scope, db, Parcel(content=words, due_at=due, guardian_id=guardian_id, intent=intent), new_id(), now)
 
 
 def _lacks(scope: Scope, db: Db, day: date, policy: Policy) -> dict[int, frozenset[str]]:

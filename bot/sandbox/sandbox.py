@@ -131,6 +131,11 @@ class Sandbox(Acts):
             await self.world.bell.wait(min(left, 0.05))  # what the hub keeps in its own database rings no bell here
         return found
 
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is on its way to a phone or to the hub."""
+        return self.world.at_rest
+
     def fault(self, fault: Fault | str, **rule: Any) -> Rule:
         """Add a rule, see `faults.Rule`: `fault("drop", method="sendMessage", times=2)`."""
         return self.faults.add(Rule(fault=Fault(fault), **rule))

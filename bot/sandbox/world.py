@@ -47,6 +47,11 @@ class World:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is on its way to a phone or to the hub: no text, no push and no status callback."""
+        return not self._tasks
+
     async def stop(self) -> None:
         """End long polls, pushes and open pages, so that a server can close without waiting for them."""
         self.stopping = True

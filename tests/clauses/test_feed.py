@@ -248,6 +248,20 @@ async def test_DPIA45_a_note_to_the_wrong_ada_is_recalled_on_the_register_and_dr
         assert "Could not be taken back from: Mary Marsh" in (await greenfield.hears("T4"))[-1]
 
 
+async def test_that_a_childs_pictures_are_down_is_told_when_families_are_up(school: Opens) -> None:
+    async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
+        await desk.picture(bentley, "T4", "Our hats")
+        await desk.taps(bentley, "T4", "Class Y4", UNDERSTOOD, LISTED, "Children", "Ada Kowalska", "Done (1)")
+        await desk.send(bentley, "T4", "Tue 5 Mar 2024 10:10")
+        await bentley.at("Tue 5 Mar 2024 21:00")
+        await desk.told(bentley, "consent", "withdraw", "Anna Kowalska", "--line", "photo", "--by", "Olive Desk")
+        await bentley.at("Tue 5 Mar 2024 21:10")
+        assert not any("Our hats" in bubble.text for bubble in bentley.town.screen("P1b"))
+        assert not any("takes back" in text for text in bentley.town.texts("P1b"))
+        await bentley.at("Wed 6 Mar 2024 07:30")
+        assert await bentley.sees("P1b", "takes back its news of 5 March")
+
+
 async def test_BNV22_a_yes_taken_back_at_the_office_pulls_the_posts_that_show_the_child(school: Opens) -> None:
     async with school("bentley-new-village", "Tue 5 Mar 2024 10:00") as bentley:
         for number, leaves in enumerate(("10:10", "10:20", "10:30")):

@@ -29,7 +29,16 @@ from storage.tables import Outbox
 from tests import town
 from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.operations.conftest import ONE_DATABASE
-from tests.torture.killing import Compared, Loaded, Process, Verdict, environment_for, people_write, verdict
+from tests.torture.killing import (
+    Compared,
+    Loaded,
+    Process,
+    Verdict,
+    come_to_rest,
+    environment_for,
+    people_write,
+    verdict,
+)
 
 COMPLAINTS = re.compile(
     r"Warning|never awaited|was destroyed|Traceback|loop_failed|tick_failed|handle_failed|send_failed"
@@ -95,7 +104,7 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
                     await hub.start()
                     await hub.ready()
                 texts = await writing
-                await _until_quiet(tmp_path / "keys" / "bookbag.key", database_url, texts)
+                await _until_quiet(sandbox, tmp_path / "keys" / "bookbag.key", database_url, texts)
                 async with asyncio.timeout(15):
                     assert await hub.stop(signal.SIGTERM) == 0
             finally:
@@ -109,9 +118,9 @@ def test_a_hub_told_to_stop_during_traffic_ends_soon_and_goes_on_where_it_was(
     assert log.read_text().count("stopped") == 3
 
 
-async def _until_quiet(key_file: Path, database: str, texts: list[str]) -> None:
+async def _until_quiet(sandbox: Sandbox, key_file: Path, database: str, texts: list[str]) -> None:
     for _ in range(600):  # two minutes, for a machine that does much else
-        found = await asyncio.to_thread(verdict, database, key_file, texts, lease_now())
+        found = await come_to_rest(sandbox, lambda: verdict(database, key_file, texts, lease_now()))
         if found.quiet:
             return
         await asyncio.sleep(0.2)

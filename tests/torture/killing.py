@@ -10,7 +10,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -246,6 +246,14 @@ def verdict(database: str, key_file: Path, texts: list[str], now: datetime) -> V
         waiting=waiting,
         unsent=unsent + unsure,
     )
+
+
+async def come_to_rest(sandbox: Sandbox, look: Callable[[], Verdict]) -> Verdict:
+    """What `look` finds; it is quiet only if nothing was on its way either, such as word that a text was delivered."""
+    found = await asyncio.to_thread(look)
+    if not found.quiet:
+        return found
+    return await asyncio.to_thread(look) if sandbox.at_rest else replace(found, waiting=1)
 
 
 def arrived(sandbox: Sandbox, database: str, key_file: Path) -> dict[Carrier, Arrived]:

@@ -24,7 +24,18 @@ from storage.crypto import make_master_key
 from storage.db import Db
 from tests import town
 from tests.cast import FAMILIES, OAK_LANE, Roll, settle
-from tests.torture.killing import Arrived, Compared, Loaded, Process, Verdict, arrived, environment_for, opened, verdict
+from tests.torture.killing import (
+    Arrived,
+    Compared,
+    Loaded,
+    Process,
+    Verdict,
+    arrived,
+    come_to_rest,
+    environment_for,
+    opened,
+    verdict,
+)
 
 SEED = 20240305
 _FROM = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
@@ -108,7 +119,7 @@ class Rig:
         """Wait as long as the backlog shrinks; a minute without progress is a stall."""
         fewest, patience = 10**9, 0
         while patience < 120:
-            found = await asyncio.to_thread(self.verdict, texts)
+            found = await come_to_rest(self.sandbox, lambda: self.verdict(texts))
             if found.quiet:
                 return
             left = len(found.mail.lost) + found.waiting + found.unsent
