@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 from sqlalchemy.engine import Row
 
 from bot.domain.access import Scope
@@ -15,6 +15,9 @@ from storage.db import Db, table
 from storage.ids import new_id
 from storage.tables import Audit, School
 
+ENDED = "log_ended"
+"""What stands in the trail where its oldest part was deleted; its detail is the link that the rest goes on from."""
+_DETAIL = "audit.detail"
 _audit, _school = table(Audit), table(School)
 _SCHOOL_KEY = select(_school.c.key_id).where(_school.c.id == bindparam("school"))
 _UNCHAINED = (
@@ -47,6 +50,27 @@ _OPENED = (
     )
     .distinct()
 )
+_FIRST_KEPT = (
+    select(_audit.c.id)
+    .where(_audit.c.school_id == bindparam("school"), or_(_audit.c.at >= bindparam("before"), _audit.c.chain.is_(None)))
+    .order_by(_audit.c.id)
+    .limit(1)
+)
+_OLDEST = select(_audit.c.at).where(_audit.c.school_id == bindparam("school")).order_by(_audit.c.id).limit(1)
+_OLDER = select(func.count()).where(_audit.c.school_id == bindparam("school"), _audit.c.id < bindparam("row"))
+_ENDS = (
+    select(_audit.c.chain)
+    .where(_audit.c.school_id == bindparam("school"), _audit.c.id < bindparam("row"))
+    .order_by(_audit.c.id.desc())
+    .limit(1)
+)
+_END = delete(_audit).where(_audit.c.school_id == bindparam("school"), _audit.c.id < bindparam("row"))
+_CUT = (
+    select(_audit.c.detail)
+    .where(_audit.c.school_id == bindparam("school"), _audit.c.action == ENDED)
+    .order_by(_audit.c.id.desc())
+    .limit(1)
+)
 _FIELDS = ("id", "at", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "reason", "detail")
 
 
@@ -74,7 +98,7 @@ def record(
         subject_kind=subject_kind,
         subject_id=subject_id,
         reason=reason,
-        detail=db.keys.seal(key_id, "audit.detail", detail) if detail else None,
+        detail=db.keys.seal(key_id, _DETAIL, detail) if detail else None,
     )
 
 
@@ -113,9 +137,34 @@ def link(previous: bytes, row: Row[Any]) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()
 
 
+def older(scope: Scope, db: Db, before: datetime) -> int:
+    """How many of the oldest entries a cut at that moment (UTC) takes: whatever stands after one that stays, stays."""
+    kept = _first_kept(scope, db, before)
+    return db.value(_OLDER, school=scope.school_id, row=kept) if kept else 0
+
+
+def end_before(scope: Scope, db: Db, now: datetime, before: datetime) -> None:
+    """Delete the oldest entries, and leave on record what the rest is chained to."""
+    kept = _first_kept(scope, db, before)
+    link_left = db.value(_ENDS, school=scope.school_id, row=kept) if kept else None
+    if link_left:
+        db.run(_END, school=scope.school_id, row=kept)
+        record(scope, db, now, ENDED, "school", scope.school_id, detail=link_left.hex())
+
+
+def _first_kept(scope: Scope, db: Db, before: datetime) -> int | None:
+    """None where even the oldest entry stays, as on most nights."""
+    oldest = db.value(_OLDEST, school=scope.school_id)
+    if oldest is None or oldest >= before:
+        return None
+    newer: int | None = db.value(_FIRST_KEPT, school=scope.school_id, before=before)
+    return newer
+
+
 def broken_at(db: Db, school_id: int) -> int | None:
-    """The first row whose chain does not fit, or None."""
-    last = b""
+    """The first row whose chain does not fit, or None. It begins where the trail was last cut."""
+    cut = db.value(_CUT, school=school_id)
+    last = bytes.fromhex(db.keys.open(_DETAIL, cut)) if cut else b""
     for row in db.all(_ALL, school=school_id):
         if row.chain is None:
             return None

@@ -40,6 +40,11 @@ _HOLDS = (
     )
     .order_by(_hold.c.until)
 )
+_ANY_HOLD = (
+    select(_hold.c.id)
+    .where(_hold.c.school_id == _SCHOOL, _hold.c.ended_at.is_(None), _hold.c.until >= bindparam("day"))
+    .limit(1)
+)
 _REVIEWS = (
     select(_review)
     .where(_review.c.school_id == _SCHOOL, _review.c.request_id == bindparam("request"))
@@ -137,6 +142,11 @@ def hold(scope: Scope, db: Db, now: datetime, person: tuple[str, int], key_id: i
         until=kept.until,
         made_at=now,
     )
+
+
+def any_hold(scope: Scope, db: Db, day: date) -> bool:
+    """Whether anybody's data here is held for a reason on this day."""
+    return db.first(_ANY_HOLD, school=scope.school_id, day=day) is not None
 
 
 def holds(scope: Scope, db: Db, kind: str, person_id: int, day: date) -> list[Hold]:

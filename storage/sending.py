@@ -34,13 +34,13 @@ _DUE = (
 _CLAIM = (
     update(_out)
     .where(_out.c.school_id.in_(bindparam("schools", expanding=True)), _out.c.id.in_(bindparam("rows", expanding=True)), OUT_WAITS, _FREE)
-    .values(lease_owner=bindparam("by"), lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
+    .values(lease_owner=bindparam("by"), lease_until=bindparam("end"))
     .returning(_out.c.school_id, _out.c.id)
 )
 _BEGIN = (
     update(_out)
     .where(_HERE, OUT_WAITS, _out.c.lease_owner == bindparam("by"))
-    .values(state="sending", lease_until=bindparam("end"))
+    .values(state="sending", lease_until=bindparam("end"), attempts=_out.c.attempts + 1)
 )
 _LOST = and_(
     OUT_UNSURE,
@@ -128,7 +128,8 @@ def claim(
 
 
 def begin(db: Db, row: OutboxRow, owner: str, lease: datetime, seconds: float) -> bool:
-    """The moment before it leaves: a crash from here on leaves it ambiguous, one before leaves it simply waiting.
+    """The moment before it leaves: a crash from here on leaves it ambiguous, one before leaves it simply waiting and
+    counts as no attempt: hubs that die one after the other make no message wait for longer and longer.
 
     False when it is not to be sent after all: taken back meanwhile, or another process has it.
     """

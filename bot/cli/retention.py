@@ -20,7 +20,15 @@ from storage import persons, policies
 from storage import retention as rows
 
 retention = typer.Typer(help="How long things are kept; what goes, and when.", no_args_is_help=True)
-_KEYS = ("leaver", "leaver_notice_days", "inactive_months", "inactive_notice_days", "feedback_days", "backup_purge_days")
+_KEYS = (
+    "leaver",
+    "leaver_notice_days",
+    "inactive_months",
+    "inactive_notice_days",
+    "feedback_days",
+    "access_log_years",
+    "backup_purge_days",
+)
 
 
 @retention.command("preview")

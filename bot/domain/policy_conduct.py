@@ -70,7 +70,7 @@ class Governance:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long things are kept, in days or months as the names say; 0: no limit of this kind. `leaver`: "delete", or
+    """How long things are kept, in days, months or years as the names say; 0: no limit of this kind. `leaver`: "delete", or
     "keep" until the school decides.
     """
 
@@ -79,6 +79,7 @@ class Retention:
     inactive_months: int = 0
     inactive_notice_days: int = 30
     feedback_days: int = 0
+    access_log_years: int = 7
     backup_purge_days: int = 30
 
 

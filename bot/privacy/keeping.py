@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.access import Scope
 from bot.domain.policy import Policy
-from storage import activity, expiring, messages, retention, rights
+from storage import activity, audit, expiring, messages, retention, rights
 from storage.db import Db
 
 CARDS = timedelta(days=7)
@@ -18,15 +18,17 @@ CARDS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """Ids of what a run on that day deletes, holds left out."""
+    """Ids of what a run on that day deletes, holds left out. `access_log`: so many entries of the trail of who did what."""
 
     leavers: tuple[int, ...]
     inactive: tuple[int, ...]
     feedback: tuple[int, ...]
     staff: tuple[int, ...]
+    access_log: int
 
     def counts(self) -> dict[str, int]:
-        return {name: len(getattr(self, name)) for name in ("leavers", "inactive", "feedback", "staff")}
+        people = {name: len(getattr(self, name)) for name in ("leavers", "inactive", "feedback", "staff")}
+        return {**people, "access_log": self.access_log}
 
 
 def due(scope: Scope, db: Db, policy: Policy, day: date, *, warned: bool = True) -> Due:
@@ -44,7 +46,15 @@ def due(scope: Scope, db: Db, policy: Policy, day: date, *, warned: bool = True)
         inactive=_free(scope, db, "guardian", inactive, day),
         feedback=praise,
         staff=_free(scope, db, "staff", staff, day),
+        access_log=audit.older(scope, db, log_kept_from(scope, db, policy, day)),
     )
+
+
+def log_kept_from(scope: Scope, db: Db, policy: Policy, day: date) -> datetime:
+    """UTC. Entries of the trail before it go. While anybody's data is held for a reason none do: they may bear on it."""
+    if rights.any_hold(scope, db, day):
+        return datetime.min.replace(tzinfo=UTC)
+    return midnight(policy, later(day, -12 * policy.retention.access_log_years))
 
 
 def _free(scope: Scope, db: Db, kind: str, ids: tuple[int, ...], day: date) -> tuple[int, ...]:

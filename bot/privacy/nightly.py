@@ -19,7 +19,20 @@ from bot.domain.wording import Day, say
 from bot.hub import Hub, as_hub
 from bot.privacy import erasing, keeping, reminding
 from bot.rules import local_day
-from storage import accounts, books, chores, contacts, copies, expiring, items, outbox, processors, retention, rights
+from storage import (
+    accounts,
+    audit,
+    books,
+    chores,
+    contacts,
+    copies,
+    expiring,
+    items,
+    outbox,
+    processors,
+    retention,
+    rights,
+)
 from storage.db import Db
 from storage.erasing import Erased
 from storage.ids import new_id
@@ -74,6 +87,7 @@ def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> list[
         *_erased(scope, db, now, day, "guardian", due.inactive, "inactive"),
         *_erased(scope, db, now, day, "staff", due.staff, "leaver"),
     ]
+    audit.end_before(scope, db, now, keeping.log_kept_from(scope, db, policy, day))
     for category, number in due.counts().items():
         retention.count(scope, db, day, category, number, now)
     return done

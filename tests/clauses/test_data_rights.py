@@ -60,6 +60,32 @@ async def test_M30_a_request_has_a_contact_a_month_and_an_export_of_ones_own(sch
         assert {"rights_asked", "exported", "corrected"} <= {one["action"] for one in trail}
 
 
+async def test_a_right_asked_for_beside_words_of_danger_has_its_clock_and_the_words_stay_with_the_lead(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        greenfield.town.say("P1", "My husband hits Ada, zeppelin")  # Telegram
+        greenfield.town.say("P1", "send me everything you hold on us")
+        assert "5 kwietnia" in (await greenfield.heard("P1"))[-1]
+        greenfield.town.say("P2", "My husband hits Mary, zeppelin. I want a copy of all the data you hold about us")  # SMS
+        assert "5 April" in (await greenfield.heard("P2"))[-1]
+        listed = await desk.told(greenfield, "rights", "list", "--by", "Dot Data")
+        assert [(one["kind"], one["due_on"], one["state"]) for one in listed] == [("access", "2024-04-05", "open")] * 2
+        assert await greenfield.waits_for("DSL", "zeppelin")
+        for who in ("OFF", "DPO"):
+            assert not await greenfield.waits_for(who, "zeppelin")
+
+
+async def test_STOP_in_the_minute_of_words_of_danger_is_obeyed(school: Opens) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        for who in ("P1", "P2"):
+            greenfield.town.say(who, "My husband hits Ada, zeppelin")
+            greenfield.town.say(who, "STOP")
+        await greenfield.at("Tue 5 Mar 2024 10:05")
+        assert await greenfield.waits_for("DSL", "zeppelin")
+        told = {who: len(greenfield.town.texts(who)) for who in ("P1", "P2")}
+        await desk.announce(greenfield, "T4", "Trip on Friday", "Tue 5 Mar 2024 10:10")
+        assert told == {who: len(greenfield.town.texts(who)) for who in ("P1", "P2")}
+
+
 async def test_DPIA33_a_stranger_is_checked_and_learns_nothing_and_P1_is_told_the_date(school: Opens) -> None:
     async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
         greenfield.town.sandbox.add_phone("stranger", user_id=9990, number="+447700900999", opens="oak_lane_bot")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import delete, func, select, update
 
 from bot import presets
 from bot.privacy import copies, tick
-from storage import people
+from storage import audit, people
 from storage.db import Db, table
-from storage.tables import Pupil
+from storage.tables import Audit, Pupil
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School, moment
@@ -166,3 +166,37 @@ async def test_whoever_answers_requests_is_reminded_of_the_date(school: Opens) -
         await greenfield.silent("DPO")
         await night(greenfield, "Fri 22 Mar 2024 09:00")
         assert "5 April" in (await greenfield.hears("DPO"))[-1]
+
+
+async def test_who_did_what_is_kept_for_the_set_years_and_what_is_left_can_still_be_checked(school: Opens) -> None:
+    async with school("little-thurrock", "Wed 1 Mar 2023 10:00") as thurrock:
+        hub, school_id = thurrock.town.hub, thurrock.town.cast.school_id
+
+        async def looked() -> list[str]:
+            await hub.write(lambda db: audit.chain(db, school_id))
+            found = await desk.told(thurrock, "audit", "about", "Ada Kowalska", "--by", "Dot Data")
+            return [one["at"][:10] for one in found if one["action"] == "audit_read"]
+
+        async def kept(words: str) -> int:
+            await night(thurrock, words)
+            preview = await desk.told(thurrock, "retention", "preview", "--by", "Sue Leader")
+            assert "The trail is whole." in await desk.ok(thurrock, "audit", "verify", "--by", "Dot Data")
+            return int(preview["today"]["access_log"])
+
+        assert await looked() == []
+        await thurrock.at("Mon 5 Feb 2024 10:00")
+        assert await looked() == ["2023-03-01"]
+        assert await kept("Thu 28 Feb 2030 03:30") == 0
+        assert await looked() == ["2023-03-01", "2024-02-05"]
+        await desk.ok(thurrock, "rights", "hold", "Mary Marsh", *["--reason", "claim", "--until", "2030-03-10", "--by"], "Dot Data")
+        await kept("Sat 2 Mar 2030 03:30")
+        assert (await looked())[0] == "2023-03-01", "nothing goes while anybody's data is held: it may bear on it"
+        await kept("Tue 12 Mar 2030 03:30")
+        assert (await looked())[0] == "2024-02-05"
+        schedule = await desk.told(thurrock, "retention", "schedule", "--by", "Sue Leader")
+        assert schedule["kept"]["access_log_years"] == 7
+        assert {one["day"] for one in schedule["runs"] if one["category"] == "access_log" and one["deleted"]} == {"2030-03-12"}
+        rows = table(Audit)
+        oldest = select(func.min(rows.c.id)).where(rows.c.school_id == school_id).scalar_subquery()
+        await hub.write(lambda db: db.run(delete(rows).where(rows.c.id == oldest)))
+        assert "broken" in await desk.refused(thurrock, "audit", "verify", "--by", "Dot Data")

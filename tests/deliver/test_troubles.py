@@ -7,6 +7,7 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.deliver.sender import run_once
@@ -16,10 +17,12 @@ from bot.domain.sending import Lane, Letter, Parcel, Teaser, Words
 from bot.domain.wording import say
 from storage import contacts, leases, sending
 from storage.clock import lease_now
-from storage.db import Db
+from storage.db import Db, table
+from storage.tables import Outbox
 from tests.still import Still
 from tests.town import TUESDAY
 
+_out = table(Outbox)
 HELLO = Words((say("language.set"),))
 
 
@@ -37,6 +40,22 @@ async def test_a_row_is_sent_once_and_remembers_how(anywhere: Still) -> None:
     assert len(anywhere.sent("marta")) == 1
     row = await anywhere.row(row_id)
     assert (row.state, row.sent_ids, row.sent_to, row.attempts) == ("sent", ("telegram-1",), "5001", 1)
+
+
+async def test_hubs_that_died_before_they_asked_the_carrier_make_a_message_wait_no_longer(anywhere: Still) -> None:
+    row_id = await to(anywhere, "marta")
+    for life in range(8):
+
+        def dies(db: Db, owner: str = f"host:{life}:1") -> int:
+            claimed = sending.claim(db, owner, anywhere.hub.now(), lease_now(), 90.0, 10)
+            leases.end_of(db, owner, lease_now())
+            return len(claimed)
+
+        assert await anywhere.hub.write(dies) == 1
+    anywhere.wire("marta").answers.append(SendError(Trouble.UNREACHABLE))
+    await anywhere.turn()
+    again = await anywhere.hub.read(lambda db: db.value(select(_out.c.retry_at).where(_out.c.id == row_id)))
+    assert again - lease_now() <= timedelta(seconds=2)
 
 
 async def test_a_carrier_that_says_wait_pauses_its_whole_account(anywhere: Still) -> None:

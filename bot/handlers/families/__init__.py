@@ -41,11 +41,7 @@ from bot.handlers.families import (
     untranslated,
 )
 
-HANDLERS: tuple[Handler[FamilyContext], ...] = (
-    membership.HANDLER,
-    reaction.HANDLER,
-    asked.SET_OFF,
-    danger.HANDLER,
+COMMANDS: tuple[Handler[FamilyContext], ...] = (
     stop.HANDLER,
     join.HANDLER,
     language.HANDLER,
@@ -57,6 +53,16 @@ HANDLERS: tuple[Handler[FamilyContext], ...] = (
     rights.NOTICE,
     rights.KEEP,
     rights.ASK,
+)
+"""A word, or a right asked for, that says what to do with it."""
+
+HANDLERS: tuple[Handler[FamilyContext], ...] = (
+    membership.HANDLER,
+    reaction.HANDLER,
+    asked.SET_OFF,
+    *(danger.though_in_its_minute(one) for one in COMMANDS),
+    danger.HANDLER,
+    *COMMANDS,
     unknown.HANDLER,
     agreement.HANDLER,
     papers.LIST,

@@ -6,6 +6,8 @@ What the same person writes within the minute goes along: the second half of "he
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.conversation import Burst
 from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem, ThreadOf
@@ -14,7 +16,7 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Finding
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, concern, meeting, minute, papers, replies, steps
+from bot.handlers.families import arrival, concern, meeting, minute, papers, replies, rights, steps
 
 _KEYWORDS = papers.POLICIES | papers.COMPLAINT | papers.PAPER | steps.WORDS | meeting.WORDS | concern.WORDS
 _NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
@@ -30,6 +32,15 @@ def matches(context: FamilyContext) -> bool:
 def _is_keyword(context: FamilyContext) -> bool:
     """A word we told the family to send ("Reply STEPS") says nothing of itself."""
     return context.event.text.strip().strip(".!").casefold() in _KEYWORDS
+
+
+def though_in_its_minute(command: Handler[FamilyContext]) -> Handler[FamilyContext]:
+    """A command sent in the minute after words that may mean danger, itself none: STOP and a right asked for count all the same."""
+
+    def harmless(context: FamilyContext) -> bool:
+        return context.alone is not None and possible_danger(context.alone) is None and matches(context)
+
+    return replace(command, matches=lambda context: harmless(context) and command.matches(context))
 
 
 def handle(context: FamilyContext) -> Decision:
@@ -54,7 +65,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
     burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
     earlier, pupil_id = burst.message_ids if burst else (), thread.pupil_id if thread else None
-    fresh = False
+    fresh, noted = False, rights.also_asked(builder, context)
     for route in danger_routes(finding, context.policy, context.now, context.about):
         place = f"{route.place}:{_NOBODYS}"
         if place in places:
@@ -64,7 +75,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
             words, stranger = (*earlier, message), context.guardian is None  # the lead may have to ring back
             places[place] = builder.open_item(route, words, thread=thread, pupil_id=pupil_id, claims=stranger)
     if fresh:
-        builder.reply(*replies.neutral(context), lane=Lane.DANGER, even_when_capped=True)
+        builder.reply(*replies.neutral(context), *noted, lane=Lane.DANGER, even_when_capped=True)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
         text=minute.minute_of(context),

@@ -87,8 +87,24 @@ def _note(builder: Builder, context: FamilyContext, kind: Kind) -> None:
     item, due = _item(builder, context, kept), _due(context)
     builder.add(AskRights(id=builder.new_id(), kind=kind, guardian_id=guardian, item_id=item, due_on=due))
     builder.settle_question()
-    date = Day(datetime.combine(due, time(12), UTC))
-    builder.reply(say("rights.noted", date=date), *replies.if_closed(context), even_when_capped=True)
+    builder.reply(_noted(due), *replies.if_closed(context), even_when_capped=True)
+
+
+def also_asked(builder: Builder, context: FamilyContext) -> tuple[Phrase, ...]:
+    """A right asked for in words that go to the safeguarding lead: its clock runs (M30), and whoever answers reads none of them.
+
+    Returns what its sender is told besides.
+    """
+    guardian, kind = context.guardian, _kind(context)
+    if guardian is None or kind is None:
+        return ()
+    due, item = _due(context), _item(builder, context, ())
+    builder.add(AskRights(id=builder.new_id(), kind=kind, guardian_id=guardian.id, item_id=item, due_on=due))
+    return (_noted(due),)
+
+
+def _noted(due: date) -> Phrase:
+    return say("rights.noted", date=Day(datetime.combine(due, time(12), UTC)))
 
 
 def _open_page(builder: Builder, context: FamilyContext, guardian_id: int) -> None:
