@@ -10,6 +10,7 @@ from bot.cli.finding import acting_for, person
 from bot.cli.opened import Desk, desk
 from bot.cli.out import load_settings, plain_faults
 from bot.domain.access import Action, Scope
+from bot.domain.people import Role
 from storage.db import Db
 from storage.persons import Named
 
@@ -25,10 +26,16 @@ class Of:
     person_id: int | None = None
 
 
-def act(school: str | None, by: str, action: Action, unit: Callable[[Desk, Scope, Db], T]) -> T:
+def act(
+    school: str | None,
+    by: str,
+    action: Action,
+    unit: Callable[[Desk, Scope, Db], T],
+    suits: Callable[[Role], bool] = lambda _: True,
+) -> T:
     """Whatever is wrong ends the command with one line: no such colleague, not allowed, a value that cannot be."""
     with plain_faults(), desk(load_settings(), school) as work:
-        scope = acting_for(work, by, action)
+        scope = acting_for(work, by, action, suits)
         return work.write(lambda db: unit(work, scope, db))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,14 +80,17 @@ def acting(work: Desk, name: str) -> Scope:
     return Scope(work.school.id, found.id, role, REASON)
 
 
-def acting_for(work: Desk, name: str, action: Action) -> Scope:
-    """As this member of staff, in a role of theirs that may do it. Raises NotAllowed, and the refusal is on record."""
+def acting_for(work: Desk, name: str, action: Action, suits: Callable[[Role], bool] = lambda _: True) -> Scope:
+    """As this member of staff, in a role of theirs that may do it: in one that `suits`, where they have one.
+
+    Raises NotAllowed, and the refusal is on record.
+    """
     found = colleague(work, name)
     roles = sorted(found.roles) or [Role.SUPPORT_STAFF]
     scopes = [Scope(work.school.id, found.id, role, REASON) for role in roles]
-    for scope in scopes:
-        if may(scope, action, Facts(own=True), work.now):
-            return scope
+    allowed = [scope for scope in scopes if may(scope, action, Facts(own=True), work.now)]
+    if allowed:
+        return next((scope for scope in allowed if suits(scope.role)), allowed[0])
     work.write(lambda db: audit.record(scopes[0], db, work.now, "refused", "action", None, reason=str(action)))
     demand(scopes[0], action, work.now)
     return scopes[0]

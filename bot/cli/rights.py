@@ -150,7 +150,7 @@ def review(
             raise ValueError("--decision is release or withhold; --why is safeguarding, complaint or third_party")
         return requests.decide(scope, db, work.now, number, why, word)
 
-    done = act(school, by, Action.REVIEW_EXPORT, unit)
+    done = act(school, by, Action.REVIEW_EXPORT, unit, lambda role: requests.decides(role, why))
     tell({"decided": done, "decision": word}, f"{word.capitalize()}: {done}.", as_json=as_json)
 
 

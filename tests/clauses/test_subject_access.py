@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.views import Bubble
+from storage import roster_write
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -74,6 +75,24 @@ async def test_DPIA38_all_is_found_others_are_taken_out_and_none_held_is_an_answ
 async def _opens(school: School, who: str, words: str) -> Bubble:
     assert await school.waits_for(who, words)
     return next(one for one in reversed(school.town.screen(who)) if not one.mine and words in one.text)
+
+
+async def test_who_is_officer_and_safeguarding_lead_in_one_decides_on_both_from_the_command_line(
+    school: Opens, tmp_path: Path
+) -> None:
+    async with school("greenfield", "Tue 5 Mar 2024 10:00") as greenfield:
+        cast = greenfield.town.cast
+        await greenfield.town.hub.write(lambda db: roster_write.add_roles(cast.scope, db, [(cast.staff["DPO"], "dsl")]))
+        await greenfield.say("P1", "I want to make a complaint about the school, quince")
+        await greenfield.at("Tue 5 Mar 2024 10:10")
+        await greenfield.say("P1", "My husband hits Ada, zeppelin")
+        done, _ = await exported(greenfield, tmp_path / "one", "Anna Kowalska")
+        for why in ("safeguarding", "complaint"):
+            decide = ("rights", "review", done["request"], "--why", why, "--decision", "release")
+            assert (await desk.told(greenfield, *decide, "--by", "Dot Data"))["decided"] > 0
+        _, again = await exported(greenfield, tmp_path / "two", "Anna Kowalska", "--request", done["request"])
+        assert "zeppelin" in again
+        assert "quince" in again
 
 
 async def test_DPIA38_in_two_taps_the_officer_has_everything_and_what_waits_is_decided_at_the_console(school: Opens) -> None:
