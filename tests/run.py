@@ -58,7 +58,7 @@ def run_traced() -> int:
         report, seconds, data = (Path(folder) / name for name in ("coverage.json", "seconds.json", "traced"))
         os.environ["COVERAGE_FILE"] = str(data)
         code, last = _pytest(*_covered(report), f"--seconds-to={seconds}")
-        if not code:
+        if report.exists():  # a test that failed has gone its ways too
             sys.stdout.write(f"{covering.write(data, report, seconds, COMPLETE)}\n")
     sys.stdout.write(last)
     return code

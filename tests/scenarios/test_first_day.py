@@ -147,6 +147,7 @@ async def test_a_school_that_asks_no_family_gets_its_call_list_at_once(sqlite_ur
         school.say("office", "/missing Finn 3B")
         await school.sees("office", "type how many")
         school.say("office", "1")
+        await school.settled()
         await school.at(TUESDAY + timedelta(minutes=1))
         await school.sees("office", "please ring · 3B")
         assert not any("not in class" in text for text in school.texts("beth"))

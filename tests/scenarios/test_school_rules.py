@@ -124,6 +124,8 @@ async def test_where_staff_have_no_quiet_hours_nothing_waits_for_the_morning(sql
         card = await school.sees("t3", "reading book")
         shown = next(bubble for bubble in school.screen("t3") if bubble.text == card)
         school.say("t3", "It is in the class box", reply_to=shown.id)
+        await school.settled()
+        await school.at(school.hub.now() + timedelta(minutes=1))  # until then it could be taken back
         await school.sees("beth", "It is in the class box")
         school.say("t3", "/hours 9:00-15:00")
         await school.sees("t3", "keeps the same hours for everybody")

@@ -47,6 +47,8 @@ async def test_a_reply_to_any_part_of_a_card_that_took_several_messages_is_an_an
     assert len(parts) > 1
     for part, words in ((parts[0], "It is in the class box"), (parts[-1], "And so is her scarf")):
         oak_lane.say("t5", words, reply_to=part.id)
+        await oak_lane.settled()
+        await oak_lane.at(oak_lane.hub.now() + timedelta(minutes=1))  # until then it could be taken back
         await oak_lane.sees("omar", words)
 
 

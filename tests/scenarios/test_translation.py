@@ -156,5 +156,7 @@ async def test_an_answer_written_by_hand_in_every_language_needs_no_engine_and_n
     await both.sees("office", "1 message waits")
     engine = _engine(both, _known)
     await _answer(both, "r1")
+    await both.settled()
+    await both.at(both.hub.now() + timedelta(minutes=1))  # until then it could be taken back
     await both.sees("lena", "Дякуємо, що повідомили")
     assert not any("telling" in text for text in engine.asked)

@@ -40,7 +40,8 @@ def though_in_its_minute(command: Handler[FamilyContext]) -> Handler[FamilyConte
     def harmless(context: FamilyContext) -> bool:
         return context.alone is not None and possible_danger(context.alone) is None and matches(context)
 
-    return replace(command, matches=lambda context: harmless(context) and command.matches(context))
+    name = f"{command.name}_beside_danger"
+    return replace(command, name=name, matches=lambda context: harmless(context) and command.matches(context))
 
 
 def handle(context: FamilyContext) -> Decision:
