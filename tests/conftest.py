@@ -15,7 +15,7 @@ import typer.testing
 from argon2 import PasswordHasher
 
 import storage.engine
-from bot import redrawing
+from bot import policyfile, redrawing
 from storage import hashing
 from tests.databases import (
     Postgres,
@@ -48,8 +48,9 @@ def _in_a_hurry() -> Iterator[None]:
     gc.set_threshold(50_000, 20, 20)
     commands = mock.patch("typer.testing._get_command", functools.cache(typer.main.get_command))  # 50 ms each time
     hashed = mock.patch.object(hashing, "HASHER", _QUICK)
+    policies = mock.patch("bot.rules.load", functools.cache(policyfile.load))  # each preset read once, not at each founding
     pictures = mock.patch.object(redrawing, "by_a_child", functools.cache(redrawing.by_a_child))  # the same few again and again
-    with sqlite_in_a_hurry(), statements_compiled_once(), migrated_once(), hashed, pictures, commands:
+    with sqlite_in_a_hurry(), statements_compiled_once(), migrated_once(), hashed, pictures, commands, policies:
         yield
     gc.set_threshold(*before)
 

@@ -7,11 +7,11 @@ import contextlib
 import functools
 import gc
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from unittest import mock
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -33,7 +33,7 @@ from storage.clock import lease_now
 from storage.crypto import make_master_key
 from storage.db import Db, table
 from storage.tables import Inbox, Outbox
-from tests import ledger
+from tests import founded, ledger
 from tests.cast import OAK_LANE, Cast, Roll, settle
 from tests.plans import watched
 from tests.ticking import Ticking
@@ -42,7 +42,8 @@ PARENTS, TEACHERS = "100001:" + "p" * 35, "100002:" + "s" * 35
 ACCOUNT, AUTH, NUMBER = "AC" + "0" * 32, "secret-of-the-test-account", "+447700900001"
 TUESDAY = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
 T = TypeVar("T")
-_PAUSE_S = 0.04  # between two looks at a hub at work: each look takes from its time
+_PAUSE_S = 0.03  # between two looks at a hub at work: each look takes from its time
+_SOON = timedelta(milliseconds=50)
 
 
 _lexicon = functools.cache(load)
@@ -74,6 +75,20 @@ class Town:
     neighbour: Cast | None = None  # another school on the same host
     ticking: Ticking = field(default_factory=Ticking)
     stopped_clock: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+    written: int = 0  # units the hub's writer was given
+    quiet: int = -1  # how many they were when nothing waited any more
+
+    @contextlib.contextmanager
+    def counting(self) -> Iterator[None]:
+        """How often the hub writes tells, without asking the database, that it is still at work."""
+        enqueue = self.hub.writer._enqueue
+
+        def counted(unit: Any) -> Any:
+            self.written += 1
+            return enqueue(unit)
+
+        with mock.patch.object(self.hub.writer, "_enqueue", counted):
+            yield
 
     async def at(self, moment: datetime, *, still: bool = False) -> None:
         """Move the school's clock; what the ticks do at that time is done on return. `still`: it stands until the next move."""
@@ -134,16 +149,19 @@ class Town:
         """Wait until nothing that is due waits any more."""
 
         async with asyncio.timeout(within_s):
-            # Asked twice: what became due after the first question's `now`, and before its answer, is due in the second.
-            while not (self._idle() and self._idle()):  # noqa: ASYNC110 - what the hub stores rings no bell here
+            before = self.quiet
+            # While the hub writes it is at work: the database is asked when it has not for a moment, or not since it was quiet.
+            while before != self.written or not self._idle():
+                before = self.written
                 await asyncio.sleep(_PAUSE_S)
+            self.quiet = self.written
 
     def _idle(self) -> bool:
         if any(len(bot.updates) for bot in self.sandbox.store.bots.values()):
             return False
         if self._on_the_way():
             return False
-        now = self.hub.now()
+        now = self.hub.now() + _SOON  # what becomes due while the database answers is due
         with self.hub.reading() as db:
             return not _busy(db, now, self.texted) and not self._on_the_way()
 
@@ -214,6 +232,11 @@ async def town(
     for one in both:
         _phones(sandbox, one)
     make_master_key(folder / "keys" / "bookbag.key")
+    document = policy if policy is not None else presets.read(preset)
+    began = founded.before(database_url, folder)
+    next_door = (neighbour[0], id(neighbour[1])) if neighbour else ()
+    founding = (began, document, now, linked, id(roll), *next_door, *sorted(map(repr, more.items())))
+    casts = founded.put_back(founding, database_url, folder) if began else None
     async with carriers(sandbox) as base:
         settings = Settings(
             _env_file=None,
@@ -234,16 +257,16 @@ async def town(
             **more,  # type: ignore[arg-type]
         )
         hub = app.build(settings, shared_triager())
-        document = policy if policy is not None else presets.read(preset)
         ledger.preset(preset if policy is None else "own policy")
         ledger.database(database_url)
-        cast = await hub.write(lambda db: settle(db, document, now, linked=linked, roll=roll))
-        made = holder["town"] = Town(sandbox, hub, cast, "")
+        if casts is None:
+            cast = await hub.write(lambda db: settle(db, document, now, linked=linked, roll=roll))
+            beside = await _beside(hub, now, neighbour, linked=linked) if neighbour else None
+            casts = cast, beside
+            if began:
+                founded.keep(founding, both, database_url, folder, casts)
+        made = holder["town"] = Town(sandbox, hub, casts[0], "", neighbour=casts[1])
         if neighbour:
-            beside, others = presets.read(neighbour[0]), neighbour[1]
-            made.neighbour = await hub.write(
-                lambda db: settle(db, beside, now, linked=linked, slug="next-door", roll=others)
-            )
             ledger.preset(neighbour[0])
         await made.at(now)
         if linked and start:
@@ -254,11 +277,17 @@ async def town(
             stack.enter_context(made.stopped_clock)
             stack.enter_context(made.ticking.watching())
             stack.enter_context(watched(hub.engines))
+            stack.enter_context(made.counting())
             address = await stack.enter_async_context(app.running(settings, hub))
             made.address = address
             await made.ticking.round()  # what the day brings by itself comes before the story, not into it
             await made.settled()
             yield made
+
+
+async def _beside(hub: Hub, now: datetime, neighbour: tuple[str, Roll], *, linked: bool) -> Cast:
+    preset, roll = neighbour
+    return await hub.write(lambda db: settle(db, presets.read(preset), now, linked=linked, slug="next-door", roll=roll))
 
 
 def _now(holder: dict[str, Town]) -> datetime:

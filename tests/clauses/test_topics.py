@@ -106,12 +106,15 @@ async def test_LT12_a_late_digit_asks_again_and_never_acts(school: Opens, parent
         assert await thurrock.waits_for("OFF", UNCLEAR[parent])
 
 
-async def test_a_digit_too_late_says_when_it_will_be_seen_and_whether_it_is_done(school: Opens) -> None:
+async def test_a_digit_too_late_at_night_asks_again_and_says_by_day_whether_it_is_done(school: Opens) -> None:
     async with school("little-thurrock", "Tue 5 Mar 2024 19:00") as thurrock:
         await thurrock.say("P2", UNCLEAR["P2"])
+        assert "The Y4 teacher will see it tomorrow at 8:00" in await thurrock.only("P2")
         await thurrock.at("Tue 5 Mar 2024 19:30")
         await thurrock.say("P2", "4")
-        assert "The Y4 teacher will see it tomorrow at 8:00" in await thurrock.only("P2")
+        again = await thurrock.only("P2")
+        assert "What is it about?" in again
+        assert "will see it" not in again, "a quiet period has one such notice"
         await thurrock.at("Wed 6 Mar 2024 10:00")
         await thurrock.town.open_card("T4")
         await thurrock.press("T4", "Seen")

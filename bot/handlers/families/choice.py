@@ -13,7 +13,7 @@ from bot.domain.mentions import mentioned
 from bot.domain.messages import Kind
 from bot.domain.names import fold_name
 from bot.domain.people import Pupil, Role
-from bot.domain.wording import Option, Phrase, RoleName, When, say
+from bot.domain.wording import Option, Phrase, RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder, meaning
 from bot.handlers.families import (
@@ -163,13 +163,14 @@ def _too_late(builder: Builder, context: FamilyContext, asked: Question | None) 
 
 
 def _who_has(context: FamilyContext, items: tuple[ItemFacts, ...]) -> tuple[Phrase, ...]:
-    """A question that ran out has let the message go its way: who has it comes first, then what can still be said of it."""
+    """A question that ran out has let the message go its way: who has it comes first, then what can still be said of it.
+
+    When one that is held will be seen was said with the question: a quiet period has one such notice.
+    """
     item = next((one for one in items if one.state in {"open", "taken"}), None)
-    if item is None:
+    if item is None or item.visible_from > context.now:
         return ()
     place = RoleName(item.role, item.thread.class_id if item.thread and item.role is Role.CLASS_TEACHER else item.class_id)
-    if item.visible_from > context.now:
-        return (say("held.until", place=place, when=When(item.visible_from)),)
     return (say("passed.to", place=place),)
 
 
