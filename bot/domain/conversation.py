@@ -92,6 +92,7 @@ class Burst:
     places: tuple[str, ...] = ()  # "role:class:pupil", one per item
     answered: bool = False
     told: tuple[int, ...] = ()  # sends that say that the class teacher has it
+    danger: tuple[int, ...] = ()  # messages that the safeguarding leads alone may have; none of them is in `message_ids`
 
     def without(self, over: Collection[int]) -> Burst:
         """Without items the school has dealt with: what follows in the minute is no part of them, and must reach somebody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -376,3 +377,25 @@ async def test_words_of_the_same_minute_reach_the_teacher_though_the_first_are_d
     assert "trumpet" in await oak_lane.open_card("t3")
     oak_lane.say("t3", "/list")
     await oak_lane.sees("t3", "1 message waits")
+
+
+@pytest.mark.parametrize("who,teacher,child", [("beth", "t3", "Finn"), ("omar", "t5", "Huda")])
+async def test_the_rest_of_a_long_minute_of_danger_is_the_leads_too_and_the_teacher_reads_none_of_the_danger(
+    oak_lane: Town, who: str, teacher: str, child: str
+) -> None:
+    """Triage reads the end of a minute: after so many words the danger is out of its sight."""
+    oak_lane.say(who, f"My husband hits {child}, zeppelin")
+    for number in range(7):
+        oak_lane.say(who, f"and {child} has left the reading book and the PE kit at home again, number {number}")
+    await oak_lane.settled()
+    oak_lane.say(teacher, "/list")
+    await oak_lane.settled()
+    for _ in range(3):
+        with contextlib.suppress(ValueError):
+            oak_lane.press(teacher, "Open")
+        await oak_lane.settled()
+    assert not any("zeppelin" in text for text in oak_lane.texts(teacher))
+    assert not any("number" in text for text in oak_lane.texts(teacher)), "what was written in the minute goes along"
+    card = await oak_lane.open_card("dsl")
+    assert "zeppelin" in card
+    assert "number 6" in card

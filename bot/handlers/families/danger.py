@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.conversation import Burst
+from bot.domain.conversation import Burst, typed_digit
 from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem, ThreadOf
+from bot.domain.messages import Kind
 from bot.domain.routing import danger_routes, possible_danger
 from bot.domain.sending import Lane
-from bot.domain.subjects import Finding
+from bot.domain.subjects import Finding, Subject
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
 from bot.handlers.families import arrival, concern, meeting, minute, papers, replies, rights, steps
 
 _KEYWORDS = papers.POLICIES | papers.COMPLAINT | papers.PAPER | steps.WORDS | meeting.WORDS | concern.WORDS
+_SAYS = {Kind.TEXT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
 _NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
 
 
@@ -26,7 +28,14 @@ def matches(context: FamilyContext) -> bool:
     """A joining code is twelve letters of chance and may look like anything; only one that was issued is let through."""
     if context.invite is not None and context.invite.typed:
         return False
-    return possible_danger(context.triage) is not None and not _is_keyword(context)
+    return (possible_danger(context.triage) is not None or _goes_along(context)) and not _is_keyword(context)
+
+
+def _goes_along(context: FamilyContext) -> bool:
+    """Triage reads the end of a minute; what began it may be out of its sight. A digit answers a question of ours."""
+    burst = minute.burst_of(context)
+    worded = context.event.kind in _SAYS and typed_digit(context.event.text) is None
+    return worded and bool(burst and burst.danger)
 
 
 def _is_keyword(context: FamilyContext) -> bool:
@@ -46,7 +55,7 @@ def though_in_its_minute(command: Handler[FamilyContext]) -> Handler[FamilyConte
 
 def handle(context: FamilyContext) -> Decision:
     builder, finding = Builder(context, "danger"), possible_danger(context.triage)
-    if finding is None:
+    if finding is None and not _goes_along(context):
         return builder.done()
     pupils = arrival.attributed(context)
     thread = context.thread(pupils[0]) if len(pupils) == 1 else None
@@ -57,7 +66,7 @@ def handle(context: FamilyContext) -> Decision:
     if known:  # an edit of what the lead has already
         builder.add(*(AddToItem(item_id, message) for item_id in known))
     else:
-        _tell(builder, context, finding, message, thread)
+        _tell(builder, context, finding or Finding(Subject.SAFEGUARDING, 1.0), message, thread)
     return builder.done()
 
 
@@ -65,7 +74,7 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
     """Each lead's item; opened, and answered, once a minute."""
     burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
     places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
-    earlier, pupil_id = burst.message_ids if burst else (), thread.pupil_id if thread else None
+    earlier, pupil_id = (*burst.message_ids, *burst.danger) if burst else (), thread.pupil_id if thread else None
     fresh, noted = False, rights.also_asked(builder, context)
     for route in danger_routes(finding, context.policy, context.now, context.about):
         place = f"{route.place}:{_NOBODYS}"
@@ -80,12 +89,13 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
     made = Burst(
         started_at=burst.started_at if burst else context.at,
         text=minute.minute_of(context),
-        message_ids=(*earlier, message),
-        pupil_ids=(*(burst.pupil_ids if burst else ()), pupil_id or 0),
+        message_ids=burst.message_ids if burst else (),
+        pupil_ids=burst.pupil_ids if burst else (),
         item_ids=tuple(places.values()),
         places=tuple(places),
         answered=True,
         told=burst.told if burst else (),
+        danger=(*(burst.danger if burst else ()), message),
     )
     builder.remember(burst=made)
 

@@ -48,6 +48,7 @@ def remember(
         places=tuple(places),
         answered=True,
         told=(*(burst.told if burst else ()), *((told,) if told else ())),
+        danger=burst.danger if burst else (),
     )
     builder.remember(burst=made)
     if len(context.pupils) > 1:
@@ -67,6 +68,7 @@ def remember_asked(
         places=tuple(places),
         answered=True,
         told=(told,) if told else (),
+        danger=burst.danger if burst else (),
     )
     builder.remember(burst=made)
 
