@@ -114,7 +114,7 @@ def _actor_kind(role: Role) -> str:
 
 def chain(db: Db, school_id: int, most: int = 500) -> int:
     """Link unchained rows to the last chained one; returns how many."""
-    last: bytes = db.value(_LAST, school=school_id) or b""
+    last: bytes = db.value(_LAST, school=school_id) or _cut(db, school_id)
     rows = db.all(_UNCHAINED, school=school_id, most=most)
     for row in rows:
         last = link(last, row)
@@ -143,13 +143,15 @@ def older(scope: Scope, db: Db, before: datetime) -> int:
     return db.value(_OLDER, school=scope.school_id, row=kept) if kept else 0
 
 
-def end_before(scope: Scope, db: Db, now: datetime, before: datetime) -> None:
-    """Delete the oldest entries, and leave on record what the rest is chained to."""
+def end_before(scope: Scope, db: Db, now: datetime, before: datetime) -> int:
+    """Delete the oldest entries, and leave on record what the rest is chained to. Returns how many went."""
     kept = _first_kept(scope, db, before)
     link_left = db.value(_ENDS, school=scope.school_id, row=kept) if kept else None
-    if link_left:
-        db.run(_END, school=scope.school_id, row=kept)
-        record(scope, db, now, ENDED, "school", scope.school_id, detail=link_left.hex())
+    if not link_left:
+        return 0
+    gone = db.run(_END, school=scope.school_id, row=kept)
+    record(scope, db, now, ENDED, "school", scope.school_id, detail=link_left.hex())
+    return gone
 
 
 def _first_kept(scope: Scope, db: Db, before: datetime) -> int | None:
@@ -161,10 +163,15 @@ def _first_kept(scope: Scope, db: Db, before: datetime) -> int | None:
     return newer
 
 
+def _cut(db: Db, school_id: int) -> bytes:
+    """The link of what was deleted last; nothing where the trail is whole."""
+    detail = db.value(_CUT, school=school_id)
+    return bytes.fromhex(db.keys.open(_DETAIL, detail)) if detail else b""
+
+
 def broken_at(db: Db, school_id: int) -> int | None:
     """The first row whose chain does not fit, or None. It begins where the trail was last cut."""
-    cut = db.value(_CUT, school=school_id)
-    last = bytes.fromhex(db.keys.open(_DETAIL, cut)) if cut else b""
+    last = _cut(db, school_id)
     for row in db.all(_ALL, school=school_id):
         if row.chain is None:
             return None

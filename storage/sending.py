@@ -94,6 +94,7 @@ _RETRY = (
         retry_at=bindparam("again"),
         trouble=bindparam("what"),
         resent=bindparam("counted"),
+        attempts=_out.c.attempts + bindparam("tried"),
         lease_owner=None,
         lease_until=None,
     )
@@ -198,8 +199,9 @@ def end(db: Db, row: OutboxRow, state: str, what: str | None, now: datetime) -> 
     db.run(_END, school=row.school_id, row=row.id, new_state=state, what=what, at=now)
 
 
-def again(db: Db, row: OutboxRow, state: str, what: str, at: datetime, *, counted: bool = False) -> None:
-    """Try later (lease time). `counted` uses up the one resend an ambiguous send may have."""
-    db.run(
-        _RETRY, school=row.school_id, row=row.id, new_state=state, what=what, again=at, counted=counted or row.resent
-    )
+def again(db: Db, row: OutboxRow, state: str, what: str, at: datetime, *, counted: bool = False, tried: bool = False) -> None:
+    """Try later (lease time). `counted` uses up the one resend an ambiguous send may have. `tried`: an attempt, though it
+    never began.
+    """
+    resent = counted or row.resent
+    db.run(_RETRY, school=row.school_id, row=row.id, new_state=state, what=what, again=at, counted=resent, tried=int(tried))

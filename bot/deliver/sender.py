@@ -102,7 +102,7 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseExce
     except Exception as error:
         log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
         what, again = type(error).__name__, hub.steady.now() + retry_after(row.attempts)
-        await hub.write(lambda db: sending.again(db, row, state, what, again))
+        await hub.write(lambda db: sending.again(db, row, state, what, again, tried=state == "retry"))
 
 
 async def _turn(hub: Hub, pacer: Pacer, ready: Ready) -> bool:

@@ -93,6 +93,7 @@ class Burst:
     answered: bool = False
     told: tuple[int, ...] = ()  # sends that say that the class teacher has it
     danger: tuple[int, ...] = ()  # messages that the safeguarding leads alone may have; none of them is in `message_ids`
+    named: tuple[str, ...] = ()  # roles of leads whom its danger names: for the rest of the minute they hear none of it
 
     def without(self, over: Collection[int]) -> Burst:
         """Without items the school has dealt with: what follows in the minute is no part of them, and must reach somebody."""

@@ -80,6 +80,7 @@ def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
 def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> list[Erased]:
     """Delete what is due on `day`; a count is left for every category, a 0 too."""
     due = keeping.due(scope, db, policy, day)
+    ended = audit.end_before(scope, db, now, keeping.log_kept_from(scope, db, policy, day))  # before what tonight adds
     for news_id in due.feedback:
         expiring.drop_feedback(scope, db, now, news_id)
     done = [
@@ -87,8 +88,7 @@ def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> list[
         *_erased(scope, db, now, day, "guardian", due.inactive, "inactive"),
         *_erased(scope, db, now, day, "staff", due.staff, "leaver"),
     ]
-    audit.end_before(scope, db, now, keeping.log_kept_from(scope, db, policy, day))
-    for category, number in due.counts().items():
+    for category, number in (due.counts() | {"access_log": ended}).items():
         retention.count(scope, db, day, category, number, now)
     return done
 

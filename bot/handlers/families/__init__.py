@@ -54,13 +54,24 @@ COMMANDS: tuple[Handler[FamilyContext], ...] = (
     rights.KEEP,
     rights.ASK,
 )
-"""A word, or a right asked for, that says what to do with it."""
+
+BESIDE_DANGER: tuple[Handler[FamilyContext], ...] = (
+    stop.HANDLER,
+    language.HANDLER,
+    digest.HANDLER,
+    unlink.HANDLER,
+    rights.SURE,
+    rights.NOTICE,
+    rights.KEEP,
+    rights.BY_WORD,
+)
+"""Whole words of ours, none of which could be the second half of a cry for help (HELP could)."""
 
 HANDLERS: tuple[Handler[FamilyContext], ...] = (
     membership.HANDLER,
     reaction.HANDLER,
     asked.SET_OFF,
-    *(danger.though_in_its_minute(one) for one in COMMANDS),
+    *(danger.though_in_its_minute(one) for one in BESIDE_DANGER),
     danger.HANDLER,
     *COMMANDS,
     unknown.HANDLER,

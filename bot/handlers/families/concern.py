@@ -18,7 +18,7 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import RoleName, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, kept_back, replies
+from bot.handlers.families import arrival, kept_back, minute, replies
 
 WORDS = frozenset({"concern", "/concern"}) | spoken.keywords("concern")
 VERB = "concern"
@@ -49,7 +49,7 @@ def begin(builder: Builder, context: FamilyContext, *, post: int = 0, messages: 
         "messages": messages,
         "pupil": pupils[0].id if len(pupils) == 1 else 0,
     }
-    builder.remember(burst=None)
+    minute.end(builder, context)
     _prompt(builder, context, data, ())
 
 

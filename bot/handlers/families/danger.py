@@ -12,6 +12,7 @@ from bot.domain.conversation import Burst, typed_digit
 from bot.domain.decision import Decision
 from bot.domain.effects.items import AddToItem, ThreadOf
 from bot.domain.messages import Kind
+from bot.domain.people import Role
 from bot.domain.routing import danger_routes, possible_danger
 from bot.domain.sending import Lane
 from bot.domain.subjects import Finding, Subject
@@ -21,7 +22,6 @@ from bot.handlers.families import arrival, concern, meeting, minute, papers, rep
 
 _KEYWORDS = papers.POLICIES | papers.COMPLAINT | papers.PAPER | steps.WORDS | meeting.WORDS | concern.WORDS
 _SAYS = {Kind.TEXT, Kind.PHOTO, Kind.VIDEO, Kind.FILE, Kind.VOICE}
-_NOBODYS = "!"  # in place of a pupil: what goes to the lead is never taken back for being about somebody else
 
 
 def matches(context: FamilyContext) -> bool:
@@ -32,10 +32,18 @@ def matches(context: FamilyContext) -> bool:
 
 
 def _goes_along(context: FamilyContext) -> bool:
-    """Triage reads the end of a minute; what began it may be out of its sight. A digit answers a question of ours."""
+    """Triage reads the end of a minute; what began it may be out of its sight. A digit answers a question of ours.
+
+    Not where a lead has found that it is no danger and has passed it on.
+    """
     burst = minute.burst_of(context)
     worded = context.event.kind in _SAYS and typed_digit(context.event.text) is None
-    return worded and bool(burst and burst.danger)
+    return worded and burst is not None and bool(burst.danger) and bool(set(burst.item_ids) & _guarded(context))
+
+
+def _guarded(context: FamilyContext) -> frozenset[int]:
+    """Items of the minute that are a lead's still."""
+    return frozenset(item.id for item in context.burst_items if item.subject is Subject.SAFEGUARDING)
 
 
 def _is_keyword(context: FamilyContext) -> bool:
@@ -44,7 +52,7 @@ def _is_keyword(context: FamilyContext) -> bool:
 
 
 def though_in_its_minute(command: Handler[FamilyContext]) -> Handler[FamilyContext]:
-    """A command sent in the minute after words that may mean danger, itself none: STOP and a right asked for count all the same."""
+    """A command sent in the minute after words that may mean danger, itself none: STOP and MYDATA count all the same."""
 
     def harmless(context: FamilyContext) -> bool:
         return context.alone is not None and possible_danger(context.alone) is None and matches(context)
@@ -71,21 +79,23 @@ def handle(context: FamilyContext) -> Decision:
 
 
 def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: int, thread: ThreadOf | None) -> None:
-    """Each lead's item; opened, and answered, once a minute."""
-    burst = context.conversation.running_burst(context.at, context.policy.messages.burst_s)
-    places = dict(zip(burst.places, burst.item_ids, strict=True)) if burst else {}
+    """Each lead's item; opened, and answered, once a minute. Whom the minute has named hears nothing more of it."""
+    burst = minute.burst_of(context)
+    places = _places(context, burst)
+    about = context.about | frozenset(Role(role) for role in (burst.named if burst else ()))
     earlier, pupil_id = (*burst.message_ids, *burst.danger) if burst else (), thread.pupil_id if thread else None
     fresh, noted = False, rights.also_asked(builder, context)
-    for route in danger_routes(finding, context.policy, context.now, context.about):
-        place = f"{route.place}:{_NOBODYS}"
+    for route in danger_routes(finding, context.policy, context.now, about):
+        place = f"{route.place}:{minute.NOBODYS}"
         if place in places:
             builder.add(AddToItem(places[place], message))
         else:
             fresh = True
             words, stranger = (*earlier, message), context.guardian is None  # the lead may have to ring back
             places[place] = builder.open_item(route, words, thread=thread, pupil_id=pupil_id, claims=stranger)
-    if fresh:
-        builder.reply(*replies.neutral(context), *noted, lane=Lane.DANGER, even_when_capped=True)
+    if fresh or noted:
+        said = replies.neutral(context) if fresh else ()
+        builder.reply(*said, *noted, lane=Lane.DANGER, even_when_capped=True)
     made = Burst(
         started_at=burst.started_at if burst else context.at,
         text=minute.minute_of(context),
@@ -96,8 +106,17 @@ def _tell(builder: Builder, context: FamilyContext, finding: Finding, message: i
         answered=True,
         told=burst.told if burst else (),
         danger=(*(burst.danger if burst else ()), message),
+        named=tuple(sorted(str(role) for role in about)),  # as it is stored
     )
     builder.remember(burst=made)
+
+
+def _places(context: FamilyContext, burst: Burst | None) -> dict[str, int]:
+    """Where the minute's words are; not what a lead has passed on, for that is somebody else's now."""
+    if burst is None:
+        return {}
+    here, leads = zip(burst.places, burst.item_ids, strict=True), _guarded(context)
+    return {place: one for place, one in here if one in leads or not place.endswith(minute.NOBODYS)}
 
 
 HANDLER = Handler("danger", None, matches, handle)

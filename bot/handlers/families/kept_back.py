@@ -67,7 +67,7 @@ def pupil_of(context: FamilyContext, asked: Question) -> Pupil | None:
 def pass_on(builder: Builder, context: FamilyContext, asked: Question) -> None:
     """It is for the class teacher after all, as the parent says."""
     builder.settle_question()
-    builder.remember(burst=None)
+    minute.end(builder, context)
     messages, pupil = messages_of(asked), pupil_of(context, asked)
     if pupil is None:
         which_child.ask_about(builder, context, messages)

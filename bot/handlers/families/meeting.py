@@ -24,7 +24,7 @@ from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Names, Phrase, RoleName, When, Who, say
 from bot.handlers.base import FamilyContext, Handler
 from bot.handlers.building import Builder
-from bot.handlers.families import arrival, kept_back, replies
+from bot.handlers.families import arrival, kept_back, minute, replies
 
 VERB, NONE_OF_THESE = "slot", 99
 WORDS = frozenset({"meet", "/meet", "meeting", "/meeting", "appointment"}) | spoken.keywords("meet")
@@ -64,7 +64,7 @@ def request(
     labels = ((say("option.any_time"), "any", None), kept_back.RING)
     options = builder.ask(Asked.SUITS, labels, _SUITS_MINUTES, (made,), prompt="meeting.when")
     place = RoleName(route.role, route.class_id)
-    builder.remember(burst=None)  # what follows is about the meeting
+    minute.end(builder, context)  # what follows is about the meeting
     asked = say("meeting.asked", place=place)
     builder.reply(asked, say("meeting.when"), *replies.if_closed(context), options=options)
 

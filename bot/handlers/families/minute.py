@@ -10,6 +10,9 @@ from bot.domain.people import Pupil
 from bot.handlers.base import FamilyContext
 from bot.handlers.building import Builder
 
+NOBODYS = "!"
+"""In place of a pupil: what goes to the safeguarding leads is never taken back for being about somebody else."""
+
 
 def burst_of(context: FamilyContext) -> Burst | None:
     return context.conversation.running_burst(context.at, context.policy.messages.burst_s)
@@ -27,6 +30,17 @@ def unsay(builder: Builder, burst: Burst) -> None:
     for outbox_id in burst.told:
         builder.cancel(outbox_id)
         builder.remember(held_since=None)
+
+
+def end(builder: Builder, context: FamilyContext) -> None:
+    """More words of the minute begin anew; but what may be danger, and what goes along with it, stays with the leads."""
+    burst = burst_of(context)
+    if burst is None or not burst.danger:
+        builder.remember(burst=None)
+        return
+    kept = [(place, one) for place, one in zip(burst.places, burst.item_ids, strict=True) if place.endswith(NOBODYS)]
+    places, items = tuple(place for place, _ in kept), tuple(one for _, one in kept)
+    builder.remember(burst=replace(burst, message_ids=(), pupil_ids=(), told=(), places=places, item_ids=items))
 
 
 def remember(
@@ -49,6 +63,7 @@ def remember(
         answered=True,
         told=(*(burst.told if burst else ()), *((told,) if told else ())),
         danger=burst.danger if burst else (),
+        named=burst.named if burst else (),
     )
     builder.remember(burst=made)
     if len(context.pupils) > 1:
@@ -69,6 +84,7 @@ def remember_asked(
         answered=True,
         told=(told,) if told else (),
         danger=burst.danger if burst else (),
+        named=burst.named if burst else (),
     )
     builder.remember(burst=made)
 

@@ -50,6 +50,10 @@ def _kind(context: FamilyContext) -> Kind | None:
     return asked_in(context.event.text) if context.event.kind is Medium.TEXT else None
 
 
+def by_word(context: FamilyContext) -> bool:
+    return _word(context) in _KINDS
+
+
 def asks(context: FamilyContext) -> bool:
     return _kind(context) is not None
 
@@ -212,6 +216,7 @@ def keep(context: FamilyContext) -> Decision:
 
 
 ASK: Handler[FamilyContext] = Handler("rights", None, asks, ask)
+BY_WORD: Handler[FamilyContext] = Handler("rights", None, by_word, ask)
 SURE: Handler[FamilyContext] = Handler("delete", None, answers, answer)
 NOTICE: Handler[FamilyContext] = Handler("privacy", None, asks_notice, notice)
 KEEP: Handler[FamilyContext] = Handler("keep", None, keeps, keep)

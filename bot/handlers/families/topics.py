@@ -148,7 +148,7 @@ def chosen(builder: Builder, context: FamilyContext, asked: Question, topic: str
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*replies.passed(context, said, pupils))
-    builder.remember(burst=None)  # a topic is chosen for one matter: more words of the minute start anew
+    minute.end(builder, context)  # a topic is chosen for one matter: more words of the minute start anew
 
 
 def place_of(context: FamilyContext, topic: str, item: ItemFacts) -> Route:

@@ -195,7 +195,7 @@ def chosen(builder: Builder, context: FamilyContext, asked: Question, meaning: s
         builder.reply(say("choice.child_noted"), *replies.if_closed(context))
     else:
         builder.reply(*(absent.phrases(context, said, told) if told else replies.passed(context, said, (pupil,))))
-    builder.remember(burst=None)  # asked and answered: more words of the minute begin anew
+    minute.end(builder, context)  # asked and answered: more words of the minute begin anew
 
 
 def _absences(context: FamilyContext, subject: Subject, pupil: Pupil) -> absent.Told:

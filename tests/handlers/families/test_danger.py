@@ -17,7 +17,7 @@ from bot.domain.sending import Lane
 from bot.domain.subjects import Subject
 from bot.handlers.families import danger
 from bot.handlers.known import Version
-from tests.handlers.builders import BETH, MARTA, NIGHT, NOW, about, changed, invite, outcome, parent
+from tests.handlers.builders import BETH, MARTA, NIGHT, NOW, about, changed, invite, office_item, outcome, parent
 
 ALARM = about(Subject.SAFEGUARDING, sure=0.3)
 
@@ -51,7 +51,9 @@ def test_the_second_half_of_a_minute_goes_along_without_a_second_answer() -> Non
         started_at=NOW - timedelta(seconds=20), text="He hits", message_ids=(70,), pupil_ids=(13,), item_ids=(50,),
         places=("dsl::!",), answered=True,
     )  # fmt: skip
-    found = outcome(danger.handle, parent("every night", of=BETH, triage=ALARM, conversation=Conversation(burst=burst)))
+    there = (office_item(id=50, role=Role.DSL, subject=Subject.SAFEGUARDING),)
+    said = parent("every night", of=BETH, triage=ALARM, conversation=Conversation(burst=burst), burst_items=there)
+    found = outcome(danger.handle, said)
     assert found.one(AddToItem).item_id == 50
     assert (found.opened, found.said) == ([], [])
 
