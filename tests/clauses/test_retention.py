@@ -200,3 +200,17 @@ async def test_who_did_what_is_kept_for_the_set_years_and_what_is_left_can_still
         oldest = select(func.min(rows.c.id)).where(rows.c.school_id == school_id).scalar_subquery()
         await hub.write(lambda db: db.run(delete(rows).where(rows.c.id == oldest)))
         assert "broken" in await desk.refused(thurrock, "audit", "verify", "--by", "Dot Data")
+
+
+async def test_a_school_that_did_nothing_for_longer_than_its_trail_is_kept_can_be_checked_when_it_begins_again(school: Opens) -> None:
+    async with school("little-thurrock", "Wed 1 Mar 2023 10:00") as thurrock:
+        hub, school_id = thurrock.town.hub, thurrock.town.cast.school_id
+        await desk.told(thurrock, "audit", "about", "Ada Kowalska", "--by", "Dot Data")
+        await hub.write(lambda db: audit.chain(db, school_id))
+        await thurrock.at("Tue 4 Mar 2031 10:00")
+        await desk.told(thurrock, "audit", "about", "Ada Kowalska", "--by", "Dot Data")  # not linked yet when the night comes
+        await night(thurrock, "Wed 5 Mar 2031 03:30")
+        await hub.write(lambda db: audit.chain(db, school_id))
+        found = await desk.told(thurrock, "audit", "about", "Ada Kowalska", "--by", "Dot Data")
+        assert [one["at"][:10] for one in found if one["action"] == "audit_read"] == ["2031-03-04"]
+        assert "The trail is whole." in await desk.ok(thurrock, "audit", "verify", "--by", "Dot Data")

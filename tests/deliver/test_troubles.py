@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bot.deliver import preparing
 from bot.deliver.sender import run_once
 from bot.deliver.troubles import recover
 from bot.domain.messages import Address, Carrier, SendError, SendState, Sent, Side, Trouble
@@ -56,6 +57,19 @@ async def test_hubs_that_died_before_they_asked_the_carrier_make_a_message_wait_
     await anywhere.turn()
     again = await anywhere.hub.read(lambda db: db.value(select(_out.c.retry_at).where(_out.c.id == row_id)))
     assert again - lease_now() <= timedelta(seconds=2)
+
+
+async def test_what_cannot_be_prepared_waits_longer_each_time(anywhere: Still, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object) -> None:
+        raise ValueError("no such words")
+
+    monkeypatch.setattr(preparing, "settled", fails)
+    row_id = await to(anywhere, "marta")
+    for _ in range(5):
+        await anywhere.later()
+        await anywhere.turn()
+    again = await anywhere.hub.read(lambda db: db.value(select(_out.c.retry_at).where(_out.c.id == row_id)))
+    assert timedelta(seconds=10) < again - lease_now() <= timedelta(seconds=16)
 
 
 async def test_a_carrier_that_says_wait_pauses_its_whole_account(anywhere: Still) -> None:
