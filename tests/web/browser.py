@@ -149,6 +149,7 @@ class Browser:
     page: Seen | None = None
     https: bool = True
     secret: str = ""
+    proved: str = ""  # the code that proved the app, used up by it
     recovery: list[str] = field(default_factory=list)
     drift: int = 0  # half minutes ahead, so that each sign-in has a fresh code
 
@@ -268,7 +269,8 @@ class Browser:
         found = re.search(r'class="code">([A-Z2-7 ]+)<', self.seen.raw)
         assert found, self.seen.text
         self.secret = found[1].replace(" ", "")
-        await self.send("/console/start/app", code=self.code())
+        self.proved = self.code()
+        await self.send("/console/start/app", code=self.proved)
         self.recovery = re.findall(r'<li class="code">([^<]+)', self.seen.raw)
         return await self.enter(who)
 
