@@ -97,7 +97,7 @@ class RetentionKeys(Group):
     inactive_notice_days: int = Field(30, ge=0, le=365, description="Days between notice and deletion (DPIA17).")
     feedback_days: int = Field(0, ge=0, le=3650, description="Individual celebrations are deleted (DPIA18); 0: never.")
     access_log_years: int = Field(
-        7, ge=1, le=75, description="Who read, sent and changed what is on record so long, then deleted (section C)."
+        7, ge=1, le=75, description="The log of who read, sent or changed something is deleted after so many (section C)."
     )
     backup_purge_days: int = Field(30, ge=1, le=365, description="Days until backups have lost it too (DPIA21).")
 

@@ -87,7 +87,7 @@ def records(policy: Policy) -> dict[str, str]:
             f"What was sent in praise of one child is deleted after {count(kept.feedback_days, 'day')}."
         )
     logged = count(kept.access_log_years, "year")
-    said["Access log"] = f"Who read, sent or changed what stays on record for {logged}, then it is deleted."
+    said["Access log"] = f"The log of who read, sent or changed something is deleted after {logged}."
     said["Backups"] = f"What is deleted is gone from backups after {count(kept.backup_purge_days, 'day')}."
     due = count(rights.due_months, "month")
     alone = phrases(rights.self_service, vocabulary.SELF_SERVICE)
