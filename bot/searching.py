@@ -6,7 +6,7 @@ people could ever find, so that one class's words say nothing about another's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from bot.domain.finding import Asked
 from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from bot.hub import Hub, as_hub
-from storage import finding, itemfacts, messages, on_phones, persons
+from storage import finding, itemfacts, messages, on_phones, persons, wording
 from storage.crypto import ErasedError, KeyProblem
 from storage.db import Db
 from storage.finding import Wanted
@@ -114,6 +114,14 @@ def names(scope: Scope, db: Db, item: ItemFacts) -> list[str]:
     people = (("pupil", item.pupil_id), ("guardian", item.guardian_id))
     found = (persons.one(scope, db, kind, person_id) for kind, person_id in people if person_id is not None)
     return [one.full for one in found if one is not None]
+
+
+def may_fit(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> list[int]:
+    """Those that have the words in any version of what they hold, in the same order: what has them not need not be read whole.
+    What does not open is left to the whole reading.
+    """
+    said = wording.of_items(scope, db, item_ids, "en")
+    return [one for one in item_ids if one in said and ((texts := said[one]) is None or words.fits(wanted, texts))]
 
 
 def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], classes: Collection[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from bot.domain.names import fold_name
 from storage import tables
 from storage.crypto import ErasedError
 from storage.db import Db, table
+from storage.moment import ahead
 from storage.people import name_blind
 
 _TABLES = {"guardian": table(tables.Guardian), "pupil": table(tables.Pupil), "staff": table(tables.Staff)}
@@ -25,6 +26,7 @@ _NAMES = {
     for kind, one in _TABLES.items()
 }
 _ONE = {kind: asked.where(_TABLES[kind].c.id == bindparam("person")) for kind, asked in _NAMES.items()}
+_SEVERAL = {kind: asked.where(_TABLES[kind].c.id.in_(bindparam("these", expanding=True))) for kind, asked in _NAMES.items()}
 _KINDS = ("guardian", "pupil", "staff")
 
 
@@ -54,6 +56,11 @@ def one(scope: Scope, db: Db, kind: str, person_id: int) -> Named | None:
     """None when there is no such person, or their name is erased."""
     row = db.first(_ONE[kind], school=scope.school_id, person=person_id)
     return _read(db, kind, row) if row else None
+
+
+def ask_ahead(scope: Scope, db: Db, kind: str, person_ids: Collection[int]) -> None:
+    """For `one` of each of these."""
+    ahead(db, _ONE[kind], _SEVERAL[kind], "person", "id", person_ids, school=scope.school_id)
 
 
 def _read(db: Db, kind: str, row: Row[Any]) -> Named | None:

@@ -102,14 +102,18 @@ def _parted(text: str) -> tuple[list[str], list[str]]:
     """Words of scripts with spaces, and runs of those without."""
     spaced: list[str] = []
     runs: list[str] = []
-    for word in _folded(text).split():
+    folded = _folded(text)
+    if folded.isascii():
+        return folded.split(), runs
+    for word in folded.split():
         runs += _UNSPACED.findall(word)
         spaced += _UNSPACED.sub(" ", word).split()
     return spaced, runs
 
 
 def _folded(text: str) -> str:
-    return "".join(_digit(char) for char in fold_name(text).translate(_ALIKE))
+    folded = fold_name(text)
+    return folded if folded.isascii() else "".join(_digit(char) for char in folded.translate(_ALIKE))
 
 
 def _digit(char: str) -> str:

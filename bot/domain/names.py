@@ -9,6 +9,7 @@ _PLAIN = str.maketrans({
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e",
     "'": None, "’": None, "‘": None, "`": None, "´": None, "ʼ": None, "ʻ": None, ".": None,
 })  # fmt: skip
+_ASCII = {code: None if chr(code) in "'`." else " " for code in range(128) if not chr(code).isalnum()}
 
 
 def fold_name(*parts: str) -> str:
@@ -16,7 +17,10 @@ def fold_name(*parts: str) -> str:
 
     Only Latin accents (U+0300 to U+036F) are dropped: vowel signs of Indic scripts are letters, not ornaments.
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", " ".join(parts)).casefold())
+    joined = " ".join(parts)
+    if joined.isascii():  # most are, and searches fold thousands: the same, without looking at each letter
+        return " ".join(joined.lower().translate(_ASCII).split())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", joined).casefold())
     bare = "".join(char for char in text if not "\u0300" <= char <= "\u036f").translate(_PLAIN)
     words = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in bare)
     return unicodedata.normalize("NFC", " ".join(words.split()))

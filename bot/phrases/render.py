@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -108,6 +109,7 @@ def _field(value: object, reader: Reader) -> str:
             return str(value)
 
 
+@functools.lru_cache(maxsize=1_000)
 def language_name(tag: str, locale: str) -> str:
     """ "Polish" for "pl"; the tag itself when Babel does not know it."""
     try:

@@ -289,6 +289,31 @@ async def test_a_teacher_has_proof_of_what_was_answered_in_time_and_nobody_else_
         await thurrock.say("T4", "/late")
         assert "1 message came to you. Answers due: 1, in time: 1." in thurrock.town.texts("T4")[-1]
         assert "No message came to you" in (await theo.get("/console/mine")).text
+        await thurrock.at("Wed 13 Mar 2024 10:00")
+        thurrock.town.say("P2", "Ada has her mango book")
+        await thurrock.town.settled()
+        newest = (await tara.get("/console/mine")).text
+        assert "Each message, week of 11 March 2024" in newest and "Tue 5 Mar 2024" not in newest
+        before = (await tara.open("4 March 2024")).text
+        assert "Each message, week of 4 March 2024" in before and "Tue 5 Mar 2024 10:00" in before
+        assert "week of 11 March 2024" in (await tara.get("/console/mine?week=yesterday")).text
+
+
+async def test_a_week_that_is_over_is_counted_anew_each_hour(school: Opens) -> None:
+    async with school("misson", "Tue 5 Mar 2019 10:00") as misson, at_console(misson.town) as at:
+        for number in range(2):
+            misson.town.say("PBen", f"Ben has his reading book, page {number}")
+            await misson.town.settled()
+            await misson.at(f"Tue 5 Mar 2019 10:{number + 2}0")
+        await misson.at("Wed 13 Mar 2019 10:00")
+        hal, tara = await at("HD"), await at("T4")
+        assert "Y4,2019-03-04,2,2,0,0" in (await hal.get("/console/reports.csv")).raw
+        await tara.open("Ben Tully")
+        await tara.press("To office")
+        await misson.town.settled()
+        assert "Y4,2019-03-04,2,2,0,0" in (await hal.get("/console/reports.csv")).raw
+        await misson.at("Wed 13 Mar 2019 11:01")
+        assert "Y4,2019-03-04,2,1,0,1" in (await hal.get("/console/reports.csv")).raw
 
 
 async def test_LT3_LT20_PH21_a_terms_reach_by_class_says_who_is_unreached_and_blames_nobody(school: Opens) -> None:

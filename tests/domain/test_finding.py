@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.finding import asked, excerpt, fits, terms, touches
+from bot.domain.names import fold_name
 
 FOUND = (
     ("swim", "Ola forgot her swimming things"),
@@ -60,3 +63,9 @@ def test_an_excerpt_shows_the_words_around() -> None:
     text = " ".join(f"w{place}x" for place in range(40))
     assert excerpt(asked("w20"), text, around=2) == "… w18x w19x w20x w21x w22x …"
     assert excerpt(asked("nothing"), "one two", around=2) == "one two"
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_are_folded_as_any_others_are(text: str) -> None:
+    beside = fold_name(f"{text} é")  # one letter with an accent, and all are gone through one by one
+    assert fold_name(text) == beside.removesuffix("e").rstrip()

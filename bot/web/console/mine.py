@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.domain.wording import Who
 from bot.ownanswers import Mine, came_to
-from bot.web.console import reviews
+from bot.web.console import reviews, weekly
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
 
@@ -30,27 +30,25 @@ class Week:
 def view(look: Look) -> Values:
     first, last = reviews.term(look)
     found = list(came_to(look.scope, look.db, look.visitor.session.staff_id, look.desk.rules, look.now, (first, last)))
+    weeks: dict[date, list[Mine]] = {}
+    for one in reversed(found):
+        weeks.setdefault(weekly.monday(one.note.opened.astimezone(look.zone).date()), []).append(one)
+    asked = [week for week in weeks if week.isoformat() == look.query.get("week")]
+    shown = next(iter(asked or weeks), None)
     return {
         "first": first,
         "last": last,
         "promises": look.visitor.policy.replies.promise_hours is not None,
-        "weeks": _weeks(look, found),
-        "notes": [_line(look, one) for one in reversed(found)],
+        "weeks": [_week(week, notes) for week, notes in weeks.items()],
+        "shown": shown,
+        "notes": [_line(look, one) for one in weeks[shown]] if shown else [],
     }
-
-
-def _weeks(look: Look, found: Sequence[Mine]) -> list[Week]:
-    """The newest first."""
-    weeks: dict[date, list[Mine]] = {}
-    for one in found:
-        weeks.setdefault(reviews.monday(one.note.opened.astimezone(look.zone).date()), []).append(one)
-    return [_week(week, notes) for week, notes in sorted(weeks.items(), reverse=True)]
 
 
 def _week(week: date, found: Sequence[Mine]) -> Week:
     took = [one.note.answered - one.note.opened for one in found if one.note.answered is not None]
     known = [one.in_time for one in found if one.in_time is not None]
-    middle = reviews.length(reviews.middle(took)) if took else ""
+    middle = reviews.length(weekly.middle(took)) if took else ""
     return Week(week, len(found), len(took), len(known), sum(known), middle)
 
 

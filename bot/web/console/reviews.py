@@ -7,21 +7,20 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from statistics import median
+from datetime import date, timedelta
 
 from starlette.responses import Response
 
 from bot import ownanswers
 from bot.domain.cells import inert
-from bot.domain.people import Role, SchoolClass
-from bot.domain.reminding import promised
+from bot.domain.people import SchoolClass
 from bot.domain.reviewing import Load
 from bot.phrases import language_name
-from bot.web.console import safety
+from bot.web.console import safety, weekly
 from bot.web.console.charts import Chart, chart
 from bot.web.console.door import Values
 from bot.web.console.visit import Look
+from bot.web.console.weekly import Answers, Week
 from storage import audiences, reports
 
 PATH = "/console/reports"
@@ -53,22 +52,13 @@ class Effect(Reach):
     in_time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """How long answers of one class took in one week, from when the note could be read; the half that was quicker."""
-
-    name: str
-    week: date
-    answers: int
-    median: timedelta
-
-
 def view(look: Look) -> Values:
     first, last = term(look)
     asked = look.visitor.policy.reports
     weeks = _weeks(look) if asked.teacher_load != "never" else []
-    found = effects(look, first, last) if asked.effectiveness != "never" else []
-    answered = replies(look, first, last) if asked.effectiveness != "never" else []
+    came = weekly.weeks(look, first, last) if asked.effectiveness != "never" else []
+    found = _effects(look, first, last, came) if came else []
+    answered = [(look.class_name(one.class_id), one) for one in replies(came)]
     return {
         "load": asked.teacher_load,
         "effect": asked.effectiveness,
@@ -77,7 +67,7 @@ def view(look: Look) -> Values:
         "last": last,
         "effects": found,
         "spoken": languages(look) if asked.effectiveness != "never" else [],
-        "replies": [(one, length(one.median)) for one in answered],
+        "replies": [(name, one, length(one.median)) for name, one in answered],
         "by_week": _by_week(weeks),
         "reach": _reach(found),
         "times": _times(answered),
@@ -102,29 +92,16 @@ def _reach(found: Sequence[Effect]) -> Chart | None:
     return chart("Adults reached, by class", ("Telegram", "SMS", "Unreached"), rows)
 
 
-def _times(answered: Sequence[Reply]) -> Chart | None:
+def _times(answered: Sequence[tuple[str, Answers]]) -> Chart | None:
     """The slowest week of each class shows; the table has them all."""
-    slowest = {one.name: one for one in sorted(answered, key=lambda one: one.median)}
+    slowest = dict(sorted(answered, key=lambda row: row[1].median))
     rows = [(name, (one.median.total_seconds() / 3600,), length(one.median)) for name, one in sorted(slowest.items())]
     return chart("Longest weekly middle time to an answer, by class", ("Hours",), rows)
 
 
-def replies(look: Look, first: date, last: date) -> list[Reply]:
+def replies(found: Sequence[Week]) -> list[Answers]:
     """The newest week first."""
-    since, until = midnight(look, first), min(midnight(look, last + timedelta(days=1)), look.now)
-    took: dict[tuple[date, int], list[timedelta]] = {}
-    for note in reports.noted(look.scope, look.db, since, until):
-        day = note.opened.astimezone(look.zone).date()
-        if note.answered is not None:
-            took.setdefault((monday(day), note.class_id), []).append(
-                note.answered - note.opened
-            )
-    rows = sorted(took.items(), key=lambda row: (-row[0][0].toordinal(), row[0][1]))
-    return [Reply(look.class_name(class_id), week, len(times), middle(times)) for (week, class_id), times in rows]
-
-
-def middle(times: Sequence[timedelta]) -> timedelta:
-    return timedelta(seconds=median(one.total_seconds() for one in times))
+    return [one for week in reversed(found) for one in week.answers]
 
 
 def length(time_: timedelta) -> str:
@@ -140,27 +117,8 @@ def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
     termly = look.visitor.policy.reports.teacher_load == "termly"
     first = term(look)[0] if termly else look.day - timedelta(weeks=_WEEKS - 1)
-    rows = _load(look, monday(first), look.day)
+    rows = [one for week in weekly.weeks(look, weekly.monday(first), look.day) for one in week.load]
     return [(look.class_name(one.class_id), one) for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))]
-
-
-def _load(look: Look, first: date, last: date) -> list[Load]:
-    """A week at a time, the first and the last as far as they are asked for."""
-    found: list[Load] = []
-    week = monday(first)
-    while week <= last:
-        until = min(midnight(look, min(week + timedelta(days=7), last + timedelta(days=1))), look.now + timedelta(seconds=1))
-        found += reports.load(look.scope, look.db, week, midnight(look, max(week, first)), until)
-        week += timedelta(days=7)
-    return found
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def midnight(look: Look, day: date) -> datetime:
-    return datetime.combine(day, time(), look.zone)
 
 
 def term(look: Look) -> tuple[date, date]:
@@ -169,27 +127,28 @@ def term(look: Look) -> tuple[date, date]:
 
 
 def effects(look: Look, first: date, last: date) -> list[Effect]:
-    since, until = midnight(look, first), min(midnight(look, last + timedelta(days=1)), look.now)
-    came = _load(look, first, last)
+    return _effects(look, first, last, weekly.weeks(look, first, last))
+
+
+def _effects(look: Look, first: date, last: date, came: Sequence[Week]) -> list[Effect]:
+    since, until = weekly.midnight(look, first), min(weekly.midnight(look, last + timedelta(days=1)), look.now)
     posts = reports.posts(look.scope, look.db, since, until)
-    notes = reports.noted(look.scope, look.db, since, until)
-    return [_effect(look, one, came, posts.get(one.id, 0), notes) for one in look.context.classes]
+    return [_effect(look, one, came, posts.get(one.id, 0)) for one in look.context.classes]
 
 
-def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, notes: Sequence[reports.Noted]) -> Effect:
+def _effect(look: Look, one: SchoolClass, came: Sequence[Week], posts: int) -> Effect:
     routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=look.visitor.policy.channels))
-    mine = [week for week in came if week.class_id == one.id]
-    due = [(note, by) for note in notes if note.class_id == one.id and (by := _due(look, note)) is not None]
+    mine = [load for week in came for load in week.load if load.class_id == one.id]
     return Effect(
         name=one.name,
         telegram=routes["telegram"],
         sms=routes["sms"],
         unreached=routes["none"],
         posts=posts,
-        messages=sum(week.all for week in mine),
-        redirected=sum(week.redirected for week in mine),
-        promised=len(due),
-        in_time=sum(note.answered is not None and note.answered <= by for note, by in due),
+        messages=sum(load.all for load in mine),
+        redirected=sum(load.redirected for load in mine),
+        promised=sum(week.promised.get(one.id, 0) for week in came),
+        in_time=sum(week.in_time.get(one.id, 0) for week in came),
     )
 
 
@@ -204,12 +163,6 @@ def languages(look: Look) -> list[Reach]:
         counted.setdefault(language_name(tag, "en_GB"), Counter())[route] += 1
     found = [Reach(name, by["telegram"], by["sms"], by["none"]) for name, by in counted.items()]
     return sorted(found, key=lambda one: (-one.families, one.name))
-
-
-def _due(look: Look, note: reports.Noted) -> datetime | None:
-    """By when the school had promised an answer; None while that is still to come."""
-    due = promised(Role.CLASS_TEACHER, note.class_id, note.opened, look.visitor.policy, look.context.calendars)
-    return due if due is not None and (due <= look.now or note.answered is not None) else None
 
 
 def sheet(look: Look) -> Response:
@@ -232,7 +185,8 @@ def sheet(look: Look) -> Response:
             "In time",
         )
     )
-    for one in effects(look, first, last):
+    came = weekly.weeks(look, first, last)
+    for one in _effects(look, first, last, came):
         counts = (one.families, one.telegram, one.sms, one.unreached, one.posts, one.messages, one.redirected)
         writer.writerow((inert(one.name), *counts, one.promised, one.in_time))
     writer.writerow(())
@@ -245,8 +199,8 @@ def sheet(look: Look) -> Response:
         writer.writerow((inert(name), week.week.isoformat(), week.all, week.in_hours, week.held, week.redirected))
     writer.writerow(())
     writer.writerow(("Class", "Week of", "Answers", "Middle time, hours"))
-    for reply in replies(look, first, last):
+    for reply in replies(came):
         hours = round(reply.median.total_seconds() / 3600, 1)
-        writer.writerow((inert(reply.name), reply.week.isoformat(), reply.answers, hours))
+        writer.writerow((inert(look.class_name(reply.class_id)), reply.week.isoformat(), reply.number, hours))
     headers = safety.HEADERS | {"Content-Disposition": 'attachment; filename="review.csv"'}
     return Response("\ufeff" + made.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)

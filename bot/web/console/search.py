@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -66,15 +67,25 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
     found = searching.candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
     hits: list[Hit] = []
-    for begun in range(0, len(found), _AT_ONCE):
-        some = itemfacts.several(look.scope, look.db, found[begun : begun + _AT_ONCE])
-        searching.ask_ahead(look.scope, look.db, some)
+    for some in _read(look, wanted, found):
         for item in some:
             if (hit := _hit(look, wanted, item)) is not None:
                 hits.append(hit)
             if len(hits) == _MOST:
                 return hits, True
     return hits, len(found) == searching.MOST_CANDIDATES
+
+
+def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, ...]]:
+    """Those that may fit, as many at once as a page shows; the fewer do, the more are gone through together."""
+    begun, many = 0, _AT_ONCE
+    while begun < len(found):
+        fitting = searching.may_fit(look.scope, look.db, wanted, found[begun : begun + many])
+        begun, many = begun + many, many * 2
+        for first in range(0, len(fitting), _AT_ONCE):
+            some = itemfacts.several(look.scope, look.db, fitting[first : first + _AT_ONCE])
+            searching.ask_ahead(look.scope, look.db, some)
+            yield some
 
 
 def _hit(look: Look, wanted: Asked, item: ItemFacts) -> Hit | None:
