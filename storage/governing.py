@@ -17,7 +17,10 @@ _item, _breach = table(tables.Item), table(tables.Breach)
 _SCHOOL: Any = bindparam("school")
 _SINCE: Any = bindparam("since")
 _WRITTEN = select(func.count()).where(
-    _message.c.school_id == _SCHOOL, _message.c.guardian_id.is_not(None), _message.c.stored_at >= _SINCE
+    _message.c.school_id == _SCHOOL,
+    _message.c.guardian_id.is_not(None),
+    _message.c.stored_at >= _SINCE,
+    _message.c.stored_at < bindparam("until"),
 )
 _POSTED = select(func.count()).where(_news.c.school_id == _SCHOOL, _news.c.sent_at >= _SINCE)
 _CASES = select(func.count()).where(
@@ -26,9 +29,9 @@ _CASES = select(func.count()).where(
 _BREACHES = select(func.count()).where(_breach.c.school_id == _SCHOOL, _breach.c.closed_at.is_(None))
 
 
-def written(scope: Scope, db: Db, since: datetime) -> int:
-    """Messages of families."""
-    return int(db.value(_WRITTEN, school=scope.school_id, since=since) or 0)
+def written(scope: Scope, db: Db, since: datetime, until: datetime) -> int:
+    """Messages of families in [since, until)."""
+    return int(db.value(_WRITTEN, school=scope.school_id, since=since, until=until) or 0)
 
 
 def posted(scope: Scope, db: Db, since: datetime) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.counted import Counted
 from bot.domain.access import Scope
 from bot.domain.governing import Review, review
 from bot.domain.policy import Policy
@@ -39,17 +40,20 @@ def standing(scope: Scope, db: Db, policy: Policy) -> Review | None:
     return review(policy.governance, held.day if held else None, began)
 
 
-def look(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> Look | None:
+def look(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, counted: Counted | None = None) -> Look | None:
+    """`counted`: what is kept of the days that are over."""
     found = standing(scope, db, policy)
     if found is None:
         return None
-    since = datetime.combine(found.since, time(), ZoneInfo(policy.school.zone)).astimezone(UTC)
+    since, today = (datetime.combine(one, time(), ZoneInfo(policy.school.zone)).astimezone(UTC) for one in (found.since, day))
+    asked = ("written", scope.school_id, since, today)
+    before = (counted or Counted()).of(asked, policy, now, lambda: governing.written(scope, db, since, today))
     return Look(
         next=found,
         late=found.late(day),
         changes=tuple(diff(_as_it_was(scope, db, since), policy)),
         families=census.count(scope, db, day, now, policy.school.languages[0]).families,
-        written=governing.written(scope, db, since),
+        written=before + governing.written(scope, db, max(since, today), now + timedelta(seconds=1)),
         posted=governing.posted(scope, db, since),
         open_cases=governing.open_cases(scope, db),
     )

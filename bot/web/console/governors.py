@@ -25,7 +25,7 @@ def view(look: Look) -> Values:
 
 def _governors(look: Look) -> Iterator[Section]:
     policy = look.visitor.policy
-    found = policy_reviews.look(look.scope, look.db, policy, look.now, look.day)
+    found = policy_reviews.look(look.scope, look.db, policy, look.now, look.day, look.visitor.hub.counted)
     if found is not None:
         late = [f"The policy's review is overdue since {found.next.due:%-d %B %Y}"] if found.late else []
         due = f"Next review of the policy: {found.next.due:%-d %B %Y}. Families on roll: {found.families}."
