@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from bot.domain.absence import pupils_in
 from bot.domain.access import Scope
 from bot.domain.policy import Policy
 from bot.domain.scope import serves
-from bot.domain.showing import list_version
+from bot.domain.showing import Child, list_version
 from bot.domain.training import Trained, trained
 from bot.permissions import children
 from bot.rules import SchoolRules
@@ -20,9 +21,11 @@ from storage.announcements import AnnouncementRow
 from storage.db import Db
 
 
-def who_read(scope: Scope, db: Db, day: date, policy: Policy) -> list[dict[str, Any]]:
+def who_read(
+    scope: Scope, db: Db, day: date, policy: Policy, on_roll: Sequence[Child] | None = None
+) -> list[dict[str, Any]]:
     """For each class with a list and each of its staff: whether they have read it as it stands, when, and which version."""
-    on_roll = children(scope, db, day, policy)
+    on_roll = children(scope, db, day, policy) if on_roll is None else on_roll
     read = posts.newest(posts.acks(scope, db), "photo_list")
     duties = roll.duties(scope, db, day)
     told = []
@@ -45,9 +48,10 @@ def who_read(scope: Scope, db: Db, day: date, policy: Policy) -> list[dict[str, 
     return told
 
 
-def unread_by(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[int, ...]:
-    """Staff who have yet to read a list of a class of theirs."""
-    return tuple(dict.fromkeys(int(one["staff_id"]) for one in who_read(scope, db, day, policy) if not one["read"]))
+def unread_by(scope: Scope, db: Db, day: date, policy: Policy, on_roll: Sequence[Child] | None = None) -> tuple[int, ...]:
+    """Staff who have yet to read a list of a class of theirs. `on_roll`: everybody on it, for who has just looked."""
+    told = who_read(scope, db, day, policy, on_roll)
+    return tuple(dict.fromkeys(int(one["staff_id"]) for one in told if not one["read"]))
 
 
 def record(scope: Scope, db: Db, class_name: str | None) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ people could ever find, so that one class's words say nothing about another's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from bot.domain import finding as words
@@ -16,24 +16,16 @@ from bot.domain.finding import Asked
 from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from bot.hub import Hub, as_hub
-from storage import finding, itemfacts, messages, on_phones, persons, wording
-from storage.crypto import ErasedError, KeyProblem
+from storage import finding, itemfacts, wording
+from storage.crypto import ErasedError
 from storage.db import Db
 from storage.finding import Wanted
-from storage.messages import MessageRow
 from storage.moment import Moment
+from storage.wording import Held
 
-_AT_ONCE = 100
+_AT_ONCE, _ENGLISH = 100, "en"
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One message as it stands, and a machine's English for it if there is one."""
-
-    message: MessageRow
-    english: str = ""
 
 
 async def run_once(hub: Hub) -> None:
@@ -67,10 +59,13 @@ def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
     item = itemfacts.one(scope, db, one.item_id)
     if item is None:
         return frozenset()
+    held = wording.of_items(scope, db, [item.id], _ENGLISH).get(item.id)
+    if held is None:
+        return frozenset()
     try:
-        kept = words.terms([*said(texts(scope, db, item)), *names(scope, db, item)])
+        kept = words.terms(held.words)
         return frozenset().union(*(finding.hashed(scope, db, one, kept) for one in _readers(item)))
-    except (ErasedError, KeyProblem):
+    except ErasedError:
         return frozenset()
 
 
@@ -82,46 +77,12 @@ def _group(role: Role, class_id: int | None) -> str:
     return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
 
 
-def ask_ahead(scope: Scope, db: Db, found: Collection[ItemFacts]) -> None:
-    """For a list that reads many: their answers and all their messages, asked for together."""
-    on_phones.ask_ahead(scope, db, [one.id for one in found])
-    letters = {row.message_id for one in found for row in on_phones.letters(scope, db, one.id) if row.message_id}
-    messages.ask_ahead(scope, db, letters.union(*(one.message_ids for one in found)), "en")
-
-
-def texts(scope: Scope, db: Db, item: ItemFacts) -> list[Text]:
-    """What was written and what was answered to it; of an edited message the newest."""
-    letters = [row.message_id for row in on_phones.letters(scope, db, item.id) if row.message_id]
-    ids = sorted({*item.message_ids, *letters})
-    messages.ask_ahead(scope, db, ids, "en")
-    rows = [row for one in ids if (row := messages.one(scope, db, one)) is not None]
-    replaced = {row.replaces for row in rows}
-    return [_text(scope, db, row) for row in rows if row.id not in replaced and row.kind != "draft"]
-
-
-def _text(scope: Scope, db: Db, row: MessageRow) -> Text:
-    found = messages.translation(scope, db, row.id, "en") if row.staff_id is None else None
-    return Text(row, found[0] if found and found[1] == "translated" else "")
-
-
-def said(found: Collection[Text]) -> Iterator[str]:
-    for one in found:
-        yield from (one.message.body, one.english)
-
-
-def names(scope: Scope, db: Db, item: ItemFacts) -> list[str]:
-    """Whom it is about and who wrote it: an item is found by their names too."""
-    people = (("pupil", item.pupil_id), ("guardian", item.guardian_id))
-    found = (persons.one(scope, db, kind, person_id) for kind, person_id in people if person_id is not None)
-    return [one.full for one in found if one is not None]
-
-
-def may_fit(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> list[int]:
-    """Those that have the words in any version of what they hold, in the same order: what has them not need not be read whole.
-    What does not open is left to the whole reading.
-    """
-    said = wording.of_items(scope, db, item_ids, "en")
-    return [one for one in item_ids if one in said and ((texts := said[one]) is None or words.fits(wanted, texts))]
+def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> dict[int, Held]:
+    """Those of them that have the words, in the same order: a token is not believed."""
+    held, parted = wording.of_items(scope, db, item_ids, _ENGLISH), functools.cache(words.parted)  # the same names come again
+    return {
+        one: held[one] for one in item_ids if one in held and words.parts_fit(wanted, [parted(text) for text in held[one].words])
+    }
 
 
 def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], classes: Collection[int]) -> list[int]:

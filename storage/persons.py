@@ -15,7 +15,6 @@ from bot.domain.names import fold_name
 from storage import tables
 from storage.crypto import ErasedError
 from storage.db import Db, table
-from storage.moment import ahead
 from storage.people import name_blind
 
 _TABLES = {"guardian": table(tables.Guardian), "pupil": table(tables.Pupil), "staff": table(tables.Staff)}
@@ -58,9 +57,10 @@ def one(scope: Scope, db: Db, kind: str, person_id: int) -> Named | None:
     return _read(db, kind, row) if row else None
 
 
-def ask_ahead(scope: Scope, db: Db, kind: str, person_ids: Collection[int]) -> None:
-    """For `one` of each of these."""
-    ahead(db, _ONE[kind], _SEVERAL[kind], "person", "id", person_ids, school=scope.school_id)
+def several(scope: Scope, db: Db, kind: str, person_ids: Collection[int]) -> dict[int, Named]:
+    """Those of them whose name is there."""
+    rows = db.all(_SEVERAL[kind], school=scope.school_id, these=sorted(person_ids)) if person_ids else []
+    return {row.id: found for row in rows if (found := _read(db, kind, row)) is not None}
 
 
 def _read(db: Db, kind: str, row: Row[Any]) -> Named | None:

@@ -1,13 +1,13 @@
-"""What items say and whose they are, words alone: for a search that goes through hundreds of items before it shows thirty."""
+"""What items say and whose they are, for many at once: a search goes through hundreds before it shows thirty."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from bot.domain.access import Scope
 from storage import persons, tables
@@ -32,40 +32,84 @@ _HOLDS = (
     .cte("holds")
 )
 _SEALED = (
-    select(_HOLDS.c.item_id, _message.c.body, _translation.c.body.label("translated"))
+    select(
+        _HOLDS.c.item_id,
+        _message.c.id,
+        _message.c.replaces,
+        _message.c.staff_id,
+        _message.c.kind,
+        _message.c.language,
+        _message.c.body,
+        _translation.c.body.label("translated"),
+    )
     .select_from(_HOLDS)
     .join(_message, (_message.c.school_id == _SCHOOL) & (_message.c.id == _HOLDS.c.message_id))
     .outerjoin(
         _translation,
-        (_translation.c.school_id == _SCHOOL) & (_translation.c.message_id == _message.c.id) & (_translation.c.language == bindparam("into")),
+        (_translation.c.school_id == _SCHOOL)
+        & (_translation.c.message_id == _message.c.id)
+        & (_translation.c.language == bindparam("into"))
+        & (_translation.c.status == "translated"),
     )
+    .order_by(_message.c.id)
 )
 
 
-def of_items(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, list[str] | None]:
-    """Of each item that is there: every text it ever held or was answered with, their renderings in one language, and the
-    names of child and adult. None where some of it does not open, being erased or damaged.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message as it stands, in the order written, and a machine's rendering of what a family wrote if there is one."""
+
+    body: str
+    language: str | None
+    rendered: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """`names`: of the child it is about and of the adult who wrote it, as far as they are known."""
+
+    texts: Sequence[Text]
+    names: Sequence[str]
+
+    @property
+    def words(self) -> Iterator[str]:
+        """All that it is found by."""
+        for one in self.texts:
+            yield from (one.body, one.rendered)
+        yield from self.names
+
+
+def of_items(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, Held]:
+    """Of an edited message the newest, and no draft. What is erased or damaged is left out: it keeps nobody from the others.
+
+    `into`: the language (BCP 47) of the renderings.
     """
-    rows = db.all(_WHOSE, school=scope.school_id, these=sorted(item_ids))
-    whose = {row.id: (("pupil", row.pupil_id), ("guardian", row.guardian_id)) for row in rows}
-    people = {(kind, one) for kind, one in chain(*whose.values()) if one is not None}
-    for kind in ("pupil", "guardian"):
-        persons.ask_ahead(scope, db, kind, {one for of, one in people if of == kind})
-    named = {(kind, one): persons.one(scope, db, kind, one) for kind, one in people}
-    found: dict[int, list[str] | None] = {}
-    for item_id, both in whose.items():
-        found[item_id] = [who.full for one in both if (who := named.get(one)) is not None]
-    for item_id, sealed in _sealed(scope, db, found, into).items():
-        texts = found[item_id]
+    rows = db.all(_WHOSE, school=scope.school_id, these=sorted(item_ids)) if item_ids else []
+    pupils = persons.several(scope, db, "pupil", {row.pupil_id for row in rows if row.pupil_id is not None})
+    adults = persons.several(scope, db, "guardian", {row.guardian_id for row in rows if row.guardian_id is not None})
+    sealed = _sealed(scope, db, [row.id for row in rows], into)
+    found: dict[int, Held] = {}
+    for row in rows:
+        people = (pupils.get(row.pupil_id), adults.get(row.guardian_id))
         try:
-            found[item_id] = [*(texts or ()), *(db.keys.open(place, one) for place, one in sealed)]
+            found[row.id] = Held(_texts(db, sealed[row.id]), [one.full for one in people if one is not None])
         except (ErasedError, KeyProblem):
-            found[item_id] = None
+            continue
     return found
 
 
-def _sealed(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, list[tuple[str, bytes]]]:
-    found: dict[int, list[tuple[str, bytes]]] = defaultdict(list)
+def _sealed(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in db.all(_SEALED, school=scope.school_id, these=sorted(item_ids), into=into) if item_ids else ():
-        found[row.item_id] += [(BODY, row.body), *([(TRANSLATED, row.translated)] if row.translated else [])]
+        found[row.item_id].append(row)
     return found
+
+
+def _texts(db: Db, rows: Sequence[Row[Any]]) -> list[Text]:
+    replaced = {row.replaces for row in rows}
+    return [_text(db, row) for row in rows if row.id not in replaced and row.kind != "draft"]
+
+
+def _text(db: Db, row: Row[Any]) -> Text:
+    rendered = db.keys.open(TRANSLATED, row.translated) if row.translated and row.staff_id is None else ""
+    return Text(db.keys.open(BODY, row.body), row.language, rendered)

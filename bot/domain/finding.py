@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.names import fold_name
@@ -44,7 +44,7 @@ class Asked:
 
 def asked(text: str) -> Asked:
     """The first eight words of two letters or more; a single letter finds nothing."""
-    spaced, runs = _parted(text)
+    spaced, runs = parted(text)
     words = [word for word in dict.fromkeys(spaced) if len(word) > 1]
     pairs = [run for run in dict.fromkeys(runs) if len(run) > 1]
     return Asked(tuple(words[:_MOST_WORDS]), tuple(pairs[:_MOST_WORDS]))
@@ -57,7 +57,11 @@ def terms(texts: Iterable[str]) -> frozenset[str]:
 
 def fits(wanted: Asked, texts: Iterable[str]) -> bool:
     """Whether the texts together have all that is wanted."""
-    found = [_parted(text) for text in texts]
+    return parts_fit(wanted, [parted(text) for text in texts])
+
+
+def parts_fit(wanted: Asked, found: Sequence[tuple[list[str], list[str]]]) -> bool:
+    """The same of texts that were `parted` before."""
     words = [word for spaced, _ in found for word in spaced]
     runs = [run for _, unspaced in found for run in unspaced]
     return all(any(one.startswith(word) for one in words) for word in wanted.words) and all(
@@ -82,7 +86,7 @@ def excerpt(wanted: Asked, text: str, around: int = 12) -> str:
 
 
 def _terms(text: str) -> Iterator[str]:
-    spaced, runs = _parted(text)
+    spaced, runs = parted(text)
     for word in spaced:
         yield from {word[:length] for length in _LENGTHS if len(word) >= length} if len(word) > 2 else {word}
     for run in runs:
@@ -98,8 +102,8 @@ def _pairs(run: str) -> Iterator[str]:
     return (run[place : place + 2] for place in range(len(run) - 1))
 
 
-def _parted(text: str) -> tuple[list[str], list[str]]:
-    """Words of scripts with spaces, and runs of those without."""
+def parted(text: str) -> tuple[list[str], list[str]]:
+    """Words of scripts with spaces as they are compared, and runs of those without."""
     spaced: list[str] = []
     runs: list[str] = []
     folded = _folded(text)

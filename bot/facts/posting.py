@@ -68,7 +68,7 @@ def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
         adults=_adults(scope, db, arrival.day),
         approvers=tuple(one for one in others if contacts.of_staff(scope, db, one)),
         approved_at_console=any(signin.of_staff(scope, db, one) for one in others),
-        unread_by=oversight.unread_by(scope, db, arrival.day, policy) if photo_list.asks(arrival.event.text) else (),
+        unread_by=oversight.unread_by(scope, db, arrival.day, policy, on_roll) if photo_list.asks(arrival.event.text) else (),
         told_stored=any(one.what == "may_be_stored" for one in confirmed),
         guard=_guard(scope, db, arrival),
     )

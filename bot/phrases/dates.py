@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 
@@ -30,24 +31,34 @@ _LONG: Mapping[str, str] = {
 _SHORT: Mapping[str, str] = {"hu": "MMM d., EEEE", "ta": "EEEE, d MMM", "vi": "EEEE, d/M"}
 
 
+@lru_cache(maxsize=4_096)
 def long_day(day: date, locale: str) -> str:
     """ "pon., 8 czerwca", for a notice."""
     return _written(day, locale, _LONG, "MMMMEd")
 
 
+@lru_cache(maxsize=4_096)
 def short_day(day: date, locale: str) -> str:
     """ "pon., 8 cze", where letters are counted."""
     return _written(day, locale, _SHORT, "MMMEd")
 
 
+@lru_cache(maxsize=4_096)
 def month_day(day: date, locale: str) -> str:
     """ "8 June", without its weekday and year."""
     return _written(day, locale, {}, "MMMMd")
 
 
+@lru_cache(maxsize=4_096)
 def year_day(day: date, locale: str) -> str:
     """ "8 June 2025"."""
     return _first(format_date(day, "long", locale=locale).translate(PLAIN), day, locale)
+
+
+@lru_cache(maxsize=1_000)
+def weekday(number: int, locale: str) -> str:
+    """ "Monday" for 0."""
+    return format_date(date(2024, 1, 1 + number), "EEEE", locale=locale).translate(PLAIN)
 
 
 def _written(day: date, locale: str, own: Mapping[str, str], skeleton: str) -> str:

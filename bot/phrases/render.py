@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime
 from babel.lists import format_list
 
 from bot.domain.people import Role
@@ -28,11 +27,10 @@ from bot.domain.wording import (
     When,
 )
 from bot.phrases.catalogues import locale_for, template
-from bot.phrases.dates import month_day, short_day, year_day
+from bot.phrases.dates import month_day, short_day, weekday, year_day
 from bot.phrases.families import FAMILIES
 
 _RLM, _FSI, _PDI = "\u200f", "\u2068", "\u2069"
-_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 _NEARLY_A_YEAR = 330  # days
 
 
@@ -57,7 +55,12 @@ class Reader:
 
     @property
     def right_to_left(self) -> bool:
-        return Locale.parse(self.locale).text_direction == "rtl"
+        return _right_to_left(self.locale)
+
+
+@functools.cache
+def _right_to_left(locale: str) -> bool:
+    return Locale.parse(locale).text_direction == "rtl"
 
 
 def render(phrase: Phrase, reader: Reader) -> str:
@@ -98,7 +101,7 @@ def _field(value: object, reader: Reader) -> str:
         case Day():
             return _dated(value.at.astimezone(ZoneInfo(reader.zone)), reader)
         case Weekday():
-            return _babel(datetime.combine(date(2024, 1, 1 + value.number), time()), "EEEE", reader)
+            return weekday(value.number, reader.locale)
         case Days():
             return say_days(value, reader)
         case RoleName():
@@ -132,13 +135,13 @@ def say_when(at: datetime, reader: Reader) -> str:
     zone = ZoneInfo(reader.zone)
     local, today = at.astimezone(zone), reader.now.astimezone(zone).date()
     days = (local.date() - today).days
-    pattern = {0: "when.today", 1: "when.tomorrow"}.get(days, "when.weekday" if 0 < days < 7 else "when.date")
-    fields = {
-        "time": _babel(local, "H:mm", reader),
-        "day": _babel(local, "EEEE", reader),
-        "date": _day(local, reader),
-    }
-    return _plain(Phrase(pattern, fields), reader)
+    fields = {"time": _clock(local)}
+    if days in (0, 1):
+        return _plain(Phrase("when.tomorrow" if days else "when.today", fields), reader)
+    fields["day"] = weekday(local.weekday(), reader.locale)
+    if 0 < days < 7:
+        return _plain(Phrase("when.weekday", fields), reader)
+    return _plain(Phrase("when.date", {**fields, "date": _day(local, reader)}), reader)
 
 
 def _day(local: datetime, reader: Reader) -> str:
@@ -167,8 +170,9 @@ def _one_day(day: date, reader: Reader) -> str:
     return short_day(day, reader.locale)
 
 
-def _babel(moment: datetime, pattern: str, reader: Reader) -> str:
-    return format_datetime(moment, pattern, locale=reader.locale).translate(_SPACES)
+def _clock(local: datetime) -> str:
+    """ "8:05": every shipped language reads these digits."""
+    return f"{local.hour}:{local.minute:02}"
 
 
 def _plain(phrase: Phrase, reader: Reader) -> str:

@@ -23,7 +23,7 @@ def matches(context: StaffContext) -> bool:
 
 def handle(context: StaffContext) -> Decision:
     builder = Builder(context, "queue")
-    mine = [i for i in context.open_items if rights.allowed(context, Action.READ_ITEM, rights.item_facts(context, i))]
+    mine = rights.of_these(context, Action.READ_ITEM, context.open_items)
     if not mine:
         builder.reply(say("staff.queue_empty"))
         return builder.done()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -48,16 +49,27 @@ def has_post(context: StaffContext, staff_id: int, item: ItemFacts) -> bool:
 
 
 def item_facts(context: StaffContext, item: ItemFacts) -> Facts:
+    return _item_facts(context, roles(context), item)
+
+
+def of_these(context: StaffContext, action: Action, items: Iterable[ItemFacts]) -> list[ItemFacts]:
+    """Those with which a role this person holds may do it; what they hold is looked up once for a long list."""
+    held = roles(context)
+    return [one for one in items if _any_may(context, held, action, _item_facts(context, held, one))]
+
+
+def _item_facts(context: StaffContext, held: frozenset[Role], item: ItemFacts) -> Facts:
     staff_id = context.staff.id if context.staff else 0
     for_class = item.role is Role.CLASS_TEACHER or Role.CLASS_TEACHER in item.also
     return Facts(
         linked=context.present,
         on_duty=for_class and has_post(context, staff_id, item),
-        holds_role=item.belongs_to(roles(context)),
+        holds_role=item.belongs_to(held),
         visible_from=item.visible_from,
         danger=item.subject is Subject.SAFEGUARDING,
         trial_over=context.trial_over,
         trial_closed=context.trial_over and context.policy.scope.after_trial == "closed",
+        training=context.training.state,
     )
 
 
@@ -69,7 +81,10 @@ def class_facts(context: StaffContext, class_id: int) -> Facts:
 
 def allowed(context: StaffContext, action: Action, facts: Facts) -> bool:
     """Whether any role this person holds allows it."""
-    actor, facts = context.staff.id if context.staff else None, replace(facts, training=context.training.state)
-    return any(
-        may(Scope(context.school_id, actor, role), action, facts, context.now) for role in sorted(roles(context))
-    )
+    return _any_may(context, roles(context), action, facts)
+
+
+def _any_may(context: StaffContext, held: frozenset[Role], action: Action, facts: Facts) -> bool:
+    actor, state = context.staff.id if context.staff else None, context.training.state
+    facts = facts if facts.training is state else replace(facts, training=state)
+    return any(may(Scope(context.school_id, actor, role), action, facts, context.now) for role in held)

@@ -77,8 +77,7 @@ def view(look: Look) -> Values:
 
 
 def visible(visitor: Visitor, found: Iterable[ItemFacts]) -> list[ItemFacts]:
-    context = visitor.context
-    return [one for one in found if rights.allowed(context, Action.READ_ITEM, rights.item_facts(context, one))]
+    return rights.of_these(visitor.context, Action.READ_ITEM, found)
 
 
 def grouped(look: Look, found: Iterable[ItemFacts]) -> list[Group]:

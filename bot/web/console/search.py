@@ -14,7 +14,6 @@ from bot.domain.finding import Asked
 from bot.domain.people import DutyKind
 from bot.domain.wording import Who
 from bot.handlers.known import ItemFacts
-from bot.searching import Text
 from bot.web.console.door import Post, Values, frame
 from bot.web.console.queue import visible
 from bot.web.console.rendering import page
@@ -22,6 +21,7 @@ from bot.web.console.visit import Look, look_at
 from storage import itemfacts
 from storage.db import Db
 from storage.moment import Moment
+from storage.wording import Held, Text
 
 PATH = "/console/search"
 _MOST, _AT_ONCE = 30, 40
@@ -67,35 +67,27 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
     found = searching.candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
     hits: list[Hit] = []
-    for some in _read(look, wanted, found):
-        for item in some:
-            if (hit := _hit(look, wanted, item)) is not None:
-                hits.append(hit)
-            if len(hits) == _MOST:
-                return hits, True
+    for item, held in _read(look, wanted, found):
+        if item.state != "withdrawn" and visible(look.visitor, [item]):  # the right to read it is asked now
+            hits.append(_hit(look, wanted, item, held))
+        if len(hits) == _MOST:
+            return hits, True
     return hits, len(found) == searching.MOST_CANDIDATES
 
 
-def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, ...]]:
-    """Those that may fit, as many at once as a page shows; the fewer do, the more are gone through together."""
+def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, Held]]:
+    """Those with the words; the fewer of the first have them, the more are gone through together."""
     begun, many = 0, _AT_ONCE
     while begun < len(found):
-        fitting = searching.may_fit(look.scope, look.db, wanted, found[begun : begun + many])
+        fitting = searching.fitting(look.scope, look.db, wanted, found[begun : begun + many])
         begun, many = begun + many, many * 2
         for first in range(0, len(fitting), _AT_ONCE):
-            some = itemfacts.several(look.scope, look.db, fitting[first : first + _AT_ONCE])
-            searching.ask_ahead(look.scope, look.db, some)
-            yield some
+            for item in itemfacts.several(look.scope, look.db, [*fitting][first : first + _AT_ONCE]):
+                yield item, fitting[item.id]
 
 
-def _hit(look: Look, wanted: Asked, item: ItemFacts) -> Hit | None:
-    """A token is not believed: the words are read, and the right to read them is asked now."""
-    if item.state == "withdrawn" or not visible(look.visitor, [item]):
-        return None
-    texts, names = searching.texts(look.scope, look.db, item), searching.names(look.scope, look.db, item)
-    if not finding.fits(wanted, [*searching.said(texts), *names]):
-        return None
-    words, lang = ("", "en") if not item.seen and item.state == "open" else _words(wanted, texts)
+def _hit(look: Look, wanted: Asked, item: ItemFacts, held: Held) -> Hit:
+    words, lang = ("", "en") if not item.seen and item.state == "open" else _words(wanted, held.texts)
     return Hit(
         item_id=item.id,
         what=look.say(title(item)),
@@ -112,11 +104,11 @@ def _about(look: Look, item: ItemFacts) -> str:
     return ", ".join(name for name in (child, adult) if name) or "Somebody we do not know"
 
 
-def _words(wanted: Asked, texts: list[Text]) -> tuple[str, str]:
+def _words(wanted: Asked, texts: Sequence[Text]) -> tuple[str, str]:
     """Some of the message with the words, in the version that has them; of the last one when only a name was found."""
     for one in texts:
-        for text, lang in ((one.message.body, one.message.language or "en"), (one.english, "en")):
+        for text, lang in ((one.body, one.language or "en"), (one.rendered, "en")):
             if finding.touches(wanted, text):
                 return finding.excerpt(wanted, text), lang
-    last = texts[-1].message if texts else None
+    last = texts[-1] if texts else None
     return (finding.excerpt(wanted, last.body), last.language or "en") if last else ("", "en")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot.domain.access import Action
 from bot.domain.people import DutyKind
@@ -16,7 +18,7 @@ from bot.web.console.visit import Look, NotHere
 from storage import itemfacts, messages, threads
 from storage.threads import ThreadRow
 
-_MOST, _EACH = 60, 8
+_MOST, _FEW, _EACH = 60, 2, 8
 _READS = frozenset({DutyKind.TEACHES, DutyKind.COVERS})
 
 
@@ -25,22 +27,33 @@ def view(look: Look) -> Values:
     mine = look.visitor.session.staff_id
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
     rows = threads.of_classes(look.scope, look.db, classes, most=_MOST)
-    newest = threads.newest_items(look.scope, look.db, [one.id for one in rows], _EACH)
-    theirs: dict[int, list[ItemFacts]] = defaultdict(list)
-    for item in visible(look.visitor, itemfacts.several(look.scope, look.db, newest)):
-        theirs[item.thread_id or 0].append(item)
-    return {"rows": [_row(look, one, theirs[one.id]) for one in rows if one.id in theirs]}
+    newest = _newest(look, rows)
+    waiting = Counter(item.thread_id for item in visible(look.visitor, look.context.open_items))
+    return {"rows": [_row(look, one, newest[one.id], waiting[one.id]) for one in rows if one.id in newest]}
 
 
-def _row(look: Look, one: ThreadRow, theirs: list[ItemFacts]) -> dict[str, object]:
-    waiting = [item for item in theirs if item.state in {"open", "taken"}]
+def _newest(look: Look, rows: Sequence[ThreadRow]) -> dict[int, datetime]:
+    """Of each thread with something to read, when the last of it could first be read. Where the last few are none of
+    theirs to read, more are looked at.
+    """
+    found: dict[int, datetime] = {}
+    for each in (_FEW, _EACH):
+        left = [one.id for one in rows if one.id not in found]
+        items = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, left, each))
+        for item in visible(look.visitor, items):
+            key = item.thread_id or 0
+            found[key] = max(item.visible_from, found.get(key, item.visible_from))
+    return found
+
+
+def _row(look: Look, one: ThreadRow, newest: datetime, waiting: int) -> dict[str, object]:
     return {
         "id": one.id,
         "child": look.name(Who.PUPIL, one.pupil_id),
         "adult": look.name(Who.GUARDIAN, one.guardian_id),
         "school_class": look.class_name(one.class_id),
-        "when": look.when(max(item.visible_from for item in theirs)),
-        "waiting": len(waiting),
+        "when": look.when(newest),
+        "waiting": waiting,
     }
 
 
