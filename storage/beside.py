@@ -95,6 +95,7 @@ def _of(row: Row[Any], held: list[int], also: set[Role]) -> ItemFacts:
         seen=row.seen_at is not None,
         passed=row.passed,
         written_in=row.written_in,
+        outcome=row.outcome or "done",
         answered=row.answered_at is not None,
         message_ids=tuple(held),
         language=row.language,

@@ -91,8 +91,3 @@ def full_messages(scope: Scope, db: Db, item_id: int) -> list[MessageRow]:
     rows = [messages.read(db, row) for row in db.all(_FULL, school=scope.school_id, item=item_id)]
     replaced = {row.replaces for row in rows}
     return [row for row in rows if row.id not in replaced]
-
-
-def outcome(scope: Scope, db: Db, item_id: int) -> str | None:
-    row = db.first(_ONE, school=scope.school_id, item=item_id)
-    return row.outcome if row else None

@@ -70,13 +70,12 @@ def _brief(desk: Desk, item: ItemFacts) -> Outgoing:
     """A teaser brought up to date without showing more than it did."""
     if item.state == "open":
         return teaser(desk, Teaser(item.id))
-    state = say("staff.card.taken", who=_taker(item)) if item.state == "taken" else _ended(desk, item)
+    state = say("staff.card.taken", who=_taker(item)) if item.state == "taken" else _ended(item)
     return finished(desk, [render(say("staff.teaser_gone", subject=title(item), state=state), desk.reader)])
 
 
-def _ended(desk: Desk, item: ItemFacts) -> Phrase:
-    outcome = itemfacts.outcome(desk.scope, desk.db, item.id)
-    return say("staff.card.done", outcome=say(f"staff.outcome.{outcome or 'done'}"))
+def _ended(item: ItemFacts) -> Phrase:
+    return say("staff.card.done", outcome=say(f"staff.outcome.{item.outcome}"))
 
 
 def _taker(item: ItemFacts) -> Name | str:
@@ -131,7 +130,7 @@ def _state(desk: Desk, item: ItemFacts) -> list[str]:
     if item.state == "taken":
         lines.append(say("staff.card.taken", who=_taker(item)))
     elif item.state == "done":
-        lines.append(_ended(desk, item))
+        lines.append(_ended(item))
     elif item.guardian_id is not None:
         lines.append(say("staff.card.reply"))
     lines += _absences(desk, item)

@@ -39,6 +39,7 @@ class ItemFacts:
     also: frozenset[Role] = frozenset()  # roles that may see it beside the one that has it
     route: str = "none"  # how the adult would be reached now: telegram | sms | none
     passed: str = ""  # why somebody else has it now
+    outcome: str = "done"  # what became of it, once it has ended
     written_in: int | None = None  # the class the child was in when it was written, if another
 
     def belongs_to(self, roles: frozenset[Role]) -> bool:

@@ -97,8 +97,7 @@ def _state(look: Look, item: ItemFacts) -> str:
     if item.state == "taken":
         return look.say(say("staff.card.taken", who=look.name(Who.STAFF, item.taken_by) or "?"))
     if item.state == "done":
-        outcome = itemfacts.outcome(look.scope, look.db, item.id) or "done"
-        return look.say(say("staff.card.done", outcome=say(f"staff.outcome.{outcome}")))
+        return look.say(say("staff.card.done", outcome=say(f"staff.outcome.{item.outcome}")))
     return ""
 
 

@@ -18,7 +18,7 @@ from bot.rules import day_began
 from bot.web.console import approvals
 from bot.web.console.door import Values
 from bot.web.console.visit import Look, Visitor
-from storage import itemfacts, itemlists
+from storage import itemlists
 
 _HEADINGS = (
     ("danger", "Safeguarding"),
@@ -115,7 +115,7 @@ def _by(look: Look, item: ItemFacts) -> str:
     if item.state == "taken":
         return look.name(Who.STAFF, item.taken_by)
     if item.state in {"done", "withdrawn"}:
-        return look.say(say(f"staff.outcome.{itemfacts.outcome(look.scope, look.db, item.id) or 'done'}"))
+        return look.say(say(f"staff.outcome.{item.outcome}"))
     return ""
 
 
@@ -124,6 +124,4 @@ def _ended(look: Look) -> list[ItemFacts]:
     since = day_began(look.visitor.policy, look.now)
     classes = {one.class_id for one in look.context.duties if one.staff_id == look.visitor.session.staff_id}
     roles = {role for role in look.visitor.roles if role is not Role.CLASS_TEACHER}
-    found = visible(look.visitor, itemlists.ended_since(look.scope, look.db, since, roles, classes))
-    itemfacts.ask_ahead(look.scope, look.db, [one.id for one in found])
-    return found
+    return visible(look.visitor, itemlists.ended_since(look.scope, look.db, since, roles, classes))
