@@ -81,7 +81,7 @@ class Hub:
     sends_until: datetime | None = None  # this process is the one that sends (lease time); None: another one is
     erasures_seen: int = -1  # how many erasures this process has taken notice of
     kept: Kept = field(default_factory=Kept)  # what was read of people and classes
-    counted: Counted = field(default_factory=Counted)  # what weeks that are over came to
+    counted: Counted = field(default_factory=Counted)  # what weeks and days that are over came to
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
     looked_at: dict[int, frozenset[str]] = field(default_factory=dict)  # what the last poll of an account brought
     heard_at: dict[int, datetime] = field(default_factory=dict)  # when it was last written down that an account lives

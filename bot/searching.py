@@ -17,7 +17,7 @@ from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from bot.hub import Hub, as_hub
 from storage import finding, itemfacts, wording
-from storage.crypto import ErasedError
+from storage.crypto import ErasedError, KeyProblem
 from storage.db import Db
 from storage.finding import Wanted
 from storage.moment import Moment
@@ -54,7 +54,7 @@ def _put(read: Read, db: Db) -> None:
 
 
 def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
-    """None for what is erased, whose rows are about to go, or damaged: it does not keep others from being found."""
+    """Nothing for what is erased, whose rows are about to go, or damaged: it does not keep others from being found."""
     scope = as_hub(one.school_id, "search")
     item = itemfacts.one(scope, db, one.item_id)
     if item is None:
@@ -65,7 +65,7 @@ def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
     try:
         kept = words.terms(held.words)
         return frozenset().union(*(finding.hashed(scope, db, one, kept) for one in _readers(item)))
-    except ErasedError:
+    except (ErasedError, KeyProblem):
         return frozenset()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from bot.domain.access import Scope
 from bot.domain.faults import Mendable
 from bot.domain.names import fold_name
 from storage import tables
-from storage.crypto import ErasedError
+from storage.crypto import ErasedError, KeyProblem
 from storage.db import Db, table
 from storage.people import name_blind
 
@@ -58,9 +59,14 @@ def one(scope: Scope, db: Db, kind: str, person_id: int) -> Named | None:
 
 
 def several(scope: Scope, db: Db, kind: str, person_ids: Collection[int]) -> dict[int, Named]:
-    """Those of them whose name is there."""
+    """Those of them whose name can be read; a damaged one keeps nobody from the others."""
     rows = db.all(_SEVERAL[kind], school=scope.school_id, these=sorted(person_ids)) if person_ids else []
-    return {row.id: found for row in rows if (found := _read(db, kind, row)) is not None}
+    found: dict[int, Named] = {}
+    for row in rows:
+        with suppress(KeyProblem):
+            if (one := _read(db, kind, row)) is not None:
+                found[row.id] = one
+    return found
 
 
 def _read(db: Db, kind: str, row: Row[Any]) -> Named | None:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, func, select
 from bot.domain.access import Scope
 from storage import tables
 from storage.db import Db, table
+from storage.partial import ITEM_WAITS
 
 _thread, _item = table(tables.Thread), table(tables.Item)
 _SCHOOL: Any = bindparam("school")
@@ -25,6 +26,10 @@ _OF_ADULT = (
     select(_thread)
     .where(_thread.c.school_id == _SCHOOL, _thread.c.guardian_id == bindparam("guardian"))
     .order_by(_thread.c.last_at.desc())
+)
+# No bare column: SQLite would rather go through all that was ever written in these threads than the little that waits.
+_WAITING = select(_item.c.id).where(
+    _item.c.school_id == _SCHOOL, ITEM_WAITS, func.coalesce(_item.c.thread_id, 0).in_(bindparam("threads", expanding=True))
 )
 _ITEMS = (
     select(_item.c.id)
@@ -82,6 +87,12 @@ def _read(row: Row[Any]) -> ThreadRow:
 def items_of(scope: Scope, db: Db, thread_id: int) -> tuple[int, ...]:
     """All of a thread: for a page, `newest_items` is quicker."""
     return tuple(row.id for row in db.all(_ITEMS, school=scope.school_id, thread=thread_id))
+
+
+def waiting_items(scope: Scope, db: Db, thread_ids: Collection[int]) -> list[int]:
+    """All that nobody has dealt with yet in any of these."""
+    rows = db.all(_WAITING, school=scope.school_id, threads=list(thread_ids)) if thread_ids else []
+    return [row.id for row in rows]
 
 
 def newest_items(scope: Scope, db: Db, thread_ids: Collection[int], each: int) -> list[int]:

@@ -51,8 +51,7 @@ _SEALED = (
         & (_translation.c.language == bindparam("into"))
         & (_translation.c.status == "translated"),
     )
-    .order_by(_message.c.id)
-)
+)  # put in order outside: SQLite might walk a school's messages for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def _sealed(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[
 
 def _texts(db: Db, rows: Sequence[Row[Any]]) -> list[Text]:
     replaced = {row.replaces for row in rows}
-    return [_text(db, row) for row in rows if row.id not in replaced and row.kind != "draft"]
+    return [_text(db, row) for row in sorted(rows, key=lambda row: row.id) if row.id not in replaced and row.kind != "draft"]
 
 
 def _text(db: Db, row: Row[Any]) -> Text:

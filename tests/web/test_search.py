@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select, update
+
 from bot import searching
+from storage import finding, tables
+from storage.db import Db, table
 from tests.town import TUESDAY, Town, town
 from tests.translation.stub import serving
 from tests.web.browser import Browser, at_console
@@ -59,3 +63,53 @@ async def test_each_finds_in_any_language_what_is_theirs_to_read_and_nobody_the_
 
 async def _seen(made: Town, browser: Browser, words: str) -> str:
     return (await _find(made, browser, words)).seen.text
+
+
+async def test_what_is_damaged_keeps_nobody_from_finding_the_rest(database_url: str, tmp_path: Path) -> None:
+    async with town(database_url, tmp_path) as made, at_console(made) as at:
+        tess = await at("t3")
+        said = {"marta": "Ola has the papaya book", "sana": "Zain has the papaya bag", "piotr": "Ola has the papaya coat"}
+        for who, text in said.items():
+            made.say(who, text)
+            await made.settled()
+            await tess.get("/console")
+            await tess.open("Zain Qamar" if who == "sana" else "Ola Zielona")
+            await tess.press("Seen")
+        await made.hub.write(lambda db: _damage(made, db))
+        found = await _seen(made, tess, "papaya")
+        assert "1 found" in found, found
+        assert "Ola has the papaya coat" in found
+        assert not await made.read(lambda db: finding.wanted(db, 10))  # nothing is stuck
+
+
+def _damage(made: Town, db: Db) -> None:
+    """One child's name, and the words of another's message."""
+    pupil, message, thread = (table(one) for one in (tables.Pupil, tables.Message, tables.Thread))
+    of_marta = select(thread.c.id).where(thread.c.guardian_id == made.cast.guardians["marta"])
+    for target, column, where in (
+        (pupil, "first_name", pupil.c.id == made.cast.pupils["zain"]),
+        (message, "body", message.c.thread_id.in_(of_marta)),
+    ):
+        for row in db.all(select(target.c.id, target.c[column].label("sealed")).where(where)):
+            broken = row.sealed[:-1] + bytes([row.sealed[-1] ^ 1])
+            db.run(update(target).where(target.c.id == row.id).values({column: broken}))
+
+
+async def test_the_list_of_messages_shows_when_the_last_of_each_could_be_read_and_all_that_waits(database_url: str, tmp_path: Path) -> None:
+    async with town(database_url, tmp_path) as made, at_console(made) as at:
+        made.say("marta", "How much is the dinner money for Ola this week?")
+        await made.settled()
+        for minutes in (5, 10, 15):
+            await made.at(TUESDAY + timedelta(minutes=minutes))
+            made.say("marta", f"Ola has her reading book, page {minutes}")
+            await made.settled()
+        tess, orla = await at("t3"), await at("office")
+        listed = (await tess.get("/console/threads")).text
+        assert "today at 10:15" in listed and "3 waiting" in listed
+        await orla.get("/console")
+        await orla.open("Ola Zielona")
+        await made.at(TUESDAY + timedelta(minutes=40))
+        await orla.press("Not for us")
+        await made.settled()
+        listed = (await tess.get("/console/threads")).text
+        assert "today at 10:40" in listed and "4 waiting" in listed, listed

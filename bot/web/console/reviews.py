@@ -117,7 +117,7 @@ def _weeks(look: Look) -> list[tuple[str, Load]]:
     """The weeks before this day; those of the whole term where the count is asked for once a term."""
     termly = look.visitor.policy.reports.teacher_load == "termly"
     first = term(look)[0] if termly else look.day - timedelta(weeks=_WEEKS - 1)
-    rows = [one for week in weekly.weeks(look, weekly.monday(first), look.day) for one in week.load]
+    rows = weekly.loads(look, weekly.monday(first), look.day)
     return [(look.class_name(one.class_id), one) for one in sorted(rows, key=lambda one: (-one.week.toordinal(), one.class_id))]
 
 
@@ -130,15 +130,16 @@ def effects(look: Look, first: date, last: date) -> list[Effect]:
     return _effects(look, first, last, weekly.weeks(look, first, last))
 
 
-def _effects(look: Look, first: date, last: date, came: Sequence[Week]) -> list[Effect]:
+def _effects(look: Look, first: date, last: date, answered: Sequence[Week]) -> list[Effect]:
+    came = weekly.loads(look, first, last)
     since, until = weekly.midnight(look, first), min(weekly.midnight(look, last + timedelta(days=1)), look.now)
     posts = reports.posts(look.scope, look.db, since, until)
-    return [_effect(look, one, came, posts.get(one.id, 0)) for one in look.context.classes]
+    return [_effect(look, one, came, posts.get(one.id, 0), answered) for one in look.context.classes]
 
 
-def _effect(look: Look, one: SchoolClass, came: Sequence[Week], posts: int) -> Effect:
+def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, answered: Sequence[Week]) -> Effect:
     routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=look.visitor.policy.channels))
-    mine = [load for week in came for load in week.load if load.class_id == one.id]
+    mine = [load for load in came if load.class_id == one.id]
     return Effect(
         name=one.name,
         telegram=routes["telegram"],
@@ -147,8 +148,8 @@ def _effect(look: Look, one: SchoolClass, came: Sequence[Week], posts: int) -> E
         posts=posts,
         messages=sum(load.all for load in mine),
         redirected=sum(load.redirected for load in mine),
-        promised=sum(week.promised.get(one.id, 0) for week in came),
-        in_time=sum(week.in_time.get(one.id, 0) for week in came),
+        promised=sum(week.promised.get(one.id, 0) for week in answered),
+        in_time=sum(week.in_time.get(one.id, 0) for week in answered),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -19,6 +20,7 @@ from bot.web.console.queue import visible
 from bot.web.console.rendering import page
 from bot.web.console.visit import Look, look_at
 from storage import itemfacts
+from storage.crypto import KeyProblem
 from storage.db import Db
 from storage.moment import Moment
 from storage.wording import Held, Text
@@ -69,7 +71,8 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
     hits: list[Hit] = []
     for item, held in _read(look, wanted, found):
         if item.state != "withdrawn" and visible(look.visitor, [item]):  # the right to read it is asked now
-            hits.append(_hit(look, wanted, item, held))
+            with suppress(KeyProblem):  # whose name is damaged cannot be shown; the others can
+                hits.append(_hit(look, wanted, item, held))
         if len(hits) == _MOST:
             return hits, True
     return hits, len(found) == searching.MOST_CANDIDATES

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.domain.access import Action
@@ -27,23 +27,29 @@ def view(look: Look) -> Values:
     mine = look.visitor.session.staff_id
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
     rows = threads.of_classes(look.scope, look.db, classes, most=_MOST)
-    newest = _newest(look, rows)
-    waiting = Counter(item.thread_id for item in visible(look.visitor, look.context.open_items))
-    return {"rows": [_row(look, one, newest[one.id], waiting[one.id]) for one in rows if one.id in newest]}
+    waits: dict[int, list[datetime]] = defaultdict(list)
+    for item in _seen(look, threads.waiting_items(look.scope, look.db, [one.id for one in rows])):
+        waits[item.thread_id or 0].append(item.visible_from)
+    newest = _newest(look, rows, {thread_id: max(times) for thread_id, times in waits.items()})
+    return {"rows": [_row(look, one, newest[one.id], len(waits[one.id])) for one in rows if one.id in newest]}
 
 
-def _newest(look: Look, rows: Sequence[ThreadRow]) -> dict[int, datetime]:
-    """Of each thread with something to read, when the last of it could first be read. Where the last few are none of
-    theirs to read, more are looked at.
+def _newest(look: Look, rows: Sequence[ThreadRow], waiting: Mapping[int, datetime]) -> dict[int, datetime]:
+    """Of each thread with something to read, when the last could first be read of what waits and of what was written last.
+    Where the last few are none of theirs to read, more are looked at.
     """
-    found: dict[int, datetime] = {}
+    found = dict[int, datetime]()
     for each in (_FEW, _EACH):
         left = [one.id for one in rows if one.id not in found]
-        items = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, left, each))
-        for item in visible(look.visitor, items):
+        for item in _seen(look, threads.newest_items(look.scope, look.db, left, each)):
             key = item.thread_id or 0
             found[key] = max(item.visible_from, found.get(key, item.visible_from))
-    return found
+    return {one: max(at for at in (found.get(one), waiting.get(one)) if at) for one in {*found, *waiting}}
+
+
+def _seen(look: Look, item_ids: Collection[int]) -> list[ItemFacts]:
+    """As far as they are this person's to read now."""
+    return visible(look.visitor, itemfacts.several(look.scope, look.db, item_ids))
 
 
 def _row(look: Look, one: ThreadRow, newest: datetime, waiting: int) -> dict[str, object]:
@@ -59,8 +65,7 @@ def _row(look: Look, one: ThreadRow, newest: datetime, waiting: int) -> dict[str
 
 def readable(look: Look, thread_id: int, most: int = 50) -> list[ItemFacts]:
     """The latest items of a thread, as far as they are this person's to read now."""
-    found = itemfacts.several(look.scope, look.db, threads.newest_items(look.scope, look.db, [thread_id], most))
-    return visible(look.visitor, found)
+    return _seen(look, threads.newest_items(look.scope, look.db, [thread_id], most))
 
 
 def one(look: Look) -> Values:

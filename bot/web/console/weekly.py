@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
+from typing import TypeVar
 
 from bot.domain.people import Role
 from bot.domain.reminding import promised
@@ -14,6 +15,7 @@ from bot.domain.reviewing import Load
 from bot.web.console.visit import Look
 from storage import reports
 
+T = TypeVar("T")
 _WEEK = timedelta(days=7)
 
 
@@ -29,48 +31,64 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """`promised` and `in_time`, by class, count notes with a promise that is due."""
+    """How notes that could be read in one week were answered; `promised` and `in_time`, by class, count those with a promise that is due."""
 
-    load: Sequence[Load]
     answers: Sequence[Answers]
     promised: Mapping[int, int]
     in_time: Mapping[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """From a Monday or a first day to the Monday or the day after it, as moments."""
+
+    week: date
+    since: datetime
+    until: datetime
+
+
+def loads(look: Look, first: date, last: date) -> list[Load]:
+    """What came, week by week and class by class. Of weeks that are over it may be as of an hour ago."""
+    return [one for span in _spans(look, first, last) for one in _kept(look, "load", span, _load)]
+
+
 def weeks(look: Look, first: date, last: date) -> list[Week]:
-    """From Monday to Sunday, the first and the last as far as these days go. One that is over may be as of an hour ago."""
-    found: list[Week] = []
+    """The earliest first. One that is over may be as of an hour ago."""
+    return [_kept(look, "answers", span, _answers) for span in _spans(look, first, last)]
+
+
+def _spans(look: Look, first: date, last: date) -> Iterator[_Span]:
+    """From Monday to Sunday, the first and the last as far as these days go, until today."""
     week = monday(first)
-    while week <= last:
-        since, until = midnight(look, max(week, first)), midnight(look, min(week + _WEEK, last + timedelta(days=1)))
-        found.append(_week(look, week, since, until))
+    while week <= min(last, look.day):
+        until = midnight(look, min(week + _WEEK, last + timedelta(days=1)))
+        yield _Span(week, midnight(look, max(week, first)), until)
         week += _WEEK
-    return found
 
 
-def _week(look: Look, week: date, since: datetime, until: datetime) -> Week:
-    if until > look.now:
-        return _counted(look, week, since, look.now + timedelta(seconds=1))
-    asked = ("week", look.scope.school_id, since, until)
-    return look.visitor.hub.counted.of(asked, look.visitor.policy, look.now, lambda: _counted(look, week, since, until))
+def _kept(look: Look, what: str, span: _Span, count: Callable[[Look, _Span], T]) -> T:
+    if span.until > look.now:
+        return count(look, replace(span, until=look.now + timedelta(seconds=1)))
+    asked = (what, look.scope.school_id, span)
+    return look.visitor.hub.counted.of(asked, look.visitor.policy, look.now, lambda: count(look, span))
 
 
-def _counted(look: Look, week: date, since: datetime, until: datetime) -> Week:
+def _load(look: Look, span: _Span) -> list[Load]:
+    return reports.load(look.scope, look.db, span.week, span.since, span.until)
+
+
+def _answers(look: Look, span: _Span) -> Week:
     took: dict[int, list[timedelta]] = defaultdict(list)
     due, kept = Counter[int](), Counter[int]()
-    for note in reports.noted(look.scope, look.db, since, until):
+    for note in reports.noted(look.scope, look.db, span.since, span.until):
         if note.answered is not None:
             took[note.class_id].append(note.answered - note.opened)
         by = _due(look, note)
         if by is not None:
             due[note.class_id] += 1
             kept[note.class_id] += note.answered is not None and note.answered <= by
-    return Week(
-        load=reports.load(look.scope, look.db, week, since, until),
-        answers=[Answers(class_id, week, len(times), middle(times)) for class_id, times in sorted(took.items())],
-        promised=due,
-        in_time=kept,
-    )
+    answers = [Answers(class_id, span.week, len(times), middle(times)) for class_id, times in sorted(took.items())]
+    return Week(answers, due, kept)
 
 
 def _due(look: Look, note: reports.Noted) -> datetime | None:
