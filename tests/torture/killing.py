@@ -10,7 +10,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -77,11 +77,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What phones show against what the hub says it sent. `doubtful`: sends a kill left between the two, resent once."""
+    """What phones show against what the hub says it sent. `doubtful`: sends that a kill left between the two, each of which may
+    have arrived: the one before a resend, and the resend itself when nobody knows of it either.
+    """
 
     sent: int
     shown: int
     doubtful: int
+    ways: tuple[str, ...] = field(default=(), repr=False)  # of each row: what it is, where it ended, how often it was begun
+    bubbles: tuple[str, ...] = field(default=(), repr=False)  # whom they reached, with what
 
     @property
     def doubled(self) -> int:
@@ -271,7 +275,9 @@ def _arrived(sandbox: Sandbox, carrier: Carrier, rows: list[Row[Any]]) -> Arrive
     return Arrived(
         sent=sum(1 for row in rows if row.state in _SENT and not _edits(row.content)),
         shown=sum(1 for who in phones for bubble in sandbox.screen(who) if not bubble.mine),
-        doubtful=sum(1 for row in rows if row.resent or row.state == "unknown"),
+        doubtful=sum(bool(row.resent) + (row.state == "unknown") for row in rows),
+        ways=tuple(f"{row.intent}: {row.state}, begun {row.attempts}{', resent' * bool(row.resent)}, {row.trouble}" for row in rows),
+        bubbles=tuple(f"{who}: {bubble.text[:60]!r}" for who in phones for bubble in sandbox.screen(who) if not bubble.mine),
     )
 
 

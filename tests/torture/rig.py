@@ -133,10 +133,12 @@ class Rig:
         found = self.verdict(texts)
         assert found == UNHARMED, repr(found)
         shown = self.arrived()
-        assert shown[Carrier.SMS].shown == shown[Carrier.SMS].sent > 0, repr(shown)  # Twilio can be asked what left
+        assert shown[Carrier.SMS].shown == shown[Carrier.SMS].sent > 0, "\n".join(
+            (repr(shown), *shown[Carrier.SMS].ways, *shown[Carrier.SMS].bubbles)
+        )  # Twilio can be asked what left
         telegram = shown[Carrier.TELEGRAM]  # Telegram cannot: at most one more for each send that was cut off
         assert 0 < telegram.sent <= telegram.shown
-        assert not telegram.doubled
+        assert not telegram.doubled, "\n".join((repr(telegram), *telegram.ways, *telegram.bubbles))
         return shown
 
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.messages import Carrier
 from tests.cast import FAMILIES
 from tests.torture.killing import people_write
 from tests.torture.points import Point
@@ -39,6 +40,30 @@ def test_whichever_point_it_dies_at_nothing_is_lost_doubled_or_swapped(
                 assert await hub.stop(signal.SIGTERM) == 0, made.log.read_text()[-3000:]
             made.unharmed(texts)
             record_property("promise", _promise(made.store, times, len(texts)))
+
+    asyncio.run(run())
+
+
+@pytest.mark.one_database
+def test_a_message_that_two_hubs_died_with_came_twice_and_is_called_doubtful_not_sent(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        async with rig(database_url, tmp_path, monkeypatch) as made:
+            made.sandbox.type("marta", "reading record 0 is in the bag")
+            hub = made.hub("tests.torture.points")
+            hub.environment |= {"TORTURE_POINT": Point.ANSWERED.value, "TORTURE_PASSAGES": "1"}
+            for _ in range(2):
+                await hub.start()
+                try:
+                    assert await hub.ended(_WITHIN_S) == -signal.SIGKILL, made.log.read_text()[-3000:]
+                finally:
+                    await hub.stop(signal.SIGKILL)
+            async with running(made.hub()) as hub:
+                await made.until_quiet(["reading record 0 is in the bag"])
+                await hub.stop(signal.SIGTERM)
+            found = made.arrived()[Carrier.TELEGRAM]
+            assert (found.sent, found.shown, found.doubtful, found.doubled) == (0, 2, 2, 0), "\n".join((*found.ways, *found.bubbles))
 
     asyncio.run(run())
 
