@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from sqlalchemy import select, update
 from bot import deliver, handle, presets
 from bot.accept import accept
 from bot.channels.base import Forgotten, Polled, WebRequest
-from bot.deliver.pacing import Pacer
+from bot.deliver.pacing import Leaving, Pacer
 from bot.domain.messages import (
     Address,
     Button,
@@ -124,8 +125,8 @@ def _or_raise(answer: T | Exception) -> T:
 class Unhurried(Pacer):
     """No carrier's limits here: its own tests hold the pace."""
 
-    async def turn(self, account_id: int, carrier: Carrier, chat: str, parts: int = 1, lane: int = 1) -> None:
-        return
+    async def turn(self, account_id: int, carrier: Carrier, chat: str, parts: int = 1, lane: int = 1) -> Leaving:
+        return Leaving(account_id, carrier, chat, time.monotonic())
 
 
 @dataclass(slots=True)

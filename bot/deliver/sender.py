@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot.deliver import active, preparing, recording, troubles
-from bot.deliver.pacing import Pacer
+from bot.deliver.pacing import Leaving, Pacer
 from bot.deliver.preparing import Look, Ready
 from bot.domain.delivery import retry_after
 from bot.domain.messages import Carrier, SendError, Sent
@@ -95,40 +95,43 @@ async def _surely(hub: Hub, pacer: Pacer, row: OutboxRow, found: Look | BaseExce
     state = "retry"
     try:
         ready = await preparing.settled(hub, found)
-        if ready is None or not await _turn(hub, pacer, ready):
+        leaving = await _turn(hub, pacer, ready) if ready is not None else None
+        if ready is None or leaving is None:
             return
         state = "unknown"
-        await _ask_carrier(hub, ready)
+        await _ask_carrier(hub, pacer, ready, leaving)
     except Exception as error:
         log.exception("send_failed", outbox_id=row.id, error=type(error).__name__)
         what, again = type(error).__name__, hub.steady.now() + retry_after(row.attempts)
         await hub.write(lambda db: sending.again(db, row, state, what, again, tried=state == "retry"))
 
 
-async def _turn(hub: Hub, pacer: Pacer, ready: Ready) -> bool:
-    """Wait for this send's slot. False when it is not to leave now after all, which is then written down."""
+async def _turn(hub: Hub, pacer: Pacer, ready: Ready) -> Leaving | None:
+    """Wait for this send's slot. None when it is not to leave now after all, which is then written down."""
     row, account, address = ready.row, ready.to.account, ready.to.address
     parts = sms_parts(ready.outgoing.text).parts if address.carrier is Carrier.SMS else 1
     # Before the slot and not after it: a commit takes what time it takes, and slots unevenly used are refused.
     if not await hub.write(lambda db: sending.begin(db, row, hub.owner, hub.steady.now(), _LEASE_S)):
-        return False
-    await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
+        return None
+    leaving = await pacer.turn(account.id, address.carrier, address.value, max(parts, 1), row.lane)
     paused = hub.accounts[account.id].paused_until
     if paused is not None and paused > hub.steady.now():  # the carrier refused somebody else meanwhile
         await hub.write(lambda db: sending.again(db, row, "retry", "throttled", paused))
-        return False
+        return None
     if hub.stopping.is_set():
         await hub.write(lambda db: sending.postpone(db, row, row.due_at))
-        return False
-    return True
+        return None
+    return leaving
 
 
-async def _ask_carrier(hub: Hub, ready: Ready) -> None:
+async def _ask_carrier(hub: Hub, pacer: Pacer, ready: Ready, leaving: Leaving) -> None:
     try:
         answer = await hub.channels[ready.to.account.id].send(ready.outgoing)
     except SendError as error:
+        pacer.answered(leaving)
         await troubles.trouble(hub, ready, error)
         return
+    pacer.answered(leaving)
     await _record(hub, ready, answer)
 
 

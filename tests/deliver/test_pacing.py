@@ -42,7 +42,7 @@ def test_a_chat_gets_one_message_a_second_and_others_go_on(clock: Clock) -> None
             await pacer.turn(1, Carrier.TELEGRAM, chat)
 
     asyncio.run(run())
-    assert clock.slept == [round(1 / 29.3, 3), round(1.03 - 1 / 29.3, 3)]
+    assert clock.slept == [round(1 / 29.5, 3), round(1.03 - 1 / 29.5, 3)]
 
 
 def test_an_sms_account_waits_for_its_parts(clock: Clock) -> None:
@@ -82,3 +82,49 @@ def test_chats_are_forgotten_once_their_slot_has_passed(clock: Clock) -> None:
         return pacer
 
     assert len(asyncio.run(run())._chats) < 1000
+
+
+def _second(clock: Clock, took: list[float]) -> float:
+    """Seconds between the first and the thirty-first send, when each of the thirty before was answered after so long."""
+
+    async def run() -> float:
+        pacer = Pacer()
+        begun = clock.now
+        left = [await pacer.turn(1, Carrier.TELEGRAM, str(chat)) for chat in range(30)]
+        pause, clock.now = clock.now, begun
+        for one, seconds in zip(left, took, strict=True):
+            clock.now = one.at + seconds
+            pacer.answered(one)
+        clock.now = pause
+        return (await pacer.turn(1, Carrier.TELEGRAM, "last")).at - left[0].at
+
+    return asyncio.run(run())
+
+
+def test_who_stands_a_window_behind_a_late_answer_leaves_as_much_later(clock: Clock) -> None:
+    evenly = 30 / 29.5
+    assert _second(clock, [0.05] * 30) == pytest.approx(evenly)
+    assert _second(clock, [0.05 + 0.1, *[0.05] * 29]) == pytest.approx(1 + 0.1, abs=0.001)  # it may have arrived a tenth later
+    assert _second(clock, [20.0, *[0.05] * 29]) == pytest.approx(1 + 0.25)  # one that hangs keeps nobody waiting for long
+    assert _second(clock, [0.6] * 30) == pytest.approx(evenly)  # a long way that is as long for all loses nothing
+
+
+def test_nobody_waits_for_an_answer_that_never_comes(clock: Clock) -> None:
+    async def run() -> float:
+        pacer = Pacer()
+        left = [await pacer.turn(1, Carrier.TELEGRAM, str(chat)) for chat in range(61)]
+        return left[-1].at - left[0].at
+
+    assert asyncio.run(run()) <= 2 * (1 + 0.25) + 0.01
+
+
+def test_a_chat_waits_longer_after_an_answer_that_came_late(clock: Clock) -> None:
+    async def run() -> float:
+        pacer = Pacer()
+        for chat, seconds in (("5002", 0.05), ("5001", 0.25)):
+            left = await pacer.turn(1, Carrier.TELEGRAM, chat)
+            clock.now += seconds
+            pacer.answered(left)
+        return (await pacer.turn(1, Carrier.TELEGRAM, "5001")).at - left.at
+
+    assert asyncio.run(run()) == pytest.approx(1.03 + 0.2, abs=0.005)
