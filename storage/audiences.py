@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ _pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), tab
 _SCHOOL: Any = bindparam("school")
 _CARRIERS = ("telegram", "sms")
 _ROUTE = func.coalesce(func.max(_contact.c.carrier), "none")  # of the two carriers joined below: "telegram" before "sms"
-_AUDIENCE = (
+_MEANT = (
     select(_guardian.c.id, _guardian.c.language, _ROUTE.label("route"))
     .select_from(_enrolment)
     .join(_pupil, (_pupil.c.school_id == _enrolment.c.school_id) & (_pupil.c.id == _enrolment.c.pupil_id))
@@ -35,7 +35,6 @@ _AUDIENCE = (
     )
     .where(
         _enrolment.c.school_id == _SCHOOL,
-        _enrolment.c.class_id == bindparam("class_"),
         _enrolment.c.first_day <= bindparam("day"),
         or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= bindparam("day")),
         _pupil.c.left_on.is_(None),
@@ -55,7 +54,12 @@ _CLASSES = (
     .where(_post_class.c.school_id == _SCHOOL, _post_class.c.announcement_id == bindparam("news"))
     .order_by(_post_class.c.class_id)
 )
-_ALL = {safety: _AUDIENCE.where(heard) for safety, heard in _OBJECTION.items()}
+_ALL = {safety: _MEANT.where(_enrolment.c.class_id == bindparam("class_"), heard) for safety, heard in _OBJECTION.items()}
+_OF_EACH = (
+    _MEANT.add_columns(_enrolment.c.class_id)
+    .where(_enrolment.c.class_id.in_(bindparam("classes", expanding=True)), _OBJECTION[False])
+    .group_by(_enrolment.c.class_id)
+)
 _OF_CHILD = {safety: every.where(_pupil.c.id == bindparam("pupil")) for safety, every in _ALL.items()}
 _STILL = {safety: every.where(_guardian.c.id == bindparam("guardian")) for safety, every in _ALL.items()}
 _STILL_OF_CHILD = {safety: every.where(_guardian.c.id == bindparam("guardian")) for safety, every in _OF_CHILD.items()}
@@ -103,6 +107,18 @@ def audience(
     here = {"school": scope.school_id, "class_": class_id, "day": day, "carriers": ways}
     rows = db.all(_ALL[safety], **here) if pupil_id is None else db.all(_OF_CHILD[safety], **here, pupil=pupil_id)
     return list(map(Reader._make, rows))
+
+
+def of_each(
+    scope: Scope, db: Db, class_ids: Collection[int], day: date, *, channels: Iterable[str] = _CARRIERS
+) -> dict[int, list[Reader]]:
+    """The audience of news to each of these classes."""
+    ways = [one for one in _CARRIERS if one in channels]
+    found: dict[int, list[Reader]] = {class_id: [] for class_id in class_ids}
+    rows = db.all(_OF_EACH, school=scope.school_id, classes=sorted(class_ids), day=day, carriers=ways) if class_ids else []
+    for row in rows:
+        found[row.class_id].append(Reader(row.id, row.language, row.route))
+    return found
 
 
 def several(scope: Scope, db: Db, news_id: int) -> tuple[int, ...]:

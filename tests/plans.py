@@ -1,4 +1,4 @@
-"""No statement of a hub at work goes through the whole of a table that grows with every message or post.
+"""No statement of a hub at work goes through the whole of a table that grows with every message or post, and each says of which school.
 
 Each statement is explained by SQLite the first time a story's hub says it. What tests ask for themselves is left out, and
 so is what has its reason here.
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import event
 
 from storage.engine import Engines
+from tests import scoped
 
 GROWING = frozenset((
     "message", "message_translation", "inbox", "outbox", "item", "item_message", "item_role", "audit", "media",
@@ -41,6 +42,7 @@ def watched(engines: Engines) -> Iterator[None]:
         if statement not in _explained and not many:
             _explained.add(statement)
             found.extend(_faults(cursor, statement, values))
+            found.extend(_without_school(statement))
 
     for engine in (engines.read, engines.write):
         event.listen(engine, "after_cursor_execute", look)
@@ -59,6 +61,13 @@ def _faults(cursor: Any, statement: str, values: Any) -> Iterator[str]:
         name = row[3].removeprefix("SCAN ").split()[0]
         if row[3].startswith("SCAN ") and name in GROWING and not _by_partial_index(other, row[3]):
             yield f"{by} goes through all of {name}: {row[3]}\n{' '.join(statement.split())[:600]}"
+
+
+def _without_school(statement: str) -> Iterator[str]:
+    for name in scoped.unscoped(statement):
+        by = _asked_by()
+        if not by.startswith("tests/") and by not in scoped.ACROSS:
+            yield f"{by} asks {name} without saying of which school\n{' '.join(statement.split())[:600]}"
 
 
 def _by_partial_index(cursor: Any, said: str) -> bool:

@@ -65,8 +65,8 @@ def run_traced() -> int:
 
 
 def _covered(report: Path) -> tuple[str, ...]:
-    # Four workers on two cores: a story mostly waits for the hub's ticks and the carriers' answers.
-    return "-n", "4", "-m", "not long and not torture", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
+    # Five workers on two cores: a story waits for the hub's ticks and the carriers' answers a good part of its time.
+    return "-n", "5", "-m", "not long and not torture", "--cov", "--cov-branch", f"--cov-report=json:{report}", "--cov-report="
 
 
 def _compile() -> None:

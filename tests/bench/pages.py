@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from sqlalchemy import event
 from starlette.types import ASGIApp
 
+from bot import collector
 from bot.hub import Hub
 from bot.web.console.routes import PAGES
 from bot.web.server import create_app, listening
@@ -113,6 +114,8 @@ async def serving(hub: Hub, cast: Cast) -> AsyncIterator[Served]:
         _clocked(served)
         async with at_console(served) as at:
             served.people = {who: await at(who) for who in _PEOPLE}
+            with collector.at_rest():  # as a hub at work: what is loaded once is not gone through with each page
+                pass
             yield served
 
 

@@ -22,6 +22,7 @@ from bot.web.console.door import Values
 from bot.web.console.visit import Look
 from bot.web.console.weekly import Answers, Week
 from storage import audiences, reports
+from storage.audiences import Reader
 
 PATH = "/console/reports"
 _WEEKS = 6
@@ -134,11 +135,17 @@ def _effects(look: Look, first: date, last: date, answered: Sequence[Week]) -> l
     came = weekly.loads(look, first, last)
     since, until = weekly.midnight(look, first), min(weekly.midnight(look, last + timedelta(days=1)), look.now)
     posts = reports.posts(look.scope, look.db, since, until)
-    return [_effect(look, one, came, posts.get(one.id, 0), answered) for one in look.context.classes]
+    readers = _readers(look)
+    return [_effect(one, readers[one.id], came, posts.get(one.id, 0), answered) for one in look.context.classes]
 
 
-def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, answered: Sequence[Week]) -> Effect:
-    routes = Counter(adult.route for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=look.visitor.policy.channels))
+def _readers(look: Look) -> dict[int, list[Reader]]:
+    classes = [one.id for one in look.context.classes]
+    return audiences.of_each(look.scope, look.db, classes, look.day, channels=look.visitor.policy.channels)
+
+
+def _effect(one: SchoolClass, readers: Sequence[Reader], came: Sequence[Load], posts: int, answered: Sequence[Week]) -> Effect:
+    routes = Counter(adult.route for adult in readers)
     mine = [load for load in came if load.class_id == one.id]
     return Effect(
         name=one.name,
@@ -155,12 +162,10 @@ def _effect(look: Look, one: SchoolClass, came: Sequence[Load], posts: int, answ
 
 def languages(look: Look) -> list[Reach]:
     """Whom the school reaches of each language, most adults first; an adult with children in several classes counts once."""
-    channels, routes = look.visitor.policy.channels, dict[int, tuple[str, str]]()
-    for one in look.context.classes:
-        for adult in audiences.audience(look.scope, look.db, one.id, look.day, channels=channels):
-            routes[adult.guardian_id] = (adult.language or look.visitor.policy.school.languages[0], adult.route)
+    mother = look.visitor.policy.school.languages[0]
+    spoken = {one.guardian_id: (one.language or mother, one.route) for readers in _readers(look).values() for one in readers}
     counted: dict[str, Counter[str]] = {}
-    for tag, route in routes.values():
+    for tag, route in spoken.values():
         counted.setdefault(language_name(tag, "en_GB"), Counter())[route] += 1
     found = [Reach(name, by["telegram"], by["sms"], by["none"]) for name, by in counted.items()]
     return sorted(found, key=lambda one: (-one.families, one.name))
