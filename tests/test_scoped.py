@@ -6,7 +6,7 @@ import pytest
 
 from tests.scoped import unscoped
 
-SAID = (
+SAID: tuple[tuple[str, list[str]], ...] = (
     ("SELECT item.id FROM item WHERE item.id = ?", ["item"]),
     ("SELECT item.id FROM item WHERE item.school_id = ? AND item.id = ?", []),
     ("SELECT a.id FROM item AS a JOIN thread ON thread.id = a.thread_id WHERE a.school_id = ?", ["thread"]),
