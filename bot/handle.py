@@ -147,7 +147,8 @@ async def _decide(hub: Hub, account: AccountRow, turn: _Turn, row: Waiting, even
         now = hub.now()
         await turn.store(row, lambda db: statuses.record(hub, db, account, row.id, event, now))
         return
-    known = await asyncio.to_thread(understand, hub, account, turn.sender, row, event)
+    async with hub.at_a_time:
+        known = await asyncio.to_thread(understand, hub, account, turn.sender, row, event)
     school_id = known.choice.school_id
     if school_id is None:
         await turn.store(row, lambda db: _unsure(hub, db, account, turn.sender, row, event, known))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.triage import Triager  # commands have a hub's papers without its lexicons
 
 T = TypeVar("T")
+_UNDERSTOOD = 2  # more at once are done no sooner, and keep whoever knocks waiting for the interpreter
 
 
 class Bell:
@@ -85,6 +86,7 @@ class Hub:
     shelf: Shelf = field(default_factory=Shelf)  # files sent to the console and looked at
     looked_at: dict[int, frozenset[str]] = field(default_factory=dict)  # what the last poll of an account brought
     heard_at: dict[int, datetime] = field(default_factory=dict)  # when it was last written down that an account lives
+    at_a_time: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_UNDERSTOOD))  # texts being understood
     side_tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     translating: dict[tuple[int, int, str], asyncio.Task[None]] = field(default_factory=dict)  # texts being translated
 
