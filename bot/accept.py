@@ -25,7 +25,7 @@ async def accept(hub: Hub, account: AccountRow, received: tuple[Received, ...]) 
             inbox.heard(db, account.id, now)
         return inbox.insert(db, account.id, account.key_id, received, now)
 
-    fresh = await hub.write(unit)
+    fresh = await hub.write(unit, first=True)
     if heard:
         hub.heard_at[account.id] = now
     hub.handle_bell.ring()
@@ -56,7 +56,7 @@ async def accept_polled(hub: Hub, account: AccountRow, received: tuple[Received,
 
     if not news and cursor == account.cursor:
         return 0
-    fresh = await hub.write(unit)
+    fresh = await hub.write(unit, first=True)
     hub.looked_at[account.id] = frozenset(one.provider_id for one in received)
     if fresh:
         hub.handle_bell.ring()

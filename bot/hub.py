@@ -114,13 +114,13 @@ class Hub:
 
         return await asyncio.to_thread(run)
 
-    async def write(self, unit: Callable[[Db], T]) -> T:
-        """Load, decide and store in one transaction; returns once it is durable."""
+    async def write(self, unit: Callable[[Db], T], *, first: bool = False) -> T:
+        """Load, decide and store in one transaction; returns once it is durable. `first`: somebody outside waits for it."""
 
         def run(connection: Connection) -> T:
             return unit(Db(connection, self.keys, self.kept))
 
-        return await self.writer.submit(run)
+        return await self.writer.submit(run, first=first)
 
     async def decide(self, unit: Callable[[Db], T]) -> T:
         """`write` for somebody who waits at a page: once more, on what is true then, where somebody else was faster.

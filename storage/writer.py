@@ -3,12 +3,16 @@
 A unit is a function of a connection that loads, decides and stores. Those that share a commit run in a savepoint each, so
 that one that fails takes nobody with it; every caller hears of success only after the commit that holds its work is on disk. No timer:
 a batch forms while the previous commit syncs, so a lone unit pays one fsync.
+
+What somebody outside waits for, such as a carrier for its answer, is submitted as `first`: it passes what the hub does by
+itself, and a batch that is at that lets it in after the unit it is at.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -26,10 +30,11 @@ _FULL = "this transaction was undone by the database itself, as on a full disk"
 
 
 class _Work:
-    __slots__ = ("future", "result", "tries", "unit")
+    __slots__ = ("first", "future", "result", "tries", "unit")
 
-    def __init__(self, unit: Unit[Any]) -> None:
+    def __init__(self, unit: Unit[Any], first: bool) -> None:
         self.unit = unit
+        self.first = first
         self.future: Future[Any] = Future()
         self.result: Any = None
         self.tries = 0
@@ -85,17 +90,21 @@ class Writer:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._queue: SimpleQueue[_Work | None] = SimpleQueue()
+        self._first: deque[_Work] = deque()
+        self._rest: deque[_Work] = deque()
+        self._knocks: SimpleQueue[bool] = SimpleQueue()  # one for each unit; False is the last
+        self._put_off: list[_Work] = []  # of the batch before, which made room
         self._closed = False
         self._thread = threading.Thread(target=self._loop, name="bookbag-writer", daemon=True)
         self._thread.start()
 
-    async def submit(self, unit: Unit[T]) -> T:
+    async def submit(self, unit: Unit[T], *, first: bool = False) -> T:
         """Run `unit` and return its result once it is durable. Raises what the unit raised, or the database's error.
+        Units of one kind, `first` or not, run in the order they were submitted in.
 
         Cancelling the caller does not undo the unit: cancellation is not rollback (reliability 4.4).
         """
-        return await asyncio.wrap_future(self._enqueue(unit).future)
+        return await asyncio.wrap_future(self._enqueue(unit, first).future)
 
     def run(self, unit: Unit[T]) -> T:
         """`submit` for synchronous callers (command line, threads)."""
@@ -105,33 +114,40 @@ class Writer:
     def close(self) -> None:
         if not self._closed:
             self._closed = True
-            self._queue.put(None)
+            self._knocks.put(False)
             self._thread.join()
 
-    def _enqueue(self, unit: Unit[Any]) -> _Work:
+    def _enqueue(self, unit: Unit[Any], first: bool = False) -> _Work:
         if self._closed:
             raise RuntimeError("the writer is closed")
-        work = _Work(unit)
-        self._queue.put(work)
+        work = _Work(unit, first)
+        (self._first if first else self._rest).append(work)
+        self._knocks.put(True)
         return work
 
     def _loop(self) -> None:
-        while True:
-            batch, last = self._gather()
+        last = False
+        while not last or self._put_off:
+            batch, last = self._gather(last)
             if batch:
                 self._commit(batch)
-            if last:
-                return
 
-    def _gather(self) -> tuple[list[_Work], bool]:
-        batch: list[_Work] = []
-        while not batch or (len(batch) < _BATCH and not self._queue.empty()):
-            work = self._queue.get()
-            if work is None:
-                return batch, True
+    def _gather(self, last: bool) -> tuple[list[_Work], bool]:
+        """What was put off and what has come since, in that order, but before both what is `first`; and whether nothing comes
+        any more."""
+        batch, self._put_off = self._put_off, []
+        while not last and (not batch or (len(batch) < _BATCH and not self._knocks.empty())):
+            if not self._knocks.get():
+                last = True
+                break
+            work = (self._first or self._rest).popleft()
             if work.future.set_running_or_notify_cancel():
                 batch.append(work)
-        return batch, False
+        return sorted(batch, key=lambda work: not work.first), last
+
+    def _makes_room(self, batch: list[_Work], place: int) -> bool:
+        """Whether the rest of the batch is put off for what has just come; one unit of it at least is done each time."""
+        return place > 0 and bool(self._first) and not batch[place].first and not batch[place - 1].first
 
     def _commit(self, batch: list[_Work]) -> None:
         done: list[_Work] = []
@@ -139,7 +155,10 @@ class Writer:
         try:
             with self._engine.connect() as connection, connection.begin() as whole:
                 alone = whole if len(batch) == 1 else None
-                for work in batch:
+                for place, work in enumerate(batch):
+                    if self._makes_room(batch, place):
+                        batch, self._put_off = batch[:place], batch[place:] + self._put_off
+                        break
                     self._attempt(connection, alone, work, done, again)
         except _UndoneError as undone:
             undone.work.future.set_exception(undone.error)

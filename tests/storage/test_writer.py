@@ -145,3 +145,84 @@ async def test_a_unit_that_overlooks_a_full_disk_is_not_told_of_success(sqlite_u
     assert _slugs(engines) == {"after"}
     writer.close()
     engines.dispose()
+
+
+async def test_what_somebody_waits_for_passes_the_rest_after_the_unit_it_is_at_and_starves_nobody(engines: Engines) -> None:
+    writer, gate, done = Writer(engines.write), threading.Event(), list[str]()
+    loop, late = asyncio.get_running_loop(), list[asyncio.Future[str]]()
+
+    def noted(name: str) -> Unit[str]:
+        def unit(connection: Connection) -> str:
+            done.append(name)
+            return _insert(name)(connection)
+
+        return unit
+
+    def knocked(connection: Connection) -> str:
+        """While it runs somebody outside comes, twice, and one of the rest."""
+        for name, first in (("letter", True), ("last", False), ("card", True)):
+            late.append(asyncio.wrap_future(writer._enqueue(noted(name), first).future, loop=loop))
+        return noted("one")(connection)
+
+    held = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    rest = [asyncio.ensure_future(writer.submit(unit)) for unit in (knocked, noted("two"), noted("three"))]
+    early = asyncio.ensure_future(writer.submit(noted("parcel"), first=True))
+    await asyncio.sleep(0.05)
+    gate.set()
+    await asyncio.gather(held, early, *rest)
+    await asyncio.gather(*late)
+    assert done == ["parcel", "one", "letter", "card", "two", "three", "last"]
+    assert _slugs(engines) == set(done)
+    writer.close()
+
+
+async def test_a_writer_that_closes_does_what_it_has_put_off(engines: Engines) -> None:
+    writer, gate, begun, go = Writer(engines.write), threading.Event(), threading.Event(), threading.Event()
+    loop, late = asyncio.get_running_loop(), list[asyncio.Future[str]]()
+
+    def knocked(connection: Connection) -> str:
+        late.append(asyncio.wrap_future(writer._enqueue(_insert("letter"), first=True).future, loop=loop))
+        begun.set()
+        go.wait(5)
+        return _insert("one")(connection)
+
+    held = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    rest = [asyncio.ensure_future(writer.submit(unit)) for unit in (knocked, _insert("two"), _insert("three"))]
+    await asyncio.sleep(0.05)
+    gate.set()
+    await asyncio.to_thread(begun.wait, 5)
+    closing = asyncio.ensure_future(asyncio.to_thread(writer.close))
+    await asyncio.sleep(0.05)
+    go.set()
+    await asyncio.gather(closing, held, *rest, *late)
+    assert _slugs(engines) == {"one", "letter", "two", "three"}
+
+
+async def test_one_of_the_rest_is_done_with_each_commit_however_many_knock(engines: Engines) -> None:
+    writer, gate, done = Writer(engines.write), threading.Event(), list[str]()
+
+    def knocks(left: int) -> Unit[None]:
+        def unit(_: Connection) -> None:
+            done.append("knock")
+            if left:
+                writer._enqueue(knocks(left - 1), first=True)
+
+        return unit
+
+    def one(number: int) -> Unit[None]:
+        return lambda _: done.append(f"rest {number}")
+
+    held = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    rest = [asyncio.ensure_future(writer.submit(one(number))) for number in range(3)]
+    knocking = asyncio.ensure_future(writer.submit(knocks(20), first=True))
+    await asyncio.sleep(0.05)
+    gate.set()
+    await asyncio.gather(held, knocking, *rest)
+    assert done.index("rest 2") < 8  # each passes one knock, not twenty
+    async with asyncio.timeout(5):
+        while done.count("knock") < 21:  # noqa: ASYNC110 - in another thread
+            await asyncio.sleep(0.01)
+    await asyncio.to_thread(writer.close)
