@@ -23,7 +23,8 @@ class Counted:
         """What `count` said of it within this hour under these very rules, or says now (`now`: school time)."""
         kept = self._kept.get(what)
         if kept is not None and kept[0] is rules and timedelta() <= now - kept[1] < _KEPT_FOR:
-            return kept[2]  # type: ignore[no-any-return]
+            known: T = kept[2]
+            return known
         found = count()
         if len(self._kept) >= _MOST:
             self._kept = {}

@@ -201,13 +201,15 @@ async def test_a_writer_that_closes_does_what_it_has_put_off(engines: Engines) -
 
 
 async def test_one_of_the_rest_is_done_with_each_commit_however_many_knock(engines: Engines) -> None:
-    writer, gate, done = Writer(engines.write), threading.Event(), list[str]()
+    writer, gate, knocked, done = Writer(engines.write), threading.Event(), threading.Event(), list[str]()
 
     def knocks(left: int) -> Unit[None]:
         def unit(_: Connection) -> None:
             done.append("knock")
             if left:
                 writer._enqueue(knocks(left - 1), first=True)
+            else:
+                knocked.set()
 
         return unit
 
@@ -222,7 +224,6 @@ async def test_one_of_the_rest_is_done_with_each_commit_however_many_knock(engin
     gate.set()
     await asyncio.gather(held, knocking, *rest)
     assert done.index("rest 2") < 8  # each passes one knock, not twenty
-    async with asyncio.timeout(5):
-        while done.count("knock") < 21:  # noqa: ASYNC110 - in another thread
-            await asyncio.sleep(0.01)
+    assert await asyncio.to_thread(knocked.wait, 5)
+    assert done.count("knock") == 21
     await asyncio.to_thread(writer.close)
