@@ -6,8 +6,7 @@ people could ever find, so that one class's words say nothing about another's.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from bot.domain import finding as words
@@ -23,7 +22,7 @@ from storage.finding import Wanted
 from storage.moment import Moment
 from storage.wording import Held
 
-_AT_ONCE, _ENGLISH = 100, "en"
+_AT_ONCE, _FIRST, _ENGLISH = 100, 40, "en"
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""
 
@@ -59,12 +58,12 @@ def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:
     item = itemfacts.one(scope, db, one.item_id)
     if item is None:
         return frozenset()
-    held = wording.of_items(scope, db, [item.id], _ENGLISH).get(item.id)
+    held = wording.Reading(scope, db, _ENGLISH).of_items([item.id]).get(item.id)
     if held is None:
         return frozenset()
     try:
-        kept = words.terms(held.words)
-        return frozenset().union(*(finding.hashed(scope, db, one, kept) for one in _readers(item)))
+        kept = words.terms(held.said, held.names)
+        return frozenset().union(*(finding.hashed(scope, db, one, kept).values() for one in _readers(item)))
     except (ErasedError, KeyProblem):
         return frozenset()
 
@@ -77,12 +76,16 @@ def _group(role: Role, class_id: int | None) -> str:
     return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
 
 
-def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> dict[int, Held]:
-    """Those of them that have the words, in the same order: a token is not believed."""
-    held, parted = wording.of_items(scope, db, item_ids, _ENGLISH), functools.cache(words.parted)  # the same names come again
-    return {
-        one: held[one] for one in item_ids if one in held and words.parts_fit(wanted, [parted(text) for text in held[one].words])
-    }
+def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> Iterator[dict[int, Held]]:
+    """Those of them that have the words, in the same order, some at a time: a token is not believed. The fewer of the first
+    have them, the more are gone through together.
+    """
+    reading, begun, many = wording.Reading(scope, db, _ENGLISH), 0, _FIRST
+    while begun < len(item_ids):
+        some = item_ids[begun : begun + many]
+        held = reading.of_items(some)
+        yield {one: held[one] for one in some if one in held and words.fits(wanted, held[one].words)}
+        begun, many = begun + many, many * 2
 
 
 def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], classes: Collection[int]) -> list[int]:
@@ -91,5 +94,6 @@ def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], cla
     groups |= {_group(Role.CLASS_TEACHER, class_id) for class_id in classes}
     found: set[int] = set()
     for readers in groups:
-        found.update(finding.holding(scope, db, finding.hashed(scope, db, readers, wanted.terms), MOST_CANDIDATES))
+        tokens = finding.hashed(scope, db, readers, frozenset().union(*wanted.terms))
+        found.update(finding.holding(scope, db, [{tokens[term] for term in one} for one in wanted.terms], MOST_CANDIDATES))
     return sorted(found, reverse=True)[:MOST_CANDIDATES]

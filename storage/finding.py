@@ -7,7 +7,7 @@ the table without the key file learns how many items of one group of readers sha
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,10 +77,10 @@ def wanted(db: Db, most: int) -> list[Wanted]:
     return [Wanted(row.school_id, row.item_id, row.mark) for row in db.all(_NEXT, most=most)]
 
 
-def hashed(scope: Scope, db: Db, readers: str, terms: Iterable[str]) -> frozenset[bytes]:
-    """Raises ErasedError when the school's key was destroyed."""
+def hashed(scope: Scope, db: Db, readers: str, terms: Iterable[str]) -> dict[str, bytes]:
+    """The token of each term. Raises ErasedError when the school's key was destroyed."""
     key = db.keys.search_key(db.value(_KEY, school=scope.school_id))
-    return frozenset(hmac.digest(key, f"{readers}\0{term}".encode(), "sha256")[:TOKEN_BYTES] for term in terms)
+    return {term: hmac.digest(key, f"{readers}\0{term}".encode(), "sha256")[:TOKEN_BYTES] for term in terms}
 
 
 def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
@@ -93,23 +93,34 @@ def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
         db.many(_token.insert(), rows)
 
 
-def holding(scope: Scope, db: Db, tokens: Collection[bytes], most: int) -> list[int]:
-    """Items that have all of these, the newest first. The rarest leads, so that common words beside it cost little."""
-    often = {one: int(db.value(_OFTEN, school=scope.school_id, token=one)) for one in sorted(tokens)}
-    first, *others = sorted(often, key=lambda one: often[one])
-    floor = db.value(_FLOOR, school=scope.school_id, token=first) if others and often[first] == _RARE else None
-    found = db.all(_all_of(others), school=scope.school_id, token=first, floor=floor or 0, most=most)
-    return [row.item_id for row in found]
+Alternatives = Collection[bytes]
 
 
-def _all_of(others: list[bytes]) -> Select[Any]:
+def holding(scope: Scope, db: Db, wanted: Sequence[Alternatives], most: int) -> list[int]:
+    """Items that have one at least of each, the newest first. The rarest leads, so that common words beside it cost little."""
+    often = [sum(int(db.value(_OFTEN, school=scope.school_id, token=token)) for token in sorted(one)) for one in wanted]
+    first, *others = sorted(range(len(wanted)), key=lambda place: often[place])
+    beside = [wanted[place] for place in others]
+    found: set[int] = set()
+    for token in sorted(wanted[first]):
+        found.update(_led_by(token, beside, scope, db, most))
+    return sorted(found, reverse=True)[:most]
+
+
+def _led_by(token: bytes, others: Sequence[Alternatives], scope: Scope, db: Db, most: int) -> list[int]:
+    here = {"school": scope.school_id, "token": token}
+    floor = db.value(_FLOOR, **here) if others else None
+    return [row.item_id for row in db.all(_all_of(others), **here, floor=floor or 0, most=most)]
+
+
+def _all_of(others: Sequence[Alternatives]) -> Select[Any]:
     """Walks down the first token's items and stops at the last one wanted."""
     asked = select(_token.c.item_id).where(*_HAS, _token.c.item_id >= bindparam("floor"))
     for place, other in enumerate(others):
         also = _token.alias(f"also_{place}")
         asked = asked.where(
             select(also.c.item_id)
-            .where(also.c.school_id == _SCHOOL, also.c.token == other, also.c.item_id == _token.c.item_id)
+            .where(also.c.school_id == _SCHOOL, also.c.token.in_(sorted(other)), also.c.item_id == _token.c.item_id)
             .exists()
         )
     return asked.order_by(_token.c.item_id.desc()).limit(bindparam("most"))

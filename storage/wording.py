@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, select
 
@@ -54,8 +54,7 @@ _SEALED = (
 )  # put in order outside: SQLite might walk a school's messages for it
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One message as it stands, in the order written, and a machine's rendering of what a family wrote if there is one."""
 
     body: str
@@ -71,30 +70,48 @@ class Held:
     names: Sequence[str]
 
     @property
+    def said(self) -> Iterator[str]:
+        for one in self.texts:
+            yield from (one.body, one.rendered) if one.rendered else (one.body,)
+
+    @property
     def words(self) -> Iterator[str]:
         """All that it is found by."""
-        for one in self.texts:
-            yield from (one.body, one.rendered)
+        yield from self.said
         yield from self.names
 
 
-def of_items(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, Held]:
-    """Of an edited message the newest, and no draft. What is erased or damaged is left out: it keeps nobody from the others.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look through many items. Names come again with every batch: each is opened once.
 
     `into`: the language (BCP 47) of the renderings.
     """
-    rows = db.all(_WHOSE, school=scope.school_id, these=sorted(item_ids)) if item_ids else []
-    pupils = persons.several(scope, db, "pupil", {row.pupil_id for row in rows if row.pupil_id is not None})
-    adults = persons.several(scope, db, "guardian", {row.guardian_id for row in rows if row.guardian_id is not None})
-    sealed = _sealed(scope, db, [row.id for row in rows], into)
-    found: dict[int, Held] = {}
-    for row in rows:
-        people = (pupils.get(row.pupil_id), adults.get(row.guardian_id))
-        try:
-            found[row.id] = Held(_texts(db, sealed[row.id]), [one.full for one in people if one is not None])
-        except (ErasedError, KeyProblem):
-            continue
-    return found
+
+    scope: Scope
+    db: Db
+    into: str
+    _names: dict[tuple[str, int | None], str] = field(default_factory=dict)  # empty: erased or damaged
+
+    def of_items(self, item_ids: Collection[int]) -> dict[int, Held]:
+        """Of an edited message the newest, and no draft. What is erased or damaged is left out: it keeps nobody from the others."""
+        rows = self.db.all(_WHOSE, school=self.scope.school_id, these=sorted(item_ids)) if item_ids else []
+        self._learn("pupil", {row.pupil_id for row in rows})
+        self._learn("guardian", {row.guardian_id for row in rows})
+        sealed = _sealed(self.scope, self.db, [row.id for row in rows], self.into)
+        found: dict[int, Held] = {}
+        for row in rows:
+            names = self._names.get(("pupil", row.pupil_id)), self._names.get(("guardian", row.guardian_id))
+            try:
+                found[row.id] = Held(_texts(self.db, sealed[row.id]), [name for name in names if name])
+            except (ErasedError, KeyProblem):
+                continue
+        return found
+
+    def _learn(self, kind: str, people: Collection[int | None]) -> None:
+        new = {one for one in people if one is not None and (kind, one) not in self._names}
+        known = persons.several(self.scope, self.db, kind, new)
+        self._names.update({(kind, one): known[one].full if one in known else "" for one in new})
 
 
 def _sealed(scope: Scope, db: Db, item_ids: Collection[int], into: str) -> dict[int, list[Row[Any]]]:

@@ -12,6 +12,24 @@ _PLAIN = str.maketrans({
 _ASCII = {code: None if chr(code) in "'`." else " " for code in range(128) if not chr(code).isalnum()}
 
 
+class _Letters(dict[int, str | None]):
+    """What becomes of each character of decomposed text; each is looked at once."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        if 0x300 <= code <= 0x36F:
+            kept = None
+        elif code in _PLAIN:
+            kept = _PLAIN[code]
+        else:
+            kept = char if char.isalnum() or unicodedata.category(char)[0] == "M" else " "
+        self[code] = kept
+        return kept
+
+
+_LETTERS = _Letters()
+
+
 def fold_name(*parts: str) -> str:
     """The form under which names are compared and blinded: "Łukasz", "O’Brien-Khan" → "lukasz obrien khan".
 
@@ -21,6 +39,4 @@ def fold_name(*parts: str) -> str:
     if joined.isascii():  # most are, and searches fold thousands: the same, without looking at each letter
         return " ".join(joined.lower().translate(_ASCII).split())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", joined).casefold())
-    bare = "".join(char for char in text if not "\u0300" <= char <= "\u036f").translate(_PLAIN)
-    words = "".join(char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in bare)
-    return unicodedata.normalize("NFC", " ".join(words.split()))
+    return unicodedata.normalize("NFC", " ".join(text.translate(_LETTERS).split()))

@@ -73,7 +73,7 @@ class History:
     total: int
     span: timedelta  # in which they came, until now
     first: int = 0
-    _tokens: dict[tuple[str, str], frozenset[bytes]] = field(default_factory=dict)
+    _tokens: dict[tuple[str, str, str], frozenset[bytes]] = field(default_factory=dict)
     _away: set[tuple[int, date]] = field(default_factory=set)
     _rows: dict[type, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
@@ -127,7 +127,7 @@ class History:
                 tables.Audit, id=ids, at=at, actor_kind="guardian", actor_id=place.of.guardian_id, action="sensitive",
                 subject_kind="message", subject_id=ids, reason="local_only", chain=chance.randbytes(32),
             )  # fmt: skip
-        self._find(item, place, text, *place.names)
+        self._find(item, place, text, names=place.names)
         return Asked(place, item, text)
 
     def _answer(self, chance: random.Random, asked: Asked, number: int) -> None:
@@ -139,7 +139,7 @@ class History:
         self._write(chance, place, ids, text, at, guardian_id=None, staff_id=place.teacher, inbox_id=None)
         letter = CONTENT.dump(Letter(ids, item["id"]))
         self._send(chance, ids, f"row:{ids}", letter, at, item_id=item["id"], message_id=ids, guardian_id=place.of.guardian_id)
-        self._find(item, place, text, known=(asked.words, *place.names))
+        self._find(item, place, text, known=(asked.words,))
 
     def _write(self, chance: random.Random, place: Place, id_: int, text: str, at: datetime, **by: int | None) -> None:
         self._add(
@@ -181,21 +181,23 @@ class History:
             )  # fmt: skip
             self._add(tables.AbsenceSource, absence_id=id_ + place_, report_id=id_)
 
-    def _find(self, item: Row, place: Place, *texts: str, known: tuple[str, ...] = ()) -> None:
-        """`known` was written down before."""
+    def _find(self, item: Row, place: Place, text: str, known: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> None:
+        """`known`: what was written down before."""
         readers = f"{item['role']}:{place.of.class_id}" if item["role"] == Role.CLASS_TEACHER else str(item["role"])
-        there, fresh = self._hashed(readers, known), self._hashed(readers, texts)
+        there, fresh = self._hashed(readers, *known), self._hashed(readers, text, names=names)
         self._rows[tables.SearchToken] += [
             {"school_id": self.school_id, "token": token, "item_id": item["id"]} for token in fresh - there
         ]
 
-    def _hashed(self, readers: str, texts: tuple[str, ...]) -> set[bytes]:
+    def _hashed(self, readers: str, *texts: str, names: tuple[str, ...] = ()) -> set[bytes]:
+        asked = [(readers, word, "") for word in " ".join(texts).split()] + [(readers, "", word) for word in " ".join(names).split()]
         found: set[bytes] = set()
-        for word in " ".join(texts).split():
-            kept = self._tokens.get((readers, word))
+        for one in asked:
+            kept = self._tokens.get(one)
             if kept is None:
-                kept = self._tokens[readers, word] = frozenset(
-                    hmac.digest(self.search_key, f"{readers}\0{term}".encode(), "sha256")[:TOKEN_BYTES] for term in words.terms([word])
+                kept = self._tokens[one] = frozenset(
+                    hmac.digest(self.search_key, f"{readers}\0{term}".encode(), "sha256")[:TOKEN_BYTES]
+                    for term in words.terms([one[1]], [one[2]])
                 )
             found |= kept
         return found

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.finding import asked, excerpt, fits, terms, touches
+from bot.domain.finding import Asked, asked, excerpt, fits, terms, touches
 from bot.domain.names import fold_name
 
 FOUND = (
@@ -38,7 +38,8 @@ MISSED = (
 def test_a_word_or_its_beginning_is_found_however_it_is_typed(wanted: str, text: str) -> None:
     found = asked(wanted)
     assert found
-    assert found.terms <= terms([text])
+    assert all(one & terms([text]) for one in found.terms)
+    assert all(one & terms([], [text]) for one in found.terms)
     assert fits(found, [text])
     assert touches(found, text)
 
@@ -69,3 +70,10 @@ def test_an_excerpt_shows_the_words_around() -> None:
 def test_plain_letters_are_folded_as_any_others_are(text: str) -> None:
     beside = fold_name(f"{text} é")  # one letter with an accent, and all are gone through one by one
     assert fold_name(text) == beside.removesuffix("e").rstrip()
+
+
+@given(st.lists(st.text(st.sampled_from("abcśé ა烧发٣3-'."), max_size=12), max_size=4), st.text(st.sampled_from("abcse烧发3 "), max_size=6))
+def test_texts_looked_through_together_have_what_one_of_them_has(texts: list[str], wanted: str) -> None:
+    found = asked(wanted)
+    in_words = all(any(fits(Asked((word,)), [text]) for text in texts) for word in found.words)
+    assert fits(found, texts) == (in_words and all(any(fits(Asked((), (run,)), [text]) for text in texts) for run in found.runs))

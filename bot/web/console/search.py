@@ -79,11 +79,8 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
 
 
 def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, Held]]:
-    """Those with the words; the fewer of the first have them, the more are gone through together."""
-    begun, many = 0, _AT_ONCE
-    while begun < len(found):
-        fitting = searching.fitting(look.scope, look.db, wanted, found[begun : begun + many])
-        begun, many = begun + many, many * 2
+    """Those with the words."""
+    for fitting in searching.fitting(look.scope, look.db, wanted, found):
         for first in range(0, len(fitting), _AT_ONCE):
             for item in itemfacts.several(look.scope, look.db, [*fitting][first : first + _AT_ONCE]):
                 yield item, fitting[item.id]
