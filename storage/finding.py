@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Executable, Select, bindparam, delete, func, select
@@ -98,18 +99,18 @@ Alternatives = Collection[bytes]
 
 def holding(scope: Scope, db: Db, wanted: Sequence[Alternatives], most: int) -> list[int]:
     """Items that have one at least of each, the newest first. The rarest leads, so that common words beside it cost little."""
-    often = [sum(int(db.value(_OFTEN, school=scope.school_id, token=token)) for token in sorted(one)) for one in wanted]
-    first, *others = sorted(range(len(wanted)), key=lambda place: often[place])
-    beside = [wanted[place] for place in others]
+    often = {token: int(db.value(_OFTEN, school=scope.school_id, token=token)) for token in sorted({*chain(*wanted)})}
+    there = [[token for token in one if often[token]] for one in wanted]
+    first, *others = sorted(there, key=lambda one: sum(often[token] for token in one))
     found: set[int] = set()
-    for token in sorted(wanted[first]):
-        found.update(_led_by(token, beside, scope, db, most))
+    for token in first:
+        found.update(_led_by(token, often[token], others, scope, db, most))
     return sorted(found, reverse=True)[:most]
 
 
-def _led_by(token: bytes, others: Sequence[Alternatives], scope: Scope, db: Db, most: int) -> list[int]:
+def _led_by(token: bytes, often: int, others: Sequence[Alternatives], scope: Scope, db: Db, most: int) -> list[int]:
     here = {"school": scope.school_id, "token": token}
-    floor = db.value(_FLOOR, **here) if others else None
+    floor = db.value(_FLOOR, **here) if others and often == _RARE else None
     return [row.item_id for row in db.all(_all_of(others), **here, floor=floor or 0, most=most)]
 
 
