@@ -93,7 +93,20 @@ class OutboxRow:
     @property
     def recipient(self) -> str:
         """Whose order this row keeps."""
-        return f"{self.school_id}:{self.guardian_id or ''}:{self.staff_id or ''}:{self.contact_id or ''}:{self.to_value or ''}"
+        return _recipient(self, self.to_value)
+
+
+def recipient(db: Db, row: Row[Any]) -> str:
+    """The same of a row that is not read yet."""
+    return _recipient(row, _to_value(db, row))
+
+
+def _recipient(row: OutboxRow | Row[Any], to_value: str | None) -> str:
+    return f"{row.school_id}:{row.guardian_id or ''}:{row.staff_id or ''}:{row.contact_id or ''}:{to_value or ''}"
+
+
+def _to_value(db: Db, row: Row[Any]) -> str | None:
+    return db.keys.open(TO, row.to_value) if row.to_value else None
 
 
 def add(
@@ -187,7 +200,7 @@ def read(db: Db, row: Row[Any]) -> OutboxRow:
         guardian_id=row.guardian_id,
         role=Role(row.role) if row.role else None,
         class_id=row.class_id,
-        to_value=db.keys.open(TO, row.to_value) if row.to_value else None,
+        to_value=_to_value(db, row),
         item_id=row.item_id,
         message_id=row.message_id,
         announcement_id=row.announcement_id,

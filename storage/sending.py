@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from bot.domain.access import Scope
 from bot.domain.sending import Lane
 from storage.db import Db, table
-from storage.outbox import REF, TRANSLATING, OutboxRow, read
+from storage.outbox import REF, TRANSLATING, OutboxRow, read, recipient
 from storage.partial import OUT_UNSURE, OUT_WAITS
 from storage.tables import Outbox
 
@@ -20,7 +20,7 @@ _LOOK = 4  # how many due rows are looked at for each that is claimed
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 _FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))
 _DUE = (
-    select(_out)
+    select(_out.c.school_id, _out.c.id, _out.c.guardian_id, _out.c.staff_id, _out.c.contact_id, _out.c.to_value)
     .where(
         OUT_WAITS,
         _out.c.lane == bindparam("in_lane"),
@@ -35,7 +35,7 @@ _CLAIM = (
     update(_out)
     .where(_out.c.school_id.in_(bindparam("schools", expanding=True)), _out.c.id.in_(bindparam("rows", expanding=True)), OUT_WAITS, _FREE)
     .values(lease_owner=bindparam("by"), lease_until=bindparam("end"))
-    .returning(_out.c.school_id, _out.c.id)
+    .returning(_out)
 )
 _BEGIN = (
     update(_out)
@@ -115,17 +115,17 @@ def claim(
     may take one message a second keeps nobody else waiting. `now` is school time, `lease` machine time.
     """
     end = lease + timedelta(seconds=seconds)
-    first: dict[str, OutboxRow] = {}
+    first: dict[str, tuple[int, int]] = {}
     for lane in lanes:
         for found in db.all(_DUE, in_lane=int(lane), now=now, lease=lease, most=_LOOK * most):
-            row = read(db, found)
-            first.setdefault(row.recipient, row)
-    wanted = [row for row in first.values() if row.recipient not in busy][:most]
+            first.setdefault(recipient(db, found), (found.school_id, found.id))
+    wanted = [row for whose, row in first.items() if whose not in busy][:most]
     if not wanted:
         return []
-    schools, ids = sorted({row.school_id for row in wanted}), [row.id for row in wanted]
-    ours = {(row.school_id, row.id) for row in db.all(_CLAIM, schools=schools, rows=ids, by=owner, lease=lease, end=end)}
-    return [row for row in wanted if (row.school_id, row.id) in ours]
+    schools, ids = sorted({school_id for school_id, _ in wanted}), [row_id for _, row_id in wanted]
+    claimed = db.all(_CLAIM, schools=schools, rows=ids, by=owner, lease=lease, end=end)
+    ours = {(row.school_id, row.id): row for row in claimed}
+    return [read(db, ours[row]) for row in wanted if row in ours]
 
 
 def begin(db: Db, row: OutboxRow, owner: str, lease: datetime, seconds: float) -> bool:

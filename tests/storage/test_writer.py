@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -43,6 +44,41 @@ async def test_units_that_wait_share_a_commit_and_a_failing_one_takes_nobody_wit
     assert isinstance(results[4], IntegrityError)
     assert [result for result in results[1:] if isinstance(result, str)] == ["a", "b", "a2", "c"]
     assert _slugs(engines) == {"a", "b", "a2", "c"}
+    writer.close()
+
+
+async def test_a_batch_is_done_apart_only_when_one_of_it_fails(engines: Engines) -> None:
+    writer, said, ran = Writer(engines.write), list[str](), list[str]()
+    event.listen(engines.write, "before_cursor_execute", lambda *told: said.append(told[2]))
+
+    def unit(slug: str, *, fails: bool = False) -> Callable[[Connection], str]:
+        def run(connection: Connection) -> str:
+            ran.append(slug)
+            _insert(slug)(connection)
+            if fails:
+                raise ValueError(slug)
+            return slug
+
+        return run
+
+    async def together(*units: Callable[[Connection], str]) -> list[object]:
+        gate = threading.Event()
+        first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+        await asyncio.sleep(0.05)
+        waiting = [asyncio.ensure_future(writer.submit(one)) for one in units]
+        await asyncio.sleep(0.05)
+        gate.set()
+        await first
+        return list(await asyncio.gather(*waiting, return_exceptions=True))
+
+    assert await together(unit("a"), unit("b"), unit("c")) == ["a", "b", "c"]
+    assert ran == ["a", "b", "c"]
+    assert not [one for one in said if "SAVEPOINT" in one]
+    ran.clear()
+    made, failed, last = await together(unit("d"), unit("half", fails=True), unit("e"))
+    assert (made, str(failed), last) == ("d", "half", "e")
+    assert ran == ["d", "half", "d", "half", "e"]
+    assert _slugs(engines) == {"a", "b", "c", "d", "e"}
     writer.close()
 
 
