@@ -14,9 +14,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -31,14 +31,49 @@ _FULL = "this transaction was undone by the database itself, as on a full disk"
 
 
 class _Work:
-    __slots__ = ("first", "future", "result", "tries", "unit")
+    """A unit and who waits for it: a thread by `future`, or a coroutine by `waiter`, which belongs to its loop."""
 
-    def __init__(self, unit: Unit[Any], first: bool) -> None:
+    __slots__ = ("error", "first", "future", "result", "told", "tries", "unit", "waiter")
+
+    def __init__(self, unit: Unit[Any], first: bool, waiter: asyncio.Future[Any] | None) -> None:
         self.unit = unit
         self.first = first
+        self.waiter = waiter
         self.future: Future[Any] = Future()
         self.result: Any = None
+        self.error: Exception | None = None
+        self.told = False
         self.tries = 0
+
+    def begins(self) -> bool:
+        """False when nobody waits any more; from now on it is done whether anybody does or not."""
+        return self.future.set_running_or_notify_cancel() if self.waiter is None else not self.waiter.cancelled()
+
+
+def _tell(works: Iterable[_Work]) -> None:
+    """Their callers hear what became of them: all of one loop by one knock, which is a system call here and one there."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Work]] = {}
+    for work in works:
+        work.told = True
+        if work.waiter is not None:
+            loops.setdefault(work.waiter.get_loop(), []).append(work)
+        elif work.error is not None:
+            work.future.set_exception(work.error)
+        else:
+            work.future.set_result(work.result)
+    for loop, theirs in loops.items():
+        with suppress(RuntimeError):  # closed: nobody waits there any more
+            loop.call_soon_threadsafe(_heard, theirs)
+
+
+def _heard(works: Iterable[_Work]) -> None:
+    for work in works:
+        if work.waiter is None or work.waiter.done():
+            continue
+        if work.error is not None:
+            work.waiter.set_exception(work.error)
+        else:
+            work.waiter.set_result(work.result)
 
 
 class _UndoneError(Exception):
@@ -109,7 +144,9 @@ class Writer:
 
         Cancelling the caller does not undo the unit: cancellation is not rollback (reliability 4.4).
         """
-        return await asyncio.wrap_future(self._enqueue(unit, first).future)
+        waiter: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._enqueue(unit, first, waiter)
+        return await waiter
 
     def run(self, unit: Unit[T]) -> T:
         """`submit` for synchronous callers (command line, threads)."""
@@ -122,10 +159,10 @@ class Writer:
             self._knocks.put(False)
             self._thread.join()
 
-    def _enqueue(self, unit: Unit[Any], first: bool = False) -> _Work:
+    def _enqueue(self, unit: Unit[Any], first: bool = False, waiter: asyncio.Future[Any] | None = None) -> _Work:
         if self._closed:
             raise RuntimeError("the writer is closed")
-        work = _Work(unit, first)
+        work = _Work(unit, first, waiter)
         (self._first if first else self._rest).append(work)
         self._knocks.put(True)
         return work
@@ -146,7 +183,7 @@ class Writer:
                 last = True
                 break
             work = (self._first or self._rest).popleft()
-            if work.future.set_running_or_notify_cancel():
+            if work.begins():
                 batch.append(work)
         return sorted(batch, key=lambda work: not work.first), last
 
@@ -173,16 +210,17 @@ class Writer:
             self._commit(batch, apart=True)
             return
         except _UndoneError as undone:
-            undone.work.future.set_exception(undone.error)
+            undone.work.error = undone.error
+            _tell([undone.work])
             self._commit_without(batch)
             return
         except Exception as error:
-            for work in batch:
-                if not work.future.done():
-                    work.future.set_exception(error)
+            left = [work for work in batch if not work.told]
+            for work in left:
+                work.error = error
+            _tell(left)
             return
-        for work in done:
-            work.future.set_result(work.result)
+        _tell(done)
         if again:
             self._commit(again)
 
@@ -199,7 +237,7 @@ class Writer:
 
     def _commit_without(self, batch: list[_Work]) -> None:
         """The others once more: a unit for which there is no room must not take smaller ones with it."""
-        left = [work for work in batch if not work.future.done()]
+        left = [work for work in batch if not work.told]
         if left:
             self._commit(left)
 
@@ -228,4 +266,5 @@ class Writer:
     def _failed(connection: Connection, work: _Work, error: Exception) -> None:
         if _gone(connection):
             raise _UndoneError(work, error) from error
-        work.future.set_exception(error)
+        work.error = error
+        _tell([work])

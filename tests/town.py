@@ -83,9 +83,9 @@ class Town:
         """How often the hub writes tells, without asking the database, that it is still at work."""
         enqueue = self.hub.writer._enqueue
 
-        def counted(unit: Any, first: bool = False) -> Any:
+        def counted(*asked: Any) -> Any:
             self.written += 1
-            return enqueue(unit, first)
+            return enqueue(*asked)
 
         with mock.patch.object(self.hub.writer, "_enqueue", counted):
             yield
