@@ -34,7 +34,8 @@ async def run_once(hub: Hub) -> int:
     if due:
         hub.deliver_bell.ring()
     for news in await hub.read(announcements.unreported):
-        await hub.write(partial(_report, hub, news=news, now=now))
+        if await hub.write(partial(_report, hub, news=news, now=now)):
+            hub.deliver_bell.ring()
     if await hub.read(lambda db: posts.old_drafts(db, now - _DRAFT_LASTS)):
         await hub.write(lambda db: _forget_drafts(db, now))
     return len(due)
@@ -59,17 +60,16 @@ def _expand(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
     audit.record(scope, db, now, "announcement_sent", "announcement", news.id)
 
 
-def _report_recall(hub: Hub, scope: Scope, db: Db, news: AnnouncementRow, now: datetime) -> None:
-    """What could not be taken back: to whoever took it down, and to the office where a family asked (BNV22)."""
+def _report_recall(scope: Scope, db: Db, news: AnnouncementRow, now: datetime) -> bool:
+    """What could not be taken back: to whoever took it down, and to the office where a family asked (BNV22). Whether somebody is told."""
     if any(one.outcome == "waiting" for one in recalls.recalled(scope, db, news)):
-        return
+        return False
     announcements.mark_reported(scope, db, news.id, now)
     staff_id = news.removed_by or news.staff_id
     intent, asked = f"report:{news.id}:recall", news.removed_why == "permission"
     told = Parcel(content=Report(news.id), due_at=now, staff_id=staff_id, intent=intent)
     office = Parcel(content=Report(news.id), due_at=now, role=Role.OFFICE, intent=intent)
-    outbox.add(scope, db, office if asked else told, new_id(), now)
-    hub.deliver_bell.ring()
+    return outbox.add(scope, db, office if asked else told, new_id(), now)
 
 
 def _parcels(
@@ -107,21 +107,19 @@ def _forget_drafts(db: Db, now: datetime) -> None:
         posts.forget(as_hub(school_id, "forget"), db, news_id)
 
 
-def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> None:
-    """After two minutes with what is known by then, and once more when everybody's row has ended."""
+def _report(hub: Hub, db: Db, news: AnnouncementRow, now: datetime) -> bool:
+    """After two minutes with what is known by then, and once more when everybody's row has ended. Whether somebody is told."""
     scope = as_hub(news.school_id, "announce")
     if news.state == "removed":
-        _report_recall(hub, scope, db, news, now)
-        return
+        return _report_recall(scope, db, news, now)
     states, _, _ = outbox_state.announcement_states(scope, db, news.id)
     waiting = sum(number for state, number in states.items() if state not in _OVER)
     if waiting and news.due_at is not None and now - news.due_at < _REPORT_AFTER:
-        return
+        return False
     if not waiting:
         announcements.mark_reported(scope, db, news.id, now)
         policy = hub.rules.of(db, news.school_id, now).policy
         other_ways.make(scope, db, news, policy, local_day(policy, now), now)
     intent = f"report:{news.id}:{'interim' if waiting else 'final'}"
     parcel = Parcel(content=Report(news.id), due_at=now, staff_id=news.staff_id, intent=intent)
-    if outbox.add(scope, db, parcel, new_id(), now):
-        hub.deliver_bell.ring()
+    return outbox.add(scope, db, parcel, new_id(), now)

@@ -115,7 +115,10 @@ class Hub:
         return await asyncio.to_thread(run)
 
     async def write(self, unit: Callable[[Db], T], *, first: bool = False) -> T:
-        """Load, decide and store in one transaction; returns once it is durable. `first`: somebody outside waits for it."""
+        """Load, decide and store in one transaction; returns once it is durable. `first`: somebody outside waits for it.
+
+        `unit` may run more than once, and only the last time stands: what it does outside its transaction must bear that.
+        """
 
         def run(connection: Connection) -> T:
             return unit(Db(connection, self.keys, self.kept))

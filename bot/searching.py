@@ -6,7 +6,9 @@ people could ever find, so that one class's words say nothing about another's.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 
 from bot.domain import finding as words
@@ -23,33 +25,33 @@ from storage.moment import Moment
 from storage.wording import Held
 
 _AT_ONCE, _FIRST, _ENGLISH = 100, 40, "en"
+_AT_MOST = timedelta(seconds=5)  # well within the lease of the tick: two processes would write down the same
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""
 
 
 async def run_once(hub: Hub) -> None:
-    """Write down the words of what has changed. What changes meanwhile is left for the next look: words are written anew
-    for a whole item, and a busy one would be read again after each of its messages.
+    """Write down the words of what has changed, for a few seconds. What changes meanwhile is left for the next look: words are
+    written anew for a whole item, and a busy one would be read again after each of its messages.
     """
-    full = True
-    while full:
+    full, until = True, hub.steady.now() + _AT_MOST
+    while full and hub.steady.now() < until:
         todo = await hub.read(_read)
-        if todo:
-            await hub.write(partial(_put, todo))
+        await asyncio.gather(*(hub.write(partial(_put, one)) for one in todo))  # a unit each: others' come in between
         full = len(todo) == _AT_ONCE
 
 
-Read = list[tuple[Wanted, frozenset[bytes]]]
+Read = tuple[Wanted, frozenset[bytes]]
 
 
-def _read(db: Db) -> Read:
+def _read(db: Db) -> list[Read]:
     moment = Moment(db.connection, db.keys, db.kept)
     return [(one, _tokens(moment, one)) for one in finding.wanted(db, _AT_ONCE)]
 
 
 def _put(read: Read, db: Db) -> None:
-    for one, tokens in read:
-        finding.put(as_hub(one.school_id, "search"), db, one, tokens)
+    one, tokens = read
+    finding.put(as_hub(one.school_id, "search"), db, one, tokens)
 
 
 def _tokens(db: Db, one: Wanted) -> frozenset[bytes]:

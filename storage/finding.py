@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Executable, Select, bindparam, delete, func, select
@@ -24,11 +23,11 @@ _token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
 _item, _link, _school = table(tables.Item), table(tables.ItemMessage), table(tables.School)
 TOKEN_BYTES = 8
 _RARE = 500  # words rarer than that are told apart by how rare
-_SCANNED = 20_000  # of the rarest word's items, the newest: what a search may cost
+_SCANNED = 20_000  # of the items of the token that leads, the newest: what a search may cost
 _SCHOOL: Any = bindparam("school")
 _ITEM: Any = bindparam("item")
 _KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)
-_NEXT = select(_wanted).order_by(_wanted.c.school_id, _wanted.c.item_id).limit(bindparam("most"))
+_NEXT = select(_wanted).order_by(_wanted.c.mark.desc()).limit(bindparam("most"))
 _OF_MESSAGE = select(_link.c.item_id).where(_link.c.school_id == _SCHOOL, _link.c.message_id == bindparam("message"))
 _THERE = select(_item.c.id).where(_item.c.school_id == _SCHOOL, _item.c.id == _ITEM)
 _DROP = delete(_token).where(_token.c.school_id == _SCHOOL, _token.c.item_id == _ITEM)
@@ -36,8 +35,8 @@ _DONE = delete(_wanted).where(
     _wanted.c.school_id == _SCHOOL, _wanted.c.item_id == _ITEM, _wanted.c.mark == bindparam("mark")
 )
 _HAS = (_token.c.school_id == _SCHOOL, _token.c.token == bindparam("token"))
-_OFTEN = select(func.count()).select_from(select(_token.c.item_id).where(*_HAS).limit(_RARE).subquery())
-_FLOOR = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc()).offset(_SCANNED).limit(1)
+_OFTEN = select(func.count()).select_from(select(_token.c.item_id).where(*_HAS).limit(bindparam("most")).subquery())
+_FLOOR = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc()).offset(bindparam("passed")).limit(1)
 _EVERY = select(_item.c.school_id, _item.c.id, _item.c.id.label("mark"))
 
 
@@ -74,7 +73,7 @@ def want_all(connection: Connection) -> None:
 
 
 def wanted(db: Db, most: int) -> list[Wanted]:
-    """Of any school."""
+    """Of any school, what changed last first: what has just come is found at once even while all is written down anew."""
     return [Wanted(row.school_id, row.item_id, row.mark) for row in db.all(_NEXT, most=most)]
 
 
@@ -94,34 +93,49 @@ def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
         db.many(_token.insert(), rows)
 
 
-Alternatives = Collection[bytes]
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """How many items have it, up to `_RARE`; `floor`: where a walk down its items stops, 0 for after the last of them."""
+
+    token: bytes
+    often: int
+    floor: int = 0
 
 
-def holding(scope: Scope, db: Db, wanted: Sequence[Alternatives], most: int) -> list[int]:
-    """Items that have one at least of each, the newest first. The rarest leads, so that common words beside it cost little."""
-    often = {token: int(db.value(_OFTEN, school=scope.school_id, token=token)) for token in sorted({*chain(*wanted)})}
-    there = [[token for token in one if often[token]] for one in wanted]
-    first, *others = sorted(there, key=lambda one: sum(often[token] for token in one))
+def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int) -> list[int]:
+    """Items that have one at least of each, the newest first. The rarest leads, so that common words beside it cost little;
+    before all others one whose items are few enough to be gone through to the end.
+    """
+    there = [_there(scope, db, one, alone=len(wanted) == 1) for one in wanted]
+    first, *others = sorted(there, key=lambda one: (any(token.floor for token in one), sum(token.often for token in one)))
+    beside = _all_of([[token.token for token in one] for one in others])
     found: set[int] = set()
-    for token in first:
-        found.update(_led_by(token, often[token], others, scope, db, most))
+    for lead in first:
+        rows = db.all(beside, school=scope.school_id, token=lead.token, floor=lead.floor, most=most)
+        found.update(row.item_id for row in rows)
     return sorted(found, reverse=True)[:most]
 
 
-def _led_by(token: bytes, often: int, others: Sequence[Alternatives], scope: Scope, db: Db, most: int) -> list[int]:
-    here = {"school": scope.school_id, "token": token}
-    floor = db.value(_FLOOR, **here) if others and often == _RARE else None
-    return [row.item_id for row in db.all(_all_of(others), **here, floor=floor or 0, most=most)]
+def _there(scope: Scope, db: Db, tokens: Collection[bytes], *, alone: bool) -> list[_Token]:
+    """Those of them that any item has. `alone`: beside no other word the newest are all that is walked through."""
+    looked = (_looked_up(scope, db, token, alone) for token in sorted(tokens))
+    return [one for one in looked if one.often]
 
 
-def _all_of(others: Sequence[Alternatives]) -> Select[Any]:
+def _looked_up(scope: Scope, db: Db, token: bytes, alone: bool) -> _Token:
+    often = int(db.value(_OFTEN, school=scope.school_id, token=token, most=_RARE))
+    floor = None if alone or often < _RARE else db.value(_FLOOR, school=scope.school_id, token=token, passed=_SCANNED)
+    return _Token(token, often, floor or 0)
+
+
+def _all_of(others: Sequence[Sequence[bytes]]) -> Select[Any]:
     """Walks down the first token's items and stops at the last one wanted."""
     asked = select(_token.c.item_id).where(*_HAS, _token.c.item_id >= bindparam("floor"))
     for place, other in enumerate(others):
         also = _token.alias(f"also_{place}")
         asked = asked.where(
             select(also.c.item_id)
-            .where(also.c.school_id == _SCHOOL, also.c.token.in_(sorted(other)), also.c.item_id == _token.c.item_id)
+            .where(also.c.school_id == _SCHOOL, also.c.token.in_(other), also.c.item_id == _token.c.item_id)
             .exists()
         )
     return asked.order_by(_token.c.item_id.desc()).limit(bindparam("most"))

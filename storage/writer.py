@@ -20,6 +20,8 @@ from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy.engine import Connection, Engine, Transaction
 from sqlalchemy.exc import OperationalError
 
@@ -27,7 +29,11 @@ T = TypeVar("T")
 Unit = Callable[[Connection], T]
 _BATCH = 128
 _RETRIES = 3
-_FULL = "this transaction was undone by the database itself, as on a full disk"
+_UNDONE = "this transaction was undone by the database itself, as on a full disk"
+
+
+_NOBODY: Future[Any] = Future()
+"""In place of one for each coroutine's unit: to make one takes as long as a statement."""
 
 
 class _Work:
@@ -39,14 +45,14 @@ class _Work:
         self.unit = unit
         self.first = first
         self.waiter = waiter
-        self.future: Future[Any] = Future()
+        self.future: Future[Any] = _NOBODY if waiter is not None else Future()
         self.result: Any = None
         self.error: Exception | None = None
         self.told = False
         self.tries = 0
 
-    def begins(self) -> bool:
-        """False when nobody waits any more; from now on it is done whether anybody does or not."""
+    def begin(self) -> bool:
+        """False when nobody waits any more; else it is done from now on whether anybody does or not."""
         return self.future.set_running_or_notify_cancel() if self.waiter is None else not self.waiter.cancelled()
 
 
@@ -64,6 +70,17 @@ def _tell(works: Iterable[_Work]) -> None:
     for loop, theirs in loops.items():
         with suppress(RuntimeError):  # closed: nobody waits there any more
             loop.call_soon_threadsafe(_heard, theirs)
+
+
+def _refuse(works: Iterable[_Work], error: Exception) -> None:
+    """No future takes a StopIteration, which a `next` of the unit's may have raised: whoever waited would do so for ever."""
+    refused, told = [*works], error
+    if isinstance(error, StopIteration):
+        told = RuntimeError("a unit ran out of what it went through")
+        told.__cause__ = error
+    for work in refused:
+        work.error = told
+    _tell(refused)
 
 
 def _heard(works: Iterable[_Work]) -> None:
@@ -92,14 +109,23 @@ def _gone(connection: Connection) -> bool:
     """SQLite ends the transaction by itself when a statement finds no room on the disk or cannot read it. What was
     written is undone then, and a COMMIT after it would succeed and hold nothing.
     """
-    raw = None if connection.invalidated else connection.connection.dbapi_connection
-    return getattr(raw, "in_transaction", True) is False
+    return getattr(_raw(connection), "in_transaction", True) is False
+
+
+def _spoilt(connection: Connection) -> bool:
+    """After any error PostgreSQL takes nothing more in a transaction, and answers its COMMIT by undoing it."""
+    raw = _raw(connection)
+    return isinstance(raw, psycopg.Connection) and raw.info.transaction_status is TransactionStatus.INERROR
+
+
+def _raw(connection: Connection) -> object:
+    return None if connection.invalidated else connection.connection.dbapi_connection
 
 
 def _stands(connection: Connection) -> None:
     """Raises OperationalError if a unit has overlooked that its transaction is gone."""
-    if _gone(connection):
-        raise OperationalError("COMMIT", None, RuntimeError(_FULL))
+    if _gone(connection) or _spoilt(connection):
+        raise OperationalError("COMMIT", None, RuntimeError(_UNDONE))
 
 
 @contextmanager
@@ -183,7 +209,7 @@ class Writer:
                 last = True
                 break
             work = (self._first or self._rest).popleft()
-            if work.begins():
+            if work.begin():
                 batch.append(work)
         return sorted(batch, key=lambda work: not work.first), last
 
@@ -210,15 +236,11 @@ class Writer:
             self._commit(batch, apart=True)
             return
         except _UndoneError as undone:
-            undone.work.error = undone.error
-            _tell([undone.work])
+            _refuse([undone.work], undone.error)
             self._commit_without(batch)
             return
         except Exception as error:
-            left = [work for work in batch if not work.told]
-            for work in left:
-                work.error = error
-            _tell(left)
+            _refuse([work for work in batch if not work.told], error)
             return
         _tell(done)
         if again:
@@ -266,5 +288,4 @@ class Writer:
     def _failed(connection: Connection, work: _Work, error: Exception) -> None:
         if _gone(connection):
             raise _UndoneError(work, error) from error
-        work.error = error
-        _tell([work])
+        _refuse([work], error)

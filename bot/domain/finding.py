@@ -21,7 +21,9 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-class _Alike(dict[int, str | None]):
+
+
+class _Compared(dict[int, str | None]):
     """What is compared of each character; digits of every script are ours. Each is looked at once."""
 
     def __missing__(self, code: int) -> str | None:
@@ -31,7 +33,7 @@ class _Alike(dict[int, str | None]):
 
 
 # Letters of Arabic script that one keyboard has and another has not; then joiners, long marks and vowel marks, which few type.
-_ALIKE = _Alike(
+_ALIKE = _Compared(
     str.maketrans(
         {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ٱ": "ا", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی"},
     )
@@ -130,7 +132,7 @@ def _begins(word: str, lengths: tuple[int, ...]) -> str:
 
 
 def _named(begin: str) -> str:
-    return f"{begin} "  # no word ends so
+    return f"{begin} "  # a space: no beginning of a word ends in one, so neither is taken for the other
 
 
 def _pairs(run: str) -> Iterator[str]:

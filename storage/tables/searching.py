@@ -27,7 +27,7 @@ class SearchWanted(SQLModel, table=True):
     """An item whose words, or readers, have changed since they were written down. `mark` tells one change from the next."""
 
     __tablename__ = "search_wanted"
-    __table_args__ = (within_school("item_id", "item"),)
+    __table_args__ = (within_school("item_id", "item"), Index("search_wanted_mark", "mark"))
     school_id: int = ident()
     item_id: int = ident()
     mark: int = number()

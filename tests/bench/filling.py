@@ -24,6 +24,12 @@ from tests.web.browser import House
 
 CLASSES, CHILDREN = 14, 30
 _YEARS, _AT_ONCE = 10, 5_000
+FIRST_NAMES = (
+    "Mohammed", "Mohammad", "Mohamed", "Amelia", "Amina", "Amira", "Isabella", "Isabelle", "Isaac", "Alexander", "Alexandra", "Alexa",
+    "Maria", "Marianne", "Mariam", "Christopher", "Christina", "Oliver", "Olivia", "Olive", "Grace", "Hope", "Theodore", "Theo",
+    "Zuzanna", "Zainab", "Florence", "Freddie", "Charlotte", "Charlie",
+)  # fmt: skip
+"""One of each in every class: as in any class, several begin alike."""
 
 
 def big_roll() -> Roll:
@@ -33,7 +39,7 @@ def big_roll() -> Roll:
     more, pupils = {}, {}
     for n in range(CLASSES * CHILDREN):
         more[f"f{n}"] = (f"Parent{n}", f"Family{n}", "en", Carrier.SMS, f"+4477009{1000 + n:05}", (f"c{n}",))
-        pupils[f"c{n}"] = (f"Child{n}", f"Family{n}", names[n % CLASSES])
+        pupils[f"c{n}"] = (FIRST_NAMES[n // CLASSES], f"Family{n}", names[n % CLASSES])
     teachers = {f"t{name}": (f"Teacher{name}", "Long", str(7000 + place), ()) for place, name in enumerate(names[2:])}
     return replace(
         OAK_LANE,

@@ -27,6 +27,7 @@ OPEN = 40  # left to do
 APART = 1 << 36  # ids from one message to the next: half a minute, or five million would have come today
 FOUND = "quetzal"  # in one message of a thousand
 _FAMILY, _GROUP = 3, 5  # of five messages three are families', two answer them
+_NAMED = 4  # in one of so many messages the child's name is written
 _ANSWERED_AFTER = timedelta(minutes=50)
 _AWAY = 6  # of so many messages of sickness one begins an absence that nobody has written down yet
 _COMMON = (
@@ -110,7 +111,8 @@ class History:
 
     def _message(self, chance: random.Random, place: Place, number: int) -> Asked:
         at, ids, subject = self._at(number), self.first + number * APART, chance.choice(_SUBJECTS)
-        text = " ".join([*chance.choices(_COMMON, k=5), *chance.choices(_RARE, k=2), *([FOUND] if number % 1000 == 0 else [])])
+        told = [place.names[0].split()[0]] if number % _NAMED == 0 else []
+        text = " ".join([*told, *chance.choices(_COMMON, k=5), *chance.choices(_RARE, k=2), *([FOUND] if number % 1000 == 0 else [])])
         self._add(
             tables.Inbox, id=ids, account_id=self.account_id, provider_id=f"SM{number:032x}", sender_blind=chance.randbytes(32),
             payload_hash=chance.randbytes(32), state="done", attempts=0, received_at=at, handled_at=at,

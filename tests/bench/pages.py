@@ -31,7 +31,9 @@ _SMALL, _SHORT, _LONG, _FRESH = 10_000, 100_000, 5_000_000, 25_000
 _PEOPLE = ("office", "t3", "head", "dsl", "tech")
 _OF_TEACHERS = ("/console/threads", "/console/search", "/console/photos", "/console/announce/out")  # empty for an office without a class
 _ELSEWHERE = frozenset({"/console/roster/codes"})  # asks a carrier for the bot's name
-_SEARCHES = {"a rare word": FOUND, "a common word": "reading", "two common words": "reading coat", "a name": "Child7"}
+_SEARCHES = {
+    "a rare word": FOUND, "a common word": "reading", "two common words": "reading coat", "a name": "Mohammed", "a name and a word": "mohammed trip",
+}  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -80,10 +80,10 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
 
 def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, Held]]:
     """Those with the words."""
-    for fitting in searching.fitting(look.scope, look.db, wanted, found):
-        for first in range(0, len(fitting), _AT_ONCE):
-            for item in itemfacts.several(look.scope, look.db, [*fitting][first : first + _AT_ONCE]):
-                yield item, fitting[item.id]
+    for some in searching.fitting(look.scope, look.db, wanted, found):
+        for first in range(0, len(some), _AT_ONCE):
+            for item in itemfacts.several(look.scope, look.db, [*some][first : first + _AT_ONCE]):
+                yield item, some[item.id]
 
 
 def _hit(look: Look, wanted: Asked, item: ItemFacts, held: Held) -> Hit:

@@ -1,7 +1,7 @@
 """names by themselves
 
 What every item is found by is written down anew, names apart from other words. Until the hub has come to an item it is
-found by what was written before.
+found by what was written before; the newest come first.
 """
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute(sa.text("DELETE FROM search_wanted"))
+    op.create_index('search_wanted_mark', 'search_wanted', ['mark'])
     op.execute(sa.text("INSERT INTO search_wanted (school_id, item_id, mark) SELECT school_id, id, id FROM item"))
 
 
