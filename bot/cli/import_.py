@@ -11,8 +11,9 @@ from bot.cli.opened import Desk, desk
 from bot.cli.out import fail, load_settings, plain_faults, say, say_json
 from bot.domain.people import Role
 from bot.permit import NotAllowed
+from bot.roster import apply
 from bot.roster.answers import AnswersProblem, read_answers
-from bot.roster.apply import Imported, RosterRefused, import_roster
+from bot.roster.apply import Imported, RosterRefused
 from bot.roster.mapping import MappingProblem, read_mapping
 from bot.roster.options import Options
 from bot.roster.report import as_dict, difference_lines, reading_lines
@@ -56,10 +57,10 @@ def options_of(mapping: Path | None, answers: Path | None) -> Options:
 
 def _imported(work: Desk, files: dict[str, bytes], options: Options, *, dry_run: bool) -> Imported:
     scope = work.scope(Role.OFFICE)
+    read = apply.read_files(files, options)  # before the hub's database is locked for it
+    held = work.read if dry_run else work.write
     try:
-        return work.write(
-            lambda db: import_roster(scope, db, files, work.now, day=work.day, options=options, dry_run=dry_run)
-        )
+        return held(lambda db: apply.take_in(scope, db, read, work.now, work.day, options, dry_run=dry_run))
     except RosterRefused as refused:
         return refused.imported
     except NotAllowed as refused:

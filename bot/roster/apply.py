@@ -1,6 +1,6 @@
 """The last step: load the roll, compare, and carry out exactly what was shown, in the caller's one transaction.
 
-Reading files is slow and needs no database: `build.read_plan` runs before the writer's unit, `apply_plan` inside it.
+Reading files is slow and needs no database: `read_files` runs before the writer's unit, `take_in` inside it.
 """
 
 from __future__ import annotations
@@ -66,6 +66,27 @@ def apply_plan(scope: Scope, db: Db, plan: RosterPlan, answers: Answers, now: da
     return difference
 
 
+def read_files(files: Mapping[str, str | bytes], options: Options = _DEFAULTS) -> Outcome:
+    """Files by name, as a plan or with what stands in its way. Takes seconds for thousands of rows."""
+    return read_plan([Source(name, data.encode() if isinstance(data, str) else data) for name, data in files.items()], options)
+
+
+def take_in(
+    scope: Scope, db: Db, outcome: Outcome, now: datetime, day: date, options: Options = _DEFAULTS, *, dry_run: bool = False
+) -> Imported:
+    """What was read, compared and (unless `dry_run`) stored. `day` is the school's date.
+
+    Raises NotAllowed, and RosterRefused when a real import could not be carried out; a dry run returns its findings.
+    """
+    step = preview if dry_run else apply_plan
+    difference = step(scope, db, outcome.plan, options.answers, now, day) if outcome.plan else None
+    stopped = difference is None or difference.stopped
+    imported = Imported(outcome, difference, applied=not dry_run and not stopped)
+    if stopped and not dry_run:
+        raise RosterRefused(imported)
+    return imported
+
+
 def import_roster(
     scope: Scope,
     db: Db,
@@ -76,16 +97,5 @@ def import_roster(
     options: Options = _DEFAULTS,
     dry_run: bool = False,
 ) -> Imported:
-    """Files by name, read, compared and (unless `dry_run`) stored. `day` defaults to the date of `now`.
-
-    Raises NotAllowed, and RosterRefused when a real import could not be carried out; a dry run returns its findings.
-    """
-    sources = [Source(name, data.encode() if isinstance(data, str) else data) for name, data in files.items()]
-    outcome = read_plan(sources, options)
-    step = preview if dry_run else apply_plan
-    difference = step(scope, db, outcome.plan, options.answers, now, day or now.date()) if outcome.plan else None
-    stopped = difference is None or difference.stopped
-    imported = Imported(outcome, difference, applied=not dry_run and not stopped)
-    if stopped and not dry_run:
-        raise RosterRefused(imported)
-    return imported
+    """Both in one, for a command that nobody else waits for. `day` defaults to the date of `now`. Raises what `take_in` raises."""
+    return take_in(scope, db, read_files(files, options), now, day or now.date(), options, dry_run=dry_run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from bot.domain.access import Action
 from bot.domain.wording import say
 from bot.policyfile.tomltext import toml
 from bot.roster.answers import AnswersProblem, read_answers
-from bot.roster.apply import Imported, RosterRefused, import_roster
+from bot.roster.apply import Imported, RosterRefused, read_files, take_in
 from bot.roster.findings import Finding, Level
 from bot.roster.options import Options
 from bot.roster.report import counts, difference_lines, reading_lines
@@ -82,13 +83,13 @@ async def _import(post: Post, files: tuple[File, ...], *, dry_run: bool) -> Impo
     except AnswersProblem as problem:
         return str(problem)
 
+    read = await asyncio.to_thread(read_files, by_name(files), options)  # not in the writer: families' messages would wait for it
+
     def unit(db: Db) -> Imported:
-        return import_roster(
-            scope, db, by_name(files), visitor.now, day=visitor.context.day, options=options, dry_run=dry_run
-        )
+        return take_in(scope, db, read, visitor.now, visitor.context.day, options, dry_run=dry_run)
 
     try:
-        return await visitor.hub.write(unit)
+        return await (visitor.hub.read(unit) if dry_run else visitor.hub.write(unit))
     except RosterRefused as refused:
         return refused.imported
 
