@@ -7,9 +7,11 @@ people could ever find, so that one class's words say nothing about another's.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 
 from bot.domain import finding as words
 from bot.domain.access import Scope
@@ -24,7 +26,7 @@ from storage.finding import Wanted
 from storage.moment import Moment
 from storage.wording import Held
 
-_AT_ONCE, _FIRST, _ENGLISH = 100, 40, "en"
+_AT_ONCE, _FIRST, _FEW, _ENGLISH = 100, 40, 120, "en"
 _AT_MOST = timedelta(seconds=5)  # well within the lease of the tick: two processes would write down the same
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""
@@ -78,24 +80,46 @@ def _group(role: Role, class_id: int | None) -> str:
     return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
 
 
-def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Sequence[int]) -> Iterator[dict[int, Held]]:
+def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Iterable[int]) -> Iterator[dict[int, Held]]:
     """Those of them that have the words, in the same order, some at a time: a token is not believed. The fewer of the first
     have them, the more are gone through together.
     """
-    reading, begun, many = wording.Reading(scope, db, _ENGLISH), 0, _FIRST
-    while begun < len(item_ids):
-        some = item_ids[begun : begun + many]
-        held = reading.of_items(some)
+    reading, ids, many = wording.Reading(scope, db, _ENGLISH), iter(item_ids), _FIRST
+    while some := list(islice(ids, many)):
+        held, many = reading.of_items(some), many * 2
         yield {one: held[one] for one in some if one in held and words.fits(wanted, held[one].words)}
-        begun, many = begun + many, many * 2
 
 
-def candidates(scope: Scope, db: Db, wanted: Asked, roles: Collection[Role], classes: Collection[int]) -> list[int]:
-    """Items that may hold what is wanted and that these roles, and teachers of these classes, could read; newest first."""
-    groups = {_group(role, None) for role in roles if role is not Role.CLASS_TEACHER}
-    groups |= {_group(Role.CLASS_TEACHER, class_id) for class_id in classes}
-    found: set[int] = set()
-    for readers in groups:
-        tokens = finding.hashed(scope, db, readers, frozenset().union(*wanted.terms))
-        found.update(finding.holding(scope, db, [{tokens[term] for term in one} for one in wanted.terms], MOST_CANDIDATES))
-    return sorted(found, reverse=True)[:MOST_CANDIDATES]
+@dataclass(slots=True)
+class Candidates:
+    """Items that may hold what is wanted and that these roles, and teachers of these classes, could read; newest first.
+
+    A few are looked for at first: to walk down to the five hundredth takes longer than to read what is shown.
+    `capped`, once they are gone through: there may be more.
+    """
+
+    scope: Scope
+    db: Db
+    wanted: Asked
+    roles: Collection[Role]
+    classes: Collection[int]
+    capped: bool = False
+
+    def __iter__(self) -> Iterator[int]:
+        done = 0
+        for most in (_FEW, MOST_CANDIDATES):
+            found = self._newest(most)
+            yield from found[done:]
+            done, self.capped = most, len(found) == MOST_CANDIDATES
+            if len(found) < most:
+                return
+
+    def _newest(self, most: int) -> list[int]:
+        groups = {_group(role, None) for role in self.roles if role is not Role.CLASS_TEACHER}
+        groups |= {_group(Role.CLASS_TEACHER, class_id) for class_id in self.classes}
+        found: set[int] = set()
+        for readers in groups:
+            tokens = finding.hashed(self.scope, self.db, readers, frozenset().union(*self.wanted.terms))
+            asked = [{tokens[term] for term in one} for one in self.wanted.terms]
+            found.update(finding.holding(self.scope, self.db, asked, most))
+        return sorted(found, reverse=True)[:most]

@@ -38,7 +38,7 @@ async def _said(made: Still, *notes: tuple[str, str]) -> list[int]:
 async def _found(made: Still, text: str) -> list[int]:
     scope, classes = as_hub(made.cast.school_id, "test"), made.cast.classes.values()
     wanted, roles = words.asked(text), {Role.CLASS_TEACHER, Role.OFFICE}
-    return await made.hub.read(lambda db: searching.candidates(scope, db, wanted, roles, classes))
+    return await made.hub.read(lambda db: [*searching.Candidates(scope, db, wanted, roles, classes)])
 
 
 async def test_a_word_whose_items_can_be_gone_through_leads_whatever_else_is_asked_for(

@@ -1,4 +1,4 @@
-"""The labelled messages of this folder: `corpus` is learnt from, `blind` only measured on."""
+"""The labelled messages of this folder: `corpus` is learnt from, `blind` and `ordinary` only measured on."""
 
 from __future__ import annotations
 

@@ -29,8 +29,9 @@ _SURE = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 
 def main() -> None:
-    measured = {level: _measured(level) for level in LEVELS}
-    lines = [line for part in _parts(measured) for line in part]
+    measured = {level: Measured(level, "blind") for level in LEVELS}
+    ordinary = {level: Measured(level, "ordinary").outcomes() for level in LEVELS}
+    lines = [line for part in _parts(measured, ordinary) for line in part]
     print("\n".join(lines))
     page = PAGE.read_text(encoding="utf-8")
     before, after = page.split(BEGIN)[0], page.split(END)[1]
@@ -38,13 +39,13 @@ def main() -> None:
 
 
 class Measured:
-    """One level: its outcomes on the blind messages, what it took of one processor (ms) and memory (MB so far)."""
+    """One level: its outcomes on the messages of a folder, what it took of one processor (ms) and memory (MB so far)."""
 
-    def __init__(self, level: Level) -> None:
-        triager, blind = Triager(level=level), messages("blind")
-        triager(blind[0].text, blind[0].lang)
+    def __init__(self, level: Level, which: str) -> None:
+        triager, those = Triager(level=level), messages(which)
+        triager(those[0].text, those[0].lang)
         self.found, self.times = [], list[float]()
-        for message in blind:
+        for message in those:
             began = time.process_time()
             told = triager(message.text, message.lang)
             self.times.append(1000 * (time.process_time() - began))
@@ -55,14 +56,11 @@ class Measured:
         return [outcome(message, told, bars) for message, told in self.found]
 
 
-def _measured(level: Level) -> Measured:
-    return Measured(level)
-
-
-def _parts(measured: dict[Level, Measured]) -> Iterator[list[str]]:
+def _parts(measured: dict[Level, Measured], ordinary: dict[Level, list[Outcome]]) -> Iterator[list[str]]:
     outcomes = {level: found.outcomes() for level, found in measured.items()}
     best = outcomes[Level.MEANING]
-    yield from (bars(), _summary(outcomes), _costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
+    yield from (bars(), _summary(ordinary, "messages of an ordinary post"), _summary(outcomes, "blind messages"))
+    yield from (_costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
     yield _thresholds(measured[Level.MEANING])
 
 
@@ -94,13 +92,12 @@ def _rows(found: Figures) -> list[tuple[str, str]]:
     ]
 
 
-def _summary(outcomes: dict[Level, list[Outcome]]) -> list[str]:
+def _summary(outcomes: dict[Level, list[Outcome]], what: str) -> list[str]:
     columns = [_rows(figures(outcomes[level])) for level in LEVELS]
     rows = [
         [name, *(column[at][1] for column in columns), AIMS[at]] for at, (name, _) in enumerate(columns[0])
     ]
-    title = f"{len(outcomes[Level.RULES])} blind messages"
-    return _table(title, ["", *(NAMES[level] for level in LEVELS), "aim"], rows)
+    return _table(f"{len(outcomes[Level.RULES])} {what}", ["", *(NAMES[level] for level in LEVELS), "aim"], rows)
 
 
 def _costs(measured: dict[Level, Measured]) -> list[str]:

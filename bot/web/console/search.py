@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -67,7 +67,7 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
     """And whether there may be more."""
     mine = look.visitor.session.staff_id
     classes = {duty.class_id for duty in look.context.duties if duty.staff_id == mine and duty.kind in _READS}
-    found = searching.candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
+    found = searching.Candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
     hits: list[Hit] = []
     for item, held in _read(look, wanted, found):
         if item.state != "withdrawn" and visible(look.visitor, [item]):  # the right to read it is asked now
@@ -75,10 +75,10 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
                 hits.append(_hit(look, wanted, item, held))
         if len(hits) == _MOST:
             return hits, True
-    return hits, len(found) == searching.MOST_CANDIDATES
+    return hits, found.capped
 
 
-def _read(look: Look, wanted: Asked, found: Sequence[int]) -> Iterator[tuple[ItemFacts, Held]]:
+def _read(look: Look, wanted: Asked, found: Iterable[int]) -> Iterator[tuple[ItemFacts, Held]]:
     """Those with the words."""
     for some in searching.fitting(look.scope, look.db, wanted, found):
         for first in range(0, len(some), _AT_ONCE):
