@@ -33,8 +33,8 @@ MOST_CANDIDATES = 500
 
 
 async def run_once(hub: Hub) -> None:
-    """Write down the words of what has changed, for a few seconds. What changes meanwhile is left for the next look: words are
-    written anew for a whole item, and a busy one would be read again after each of its messages.
+    """Write down the words of what has changed, what changed last first, for a few seconds: words are written anew for a whole
+    item, so a busy one costs most when there is little else to do.
     """
     full, until = True, hub.steady.now() + _AT_MOST
     while full and hub.steady.now() < until:
@@ -106,20 +106,26 @@ class Candidates:
     capped: bool = False
 
     def __iter__(self) -> Iterator[int]:
-        done = 0
+        last: int | None = None
         for most in (_FEW, MOST_CANDIDATES):
-            found = self._newest(most)
-            yield from found[done:]
-            done, self.capped = most, len(found) == MOST_CANDIDATES
+            found, cut = self._newest(most)
+            self.capped = cut or len(found) == MOST_CANDIDATES
+            for one in found:
+                if last is None or one < last:  # by id: what has come in between would shift every place
+                    last = one
+                    yield one
             if len(found) < most:
                 return
 
-    def _newest(self, most: int) -> list[int]:
+    def _newest(self, most: int) -> tuple[list[int], bool]:
         groups = {_group(role, None) for role in self.roles if role is not Role.CLASS_TEACHER}
         groups |= {_group(Role.CLASS_TEACHER, class_id) for class_id in self.classes}
         found: set[int] = set()
+        cut = False
         for readers in groups:
             tokens = finding.hashed(self.scope, self.db, readers, frozenset().union(*self.wanted.terms))
             asked = [{tokens[term] for term in one} for one in self.wanted.terms]
-            found.update(finding.holding(self.scope, self.db, asked, most))
-        return sorted(found, reverse=True)[:most]
+            theirs, older = finding.holding(self.scope, self.db, asked, most)
+            found.update(theirs)
+            cut = cut or older
+        return sorted(found, reverse=True)[:most], cut

@@ -102,9 +102,9 @@ class _Token:
     floor: int = 0
 
 
-def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int) -> list[int]:
-    """Items that have one at least of each, the newest first. The rarest leads, so that common words beside it cost little;
-    before all others one whose items are few enough to be gone through to the end.
+def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int) -> tuple[list[int], bool]:
+    """Items that have one at least of each, the newest first, and whether older ones were not looked at. The rarest leads, so that
+    common words beside it cost little; before all others one whose items are few enough to be gone through to the end.
     """
     there = [_there(scope, db, one, alone=len(wanted) == 1) for one in wanted]
     first, *others = sorted(there, key=lambda one: (any(token.floor for token in one), sum(token.often for token in one)))
@@ -113,7 +113,7 @@ def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int
     for lead in first:
         rows = db.all(beside, school=scope.school_id, token=lead.token, floor=lead.floor, most=most)
         found.update(row.item_id for row in rows)
-    return sorted(found, reverse=True)[:most]
+    return sorted(found, reverse=True)[:most], any(lead.floor for lead in first)
 
 
 def _there(scope: Scope, db: Db, tokens: Collection[bytes], *, alone: bool) -> list[_Token]:

@@ -74,12 +74,12 @@ def _tell(works: Iterable[_Work]) -> None:
 
 def _refuse(works: Iterable[_Work], error: Exception) -> None:
     """No future takes a StopIteration, which a `next` of the unit's may have raised: whoever waited would do so for ever."""
-    refused, told = [*works], error
+    refused, reason = [*works], error
     if isinstance(error, StopIteration):
-        told = RuntimeError("a unit ran out of what it went through")
-        told.__cause__ = error
+        reason = RuntimeError("a unit ran out of what it went through")
+        reason.__cause__ = error
     for work in refused:
-        work.error = told
+        work.error = reason
     _tell(refused)
 
 
@@ -248,7 +248,7 @@ class Writer:
 
     @staticmethod
     def _together(connection: Connection, work: _Work) -> None:
-        """Nearly every unit succeeds: a savepoint for each would be a third of all statements."""
+        """Nearly every unit succeeds, and a savepoint for each is two statements beside its one or two."""
         try:
             work.result = work.unit(connection)
             _stands(connection)
@@ -261,7 +261,7 @@ class Writer:
         """The others once more: a unit for which there is no room must not take smaller ones with it."""
         left = [work for work in batch if not work.told]
         if left:
-            self._commit(left)
+            self._commit(left, apart=True)
 
     def _attempt(
         self, connection: Connection, alone: Transaction | None, work: _Work, done: list[_Work], again: list[_Work]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import event, text
@@ -79,6 +80,52 @@ async def test_a_batch_is_done_apart_only_when_one_of_it_fails(engines: Engines)
     assert (made, str(failed), last) == ("d", "half", "e")
     assert ran == ["d", "half", "d", "half", "e"]
     assert _slugs(engines) == {"a", "b", "c", "d", "e"}
+    writer.close()
+
+
+async def test_a_unit_that_runs_out_is_answered_alone_and_in_a_batch(engines: Engines) -> None:
+    writer = Writer(engines.write)
+
+    def runs_out(_: Connection) -> None:
+        next(iter(()))
+
+    with pytest.raises(RuntimeError, match="ran out"):
+        await asyncio.wait_for(writer.submit(runs_out), 5)
+    with pytest.raises(RuntimeError, match="ran out"):
+        await asyncio.to_thread(writer.run, runs_out)
+    gate = threading.Event()
+    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    waiting = [asyncio.ensure_future(writer.submit(one)) for one in (_insert("a"), runs_out, _insert("b"))]
+    await asyncio.sleep(0.05)
+    gate.set()
+    made, failed, last = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 5)
+    assert (made, type(failed), last) == ("a", RuntimeError, "b")
+    await first
+    writer.close()
+
+
+async def test_a_unit_that_overlooks_a_failed_statement_takes_nobody_with_it(engines: Engines) -> None:
+    """PostgreSQL takes nothing more in such a transaction, and would answer the COMMIT of all by undoing it."""
+    writer = Writer(engines.write)
+    await writer.submit(_insert("there"))
+
+    def overlooks(connection: Connection) -> str:
+        with suppress(IntegrityError):
+            _insert("there")(connection)
+        return "overlooked"
+
+    gate = threading.Event()
+    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    waiting = [asyncio.ensure_future(writer.submit(one)) for one in (_insert("a"), overlooks, _insert("b"))]
+    await asyncio.sleep(0.05)
+    gate.set()
+    made, overlooked, last = await asyncio.gather(*waiting, return_exceptions=True)
+    assert (made, last) == ("a", "b")
+    assert isinstance(overlooked, OperationalError) == (engines.write.dialect.name == "postgresql")
+    assert _slugs(engines) == {"there", "a", "b"}
+    await first
     writer.close()
 
 

@@ -15,8 +15,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.execute(sa.text("DELETE FROM search_wanted"))
-    op.create_index('search_wanted_mark', 'search_wanted', ['mark'])
     op.execute(sa.text("INSERT INTO search_wanted (school_id, item_id, mark) SELECT school_id, id, id FROM item"))
+    op.create_index('search_wanted_mark', 'search_wanted', ['mark'])
 
 
 def downgrade() -> None:
