@@ -33,8 +33,8 @@ MOST_CANDIDATES = 500
 
 
 async def run_once(hub: Hub) -> None:
-    """Write down the words of what has changed, what changed last first, for a few seconds: words are written anew for a whole
-    item, so a busy one costs most when there is little else to do.
+    """Write down the words of what has changed, what changed last first, for a few seconds; the next look goes on. Words are written
+    anew for a whole item.
     """
     full, until = True, hub.steady.now() + _AT_MOST
     while full and hub.steady.now() < until:

@@ -32,6 +32,18 @@ def _slugs(engines: Engines) -> set[str]:
         return {row.slug for row in connection.execute(text("SELECT slug FROM school"))}
 
 
+async def _together(writer: Writer, *units: Unit[object]) -> list[object]:
+    """What each returned or raised, when all waited for the same commit."""
+    gate = threading.Event()
+    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    waiting = [asyncio.ensure_future(writer.submit(one)) for one in units]
+    await asyncio.sleep(0.05)
+    gate.set()
+    await first
+    return list(await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 10))
+
+
 async def test_units_that_wait_share_a_commit_and_a_failing_one_takes_nobody_with_it(engines: Engines) -> None:
     writer = Writer(engines.write)
     gate = threading.Event()
@@ -62,21 +74,11 @@ async def test_a_batch_is_done_apart_only_when_one_of_it_fails(engines: Engines)
 
         return run
 
-    async def together(*units: Callable[[Connection], str]) -> list[object]:
-        gate = threading.Event()
-        first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
-        await asyncio.sleep(0.05)
-        waiting = [asyncio.ensure_future(writer.submit(one)) for one in units]
-        await asyncio.sleep(0.05)
-        gate.set()
-        await first
-        return list(await asyncio.gather(*waiting, return_exceptions=True))
-
-    assert await together(unit("a"), unit("b"), unit("c")) == ["a", "b", "c"]
+    assert await _together(writer, unit("a"), unit("b"), unit("c")) == ["a", "b", "c"]
     assert ran == ["a", "b", "c"]
     assert not [one for one in said if "SAVEPOINT" in one]
     ran.clear()
-    made, failed, last = await together(unit("d"), unit("half", fails=True), unit("e"))
+    made, failed, last = await _together(writer, unit("d"), unit("half", fails=True), unit("e"))
     assert (made, str(failed), last) == ("d", "half", "e")
     assert ran == ["d", "half", "d", "half", "e"]
     assert _slugs(engines) == {"a", "b", "c", "d", "e"}
@@ -93,15 +95,8 @@ async def test_a_unit_that_runs_out_is_answered_alone_and_in_a_batch(engines: En
         await asyncio.wait_for(writer.submit(runs_out), 5)
     with pytest.raises(RuntimeError, match="ran out"):
         await asyncio.to_thread(writer.run, runs_out)
-    gate = threading.Event()
-    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
-    await asyncio.sleep(0.05)
-    waiting = [asyncio.ensure_future(writer.submit(one)) for one in (_insert("a"), runs_out, _insert("b"))]
-    await asyncio.sleep(0.05)
-    gate.set()
-    made, failed, last = await asyncio.wait_for(asyncio.gather(*waiting, return_exceptions=True), 5)
+    made, failed, last = await _together(writer, _insert("a"), runs_out, _insert("b"))
     assert (made, type(failed), last) == ("a", RuntimeError, "b")
-    await first
     writer.close()
 
 
@@ -115,17 +110,10 @@ async def test_a_unit_that_overlooks_a_failed_statement_takes_nobody_with_it(eng
             _insert("there")(connection)
         return "overlooked"
 
-    gate = threading.Event()
-    first = asyncio.ensure_future(writer.submit(lambda connection: gate.wait(5)))
-    await asyncio.sleep(0.05)
-    waiting = [asyncio.ensure_future(writer.submit(one)) for one in (_insert("a"), overlooks, _insert("b"))]
-    await asyncio.sleep(0.05)
-    gate.set()
-    made, overlooked, last = await asyncio.gather(*waiting, return_exceptions=True)
+    made, overlooked, last = await _together(writer, _insert("a"), overlooks, _insert("b"))
     assert (made, last) == ("a", "b")
     assert isinstance(overlooked, OperationalError) == (engines.write.dialect.name == "postgresql")
     assert _slugs(engines) == {"there", "a", "b"}
-    await first
     writer.close()
 
 
