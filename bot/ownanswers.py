@@ -40,10 +40,12 @@ def came_to(
     zone, first = ZoneInfo(rules.policy.school.zone), days[0]
     since, after = (datetime.combine(day, time(), zone) for day in (first, days[1] + timedelta(days=1)))
     duties = roll.duties(scope, db, first)
-    classes = {duty.class_id for duty in duties if duty.staff_id == staff_id}
-    for note in reports.noted_of(scope, db, classes, since, min(after, now)):
+    of_class: dict[int, list[Duty]] = {duty.class_id: [] for duty in duties if duty.staff_id == staff_id}
+    for duty in duties:
+        of_class.get(duty.class_id, []).append(duty)
+    for note in reports.noted_of(scope, db, of_class, since, min(after, now)):
         due = promised(Role.CLASS_TEACHER, note.class_id, note.opened, rules.policy, rules.calendars)
-        if any(_stood(duties, staff_id, note.class_id, at, zone) for at in (note.opened, note.answered, due)):
+        if any(_stood(of_class[note.class_id], staff_id, note.class_id, at, zone) for at in (note.opened, note.answered, due)):
             yield Mine(note, due, _in_time(note, due, now))
 
 

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from bot import searching
 from bot.domain.messages import Carrier, Side
+from bot.web.console import mine
 from bot.web.server import create_app, listening
 from storage import audit, contacts, inbox
 from storage.db import Db, table
@@ -297,6 +298,29 @@ async def test_a_teacher_has_proof_of_what_was_answered_in_time_and_nobody_else_
         before = (await tara.open("4 March 2024")).text
         assert "Each message, week of 4 March 2024" in before and "Tue 5 Mar 2024 10:00" in before
         assert "week of 11 March 2024" in (await tara.get("/console/mine?week=yesterday")).text
+
+
+async def test_ones_own_answers_are_shown_some_at_a_time_and_the_week_shown_is_always_as_of_now(
+    school: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mine, "_FIRST", 2)
+    async with school("little-thurrock", "Tue 5 Mar 2024 10:00") as thurrock, at_console(thurrock.town) as at:
+        for number in range(3):
+            thurrock.town.say("P2", f"Ada has her papaya book, page {number}")
+            await thurrock.town.settled()
+            await thurrock.at(f"Tue 5 Mar 2024 10:{number + 2}0")
+        tara = await at("T4")
+        few = await tara.get("/console/mine")
+        assert "The newest 2 are here." in few.text and few.text.count("Ada Marsh") == 2
+        assert "Tue 5 Mar 2024 10:00" not in few.text
+        every = await tara.open("Show all 3 of this week")
+        assert "Tue 5 Mar 2024 10:00" in every.text and every.text.count("Ada Marsh") == 3 and "Show all" not in every.text
+        await thurrock.at("Mon 11 Mar 2024 10:00")
+        assert re.search(r"4 March 2024\n3\n0\n", (await tara.get("/console/mine")).text)
+        await tara.get("/console")
+        await tara.open("Ada Marsh")
+        await tara.send(tara.seen.path + "/reply", text="So she has.")
+        assert re.search(r"4 March 2024\n3\n[1-3]\n", (await tara.get("/console/mine?week=2024-03-04")).text)
 
 
 async def test_a_week_that_is_over_is_counted_anew_each_hour(school: Opens) -> None:

@@ -13,6 +13,7 @@ from bot.web.console.door import Values
 from bot.web.console.visit import Look
 
 PATH = "/console/mine"
+_FIRST = 40  # of a week's notes, the newest, until all are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,33 @@ class Week:
 
 
 def view(look: Look) -> Values:
+    """Of a week that is over and not shown, the counts may be as of an hour ago: a term has some thousand notes."""
     first, last = reviews.term(look)
-    found = list(came_to(look.scope, look.db, look.visitor.session.staff_id, look.desk.rules, look.now, (first, last)))
-    weeks: dict[date, list[Mine]] = {}
-    for one in reversed(found):
-        weeks.setdefault(weekly.monday(one.note.opened.astimezone(look.zone).date()), []).append(one)
-    asked = [week for week in weeks if week.isoformat() == look.query.get("week")]
-    shown = next(iter(asked or weeks), None)
+    counted = {span: weekly.kept(look, ("mine", _staff_id(look)), span, _counts) for span in weekly.spans(look, first, last)}
+    weeks = {one.week: span for span, one in reversed(counted.items()) if one.came}
+    shown = next(iter([week for week in weeks if week.isoformat() == look.query.get("week")] or weeks), None)
+    notes = _came_in(look, weeks[shown])[::-1] if shown else []
     return {
         "first": first,
         "last": last,
         "promises": look.visitor.policy.replies.promise_hours is not None,
-        "weeks": [_week(week, notes) for week, notes in weeks.items()],
+        "weeks": [_week(week, notes) if week == shown else counted[span] for week, span in weeks.items()],
         "shown": shown,
-        "notes": [_line(look, one) for one in weeks[shown]] if shown else [],
+        "notes": [_line(look, one) for one in (notes if look.query.get("all") else notes[:_FIRST])],
+        "of": len(notes),
     }
+
+
+def _counts(look: Look, span: weekly.Span) -> Week:
+    return _week(span.week, _came_in(look, span))
+
+
+def _came_in(look: Look, span: weekly.Span) -> list[Mine]:
+    return [*came_to(look.scope, look.db, _staff_id(look), look.desk.rules, look.now, span.days)]
+
+
+def _staff_id(look: Look) -> int:
+    return look.visitor.session.staff_id
 
 
 def _week(week: date, found: Sequence[Mine]) -> Week:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from statistics import median
@@ -39,45 +39,51 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """From a Monday or a first day to the Monday or the day after it, as moments."""
 
     week: date
     since: datetime
     until: datetime
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last."""
+        return self.since.date(), (self.until.astimezone(self.since.tzinfo) - timedelta(seconds=1)).date()
+
 
 def loads(look: Look, first: date, last: date) -> list[Load]:
     """What came, week by week and class by class. Of weeks that are over it may be as of an hour ago."""
-    return [one for span in _spans(look, first, last) for one in _kept(look, "load", span, _load)]
+    return [one for span in spans(look, first, last) for one in kept(look, "load", span, _load)]
 
 
 def weeks(look: Look, first: date, last: date) -> list[Week]:
     """The earliest first. One that is over may be as of an hour ago."""
-    return [_kept(look, "answers", span, _answers) for span in _spans(look, first, last)]
+    return [kept(look, "answers", span, _answers) for span in spans(look, first, last)]
 
 
-def _spans(look: Look, first: date, last: date) -> Iterator[_Span]:
+def spans(look: Look, first: date, last: date) -> Iterator[Span]:
     """From Monday to Sunday, the first and the last as far as these days go, until today."""
     week = monday(first)
     while week <= min(last, look.day):
         until = midnight(look, min(week + _WEEK, last + timedelta(days=1)))
-        yield _Span(week, midnight(look, max(week, first)), until)
+        yield Span(week, midnight(look, max(week, first)), until)
         week += _WEEK
 
 
-def _kept(look: Look, what: str, span: _Span, count: Callable[[Look, _Span], T]) -> T:
+def kept(look: Look, what: Hashable, span: Span, count: Callable[[Look, Span], T]) -> T:
+    """What `count` says of the week; of one that is over it may have said so up to an hour ago."""
     if span.until > look.now:
         return count(look, replace(span, until=look.now + timedelta(seconds=1)))
     asked = (what, look.scope.school_id, span)
     return look.visitor.hub.counted.of(asked, look.visitor.policy, look.now, lambda: count(look, span))
 
 
-def _load(look: Look, span: _Span) -> list[Load]:
+def _load(look: Look, span: Span) -> list[Load]:
     return reports.load(look.scope, look.db, span.week, span.since, span.until)
 
 
-def _answers(look: Look, span: _Span) -> Week:
+def _answers(look: Look, span: Span) -> Week:
     took: dict[int, list[timedelta]] = defaultdict(list)
     due, kept = Counter[int](), Counter[int]()
     for note in reports.noted(look.scope, look.db, span.since, span.until):
