@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.collector import at_rest
-from bot.domain import folding, lexicon, matching, patterns, signs, subjects
+from bot.domain import folding, lexicon, matching, patterns, signs, subjects, wordtree
 from bot.domain.lexicon import Lexicon
 
-_CODE = (folding, lexicon, matching, patterns, signs, subjects)
+_CODE = (folding, lexicon, matching, patterns, signs, subjects, wordtree)
 _SEAL = hashlib.sha256().digest_size
 
 

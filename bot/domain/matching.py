@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from bot.domain.folding import Token
 from bot.domain.patterns import Phrase, Step
+from bot.domain.wordtree import Places, Tree, grown
 
 Steps = tuple[Step, ...]
-Places = dict[int, dict[int, list[int]]]
-"""Wording id → first token → where it may end (one past the last token)."""
 Objects = Mapping[str, frozenset[str]]
 """A word that is a pronoun or owns the next word → the words that may follow the pronoun. Nothing may, too."""
 _LONGEST = 6  # tokens of the longest wording that may stand just before a pattern
-
-
-_NOTHING: dict[str, Node] = {}
 
 
 class Part(IntEnum):
@@ -32,21 +29,7 @@ class Part(IntEnum):
     NEEDS = 2
 
 
-@dataclass(slots=True)
-class Node:
-    """A place in the tree of wordings: next words, next stems (by length), and the wordings that end here.
-
-    Most of the sixty thousand have nothing after them: these share one empty mapping.
-    """
-
-    exact: dict[str, Node] = field(default_factory=lambda: _NOTHING)
-    stems: dict[str, Node] = field(default_factory=lambda: _NOTHING)
-    lengths: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A compiled step: which wording stands here (-1: none, it is a gap or an edge)."""
 
     wording: int
@@ -55,18 +38,25 @@ class Link:
     optional: bool
     negated: bool
 
+    @property
+    def required(self) -> bool:
+        return self.wording >= 0 and not self.optional and not self.negated
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    owner: int  # index of the entry
+
+class Compiled(NamedTuple):
+    """A pattern of an entry (`owner`: its index). Ten thousand are read at each start: a tuple is read soonest."""
+
+    owner: int
     part: Part
     links: tuple[Link, ...]
-    required: frozenset[int]
+
+    def may_be(self, places: Places) -> bool:
+        return all(link.wording in places for link in self.links if link.required)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    root: Node = field(default_factory=Node)
+    tree: Tree = field(default_factory=Tree)
     by_key: Mapping[int, tuple[Compiled, ...]] = field(default_factory=dict)
     lists: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     objects: Objects = field(default_factory=dict)
@@ -97,12 +87,8 @@ def build(
             for steps in group:
                 pattern = _compile(owner, part, steps, ids)
                 by_key.setdefault(_key(pattern, steps), []).append(pattern)
-    root = Node()
-    for phrases, wording in ids.items():
-        for phrase in phrases:
-            _plant(root, phrase, wording)
-    _measure(root)
-    return Index(root, {key: tuple(found) for key, found in by_key.items()}, named, objects or {})
+    tree = grown((phrase, wording) for phrases, wording in ids.items() for phrase in phrases)
+    return Index(tree, {key: tuple(found) for key, found in by_key.items()}, named, objects or {})
 
 
 def _compile(owner: int, part: Part, steps: Steps, ids: dict[frozenset[Phrase], int]) -> Compiled:
@@ -110,8 +96,7 @@ def _compile(owner: int, part: Part, steps: Steps, ids: dict[frozenset[Phrase], 
         Link(ids.setdefault(s.phrases, len(ids)) if s.phrases else -1, s.gap, s.edge, s.optional, s.negated)
         for s in steps
     )
-    required = frozenset(link.wording for link in links if link.wording >= 0 and not link.optional and not link.negated)
-    return Compiled(owner, part, links, required)
+    return Compiled(owner, part, links)
 
 
 def _key(pattern: Compiled, steps: Steps) -> int:
@@ -119,42 +104,18 @@ def _key(pattern: Compiled, steps: Steps) -> int:
     ranked = [
         (len(step.phrases) / min(sum(map(len, phrase)) for phrase in step.phrases), link.wording)
         for step, link in zip(steps, pattern.links, strict=True)
-        if link.wording in pattern.required and not step.negated and not step.optional
+        if link.required
     ]
     return min(ranked)[1]
 
 
-def _plant(node: Node, phrase: Phrase, wording: int) -> None:
-    for word in phrase:
-        node = _stem(node, word[:-1]) if word.endswith("*") else _word(node, word)
-    node.ends = (*node.ends, wording)
-
-
-def _word(node: Node, word: str) -> Node:
-    if node.exact is _NOTHING:
-        node.exact = {}
-    return node.exact.setdefault(word, Node())
-
-
-def _stem(node: Node, stem: str) -> Node:
-    if node.stems is _NOTHING:
-        node.stems = {}
-    return node.stems.setdefault(stem, Node())
-
-
-def _measure(node: Node) -> None:
-    node.lengths = tuple(sorted({len(stem) for stem in node.stems}))
-    for child in (*node.exact.values(), *node.stems.values()):
-        _measure(child)
-
-
 def find(index: Index, tokens: Sequence[Token]) -> tuple[list[Match], Places]:
     """Every match, and the places of every wording (also those in `index.lists`)."""
-    places = _places(index.root, _pronouns(tokens, index.objects))
+    places = index.tree.places(_pronouns(tokens, index.objects))
     found: list[Match] = []
     for wording in places:
         for pattern in index.by_key.get(wording, ()):
-            if all(need in places for need in pattern.required):
+            if pattern.may_be(places):
                 found += (Match(pattern.owner, pattern.part, used) for used in _join(pattern.links, places, tokens))
     return found, places
 
@@ -174,53 +135,6 @@ def _pronouns(tokens: Sequence[Token], objects: Objects) -> Sequence[Token]:
 
 def _stands_alone(token: Token, after: Token | None, may_follow: frozenset[str]) -> bool:
     return after is None or after.sentence != token.sentence or not may_follow.isdisjoint(after.forms)
-
-
-def _places(root: Node, tokens: Sequence[Token]) -> Places:
-    """A common word ends dozens of wordings: its places are gathered once, and shared by all of them."""
-    met: dict[int, tuple[Node, dict[int, list[int]]]] = {}
-    for start in range(len(tokens)):
-        nodes: list[Node] = [root]
-        at = start
-        while nodes and at < len(tokens) and tokens[at].sentence == tokens[start].sentence:
-            nodes = [child for node in nodes for child in _next(node, tokens[at])]
-            at += 1
-            for node in nodes:
-                if node.ends:
-                    met.setdefault(id(node), (node, {}))[1].setdefault(start, []).append(at)
-    gathered: dict[int, list[dict[int, list[int]]]] = {}
-    for node, found in met.values():
-        for wording in node.ends:
-            gathered.setdefault(wording, []).append(found)
-    return {wording: parts[0] if len(parts) == 1 else _merged(parts) for wording, parts in gathered.items()}
-
-
-def _merged(parts: Sequence[Mapping[int, list[int]]]) -> dict[int, list[int]]:
-    places: dict[int, list[int]] = {}
-    for part in parts:
-        for start, ends in part.items():
-            places[start] = sorted({*places.get(start, ()), *ends})
-    return places
-
-
-def _next(node: Node, token: Token) -> list[Node]:
-    found = []
-    for form in token.forms:
-        child = node.exact.get(form)
-        if child is not None:
-            found.append(child)
-        size = len(form)
-        for length in node.lengths:
-            if length > size:
-                break
-            child = node.stems.get(form[:length])
-            if child is not None:
-                found.append(child)
-    if "_" in node.exact:
-        found.append(node.exact["_"])
-    if "#" in node.exact and token.forms[0][0].isdigit():
-        found.append(node.exact["#"])
-    return found
 
 
 def _join(links: Sequence[Link], places: Places, tokens: Sequence[Token]) -> Iterable[tuple[int, ...]]:
