@@ -138,7 +138,7 @@ def pupil(scope: Scope, db: Db, pupil_id: int, day: date) -> Pupil | None:
 
 def pupils(scope: Scope, db: Db, day: date) -> tuple[Pupil, ...]:
     """Everybody on roll that day, class by class."""
-    return tuple(_read_pupil(db, row) for row in db.all(_EVERY_PUPIL, school=scope.school_id, day=day))
+    return tuple(_read_pupil(db, row) for row in db.lasting(_EVERY_PUPIL, school=scope.school_id, day=day))
 
 
 def ask_ahead(

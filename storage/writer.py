@@ -20,8 +20,6 @@ from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-import psycopg
-from psycopg.pq import TransactionStatus
 from sqlalchemy.engine import Connection, Engine, Transaction
 from sqlalchemy.exc import OperationalError
 
@@ -114,8 +112,8 @@ def _gone(connection: Connection) -> bool:
 
 def _spoilt(connection: Connection) -> bool:
     """After any error PostgreSQL takes nothing more in a transaction, and answers its COMMIT by undoing it."""
-    raw = _raw(connection)
-    return isinstance(raw, psycopg.Connection) and raw.info.transaction_status is TransactionStatus.INERROR
+    state = getattr(_raw(connection), "info", None)  # psycopg's; its library is for hubs on PostgreSQL alone to load
+    return state is not None and state.transaction_status.name == "INERROR"
 
 
 def _raw(connection: Connection) -> object:

@@ -232,7 +232,7 @@ def not_shown(policy: Policy, by_adult: Iterable[tuple[int, Papers]]) -> frozens
     lines = lines_of(policy)
     given: dict[str, set[str]] = {name: set() for name in policy.photos.permissions}
     for pupil_id, papers in by_adult:
-        found = answers(papers, pupil_id, lines)
+        found = answers(papers, pupil_id, lines) if papers.signed else {}
         for name in given:
             if name in found:
                 given[name].add(found[name].given)

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from bot.domain.folding import Token
 from bot.domain.lexicon import Entry, Lexicon
-from bot.domain.matching import Match, Part, Places, find
+from bot.domain.matching import Match, Part, find
 from bot.domain.signs import is_sign
 from bot.domain.subjects import LABELS, Finding, Subject
 from bot.domain.tongue import Spoken
+from bot.domain.wordtree import Places
 
 SLOPE = 0.9  # fitted by eye so that of the findings at 0.8 about eight in ten are right
 _BASE = 0.1  # chance of any one subject before a word is read

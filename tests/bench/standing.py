@@ -63,6 +63,7 @@ async def standing(folder: Path, roll: Roll, others: int = 0) -> AsyncIterator[S
     database, sms = f"sqlite:///{folder / 'data' / 'bookbag.db'}", (town.ACCOUNT, town.AUTH, town.NUMBER)
     async with carriers(sandbox) as base:
         environment = environment_for(base, folder, database, (town.PARENTS, town.TEACHERS), sms)
+        environment["PYTHONDONTWRITEBYTECODE"] = ""  # as installed: what Python compiled stays compiled
         await asyncio.to_thread(_found, environment, roll, others)
         made = Standing(sandbox, Process(["-m", "bot", "run"], environment, folder / "hub.log"), database)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,7 +58,8 @@ def view(look: Look) -> Values:
     asked = look.visitor.policy.reports
     weeks = _weeks(look) if asked.teacher_load != "never" else []
     came = weekly.weeks(look, first, last) if asked.effectiveness != "never" else []
-    found = _effects(look, first, last, came) if came else []
+    readers = _readers(look) if asked.effectiveness != "never" else {}
+    found = _effects(look, first, last, came, readers) if came else []
     answered = [(look.class_name(one.class_id), one) for one in replies(came)]
     return {
         "load": asked.teacher_load,
@@ -67,7 +68,7 @@ def view(look: Look) -> Values:
         "first": first,
         "last": last,
         "effects": found,
-        "spoken": languages(look) if asked.effectiveness != "never" else [],
+        "spoken": _languages(look, readers),
         "replies": [(name, one, length(one.median)) for name, one in answered],
         "by_week": _by_week(weeks),
         "reach": _reach(found),
@@ -128,18 +129,20 @@ def term(look: Look) -> tuple[date, date]:
 
 
 def effects(look: Look, first: date, last: date) -> list[Effect]:
-    return _effects(look, first, last, weekly.weeks(look, first, last))
+    return _effects(look, first, last, weekly.weeks(look, first, last), _readers(look))
 
 
-def _effects(look: Look, first: date, last: date, answered: Sequence[Week]) -> list[Effect]:
+Readers = Mapping[int, Sequence[Reader]]
+
+
+def _effects(look: Look, first: date, last: date, answered: Sequence[Week], readers: Readers) -> list[Effect]:
     came = weekly.loads(look, first, last)
     since, until = weekly.midnight(look, first), min(weekly.midnight(look, last + timedelta(days=1)), look.now)
     posts = reports.posts(look.scope, look.db, since, until)
-    readers = _readers(look)
     return [_effect(one, readers[one.id], came, posts.get(one.id, 0), answered) for one in look.context.classes]
 
 
-def _readers(look: Look) -> dict[int, list[Reader]]:
+def _readers(look: Look) -> Readers:
     classes = [one.id for one in look.context.classes]
     return audiences.of_each(look.scope, look.db, classes, look.day, channels=look.visitor.policy.channels)
 
@@ -160,10 +163,10 @@ def _effect(one: SchoolClass, readers: Sequence[Reader], came: Sequence[Load], p
     )
 
 
-def languages(look: Look) -> list[Reach]:
+def _languages(look: Look, by_class: Readers) -> list[Reach]:
     """Whom the school reaches of each language, most adults first; an adult with children in several classes counts once."""
     mother = look.visitor.policy.school.languages[0]
-    spoken = {one.guardian_id: (one.language or mother, one.route) for readers in _readers(look).values() for one in readers}
+    spoken = {one.guardian_id: (one.language or mother, one.route) for readers in by_class.values() for one in readers}
     counted: dict[str, Counter[str]] = {}
     for tag, route in spoken.values():
         counted.setdefault(language_name(tag, "en_GB"), Counter())[route] += 1
@@ -192,12 +195,13 @@ def sheet(look: Look) -> Response:
         )
     )
     came = weekly.weeks(look, first, last)
-    for one in _effects(look, first, last, came):
+    readers = _readers(look)
+    for one in _effects(look, first, last, came, readers):
         counts = (one.families, one.telegram, one.sms, one.unreached, one.posts, one.messages, one.redirected)
         writer.writerow((inert(one.name), *counts, one.promised, one.in_time))
     writer.writerow(())
     writer.writerow(("Language", "Adults", "Telegram", "SMS", "Unreached"))
-    for spoken in languages(look):
+    for spoken in _languages(look, readers):
         writer.writerow((spoken.name, spoken.families, spoken.telegram, spoken.sms, spoken.unreached))
     writer.writerow(())
     writer.writerow(("Class", "Week of", "Messages", "In hours", "Held", "Redirected"))
