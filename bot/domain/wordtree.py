@@ -1,7 +1,7 @@
 """All wordings of all patterns in one tree keyed by word and by stem, laid out flat.
 
 Sixty thousand places as objects take 20 MB, and as much again while they are read. Here a place is a number: those that
-something may follow come first, the tree's root is 0, and what leads from one to the next stands sorted in two arrays.
+something may follow come first, the tree's root is 0, and what leads from one to the next stands in a few arrays.
 """
 
 from __future__ import annotations
@@ -19,32 +19,29 @@ Places = dict[int, dict[int, list[int]]]
 """Wording id → first token → where it may end (one past the last token)."""
 
 
-def _numbers(code: str) -> array[int]:
-    return array(code)
-
-
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """`words`: every word and stem → its number. `edges`: place, word and whether that is a stem, as one number, sorted;
-    `leads`: where each leads. `ends[ends_from[place]:ends_from[place + 1]]`: the wordings that end at a place. `lengths`: of the
-    stems that may follow a place, for places that something may follow. `free`: places that any word, or any number, may follow.
+    """`words`: every word and stem → its number. What may follow a place: `edges[edges_from[place]:edges_from[place + 1]]`, sorted, each a
+    word's number and whether it is a stem, and at the same index of `leads` where that leads. In the same way `ends`: the wordings that end
+    at a place. `longest`: letters of the longest stem.
     """
 
     words: Mapping[str, int] = field(default_factory=dict)
-    edges: array[int] = field(default_factory=lambda: _numbers("Q"))
-    leads: array[int] = field(default_factory=lambda: _numbers("I"))
-    ends: array[int] = field(default_factory=lambda: _numbers("I"))
+    edges: array[int] = field(default_factory=lambda: array("I"))
+    leads: array[int] = field(default_factory=lambda: array("I"))
+    edges_from: array[int] = field(default_factory=lambda: array("I", (0,)))
+    ends: array[int] = field(default_factory=lambda: array("I"))
     ends_from: array[int] = field(default_factory=lambda: array("I", (0, 0)))
-    lengths: tuple[tuple[int, ...], ...] = ()
-    free: frozenset[int] = frozenset()
+    longest: int = 0
 
     def places(self, tokens: Sequence[Token]) -> Places:
         """Where each wording stands. A common word ends dozens of them: its places are gathered once, and shared by all."""
+        known = [self._known(token) for token in tokens]
         met: dict[int, dict[int, list[int]]] = {}
         for start in range(len(tokens)):
             reached, at = [0], start
             while reached and at < len(tokens) and tokens[at].sentence == tokens[start].sentence:
-                reached = self._after(reached, tokens[at])
+                reached = self._after(reached, known[at])
                 at += 1
                 for place in reached:
                     if self.ends_from[place] < self.ends_from[place + 1]:
@@ -55,35 +52,32 @@ class Tree:
                 gathered.setdefault(wording, []).append(found)
         return {wording: parts[0] if len(parts) == 1 else _merged(parts) for wording, parts in gathered.items()}
 
-    def _after(self, reached: Sequence[int], token: Token) -> list[int]:
-        found: list[int] = []
-        followed = len(self.lengths)
+    def _known(self, token: Token) -> list[int]:
+        """The edges a word may take: as itself in each of its forms, by the stems it begins with, as any word or any number."""
+        found = []
+        for form in token.forms:
+            found.append(_edge(self.words.get(form), stem=False))
+            found += [_edge(self.words.get(form[:size]), stem=True) for size in range(1, min(len(form), self.longest) + 1)]
+        found.append(_edge(self.words.get(ANY), stem=False))
+        if token.forms[0][0].isdigit():
+            found.append(_edge(self.words.get(DIGITS), stem=False))
+        return [edge for edge in found if edge >= 0]
+
+    def _after(self, reached: Sequence[int], known: Sequence[int]) -> list[int]:
+        found = []
+        edges, followed = self.edges, len(self.edges_from) - 1
         for place in reached:
             if place < followed:
-                for form in token.forms:
-                    self._step(found, place, form, 0)
-                    size = len(form)
-                    for length in self.lengths[place]:
-                        if length > size:
-                            break
-                        self._step(found, place, form[:length], 1)
-                if place in self.free:
-                    self._step(found, place, ANY, 0)
-                    if token.forms[0][0].isdigit():
-                        self._step(found, place, DIGITS, 0)
+                first, end = self.edges_from[place], self.edges_from[place + 1]
+                for edge in known:
+                    at = bisect_left(edges, edge, first, end)
+                    if at < end and edges[at] == edge:
+                        found.append(self.leads[at])
         return found
 
-    def _step(self, found: list[int], place: int, word: str, stem: int) -> None:
-        number = self.words.get(word)
-        if number is not None:
-            edge = _edge(place, number, stem)
-            at = bisect_left(self.edges, edge)
-            if at < len(self.edges) and self.edges[at] == edge:
-                found.append(self.leads[at])
 
-
-def _edge(place: int, word: int, stem: int) -> int:
-    return place << 32 | word << 1 | stem
+def _edge(word: int | None, *, stem: bool) -> int:
+    return -1 if word is None else word << 1 | stem
 
 
 def _merged(parts: Sequence[Mapping[int, list[int]]]) -> dict[int, list[int]]:
@@ -121,23 +115,15 @@ def _flat(root: _Place) -> Tree:
     places.sort(key=lambda place: not place.next)  # stable: the root stays first, unless the tree is empty
     numbers = {id(place): number for number, place in enumerate(places)}
     words: dict[str, int] = {}
-    edges: list[tuple[int, int]] = []
+    edges, leads, edges_from, ends, ends_from = array("I"), array("I"), array("I", (0,)), array("I"), array("I", (0,))
     for place in places:
-        for (word, stem), after in place.next.items():
-            edges.append((_edge(numbers[id(place)], words.setdefault(word, len(words)), stem), numbers[id(after)]))
-    edges.sort()
-    followed = [place for place in places if place.next]
-    ends_from = array("I", (0,))
-    for place in places:
-        ends_from.append(ends_from[-1] + len(place.ends))
-    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-    lengths = (tuple(sorted({len(word) for word, stem in place.next if stem})) for place in followed)
-    return Tree(
-        words,
-        array("Q", (edge for edge, _ in edges)),
-        array("I", (leads for _, leads in edges)),
-        array("I", (wording for place in places for wording in place.ends)),
-        ends_from,
-        tuple(shared.setdefault(one, one) for one in lengths),
-        frozenset(n for n, place in enumerate(followed) if not {(ANY, False), (DIGITS, False)}.isdisjoint(place.next)),
-    )
+        after = {_edge(words.setdefault(word, len(words)), stem=stem): numbers[id(one)] for (word, stem), one in place.next.items()}
+        for edge in sorted(after):
+            edges.append(edge)
+            leads.append(after[edge])
+        if after:
+            edges_from.append(len(edges))
+        ends.extend(place.ends)
+        ends_from.append(len(ends))
+    longest = max((len(word) for place in places for word, stem in place.next if stem), default=0)
+    return Tree(words, edges, leads, edges_from, ends, ends_from, longest)
