@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Set
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,10 +20,10 @@ from storage.db import Db
 from storage.ids import new_id
 
 
-def children(scope: Scope, db: Db, day: date, policy: Policy) -> tuple[Child, ...]:
-    """Everybody on roll, with the permissions each lacks."""
-    pupils, never = roll.pupils(scope, db, day), posts.never_shown(scope, db)
-    lacks = _lacks(scope, db, day, policy) if policy.photos.permissions else {}
+def children(scope: Scope, db: Db, day: date, policy: Policy, classes: Collection[int] | None = None) -> tuple[Child, ...]:
+    """Everybody on roll, or in these classes, with the permissions each lacks."""
+    pupils, never = roll.pupils(scope, db, day, classes), posts.never_shown(scope, db)
+    lacks = _lacks(scope, db, day, policy, {one.id for one in pupils}) if policy.photos.permissions else {}
     nobody_asked = frozenset(policy.photos.permissions)
     return tuple(
         Child(
@@ -70,8 +71,8 @@ def _tell(
         outbox.add(scope, db, Parcel(content=words, due_at=due, guardian_id=guardian_id, intent=intent), new_id(), now)
 
 
-def _lacks(scope: Scope, db: Db, day: date, policy: Policy) -> dict[int, frozenset[str]]:
-    ties = adults.ties(scope, db, day)
+def _lacks(scope: Scope, db: Db, day: date, policy: Policy, pupils: Set[int]) -> dict[int, frozenset[str]]:
+    ties = [tie for tie in adults.ties(scope, db, day) if tie[0] in pupils]
     papers = slips.of_guardians(scope, db, {guardian_id for _, guardian_id in ties})
     if policy.photos.basis == "written":  # a yes with a name under it (BNV38)
         papers = {one: replace(held, signed=tuple(filter(_counts, held.signed))) for one, held in papers.items()}

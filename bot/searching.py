@@ -26,7 +26,7 @@ from storage.finding import Wanted
 from storage.moment import Moment
 from storage.wording import Held
 
-_AT_ONCE, _FIRST, _FEW, _ENGLISH = 100, 40, 120, "en"
+_AT_ONCE, _FIRST, _FEW, _ENGLISH = 100, 32, 120, "en"  # the first few: hardly more than a page shows
 _AT_MOST = timedelta(seconds=5)  # well within the lease of the tick: two processes would write down the same
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""

@@ -37,6 +37,7 @@ _TIES = (
         or_(_enrolment.c.last_day.is_(None), _enrolment.c.last_day >= _DAY),
     )
 )
+_FAMILIES = _TIES.with_only_columns(func.count(_tie.c.guardian_id.distinct()), maintain_column_froms=True)
 _CLASSES = select(_class.c.name, _class.c.year).where(_class.c.school_id == _SCHOOL, _class.c.ended_on.is_(None))
 _TO_TEACHER = select(func.count()).where(
     _item.c.school_id == _SCHOOL,
@@ -47,6 +48,11 @@ _TO_TEACHER = select(func.count()).where(
 )
 _HELD = _TO_TEACHER.where(shown_from > bindparam("now"))
 _PROMISED = _TO_TEACHER.where(shown_from <= bindparam("now"))
+
+
+def families(scope: Scope, db: Db, day: date) -> int:
+    """Adults of whoever is on roll on the school's date."""
+    return int(db.value(_FAMILIES, school=scope.school_id, day=day) or 0)
 
 
 def count(scope: Scope, db: Db, day: date, now: datetime, own_language: str) -> Census:

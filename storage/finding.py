@@ -95,37 +95,60 @@ def put(scope: Scope, db: Db, one: Wanted, tokens: Collection[bytes]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """How many items have it, up to `_RARE`; `floor`: where a walk down its items stops, 0 for after the last of them."""
+    """How many items have it, up to `_RARE`, and of those that many have the item so many back: the older that is, the rarer the word."""
 
     token: bytes
     often: int
-    floor: int = 0
+    back: int = 0
 
 
 def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int) -> tuple[list[int], bool]:
     """Items that have one at least of each, the newest first, and whether older ones were not looked at. The rarest leads, so that
     common words beside it cost little; before all others one whose items are few enough to be gone through to the end.
     """
-    there = [_there(scope, db, one, alone=len(wanted) == 1) for one in wanted]
-    first, *others = sorted(there, key=lambda one: (any(token.floor for token in one), sum(token.often for token in one)))
-    beside = _all_of([[token.token for token in one] for one in others])
+    there = sorted((_there(scope, db, one) for one in wanted), key=_how_common)
+    lead, floors = _leading(scope, db, there)
+    beside = _all_of([[token.token for token in one] for one in there if one is not lead])
     found: set[int] = set()
-    for lead in first:
-        rows = db.all(beside, school=scope.school_id, token=lead.token, floor=lead.floor, most=most)
+    for token, floor in zip(lead, floors, strict=True):
+        rows = db.all(beside, school=scope.school_id, token=token.token, floor=floor, most=most)
         found.update(row.item_id for row in rows)
-    return sorted(found, reverse=True)[:most], any(lead.floor for lead in first)
+    return sorted(found, reverse=True)[:most], any(floors)
 
 
-def _there(scope: Scope, db: Db, tokens: Collection[bytes], *, alone: bool) -> list[_Token]:
-    """Those of them that any item has. `alone`: beside no other word the newest are all that is walked through."""
-    looked = (_looked_up(scope, db, token, alone) for token in sorted(tokens))
+def _there(scope: Scope, db: Db, tokens: Collection[bytes]) -> list[_Token]:
+    """Those of them that any item has."""
+    looked = (_looked_up(scope, db, token) for token in sorted(tokens))
     return [one for one in looked if one.often]
 
 
-def _looked_up(scope: Scope, db: Db, token: bytes, alone: bool) -> _Token:
-    often = int(db.value(_OFTEN, school=scope.school_id, token=token, most=_RARE))
-    floor = None if alone or often < _RARE else db.value(_FLOOR, school=scope.school_id, token=token, passed=_SCANNED)
-    return _Token(token, often, floor or 0)
+def _looked_up(scope: Scope, db: Db, token: bytes) -> _Token:
+    here = {"school": scope.school_id, "token": token}
+    back = db.value(_FLOOR, **here, passed=_RARE - 1)
+    return _Token(token, _RARE, int(back)) if back is not None else _Token(token, int(db.value(_OFTEN, **here, most=_RARE)))
+
+
+def _how_common(tokens: Sequence[_Token]) -> tuple[int, int]:
+    return max((one.back for one in tokens), default=0), sum(one.often for one in tokens)
+
+
+def _leading(scope: Scope, db: Db, there: Sequence[list[_Token]]) -> tuple[list[_Token], list[int]]:
+    """The first that can be gone through to the end, or the first of all; and where a walk down the items of each of its tokens
+    stops, 0 for after the last of them. Of a single word the newest are all that is walked through.
+    """
+    if len(there) == 1:
+        return there[0], [0] * len(there[0])
+    floors = []
+    for one in there:
+        floors.append([_floor(scope, db, token) for token in one])
+        if not any(floors[-1]):
+            return one, floors[-1]
+    return there[0], floors[0]
+
+
+def _floor(scope: Scope, db: Db, one: _Token) -> int:
+    floor = db.value(_FLOOR, school=scope.school_id, token=one.token, passed=_SCANNED) if one.back else None
+    return int(floor or 0)
 
 
 def _all_of(others: Sequence[Sequence[bytes]]) -> Select[Any]:

@@ -136,9 +136,10 @@ def pupil(scope: Scope, db: Db, pupil_id: int, day: date) -> Pupil | None:
     return _read_pupil(db, rows[0]) if rows else None
 
 
-def pupils(scope: Scope, db: Db, day: date) -> tuple[Pupil, ...]:
-    """Everybody on roll that day, class by class."""
-    return tuple(_read_pupil(db, row) for row in db.lasting(_EVERY_PUPIL, school=scope.school_id, day=day))
+def pupils(scope: Scope, db: Db, day: date, classes: Collection[int] | None = None) -> tuple[Pupil, ...]:
+    """Everybody on roll that day, class by class; of these classes alone where they are given."""
+    rows = db.lasting(_EVERY_PUPIL, school=scope.school_id, day=day)
+    return tuple(_read_pupil(db, row) for row in rows if classes is None or row.class_id in classes)
 
 
 def ask_ahead(

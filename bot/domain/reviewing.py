@@ -26,6 +26,11 @@ class Load:
     def all(self) -> int:
         return self.in_hours + self.held + self.redirected
 
+    def and_of(self, more: Load) -> Load:
+        """With other days of the same week."""
+        counts = self.in_hours + more.in_hours, self.held + more.held, self.redirected + more.redirected
+        return Load(self.class_id, self.week, *counts)
+
 
 def watches(policy: Policy, roles: frozenset[Role]) -> bool:
     """Whether the school's rules name one of these roles; "senior leader" means the head and deputies too (LT19)."""

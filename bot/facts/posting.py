@@ -50,7 +50,7 @@ def concerns_post(arrival: Arrival) -> bool:
 
 def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
     policy = arrival.rules.policy
-    on_roll = children(scope, db, arrival.day, policy)
+    on_roll = children(scope, db, arrival.day, policy, _near(scope, db, arrival, member))
     classes = tuple(one for one in roll.classes(scope, db) if serves(policy.scope, one))
     confirmed, others = posts.acks(scope, db, member.id), _leaders(scope, db, arrival, member)
     read = posts.newest(confirmed, "photo_list")
@@ -72,6 +72,18 @@ def board(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> Board:
         told_stored=any(one.what == "may_be_stored" for one in confirmed),
         guard=_guard(scope, db, arrival),
     )
+
+
+_SHOWS = frozenset({remind.WORD, tell.WORD, *photo_list.WORDS})
+_AT_A_CLASS = frozenset({Role.CLASS_TEACHER, Role.PPA_COVER, Role.SUPPORT_STAFF})
+
+
+def _near(scope: Scope, db: Db, arrival: Arrival, member: Staff) -> frozenset[int] | None:
+    """The classes that a bare command shows to who is there for classes alone. None for all: words may name any child of the school."""
+    bare = arrival.event.text.strip().casefold() in _SHOWS and arrival.conversation.open_question(arrival.now) is None
+    if not bare or member.roles - _AT_A_CLASS:
+        return None
+    return frozenset(one.class_id for one in roll.duties(scope, db, arrival.day) if one.staff_id == member.id)
 
 
 def _adults(scope: Scope, db: Db, day: date) -> dict[int, tuple[int, ...]]:

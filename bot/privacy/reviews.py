@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.counted import Counted
@@ -52,7 +53,7 @@ def look(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, counted
         next=found,
         late=found.late(day),
         changes=tuple(diff(_as_it_was(scope, db, since), policy)),
-        families=census.count(scope, db, day, now, policy.school.languages[0]).families,
+        families=census.families(scope, db, day),
         written=before + governing.written(scope, db, max(since, today), now + timedelta(seconds=1)),
         posted=governing.posted(scope, db, since),
         open_cases=governing.open_cases(scope, db),
@@ -62,5 +63,9 @@ def look(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, counted
 def _as_it_was(scope: Scope, db: Db, since: datetime) -> Policy:
     """In force at that moment; the first there was, for a school that began later."""
     found = policies.in_force(db, scope.school_id, since)
-    document = found[1] if found else policies.versions(scope, db)[0].document
+    return _read(found[1] if found else policies.versions(scope, db)[0].document)
+
+
+@lru_cache(maxsize=32)  # as many schools look at their pack at a time; it never changes
+def _read(document: str) -> Policy:
     return load(document, "an earlier policy")

@@ -43,7 +43,7 @@ def _reach(look: Look) -> Section:
         (one.name, *(str(n) for n in (one.families, one.telegram + one.sms, one.posts, one.messages, one.redirected)), _kept(one))
         for one in reviews.effects(look, first, last)
     ]
-    note = ("Weeks that are over are counted anew every hour.",)
+    note = ("What was before today is counted anew every hour.",)
     columns = ("Class", "Adults", "Reached", "Announcements", "Messages", "To the office or others", "Answered in time")
     return Section(heading=f"This term, {first:%-d %B} to {last:%-d %B %Y}", lines=note, columns=columns, rows=rows)
 

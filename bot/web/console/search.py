@@ -26,7 +26,7 @@ from storage.moment import Moment
 from storage.wording import Held, Text
 
 PATH = "/console/search"
-_MOST, _AT_ONCE = 30, 40
+_MOST, _AT_ONCE = 30, 32
 _READS = frozenset({DutyKind.TEACHES, DutyKind.COVERS})
 
 

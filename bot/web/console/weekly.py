@@ -53,8 +53,14 @@ class Span:
 
 
 def loads(look: Look, first: date, last: date) -> list[Load]:
-    """What came, week by week and class by class. Of weeks that are over it may be as of an hour ago."""
-    return [one for span in spans(look, first, last) for one in kept(look, "load", span, _load)]
+    """What came, week by week and class by class. Of days that are over it may be as of an hour ago."""
+    found: dict[tuple[date, int], Load] = {}
+    for span in spans(look, first, last):
+        for part in _to_today(look, span):
+            for one in kept(look, "load", part, _load):
+                before = found.get((one.week, one.class_id))
+                found[one.week, one.class_id] = before.and_of(one) if before else one
+    return sorted(found.values(), key=lambda one: (one.week, one.class_id))
 
 
 def weeks(look: Look, first: date, last: date) -> list[Week]:
@@ -71,8 +77,18 @@ def spans(look: Look, first: date, last: date) -> Iterator[Span]:
         week += _WEEK
 
 
+def _to_today(look: Look, span: Span) -> Iterator[Span]:
+    """The days of the running week that are over, and this day; any other week whole."""
+    today = midnight(look, look.day)
+    if span.since < today < look.now < span.until:
+        yield replace(span, until=today)
+        yield replace(span, since=today)
+    else:
+        yield span
+
+
 def kept(look: Look, what: Hashable, span: Span, count: Callable[[Look, Span], T]) -> T:
-    """What `count` says of the week; of one that is over it may have said so up to an hour ago."""
+    """What `count` says of these days; once they are over it may have said so up to an hour ago."""
     if span.until > look.now:
         return count(look, replace(span, until=look.now + timedelta(seconds=1)))
     asked = (what, look.scope.school_id, span)
