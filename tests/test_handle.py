@@ -181,7 +181,7 @@ async def test_what_leaves_while_the_next_text_is_decided_is_not_unsaid(
     """Only PostgreSQL has two writers: here another process begins to send between the reading and the commit."""
     with postgres.lent() as url:
         async with still(url, tmp_path) as oak_lane:
-            await oak_lane.hear("beth", "Finn needs new plimsolls")
+            await oak_lane.hear("beth", "Finn has new plimsolls")
             await handle.run_once(oak_lane.hub)
             real: Callable[[object], Decision] = family_handlers.decide  # type: ignore[assignment]
             left: list[int] = []

@@ -83,13 +83,21 @@ def _finding(label: str, chance: float, along: float, rules: Triage, why: Why) -
 
 def doubted(found: Triage, rules: Triage, text: str) -> Triage:
     """ "I wanted to ask something" is like the beginning of many complaints, and none: a handful of words in which no rule
-    hears one is asked about (law 8).
+    hears one is asked about (law 8). So is a word alone that is like much that was urgent ("inhaler"), unless it says so itself.
     """
     first = next(iter(found.findings), None)
-    heard = any(one.subject is Subject.COMPLAINT and one.confidence > _SPEAKS for one in (*rules.findings, *rules.maybe))
-    if first is None or first.subject is not Subject.COMPLAINT or heard or len(words(text)) > _FEW:
+    if first is None or not (_is_like_complaints(first, rules, text) or _is_a_word_like_urgent(first, rules, text)):
         return found
     return replace(found, findings=found.findings[1:], maybe=(first, *found.maybe))
+
+
+def _is_like_complaints(first: Finding, rules: Triage, text: str) -> bool:
+    heard = any(one.subject is Subject.COMPLAINT and one.confidence > _SPEAKS for one in (*rules.findings, *rules.maybe))
+    return first.subject is Subject.COMPLAINT and not heard and len(words(text)) <= _FEW
+
+
+def _is_a_word_like_urgent(first: Finding, rules: Triage, text: str) -> bool:
+    return first.subject is Subject.URGENT and len(words(text)) == 1 and not is_outright(text, rules)
 
 
 def is_outright(text: str, rules: Triage) -> bool:

@@ -1,4 +1,4 @@
-"""The labelled messages of this folder: `corpus` is learnt from, `blind` and `ordinary` only measured on, `waiting` not learnt from yet."""
+"""The labelled messages of this folder: `corpus` is learnt from, `blind` and `ordinary` only measured on."""
 
 from __future__ import annotations
 

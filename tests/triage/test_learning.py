@@ -76,9 +76,10 @@ def test_the_bar_of_sureness_asks_no_more_than_the_aims_call_for() -> None:
     assert bars.harm(plain, Bars(sure=0.99)) > 0  # everything is asked about
 
 
-def test_the_bar_of_danger_lies_where_it_is_told_and_does_not_cry_wolf() -> None:
+def test_danger_not_told_costs_and_so_does_crying_wolf_and_its_bar_is_no_bargain() -> None:
     calm = [read("teacher", 0.5, other="safeguarding", chance=0.93), read("safeguarding", 0.5, other="teacher", chance=0.11)]
-    assert 0.07 < bars.fitted(calm, "meaning")["danger"] < 0.11
+    assert bars.harm(calm, Bars(danger=0.09)) < min(bars.harm(calm, Bars(danger=lower)) for lower in (0.06, 0.14))
+    assert bars.fitted(calm, "meaning")["danger"] == bars.HELD["meaning"].danger
 
 
 def test_an_absence_that_goes_elsewhere_costs_more_than_a_question() -> None:

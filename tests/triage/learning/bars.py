@@ -17,23 +17,22 @@ from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
 
 HELD = {
-    "rules": Bars(danger=0.24, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
-    "words": Bars(danger=0.14, sure=0.93, second=0.75, watch=0.16, taken=0.06, note=0.7),
-    "meaning": Bars(watch=0.06, taken=0.07),
+    "rules": Bars(danger=0.252, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
+    "words": Bars(danger=0.14, sure=0.95, second=0.75, watch=0.16, taken=0.06, note=0.7),
+    "meaning": Bars(danger=0.05, watch=0.05, taken=0.04),
 }
-"""Set by hand with harder messages in view. `watch` and `taken` are no part of the trade of questions against mistakes."""
-FITTED = {"rules": (), "words": (), "meaning": ("danger", "second", "sure", "note")}
+"""Set by hand with harder messages in view. `danger`, `watch` and `taken` are no part of the trade of questions against mistakes."""
+FITTED = {"rules": (), "words": (), "meaning": ("second", "sure", "note")}
 """What is fitted: the two levels that cannot reach the aims keep their bars and ask more. The fit would have words tell danger
-from 0.06 on, which is what a text of two words that nobody wrote before is given: it would ring for each."""
+from 0.06 on: one hard calm message in six would ring then (`blind`), and of a text of two words that nobody wrote before one in twenty."""
 DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.8, 0.96, 0.02, 0.03, 0.05, 0.03
 """What is aimed at: decided without asking and right in those; danger, urgent or absence missed; danger told of
 others; a second subject that is none; notes taken elsewhere."""
 WATCHED = ("safeguarding", "urgent", "absence")
 COST = 2.0  # of a hundredth that an aim is missed by, against a hundredth less served
 SWEPT: Mapping[str, tuple[float, ...]] = {
-    "danger": (0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2),
     "second": (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9),
-    "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9),
+    "sure": (0.35, 0.4, 0.45, 0.5, 0.55, 0.58, 0.6, 0.62, 0.65, 0.68, 0.7, 0.72, 0.75, 0.8, 0.85, 0.9),
     "note": (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
 }
 

@@ -38,8 +38,8 @@ PARTS = 4  # the signs are found that many times, each time with a part of the m
 THINNED = 3  # heads and bars are fitted on so many times fewer of them: some hundred weights need no more
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
-WEEK = "week-"
-"""Ids of a school's week, which no rule was written against."""
+ORDINARY = ("week-", "more-", "many-")
+"""Ids of a school's week and of more of its post, which no rule was written against."""
 RULED = 2 * len(LABELS)  # how much of the evidence is what the rules say
 
 
@@ -99,10 +99,10 @@ Told = tuple[Head, Any]
 
 
 def _post(found: list[Labelled], by_rules: list[Triage], whole: Told, alone: Told) -> list[bars.Read]:
-    """An ordinary post: the usual messages by the readers alone, and a school's week by all."""
+    """An ordinary post: the usual messages by the readers alone, and the rest by all."""
     usual = [message.id.startswith(USUAL) for message in found]
     read_by_rules = _thinned(found)
-    thinned = [at for at, one in enumerate(found) if usual[at] or (one.id.startswith(WEEK) and read_by_rules[at])]
+    thinned = [at for at, one in enumerate(found) if usual[at] or (one.id.startswith(ORDINARY) and read_by_rules[at])]
     weights = bars.ordinary([found[at] for at in thinned], lambda message: message.id.startswith(USUAL))
     by_all, readers = whole[1].tolist(), alone[1].tolist()
     read: list[bars.Read] = []
