@@ -59,7 +59,7 @@ class Measured:
 def _parts(measured: dict[Level, Measured], ordinary: dict[Level, list[Outcome]]) -> Iterator[list[str]]:
     outcomes = {level: found.outcomes() for level, found in measured.items()}
     best = outcomes[Level.MEANING]
-    yield from (bars(), _summary(ordinary, "messages of an ordinary post"), _summary(outcomes, "blind messages"))
+    yield from (bars(), _summary(ordinary, "messages of an ordinary post"), _left_out(), _summary(outcomes, "blind messages"))
     yield from (_costs(measured), _languages(outcomes), _labels(outcomes), _confusion(best))
     yield _thresholds(measured[Level.MEANING])
 
@@ -98,6 +98,18 @@ def _summary(outcomes: dict[Level, list[Outcome]], what: str) -> list[str]:
         [name, *(column[at][1] for column in columns), AIMS[at]] for at, (name, _) in enumerate(columns[0])
     ]
     return _table(f"{len(outcomes[Level.RULES])} {what}", ["", *(NAMES[level] for level in LEVELS), "aim"], rows)
+
+
+def _left_out() -> list[str]:
+    """What the build wrote down of messages it left out. The given ones are read without the rules, which were written against them."""
+    made = {level: shipped(WORDS).facts["heads"][level]["left_out"] for level in LEVELS}
+    picked = [(Level.WORDS, "given"), (Level.MEANING, "given"), *((level, "post") for level in LEVELS)]
+    found = [Figures(**made[level][which]) for level, which in picked]
+    names = [f"{one.messages} {which}: {NAMES[level]}" for one, (level, which) in zip(found, picked, strict=True)]
+    names = [name.replace("rules and words", "words", 1) if which == "given" else name for name, (_, which) in zip(names, picked, strict=True)]
+    columns = [_rows(one) for one in found]
+    rows = [[name, *(column[at][1] for column in columns), AIMS[at]] for at, (name, _) in enumerate(columns[0])]
+    return _table("Messages that were learnt from, each while it was left out", ["", *names, "aim"], rows)
 
 
 def _costs(measured: dict[Level, Measured]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from bot.domain.bars import Bars
 from bot.domain.blending import blended
@@ -15,6 +16,7 @@ from bot.domain.choosing import choose
 from bot.domain.heads import Head
 from bot.domain.subjects import LABELS, Triage
 from tests.triage.labelled import Labelled
+from tests.triage.scoring import figures, outcome
 
 HELD = {
     "rules": Bars(danger=0.252, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
@@ -135,6 +137,11 @@ def _part(done: Sequence[Done], holds: Callable[[Done], bool]) -> float:
 
 def read(head: Head, row: Sequence[float], rules: Triage, message: Labelled, weight: float) -> Read:
     return Read(message, rules, head.chances(row), head.parts(row), weight)
+
+
+def reached(found: Sequence[Read], bars: Bars) -> dict[str, Any]:
+    """The figures of these messages, each counting alike."""
+    return asdict(figures([outcome(read.message, _by(read, bars)) for read in found]))
 
 
 def _by(read: Read, bars: Bars) -> Triage:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 import bot.learned
+from bot.domain.bars import Bars
 from bot.domain.heads import LABELS, Head, rule_evidence
 from bot.domain.signs import Signs
 from bot.domain.subjects import Triage
@@ -29,7 +30,7 @@ from tests.triage.learning.embeddings import embedded
 from tests.triage.learning.weighing import head
 
 FOLDER = Path(bot.learned.__file__).parent
-TUNED = ("early", "given", "post-*", "near-*", "told-*", "ways-*")
+TUNED = ("early", "given", "post-*", "near-*", "told-*", "ways-*", "side-*", "many-[1-4]")
 """Files of messages the rules were written against: they say nothing of how far to trust the rules."""
 
 RIDGES = {"words": 0.03, "meaning": 0.01}
@@ -38,7 +39,7 @@ PARTS = 4  # the signs are found that many times, each time with a part of the m
 THINNED = 3  # heads and bars are fitted on so many times fewer of them: some hundred weights need no more
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
-ORDINARY = ("week-", "more-", "many-")
+ORDINARY = ("week-", "more-", *(f"many-{n}-" for n in range(5, 11)))
 """Ids of a school's week and of more of its post, which no rule was written against."""
 RULED = 2 * len(LABELS)  # how much of the evidence is what the rules say
 
@@ -90,8 +91,17 @@ def _weighed(found: list[Labelled], by_rules: list[Triage], words: Made, meaning
         alone = told[:, RULED:]  # the rules were written against the usual messages: there the readers speak alone
         bare = head(alone[~usual], main[~usual], parts[~usual], main[usual].mean(axis=0))
         rows[level] = {"rows": made.rows, "also": made.also}
-        rows[level]["bars"] = bars.fitted(_post(found, by_rules, (made, told), (bare, alone)), level)
+        post = _post(found, by_rules, (made, told), (bare, alone))
+        rows[level]["bars"] = bars.fitted(post, level)
+        rows[level]["left_out"] = _left_out(post, Bars(**rows[level]["bars"]))
     return rows
+
+
+def _left_out(post: list[bars.Read], fitted: Bars) -> dict[str, Any]:
+    """What was reached on messages that were left out, for the page."""
+    usual = [one for one in post if one.message.id.startswith(USUAL)]
+    others = [one for one in post if not one.message.id.startswith(USUAL)]
+    return {"given": bars.reached(usual, fitted), "post": bars.reached(others, fitted)}
 
 
 Told = tuple[Head, Any]
