@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Executable, Select, bindparam, delete, func, select
@@ -108,10 +109,11 @@ def holding(scope: Scope, db: Db, wanted: Sequence[Collection[bytes]], most: int
     """
     there = sorted((_there(scope, db, one) for one in wanted), key=_how_common)
     lead, floors = _leading(scope, db, there)
-    beside = _all_of([[token.token for token in one] for one in there if one is not lead])
+    others = [[token.token for token in one] for one in there if one is not lead]
+    beside = {f"also_{place}": tokens for place, tokens in enumerate(others)}
     found: set[int] = set()
     for token, floor in zip(lead, floors, strict=True):
-        rows = db.all(beside, school=scope.school_id, token=token.token, floor=floor, most=most)
+        rows = db.all(_all_of(len(others)), school=scope.school_id, token=token.token, floor=floor, most=most, **beside)
         found.update(row.item_id for row in rows)
     return sorted(found, reverse=True)[:most], any(floors)
 
@@ -151,14 +153,21 @@ def _floor(scope: Scope, db: Db, one: _Token) -> int:
     return int(floor or 0)
 
 
-def _all_of(others: Sequence[Sequence[bytes]]) -> Select[Any]:
-    """Walks down the first token's items and stops at the last one wanted."""
+@cache
+def _all_of(others: int) -> Select[Any]:
+    """Walks down the first token's items and stops at the last one wanted; so many other words have `:also_0` and on. Made once: it takes
+    longer to make than to run.
+    """
     asked = select(_token.c.item_id).where(*_HAS, _token.c.item_id >= bindparam("floor"))
-    for place, other in enumerate(others):
+    for place in range(others):
         also = _token.alias(f"also_{place}")
         asked = asked.where(
             select(also.c.item_id)
-            .where(also.c.school_id == _SCHOOL, also.c.token.in_(other), also.c.item_id == _token.c.item_id)
+            .where(also.c.school_id == _SCHOOL, also.c.token.in_(_also(place)), also.c.item_id == _token.c.item_id)
             .exists()
         )
     return asked.order_by(_token.c.item_id.desc()).limit(bindparam("most"))
+
+
+def _also(place: int) -> Any:
+    return bindparam(f"also_{place}", expanding=True)
