@@ -37,7 +37,6 @@ RIDGES = {"words": 0.03, "meaning": 0.01}
 STEPS = {"words": 20, "meaning": 50}
 PARTS = 4  # the signs are found that many times, each time with a part of the messages left out
 THINNED = 3  # heads and bars are fitted on so many times fewer of them: some hundred weights need no more
-KEPT = 0.995  # of what the messages say: a third of them has hardly a part in it, and each is looked at for every note
 USUAL = "dev-"
 """Ids of the messages whose labels come about as often as in a school's post."""
 ORDINARY = ("week-", "more-", *(f"many-{n}-" for n in range(5, 11)))
@@ -195,22 +194,13 @@ def _meaning(found: list[Labelled], table: kernels.WordTable, likeness: Any, mai
     fit = softmax.fitted(likeness, main, RIDGES["meaning"], STEPS["meaning"])
     facts, parts = _pieces(table, kernels.SHARE * fit.says, fit.base)
     facts |= {"size": int(points.shape[1]), "width": kernels.WIDTH, "languages": list(means)}
-    telling = _telling(fit.says)
-    known = np.rint(points / np.abs(points).max(axis=1, keepdims=True) * 127).astype(np.int8)[telling]
+    known = np.rint(points / np.abs(points).max(axis=1, keepdims=True) * 127).astype(np.int8)
     parts |= {
         "known": array("b", known.tobytes()),
-        "says": array("f", fit.says[telling].astype(np.float32).tobytes()),
+        "says": array("f", fit.says.astype(np.float32).tobytes()),
         "means": array("f", np.array(list(means.values()), np.float32).tobytes()),
     }
     return Made(fit.unseen, facts, parts)
-
-
-def _telling(says: Any) -> Any:
-    """The messages that say something which others do not say already: in `KEPT` of all that is said the rest has no part."""
-    said = (says**2).sum(axis=1)
-    ranked = np.argsort(-said)
-    most = int(np.searchsorted(np.cumsum(said[ranked]), KEPT * said.sum())) + 1
-    return np.sort(ranked[:most])
 
 
 def _write(name: str, facts: dict[str, Any], parts: dict[str, array[Any]]) -> None:
