@@ -43,10 +43,12 @@ def matches(context: FamilyContext) -> bool:
 
 
 def _unclear(context: FamilyContext) -> bool:
-    """A note that is likely one and likely nothing else needs no question."""
+    """A note that is likely one and likely nothing else needs no question. Words that are about nothing yet ("It is about Ada") do."""
     found = context.triage.findings
-    only_note = {one.subject for one in found} == {Subject.NOTE} and found[0].confidence >= ROUTE_AT
-    return not only_note and (context.choice.asks or not context.triage.findings)
+    subjects = {one.subject for one in found}
+    only_note = subjects == {Subject.NOTE} and found[0].confidence >= ROUTE_AT
+    about_nothing = subjects == {Subject.OTHER} and len(context.event.text.split()) >= unsure.FEWEST
+    return not only_note and (context.choice.asks or not found or about_nothing)
 
 
 def _waiting(context: FamilyContext) -> tuple[ItemFacts, ...]:

@@ -34,7 +34,7 @@ from bot.handlers.known import ItemFacts
 _OFFICES = {"urgent": "perhaps urgent", "absence": "perhaps an absence", "complaint": "perhaps a complaint"}
 """What must not lie with a class teacher, in the words of the item that says why it came."""
 _OF_A_TEACHER = (Subject.COMPLAINT, Subject.NOTE, Subject.ADMIN)  # what is offered where nothing else is likely
-_FEWEST = 3  # words that are worth a question
+FEWEST = 3  # words that are worth a question
 _HIDDEN = "hidden"  # before a place: what the minute turns out to be about opens anew and takes the hidden item back
 _SAID = {
     "urgent": "option.voice_urgent",
@@ -75,7 +75,7 @@ def may_complain(context: FamilyContext) -> bool:
 def _is_no_question(context: FamilyContext) -> bool:
     """ "Ok", "Good morning": more follows or nothing does; long notes (M11) say what they are; so does who is rude."""
     rude = any(one.subject is Subject.ABUSE for one in possible(context.triage))
-    said = len(context.event.text.split()) < _FEWEST or 0 < context.policy.messages.brief_chars < len(
+    said = len(context.event.text.split()) < FEWEST or 0 < context.policy.messages.brief_chars < len(
         context.event.text
     )
     return rude or (said and _doubtful(context) is None)
