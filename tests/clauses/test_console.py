@@ -245,6 +245,7 @@ async def _thread(browser: Browser, child: str) -> str:
     return browser.seen.text
 
 
+@pytest.mark.meaning
 async def test_M6_the_weeks_load_is_counts_by_class_and_nothing_else(school: Opens) -> None:
     async with school("misson", "Tue 5 Mar 2019 10:00") as misson, at_console(misson.town) as at:
         hal = await at("HD")
