@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import islice
+from math import ceil
 
 from bot.domain import finding as words
 from bot.domain.access import Scope
@@ -26,7 +27,7 @@ from storage.finding import Wanted
 from storage.moment import Moment
 from storage.wording import Held
 
-_AT_ONCE, _FIRST, _FEW, _ENGLISH = 100, 32, 120, "en"  # the first few: hardly more than a page shows
+_AT_ONCE, _FIRST, _LEAST, _FEW, _ENGLISH = 100, 32, 8, 120, "en"  # the first few: hardly more than a page shows
 _AT_MOST = timedelta(seconds=5)  # well within the lease of the tick: two processes would write down the same
 MOST_CANDIDATES = 500
 """How many items one search opens at most."""
@@ -80,14 +81,23 @@ def _group(role: Role, class_id: int | None) -> str:
     return f"{role}:{class_id}" if role is Role.CLASS_TEACHER else str(role)
 
 
-def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Iterable[int]) -> Iterator[dict[int, Held]]:
-    """Those of them that have the words, in the same order, some at a time: a token is not believed. The fewer of the first
-    have them, the more are gone through together.
+def fitting(scope: Scope, db: Db, wanted: Asked, item_ids: Iterable[int], enough: int) -> Iterator[dict[int, Held]]:
+    """Those of them that have the words, in the same order, some at a time: a token is not believed. So many more are gone through
+    together as should make `enough`, going by those before; twice as many when that was not enough.
     """
     reading, ids, many = wording.Reading(scope, db, _ENGLISH), iter(item_ids), _FIRST
+    looked = have = 0
     while some := list(islice(ids, many)):
-        held, many = reading.of_items(some), many * 2
-        yield {one: held[one] for one in some if one in held and words.fits(wanted, held[one].words)}
+        held = reading.of_items(some)
+        found = {one: held[one] for one in some if one in held and words.fits(wanted, held[one].words)}
+        looked, have = looked + len(some), have + len(found)
+        many = min(2 * many, _more(looked, have, enough))
+        yield found
+
+
+def _more(looked: int, have: int, enough: int) -> int:
+    """With some to spare: a second look costs more than a few too many."""
+    return max(_LEAST, ceil(1.25 * looked * (enough - have) / have)) if 0 < have < enough else MOST_CANDIDATES
 
 
 @dataclass(slots=True)

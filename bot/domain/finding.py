@@ -86,9 +86,9 @@ def fits(wanted: Asked, texts: Iterable[str]) -> bool:
 
 def touches(wanted: Asked, text: str) -> bool:
     """Whether the text has any of it."""
-    return any(fits(Asked((word,)), [text]) for word in wanted.words) or any(
-        fits(Asked((), (run,)), [text]) for run in wanted.runs
-    )
+    words, runs = parted(text)
+    line = " " + " ".join(words)
+    return any(f" {word}" in line for word in wanted.words) or any(run in one for one in runs for run in wanted.runs)
 
 
 def excerpt(wanted: Asked, text: str, around: int = 12) -> str:

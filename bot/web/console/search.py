@@ -70,20 +70,30 @@ def _hits(look: Look, wanted: Asked) -> tuple[list[Hit], bool]:
     found = searching.Candidates(look.scope, look.db, wanted, look.visitor.roles, classes)
     hits: list[Hit] = []
     for item, held in _read(look, wanted, found):
-        if item.state != "withdrawn" and visible(look.visitor, [item]):  # the right to read it is asked now
-            with suppress(KeyProblem):  # whose name is damaged cannot be shown; the others can
-                hits.append(_hit(look, wanted, item, held))
+        with suppress(KeyProblem):  # whose name is damaged cannot be shown; the others can
+            hits.append(_hit(look, wanted, item, held))
         if len(hits) == _MOST:
             return hits, True
     return hits, found.capped
 
 
 def _read(look: Look, wanted: Asked, found: Iterable[int]) -> Iterator[tuple[ItemFacts, Held]]:
-    """Those with the words."""
-    for some in searching.fitting(look.scope, look.db, wanted, found):
-        for first in range(0, len(some), _AT_ONCE):
-            for item in itemfacts.several(look.scope, look.db, [*some][first : first + _AT_ONCE]):
-                yield item, some[item.id]
+    """Those with the words that may be read now: a token keeps apart what people could ever read, the right is asked here."""
+    for held in _together(searching.fitting(look.scope, look.db, wanted, found, _MOST)):
+        for item in visible(look.visitor, itemfacts.several(look.scope, look.db, [*held])):
+            if item.state != "withdrawn":
+                yield item, held[item.id]
+
+
+def _together(some: Iterable[dict[int, Held]]) -> Iterator[dict[int, Held]]:
+    """Enough of them for a page at a time: two looks for their items take twice as long as one."""
+    waiting: dict[int, Held] = {}
+    for more in some:
+        waiting |= more
+        while len(waiting) >= _AT_ONCE:
+            yield {one: waiting.pop(one) for one in [*waiting][:_AT_ONCE]}
+    if waiting:
+        yield waiting
 
 
 def _hit(look: Look, wanted: Asked, item: ItemFacts, held: Held) -> Hit:
