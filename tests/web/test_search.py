@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
 from bot import searching
@@ -80,6 +81,31 @@ async def test_what_is_damaged_keeps_nobody_from_finding_the_rest(database_url: 
         assert "1 found" in found, found
         assert "Ola has the papaya coat" in found
         assert not await made.read(lambda db: finding.wanted(db, 10))  # nothing is stuck
+
+
+async def test_what_only_looks_alike_is_gone_through_to_what_was_asked_for_and_no_further_than_the_cap(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only some beginnings of a word are kept: "papayaxi" is looked up as "papay", which six newer items begin with as well."""
+    monkeypatch.setattr(searching, "_FIRST", 1)
+    monkeypatch.setattr(searching, "_FEW", 2)
+    async with town(database_url, tmp_path) as made, at_console(made) as at:
+        tess = await at("t3")
+        for number, fruit in enumerate(("papayaxi", *["papaya"] * 6)):
+            await made.at(TUESDAY + timedelta(minutes=5 * number))
+            made.say("marta", f"Ola forgot her {fruit} reading book today, sorry")
+            await made.settled()
+            await tess.get("/console")
+            await tess.open("Ola Zielona")
+            await tess.press("Seen")
+        assert "1 found" in await _seen(made, tess, "papayaxi")
+        assert "7 found" in await _seen(made, tess, "papay")
+        monkeypatch.setattr(searching, "MOST_CANDIDATES", 5)
+        assert "Older ones were not looked at" in await _seen(made, tess, "papayaxi")
+        found = await _seen(made, tess, "papay")
+        assert "5 newest found" in found
+        assert "There may be more" in found
+        assert "papayaxi" not in found.split("found", 1)[1]
 
 
 def _damage(made: Town, db: Db) -> None:
