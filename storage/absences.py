@@ -15,10 +15,10 @@ from bot.domain.effects.absences import ReportAbsence
 from bot.domain.wording import Days
 from bot.handlers.known import AbsenceLine, ReportLine
 from storage import messages, tables
-from storage.db import Db, opened, table
+from storage.db import Db, opened
 from storage.ids import new_id
 
-_absence, _report, _source = table(tables.Absence), table(tables.AbsenceReport), table(tables.AbsenceSource)
+_absence, _report, _source = tables.absence, tables.absence_report, tables.absence_source
 WORDS = "absence_report.words"
 _SCHOOL: Any = bindparam("school")
 _NOBODY = {Reason.UNKNOWN, Reason.LATE}

@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.engine import Row
 
 from bot.domain.messages import Carrier, Side
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.ids import made_at, new_id
-from storage.tables import CarrierAccount, School
 
-_school, _account = table(School), table(CarrierAccount)
+_school, _account = tables.school, tables.carrier_account
 _SCHOOLS = select(_school.c.id, _school.c.slug, _school.c.key_id).order_by(_school.c.id)
 _FOUNDED = select(func.min(_school.c.made_at))
 _ACCOUNTS = select(_account).order_by(_account.c.id)

@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_guardian, _contact, _thread = table(tables.Guardian), table(tables.Contact), table(tables.Thread)
-_out, _slip, _audit, _message = table(tables.Outbox), table(tables.Slip), table(tables.Audit), table(tables.Message)
+_guardian, _contact, _thread = tables.guardian, tables.contact, tables.thread
+_out, _slip, _audit, _message = tables.outbox, tables.slip, tables.audit, tables.message
 _SCHOOL: Any = bindparam("school")
 _ACCOUNTS = (
     select(_guardian.c.id)

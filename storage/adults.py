@@ -12,11 +12,11 @@ from bot.domain.access import Scope
 from bot.domain.inviting import Invitee, Tie
 from bot.domain.people import SchoolClass
 from storage import joining, rights, slips, tables
-from storage.db import Db, table
+from storage.db import Db
 
-_guardian, _tie, _invite = table(tables.Guardian), table(tables.Guardianship), table(tables.Invite)
-_pupil, _enrolment, _class = table(tables.Pupil), table(tables.Enrolment), table(tables.SchoolClass)
-_contact = table(tables.Contact)
+_guardian, _tie, _invite = tables.guardian, tables.guardianship, tables.invite
+_pupil, _enrolment, _class = tables.pupil, tables.enrolment, tables.school_class
+_contact = tables.contact
 _SCHOOL: Any = bindparam("school")
 _TIED = (
     select(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from bot.domain.alerting import Known, Plan
-from storage.db import Db, table
-from storage.tables import Alert
+from storage import tables
+from storage.db import Db
 
-_alert = table(Alert)
+_alert = tables.alert
 _ALL = select(_alert).order_by(_alert.c.name)
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.news import DraftAnnouncement
 from storage import messages, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
-_class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
+_news, _text, _recipient = tables.announcement, tables.announcement_text, tables.recipient
+_class, _guardian, _tie = tables.school_class, tables.guardian, tables.guardianship
 BODY, TEXT = "announcement.body", "announcement_text.body"
 _SCHOOL: Any = bindparam("school")
 _ONE = select(_news).where(_news.c.school_id == _SCHOOL, _news.c.id == bindparam("news"))

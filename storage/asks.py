@@ -13,12 +13,12 @@ from bot.domain.access import Scope
 from bot.domain.effects.absences import PlanAsk
 from bot.domain.subjects import Subject
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.partial import ITEM_WAITS
 
-_ask, _asked, _sign = table(tables.AbsenceAsk), table(tables.AbsenceAsked), table(tables.SignIn)
-_tie, _absence, _item = table(tables.Guardianship), table(tables.Absence), table(tables.Item)
+_ask, _asked, _sign = tables.absence_ask, tables.absence_asked, tables.sign_in
+_tie, _absence, _item = tables.guardianship, tables.absence, tables.item
 _SCHOOL: Any = bindparam("school")
 _HERE = (_ask.c.school_id == _SCHOOL) & (_ask.c.id == bindparam("ask"))
 _ONE = select(_ask).where(_HERE)

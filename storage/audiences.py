@@ -10,13 +10,13 @@ from sqlalchemy import bindparam, delete, func, or_, select
 
 from bot.domain.access import Scope
 from storage import rights, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_news, _text, _recipient = table(tables.Announcement), table(tables.AnnouncementText), table(tables.Recipient)
-_pick, _post_class = table(tables.AnnouncementPick), table(tables.PostClass)
-_class, _guardian, _tie = table(tables.SchoolClass), table(tables.Guardian), table(tables.Guardianship)
-_pupil, _enrolment, _contact = table(tables.Pupil), table(tables.Enrolment), table(tables.Contact)
+_news, _text, _recipient = tables.announcement, tables.announcement_text, tables.recipient
+_pick, _post_class = tables.announcement_pick, tables.post_class
+_class, _guardian, _tie = tables.school_class, tables.guardian, tables.guardianship
+_pupil, _enrolment, _contact = tables.pupil, tables.enrolment, tables.contact
 _SCHOOL: Any = bindparam("school")
 _CARRIERS = ("telegram", "sms")
 _ROUTE = func.coalesce(func.max(_contact.c.carrier), "none")  # of the two carriers joined below: "telegram" before "sms"

@@ -11,14 +11,14 @@ from sqlalchemy.engine import Row
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.ids import new_id
-from storage.tables import Audit, School
 
 ENDED = "log_ended"
 """What stands in the trail where its oldest part was deleted; its detail is the link that the rest goes on from."""
 _DETAIL = "audit.detail"
-_audit, _school = table(Audit), table(School)
+_audit, _school = tables.audit, tables.school
 _SCHOOL_KEY = select(_school.c.key_id).where(_school.c.id == bindparam("school"))
 _UNCHAINED = (
     select(_audit)

@@ -14,11 +14,11 @@ from bot.domain.people import Role
 from bot.domain.subjects import Subject
 from bot.handlers.known import ItemFacts
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.moment import ahead
 
-_item, _link, _shared = table(tables.Item), table(tables.ItemMessage), table(tables.ItemRole)
-_thread, _guardian, _contact = table(tables.Thread), table(tables.Guardian), table(tables.Contact)
+_item, _link, _shared = tables.item, tables.item_message, tables.item_role
+_thread, _guardian, _contact = tables.thread, tables.guardian, tables.contact
 _SCHOOL: Any = bindparam("school")
 _THESE: Any = bindparam("these", expanding=True)
 # Telegram before SMS before the private page, as `contacts` chooses.

@@ -10,13 +10,13 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.messages import school_key
 
-_entry, _breach = table(tables.RegisterEntry), table(tables.Breach)
-_disclosure, _person = table(tables.Disclosure), table(tables.DisclosurePerson)
-_audit = table(tables.Audit)
+_entry, _breach = tables.register_entry, tables.breach
+_disclosure, _person = tables.disclosure, tables.disclosure_person
+_audit = tables.audit
 _SCHOOL: Any = bindparam("school")
 _ENTRIES = (
     select(_entry)

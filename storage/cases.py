@@ -11,10 +11,10 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.access import Scope
 from storage import contacts, tables
 from storage.crypto import ErasedError
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_case, _line = table(tables.ConductCase), table(tables.CaseLine)
+_case, _line = tables.conduct_case, tables.case_line
 WORDS, LINE = "conduct_case.words", "case_line.words"
 _SCHOOL: Any = bindparam("school")
 _ALL = select(_case).where(_case.c.school_id == _SCHOOL).order_by(_case.c.id.desc())

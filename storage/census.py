@@ -12,11 +12,11 @@ from bot.domain.people import Role
 from bot.domain.policy_census import Census, ClassCount
 from storage import tables
 from storage.beside import shown_from
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS
 
-_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
-_guardian, _tie, _item = table(tables.Guardian), table(tables.Guardianship), table(tables.Item)
+_class, _pupil, _enrolment = tables.school_class, tables.pupil, tables.enrolment
+_guardian, _tie, _item = tables.guardian, tables.guardianship, tables.item
 _SCHOOL: Any = bindparam("school")
 _DAY: Any = bindparam("day")
 

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_choice = table(tables.FamilyChoice)
+_choice = tables.family_choice
 _SCHOOL: Any = bindparam("school")
 _CHOICE = select(_choice.c.value).where(
     _choice.c.school_id == _SCHOOL, _choice.c.guardian_id == bindparam("guardian"), _choice.c.name == bindparam("what")

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from bot.domain.access import Scope
-from storage.db import Db, table
-from storage.tables import Chore
+from storage import tables
+from storage.db import Db
 
-_chore = table(Chore)
+_chore = tables.chore
 _DONE = select(_chore.c.name).where(_chore.c.school_id == bindparam("school"), _chore.c.name == bindparam("what"))
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
-from storage.db import Db, table
-from storage.tables import Clock
+from storage import tables
+from storage.db import Db
 
-_clock = table(Clock)
+_clock = tables.clock
 _READ = select(_clock.c.offset_s).where(_clock.c.id == 1)
 _SET = _clock.update().where(_clock.c.id == 1).values(offset_s=bindparam("seconds"))
 

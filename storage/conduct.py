@@ -11,11 +11,11 @@ from bot.domain.access import Scope
 from bot.domain.conduct import Entry, Outcome
 from bot.domain.people import Role
 from storage import invites, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.partial import ITEM_WAITS
 
-_entry, _item, _guardian = table(tables.ConductEntry), table(tables.Item), table(tables.Guardian)
+_entry, _item, _guardian = tables.conduct_entry, tables.item, tables.guardian
 _SCHOOL: Any = bindparam("school")
 _OF = (
     select(_entry.c.outcome, _entry.c.at)

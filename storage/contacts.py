@@ -11,12 +11,12 @@ from sqlalchemy import Row, bindparam, case, func, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier, Side
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.ids import new_id
 from storage.moment import ahead
-from storage.tables import Contact, Guardian, Staff
 
-_contact, _guardian, _staff = table(Contact), table(Guardian), table(Staff)
+_contact, _guardian, _staff = tables.contact, tables.guardian, tables.staff
 VALUE = "contact.value"
 _CONTACT = (
     select(_contact, func.coalesce(_guardian.c.key_id, _staff.c.key_id).label("key_id"))

@@ -8,11 +8,11 @@ from sqlalchemy import bindparam, select, update
 
 from bot.domain.access import Scope
 from bot.domain.conversation import CONVERSATION, Conversation
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.ids import new_id
-from storage.tables import Conversation as Row
 
-_row = table(Row)
+_row = tables.conversation
 STATE = "conversation.state"
 _ONE = select(_row.c.id, _row.c.state).where(
     _row.c.school_id == bindparam("school"),

@@ -15,11 +15,11 @@ from bot.domain.access import Scope
 from bot.domain.messages import Carrier
 from storage import tables
 from storage.crypto import ErasedError
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.subject import Found
 
-_copy, _account, _out = table(tables.ProviderCopy), table(tables.CarrierAccount), table(tables.Outbox)
+_copy, _account, _out = tables.provider_copy, tables.carrier_account, tables.outbox
 PLACE, REF = "provider_copy.place", "outbox.sent_ref"
 _ACCOUNTS = select(_account.c.id, _account.c.carrier, _account.c.key_id)
 _WAITING = (

@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, func, select, update
 from bot.domain.access import Scope
 from bot.domain.effects.absences import CountCorrection
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_row = table(tables.Correction)
+_row = tables.correction
 _SCHOOL: Any = bindparam("school")
 _HERE = (
     (_row.c.school_id == _SCHOOL)

@@ -9,10 +9,10 @@ from sqlalchemy import bindparam, delete
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.policies import ClosureRow
 
-_term, _closure = table(tables.Term), table(tables.Closure)
+_term, _closure = tables.term, tables.closure
 _SCHOOL: Any = bindparam("school")
 _TAKE_BACK = delete(_closure).where(
     _closure.c.school_id == _SCHOOL,

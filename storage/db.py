@@ -11,7 +11,6 @@ from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql.dml import UpdateBase
-from sqlmodel import SQLModel
 
 from storage import revisions
 from storage.crypto import Keyring
@@ -77,17 +76,6 @@ class Db:
         name = getattr(statement.table, "name", "") if isinstance(statement, UpdateBase) else ""
         if revisions.changed(self.connection, name):
             self._revisions.clear()
-
-
-def table(model: type[SQLModel]) -> Table:
-    """The Core table of a model; queries are Core statements, models are schema only.
-
-    Its bare INSERT is made once: making it costs three times what running it does.
-    """
-    made: Table = model.__table__  # type: ignore[attr-defined]
-    if "insert" not in vars(made):
-        made.insert = cache(made.insert)  # type: ignore[method-assign]
-    return made
 
 
 @cache

@@ -11,12 +11,12 @@ from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Carrier, Side
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.inbox import PAYLOAD
 from storage.partial import IN_ASIDE
-from storage.tables import CarrierAccount, Inbox
 
-_inbox, _account = table(Inbox), table(CarrierAccount)
+_inbox, _account = tables.inbox, tables.carrier_account
 # Of the inbox alone: joined with accounts, SQLite goes through all that an account ever brought.
 _LIST = select(_inbox).where(IN_ASIDE, _inbox.c.state == "dead").order_by(_inbox.c.id)
 _OURS = select(_account.c.id, _account.c.carrier, _account.c.side).where(

@@ -14,16 +14,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, delete, or_, select, update
-from sqlmodel import SQLModel
 
 from bot.domain.access import Scope
 from bot.domain.protection.tables import BY_NAME
 from storage import copies, messages, subject, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.subject import Found, Person, Row, of_metadata
 
-_erasure = table(tables.Erasure)
+_erasure = tables.erasure
 _CHUNK = 500
 _FORMER = ("Former", "colleague")  # what stands where a member of staff signed
 _LIST = select(_erasure).where(_erasure.c.school_id == bindparam("school")).order_by(_erasure.c.id)
@@ -128,7 +127,7 @@ def _goes(name: str, person: Person) -> bool:
 def _delete(scope: Scope, db: Db, found: Found, person: Person) -> dict[str, int]:
     """Children before their parents; what is somebody else's too stays, with this person taken out of it."""
     counts: dict[str, int] = {}
-    for target in reversed(SQLModel.metadata.sorted_tables):
+    for target in reversed(tables.METADATA.sorted_tables):
         rows = found.rows.get(target.name, [])
         if not rows:
             continue

@@ -13,9 +13,9 @@ from sqlalchemy.sql import Select
 from bot.domain.access import Scope
 from bot.domain.sending import CONTENT, Lane, Notice
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_out, _recipient = table(tables.Outbox), table(tables.Recipient)
+_out, _recipient = tables.outbox, tables.recipient
 _COLUMNS = (
     "school_id", "id", "intent", "guardian_id", "announcement_id",
     "lane", "content", "due_at", "state", "attempts", "resent", "parts", "made_at",

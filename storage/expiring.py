@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.domain.access import Scope
 from storage import copies, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.subject import Found
 
-_pupil, _staff = table(tables.Pupil), table(tables.Staff)
-_news, _text, _pick = table(tables.Announcement), table(tables.AnnouncementText), table(tables.AnnouncementPick)
-_recipient, _out, _other = table(tables.Recipient), table(tables.Outbox), table(tables.OtherWay)
+_pupil, _staff = tables.pupil, tables.staff
+_news, _text, _pick = tables.announcement, tables.announcement_text, tables.announcement_pick
+_recipient, _out, _other = tables.recipient, tables.outbox, tables.other_way
 _SCHOOL: Any = bindparam("school")
 _LEFT = select(_pupil.c.id, _pupil.c.left_on).where(
     _pupil.c.school_id == _SCHOOL, _pupil.c.left_on.is_not(None), _pupil.c.left_on <= bindparam("before")

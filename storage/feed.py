@@ -15,14 +15,14 @@ from bot.domain.messages import Carrier
 from bot.domain.sending import Content, Lane, NewsDigest, Notice, Parcel, Picture, Replies, Retraction, Withdrawal
 from storage import accounts, announcements, contacts, outbox, pages, tables
 from storage.announcements import AnnouncementRow
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.outbox import OutboxRow
 
-_comment, _like, _report = table(tables.PostComment), table(tables.PostLike), table(tables.PostReport)
-_news, _version, _text = table(tables.Announcement), table(tables.PostVersion), table(tables.AnnouncementText)
-_out, _choice = table(tables.Outbox), table(tables.FamilyChoice)
-_link = table(tables.PageLink)
+_comment, _like, _report = tables.post_comment, tables.post_like, tables.post_report
+_news, _version, _text = tables.announcement, tables.post_version, tables.announcement_text
+_out, _choice = tables.outbox, tables.family_choice
+_link = tables.page_link
 _SCHOOL: Any = bindparam("school")
 BODY, OLD = "post_comment.body", "post_version.body"
 _COMMENTS = (

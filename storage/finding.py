@@ -17,11 +17,11 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import INSERTS, Db, table
+from storage.db import INSERTS, Db
 from storage.ids import new_id
 
-_token, _wanted = table(tables.SearchToken), table(tables.SearchWanted)
-_item, _link, _school = table(tables.Item), table(tables.ItemMessage), table(tables.School)
+_token, _wanted = tables.search_token, tables.search_wanted
+_item, _link, _school = tables.item, tables.item_message, tables.school
 TOKEN_BYTES = 8
 _RARE = 500  # words rarer than that are told apart by how rare
 _SCANNED = 20_000  # of the items of the token that leads, the newest: what a search may cost

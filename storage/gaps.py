@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select, update
 from bot.domain.access import Scope
 from bot.domain.messages import Carrier
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_account, _contact = table(tables.CarrierAccount), table(tables.Contact)
+_account, _contact = tables.carrier_account, tables.contact
 _LAST = select(_account.c.last_heard_at).where(_account.c.id == bindparam("account"))
 _HEARD = update(_account).where(_account.c.id == bindparam("account")).values(last_heard_at=bindparam("at"))
 _SCHOOL: Any = bindparam("school")

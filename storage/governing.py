@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS
 
-_message, _news = table(tables.Message), table(tables.Announcement)
-_item, _breach = table(tables.Item), table(tables.Breach)
+_message, _news = tables.message, tables.announcement
+_item, _breach = tables.item, tables.breach
 _SCHOOL: Any = bindparam("school")
 _SINCE: Any = bindparam("since")
 _WRITTEN = select(func.count()).where(

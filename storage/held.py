@@ -13,11 +13,11 @@ from bot.domain.people import Role
 from bot.domain.reholding import Held
 from bot.domain.subjects import Subject
 from storage import finding, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.outbox import ASKED
 from storage.partial import OUT_WAITS
 
-_out, _item, _thread = table(tables.Outbox), table(tables.Item), table(tables.Thread)
+_out, _item, _thread = tables.outbox, tables.item, tables.thread
 _SCHOOL: Any = bindparam("school")
 _NUMBER = select(func.count()).where(
     _item.c.school_id == _SCHOOL, _item.c.state == "open", _item.c.visible_from > bindparam("now")

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select, update
 
 from bot.domain.messages import Received
+from storage import tables
 from storage.clock import lease_now
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import first_of, new_id
 from storage.partial import IN_ASIDE, IN_NEW
-from storage.tables import CarrierAccount, Inbox
 
-_inbox, _account = table(Inbox), table(CarrierAccount)
+_inbox, _account = tables.inbox, tables.carrier_account
 PAYLOAD = "inbox.payload"
 DAY = timedelta(days=1)
 _KNOWN = select(_inbox.c.provider_id).where(

@@ -14,10 +14,10 @@ from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
 from bot.handlers.known import InviteFacts
 from storage import adults, contacts, hashing, joining, roll, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_invite, _guardian = table(tables.Invite), table(tables.Guardian)
+_invite, _guardian = tables.invite, tables.guardian
 # Crockford's alphabet: no I, L, O or U to misread. 12 letters are 60 bits (reliability 7.3 asks for 50 and a slow hash).
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 12

@@ -15,12 +15,12 @@ from bot.domain.subjects import Subject
 from bot.handlers.known import ItemFacts
 from storage import beside, messages, tables
 from storage.beside import ITEM
-from storage.db import Db, table
+from storage.db import Db
 from storage.items import BECAUSE, CLAIM, Claim
 from storage.messages import MessageRow
 from storage.moment import ahead
 
-_item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
+_item, _link, _message = tables.item, tables.item_message, tables.message
 _SCHOOL: Any = bindparam("school")
 _CLAIMS = Codec(Claim, Address, Carrier, Side)
 _ONE = ITEM.where(_item.c.school_id == _SCHOOL, _item.c.id == bindparam("item"))

@@ -15,10 +15,10 @@ from bot.domain.people import Role
 from bot.handlers.known import ItemFacts
 from storage import contacts, tables
 from storage.beside import ITEM, facts, shown_from
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS, OF_DANGER
 
-_item, _shared = table(tables.Item), table(tables.ItemRole)
+_item, _shared = tables.item, tables.item_role
 _SCHOOL: Any = bindparam("school")
 # Of these roles, shared with them, or of these classes' teachers.
 _THEIRS = or_(

@@ -14,10 +14,10 @@ from bot.domain.effects.items import MoveItem, OpenItem, SettleItem, ThreadOf
 from bot.domain.messages import Address, Carrier, Side
 from bot.domain.people import Role
 from storage import contacts, finding, messages, tables
-from storage.db import Db, table
+from storage.db import Db
 
-_item, _link, _message = table(tables.Item), table(tables.ItemMessage), table(tables.Message)
-_shared = table(tables.ItemRole)
+_item, _link, _message = tables.item, tables.item_message, tables.message
+_shared = tables.item_role
 BECAUSE, CLAIM = "item.because", "item.claim"
 _SCHOOL: Any = bindparam("school")
 

@@ -11,11 +11,11 @@ from bot.domain.access import Scope
 from bot.domain.messages import Address
 from storage import contacts, pages, tables
 from storage.contacts import hashed, person_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_refusal, _extra, _number = table(tables.Refusal), table(tables.ExtraAdult), table(tables.PupilNumber)
-_contact = table(tables.Contact)
+_refusal, _extra, _number = tables.refusal, tables.extra_adult, tables.pupil_number
+_contact = tables.contact
 _SCHOOL: Any = bindparam("school")
 REASON = "extra_adult.reason"
 _REFUSED = select(_refusal.c.guardian_id).where(_refusal.c.school_id == _SCHOOL, _refusal.c.ended_at.is_(None))

@@ -11,15 +11,15 @@ from bot.domain.access import Scope
 from bot.domain.sending import Lane, Notice, Parcel
 from storage import announcements, feed, outbox, tables
 from storage.announcements import AnnouncementRow
-from storage.db import Db, table
+from storage.db import Db
 from storage.feed import Again
 from storage.ids import new_id
 from storage.outbox import OutboxRow
 
 LATE = "late"
 """The status of a text that went in the original and is asked for again."""
-_news, _text = table(tables.Announcement), table(tables.AnnouncementText)
-_recipient, _guardian = table(tables.Recipient), table(tables.Guardian)
+_news, _text = tables.announcement, tables.announcement_text
+_recipient, _guardian = tables.recipient, tables.guardian
 _WANTED = (
     select(_text.c.school_id, _text.c.announcement_id, _text.c.language, _news.c.sent_at, _news.c.version)
     .join(_news, (_news.c.school_id == _text.c.school_id) & (_news.c.id == _text.c.announcement_id))

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Executable, and_, bindparam, delete, exists, or_, select, union, update
 
-from storage.db import INSERTS, Db, table
+from storage import tables
+from storage.db import INSERTS, Db
 from storage.partial import OUT_UNSURE, OUT_WAITS
-from storage.tables import Inbox, Lease, Outbox, SenderClaim
 
-_lease, _claim, _inbox, _out = table(Lease), table(SenderClaim), table(Inbox), table(Outbox)
+_lease, _claim, _inbox, _out = tables.lease, tables.sender_claim, tables.inbox, tables.outbox
 _RENEW = (
     update(_lease)
     .where(

@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, select, update
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_tie, _pupil = table(tables.Guardianship), table(tables.Pupil)
+_tie, _pupil = tables.guardianship, tables.pupil
 _SCHOOL: Any = bindparam("school")
 _LEFT = (
     select(_tie.c.id, _tie.c.guardian_id, _tie.c.pupil_id)

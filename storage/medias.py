@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.domain.access import Scope
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.moment import ahead
-from storage.tables import Media
 
-_media = table(Media)
+_media = tables.media
 FILE, PLACE = "media.carrier_id", "media.blob"
 _OF = (
     select(_media)

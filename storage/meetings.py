@@ -13,9 +13,9 @@ from bot.domain.effects.items import OfferMeeting, SettleMeeting
 from bot.domain.meetings import Meeting
 from bot.domain.people import Role
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_meeting, _time, _item = table(tables.Meeting), table(tables.MeetingTime), table(tables.Item)
+_meeting, _time, _item = tables.meeting, tables.meeting_time, tables.item
 _SCHOOL: Any = bindparam("school")
 _ALL = (
     select(_meeting, _item.c.topic, _item.c.rung)

@@ -14,12 +14,12 @@ from bot.domain.effects.items import Keep, ThreadOf
 from bot.domain.messages import Carrier, Inbound
 from storage import finding, medias, tables
 from storage.contacts import person_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.moment import ahead
 
-_thread, _message, _link = table(tables.Thread), table(tables.Message), table(tables.ItemMessage)
-_translation, _media, _school = table(tables.MessageTranslation), table(tables.Media), table(tables.School)
+_thread, _message, _link = tables.thread, tables.message, tables.item_message
+_translation, _media, _school = tables.message_translation, tables.media, tables.school
 BODY, TRANSLATED = "message.body", "message_translation.body"
 _SCHOOL: Any = bindparam("school")
 _FIND = select(_thread.c.id, _thread.c.key_id).where(

@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_news = table(tables.Announcement)
+_news = tables.announcement
 _SCHOOL: Any = bindparam("school")
 _BY_AUTHOR = (
     select(_news.c.id, _news.c.class_id, _news.c.staff_id, _news.c.state, _news.c.made_at)

@@ -11,11 +11,11 @@ from sqlalchemy import bindparam, select, update
 
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier, Side
+from storage import tables
 from storage.contacts import VALUE, hashed
-from storage.db import Db, table
-from storage.tables import Contact, Guardian, Staff
+from storage.db import Db
 
-_contact, _guardian, _staff = table(Contact), table(Guardian), table(Staff)
+_contact, _guardian, _staff = tables.contact, tables.guardian, tables.staff
 _SCHOOL: Any = bindparam("school")
 _LIVE = _contact.c.state.not_in(("ended", "quarantined"))
 _OF_GUARDIAN = select(_contact).where(

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from bot.domain.access import Scope
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.outbox import OutboxRow, read
-from storage.tables import Outbox
 
-_out = table(Outbox)
+_out = tables.outbox
 _SHOWN = (
     select(_out)
     .where(

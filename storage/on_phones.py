@@ -15,14 +15,14 @@ from bot.domain.sending import (
     Reminder,
     Teaser,
 )
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.moment import ahead
 from storage.outbox import BLANKED, OutboxRow, read
 from storage.partial import OUT_CARDS, OUT_WAITS
 from storage.sending import sent_blind
-from storage.tables import Outbox
 
-_out = table(Outbox)
+_out = tables.outbox
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 _HOLD = (
     update(_out)

@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, func, select, update
 from bot.domain.access import Scope
 from bot.domain.messages import Carrier
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
 FROZEN = "frozen"  # every adult of the child is: the row stands for the child, and nothing of the adult's is shown
-_row, _out, _account = table(tables.OtherWay), table(tables.Outbox), table(tables.CarrierAccount)
+_row, _out, _account = tables.other_way, tables.outbox, tables.carrier_account
 _SCHOOL: Any = bindparam("school")
 _OF = (
     select(_row)

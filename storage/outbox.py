@@ -35,13 +35,12 @@ from bot.domain.sending import (
     Teaser,
     Withdrawal,
 )
-from storage import finding
-from storage.db import Db, table
+from storage import finding, tables
+from storage.db import Db
 from storage.ids import new_id
 from storage.partial import OUT_WAITS
-from storage.tables import Outbox
 
-_out = table(Outbox)
+_out = tables.outbox
 TRANSLATING = "translating"
 IN_DIGEST = "in_digest"  # told with the other posts of a day or week
 BLANKED = "blanked"  # a card taken off a phone: nothing brings it back there

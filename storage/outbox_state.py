@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 
 from bot.domain.access import Scope
+from storage import tables
 from storage.clock import lease_now
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import first_of
 from storage.inbox import DAY
 from storage.partial import OUT_UNSURE, OUT_WAITS
-from storage.tables import Outbox, School
 
-_out = table(Outbox)
+_out = tables.outbox
 _STATES = (
     select(_out.c.state, func.count().label("number"), func.sum(_out.c.parts).label("parts"))
     .where(
@@ -46,7 +46,7 @@ _COUNTS = (
 _WAIT = tuple(
     select(_out.c.state, func.count().label("number")).where(waits).group_by(_out.c.state) for waits in (OUT_WAITS, OUT_UNSURE)
 )
-_SCHOOLS = select(table(School).c.id)
+_SCHOOLS = select(tables.school.c.id)
 _OLDEST = select(func.min(_out.c.due_at)).where(OUT_WAITS, _out.c.due_at <= bindparam("now"))
 
 _LEFT = select(_out.c.id).where(

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.domain.access import Scope
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.ids import new_id
-from storage.tables import PageLink
 
-_link = table(PageLink)
+_link = tables.page_link
 OWN_PAGE = 0  # in the place of a post: an adult's page for all of them, to write from (BNV2)
 TRIES = 5  # wrong codes until the link is dead
 _SCHOOL: Any = bindparam("school")

@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, literal_column
 
 from bot.domain.subjects import Subject
-from storage.db import table
-from storage.tables import Announcement, Inbox, Item, Outbox
+from storage import tables
 
-_inbox, _out, _item, _news = table(Inbox), table(Outbox), table(Item), table(Announcement)
+_inbox, _out, _item, _news = tables.inbox, tables.outbox, tables.item, tables.announcement
 
 
 def _among(column: Column[Any], *words: str) -> ColumnElement[bool]:

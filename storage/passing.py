@@ -12,10 +12,10 @@ from bot.domain.access import Scope
 from bot.domain.effects.items import ThreadOf
 from bot.domain.people import Role
 from storage import finding, messages, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS
 
-_item = table(tables.Item)
+_item = tables.item
 _SCHOOL: Any = bindparam("school")
 _WAITS = (_item.c.school_id == _SCHOOL) & ITEM_WAITS
 _OF_CLASS = (

@@ -10,12 +10,12 @@ from bot.domain.names import fold_name
 from bot.domain.people import DutyKind, Role
 from storage import tables
 from storage.contacts import VALUE, hashed
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
-_guardian, _tie, _staff = table(tables.Guardian), table(tables.Guardianship), table(tables.Staff)
-_role, _duty, _contact = table(tables.StaffRole), table(tables.Duty), table(tables.Contact)
+_class, _pupil, _enrolment = tables.school_class, tables.pupil, tables.enrolment
+_guardian, _tie, _staff = tables.guardian, tables.guardianship, tables.staff
+_role, _duty, _contact = tables.staff_role, tables.duty, tables.contact
 
 
 def name_blind(db: Db, scope: Scope, kind: str, first: str, last: str) -> bytes:

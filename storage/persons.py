@@ -15,10 +15,10 @@ from bot.domain.faults import Mendable
 from bot.domain.names import fold_name
 from storage import tables
 from storage.crypto import ErasedError, KeyProblem
-from storage.db import Db, table
+from storage.db import Db
 from storage.people import name_blind
 
-_TABLES = {"guardian": table(tables.Guardian), "pupil": table(tables.Pupil), "staff": table(tables.Staff)}
+_TABLES = {"guardian": tables.guardian, "pupil": tables.pupil, "staff": tables.staff}
 _NAMES = {
     kind: select(one.c.id, one.c.key_id, one.c.first_name, one.c.last_name).where(
         one.c.school_id == bindparam("school")
@@ -100,7 +100,7 @@ def rename(scope: Scope, db: Db, who: Named, field: str, new: str) -> None:
 
 def children_of(scope: Scope, db: Db, guardian_id: int) -> frozenset[int]:
     """Pupils an adult is or was tied to, court orders included: their names are no secret to them."""
-    tie = table(tables.Guardianship)
+    tie = tables.guardianship
     wanted = select(tie.c.pupil_id).where(
         tie.c.school_id == bindparam("school"), tie.c.guardian_id == bindparam("guardian")
     )
@@ -109,7 +109,7 @@ def children_of(scope: Scope, db: Db, guardian_id: int) -> frozenset[int]:
 
 def in_care_of(scope: Scope, db: Db, guardian_id: int, day: date) -> list[int]:
     """Pupils this adult may speak for on that day (the school's date): no court order, some responsibility, a tie in force."""
-    tie = table(tables.Guardianship)
+    tie = tables.guardianship
     wanted = (
         select(tie.c.pupil_id)
         .where(
@@ -126,6 +126,6 @@ def in_care_of(scope: Scope, db: Db, guardian_id: int, day: date) -> list[int]:
 
 def ties_of(scope: Scope, db: Db, pupil_id: int) -> list[dict[str, Any]]:
     """Every tie to a pupil, ended ones included."""
-    tie = table(tables.Guardianship)
+    tie = tables.guardianship
     wanted = select(tie).where(tie.c.school_id == bindparam("school"), tie.c.pupil_id == bindparam("pupil"))
     return [dict(row._mapping) for row in db.all(wanted, school=scope.school_id, pupil=pupil_id)]

@@ -11,12 +11,12 @@ from sqlalchemy import Row, bindparam, func, select
 from bot.domain.access import Scope
 from bot.domain.policy import Period
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_policy, _period = table(tables.PolicyVersion), table(tables.OpeningPeriod)
-_term, _closure, _school = table(tables.Term), table(tables.Closure), table(tables.School)
-_class = table(tables.SchoolClass)
+_policy, _period = tables.policy_version, tables.opening_period
+_term, _closure, _school = tables.term, tables.closure, tables.school
+_class = tables.school_class
 _SCHOOL: Any = bindparam("school")
 _IN_FORCE = (
     select(_policy.c.id, _policy.c.document)

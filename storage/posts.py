@@ -16,14 +16,14 @@ from bot.domain.messages import Kind
 from bot.domain.posting import Audience, Draft, File
 from storage import announcements, audiences, medias, messages, tables
 from storage.announcements import AnnouncementRow
-from storage.db import Db, opened, table
+from storage.db import Db, opened
 from storage.ids import new_id
 from storage.medias import MediaRow
 from storage.partial import NEWS_UNSENT
 
-_news, _file, _tag = table(tables.Announcement), table(tables.PostFile), table(tables.PostTag)
-_ack, _never, _media = table(tables.StaffAck), table(tables.NeverShown), table(tables.Media)
-_pick = table(tables.AnnouncementPick)
+_news, _file, _tag = tables.announcement, tables.post_file, tables.post_tag
+_ack, _never, _media = tables.staff_ack, tables.never_shown, tables.media
+_pick = tables.announcement_pick
 _SCHOOL: Any = bindparam("school")
 ALT = "post_file.alt"
 _FILES = (

@@ -10,11 +10,11 @@ from sqlalchemy import Row, bindparam, select, update
 from bot.domain.access import Scope
 from bot.domain.protection.processors import SHIPPED, Processor
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.messages import school_key
 
-_processor = table(tables.Processor)
+_processor = tables.processor
 _FIELDS = (
     "name", "kind", "country", "purpose", "safeguard", "valid_to", "contract_on", "certificate", "sub_processors", "keeps",
     "no_training", "content",

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, func, select
 from bot.domain.access import Scope
 from storage import tables
 from storage.beside import shown_from
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS
 
-_item, _absence = table(tables.Item), table(tables.Absence)
+_item, _absence = tables.item, tables.absence
 _SCHOOL: Any = bindparam("school")
 _OPEN = select(
     func.count(), func.max(_item.c.id), func.max(_item.c.taken_at), func.max(_item.c.seen_at), func.sum(_item.c.id % 997)

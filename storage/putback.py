@@ -12,13 +12,13 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from bot.domain.sending import Lane
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import IN_ASIDE, IN_NEW, ITEM_WAITS, OUT_UNSURE, OUT_WAITS
 from storage.steady import Steady, this_boot
 
-_out, _item, _post, _ask = (table(one) for one in (tables.Outbox, tables.Item, tables.Announcement, tables.AbsenceAsk))
-_comment, _inbox, _account = (table(one) for one in (tables.PostComment, tables.Inbox, tables.CarrierAccount))
-_media, _copy, _alert, _boot = (table(one) for one in (tables.Media, tables.ProviderCopy, tables.Alert, tables.Boot))
+_out, _item, _post, _ask = tables.outbox, tables.item, tables.announcement, tables.absence_ask
+_comment, _inbox, _account = tables.post_comment, tables.inbox, tables.carrier_account
+_media, _copy, _alert, _boot = tables.media, tables.provider_copy, tables.alert, tables.boot
 _LEAST = timedelta(seconds=1)  # less is a clock being slewed
 _SOON = timedelta(minutes=2)  # longer than any undo window; what was held for an opening is timed anew by rehold
 _PASSED: tuple[tuple[Column[datetime], ColumnElement[bool]], ...] = (

@@ -11,10 +11,10 @@ from bot.domain.access import Scope
 from bot.domain.sending import Retraction, Withdrawal
 from storage import outbox, tables
 from storage.announcements import AnnouncementRow
-from storage.db import Db, table
+from storage.db import Db
 from storage.outbox import OutboxRow
 
-_out = table(tables.Outbox)
+_out = tables.outbox
 _SCHOOL: Any = bindparam("school")
 _GONE_OUT, _WAITS = {"sent", "delivered", "unknown"}, {"queued", "retry", "sending"}
 _RECALLS = select(_out).where(_out.c.school_id == _SCHOOL, _out.c.intent.like(bindparam("like"))).order_by(_out.c.id)

@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from bot.domain.access import Scope
-from storage import announcements
-from storage.db import Db, table
-from storage.tables import Recurring
+from storage import announcements, tables
+from storage.db import Db
 
-_row = table(Recurring)
+_row = tables.recurring
 BODY = "recurring.body"
 _SCHOOL: Any = bindparam("school")
 _HERE = (_row.c.school_id == _SCHOOL) & (_row.c.id == bindparam("row"))

@@ -16,10 +16,10 @@ from bot.domain.reviewing import HELD_AFTER, Load
 from bot.domain.subjects import Subject
 from storage import tables
 from storage.between import SecondsBetween
-from storage.db import Db, table
+from storage.db import Db
 
-_message, _item, _link = table(tables.Message), table(tables.Item), table(tables.ItemMessage)
-_thread, _news, _audit = table(tables.Thread), table(tables.Announcement), table(tables.Audit)
+_message, _item, _link = tables.message, tables.item, tables.item_message
+_thread, _news, _audit = tables.thread, tables.announcement, tables.audit
 _SCHOOL: Any = bindparam("school")
 _IN_TIME = (_message.c.stored_at >= bindparam("since"), _message.c.stored_at < bindparam("until"))
 _IN_HOURS, _HELD, _REDIRECTED = 0, 1, 2

@@ -11,10 +11,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_notice, _run = table(tables.RetentionNotice), table(tables.RetentionRun)
+_notice, _run = tables.retention_notice, tables.retention_run
 _SCHOOL: Any = bindparam("school")
 _TOLD = select(_notice).where(_notice.c.school_id == _SCHOOL, _notice.c.state.in_(("told", "letter")))
 _RUNS = select(_run).where(_run.c.school_id == _SCHOOL).order_by(_run.c.day, _run.c.category)

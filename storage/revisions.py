@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from storage import tables
 from storage.ids import new_id
-from storage.tables import Revision
 
 RULES, PEOPLE = "rules", "people"
 # What `bot/rules.py` reads; a test holds that it reads nothing else.
@@ -17,7 +17,7 @@ OF_PEOPLE = frozenset(
 )
 _KEPT = {RULES: OF_RULES, PEOPLE: OF_PEOPLE}
 
-_revision = Revision.__table__  # type: ignore[attr-defined]  # storage.db, whose `table` says this, needs us
+_revision = tables.revision
 _READ = select(_revision.c.name, _revision.c.value)
 _CHANGE = _revision.update().where(_revision.c.name == bindparam("subject")).values(value=bindparam("fresh"))
 _BEGIN = _revision.insert()

@@ -11,11 +11,11 @@ from sqlalchemy import Row, and_, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_request, _review, _hold = table(tables.RightsRequest), table(tables.RightsReview), table(tables.RightsHold)
-_switch, _amendment = table(tables.PersonSwitch), table(tables.Amendment)
+_request, _review, _hold = tables.rights_request, tables.rights_review, tables.rights_hold
+_switch, _amendment = tables.person_switch, tables.amendment
 HOLD_REASON = "rights_hold.reason"
 _SCHOOL: Any = bindparam("school")
 _OPEN = _request.c.state.in_(("checking", "open", "review"))

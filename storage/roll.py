@@ -11,12 +11,12 @@ from sqlalchemy import Row, and_, bindparam, or_, select
 from bot.domain.access import Scope
 from bot.domain.people import Duty, DutyKind, Guardian, Pupil, Role, SchoolClass, Staff
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.moment import ahead
 
-_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
-_guardian, _tie = table(tables.Guardian), table(tables.Guardianship)
-_staff, _role, _duty = table(tables.Staff), table(tables.StaffRole), table(tables.Duty)
+_class, _pupil, _enrolment = tables.school_class, tables.pupil, tables.enrolment
+_guardian, _tie = tables.guardian, tables.guardianship
+_staff, _role, _duty = tables.staff, tables.staff_role, tables.duty
 SCHOOL: Any = bindparam("school")
 
 _CLASSES = select(_class).where(_class.c.school_id == SCHOOL, _class.c.ended_on.is_(None)).order_by(_class.c.name)

@@ -10,10 +10,10 @@ from sqlalchemy import Row, bindparam, select, update
 
 from bot.domain.access import Scope
 from storage import messages, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_row = table(tables.Rollover)
+_row = tables.rollover
 _SCHOOL: Any = bindparam("school")
 PLAN, ANSWERS = "rollover.plan", "rollover.answers"
 _NEWEST = select(_row).where(_row.c.school_id == _SCHOOL).order_by(_row.c.id.desc()).limit(1)

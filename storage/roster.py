@@ -24,11 +24,11 @@ from bot.domain.roster import (
 from storage import tables
 from storage.contacts import VALUE
 from storage.crypto import ErasedError
-from storage.db import Db, table
+from storage.db import Db
 
-_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
-_guardian, _tie, _contact = table(tables.Guardian), table(tables.Guardianship), table(tables.Contact)
-_staff, _role, _duty = table(tables.Staff), table(tables.StaffRole), table(tables.Duty)
+_class, _pupil, _enrolment = tables.school_class, tables.pupil, tables.enrolment
+_guardian, _tie, _contact = tables.guardian, tables.guardianship, tables.contact
+_staff, _role, _duty = tables.staff, tables.staff_role, tables.duty
 _SCHOOL: Any = bindparam("school")
 _DAY: Any = bindparam("day")
 

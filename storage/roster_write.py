@@ -13,13 +13,13 @@ from bot.domain.access import Scope
 from bot.domain.messages import Address, Carrier, Side
 from storage import tables
 from storage.contacts import VALUE, hashed
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from storage.people import name_blind
 
-_class, _pupil, _enrolment = table(tables.SchoolClass), table(tables.Pupil), table(tables.Enrolment)
-_guardian, _tie, _contact = table(tables.Guardian), table(tables.Guardianship), table(tables.Contact)
-_staff, _role, _duty = table(tables.Staff), table(tables.StaffRole), table(tables.Duty)
+_class, _pupil, _enrolment = tables.school_class, tables.pupil, tables.enrolment
+_guardian, _tie, _contact = tables.guardian, tables.guardianship, tables.contact
+_staff, _role, _duty = tables.staff, tables.staff_role, tables.duty
 _SCHOOL: Any = bindparam("school")
 _PERSON = {"pupil": _pupil, "guardian": _guardian, "staff": _staff}
 ON_ROLL = "roll"  # what proves a listed number: the school's own list, not the office's desk

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_row, _staff = table(tables.LeadRota), table(tables.Staff)
+_row, _staff = tables.lead_rota, tables.staff
 _SCHOOL: Any = bindparam("school")
 _ON = (
     select(_row.c.staff_id)

@@ -10,12 +10,12 @@ from sqlalchemy import and_, bindparam, or_, select, update
 
 from bot.domain.access import Scope
 from bot.domain.sending import Lane
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.outbox import REF, TRANSLATING, OutboxRow, read, recipient
 from storage.partial import OUT_UNSURE, OUT_WAITS
-from storage.tables import Outbox
 
-_out = table(Outbox)
+_out = tables.outbox
 _LOOK = 4  # how many due rows are looked at for each that is claimed
 _HERE = (_out.c.school_id == bindparam("school")) & (_out.c.id == bindparam("row"))
 _FREE = or_(_out.c.lease_until.is_(None), _out.c.lease_until < bindparam("lease"))

@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_session, _once, _account = table(tables.ConsoleSession), table(tables.ConsoleOnce), table(tables.ConsoleAccount)
-_staff = table(tables.Staff)
+_session, _once, _account = tables.console_session, tables.console_once, tables.console_account
+_staff = tables.staff
 FLASH = "console_session.flash"
 _SCHOOL: Any = bindparam("school")
 _FIND = (

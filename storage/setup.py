@@ -6,10 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, select
 
-from storage.db import table
-from storage.tables import School
+from storage import tables
 
-_ANY = select(table(School).c.slug).order_by(table(School).c.id).limit(1)
+_ANY = select(tables.school.c.slug).order_by(tables.school.c.id).limit(1)
 
 
 def first_school(engine: Engine) -> str | None:

@@ -10,15 +10,15 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from bot.domain.access import Scope
 from storage import contacts, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
 _account, _invite, _recovery = (
-    table(tables.ConsoleAccount),
-    table(tables.ConsoleInvite),
-    table(tables.ConsoleRecovery),
+    tables.console_account,
+    tables.console_invite,
+    tables.console_recovery,
 )
-_staff = table(tables.Staff)
+_staff = tables.staff
 LOGIN, TOTP = "console_account.login", "console_account.totp"
 _SCHOOL: Any = bindparam("school")
 _BY_LOGIN = (

@@ -13,10 +13,10 @@ from bot.domain.access import Scope
 from bot.domain.consent import Papers, Signed, Version
 from storage import tables
 from storage.contacts import person_key
-from storage.db import Db, opened, table
+from storage.db import Db, opened
 from storage.ids import new_id
 
-_slip, _line, _version = table(tables.Slip), table(tables.SlipLine), table(tables.PaperVersion)
+_slip, _line, _version = tables.slip, tables.slip_line, tables.paper_version
 _SCHOOL: Any = bindparam("school")
 SIGNER = "slip.signer"
 _SLIPS = select(_slip).where(_slip.c.school_id == _SCHOOL).order_by(_slip.c.at, _slip.c.id)

@@ -12,11 +12,11 @@ from sqlalchemy import bindparam, or_, select, update
 from bot.domain.access import Scope
 from bot.domain.people import DutyKind, Role
 from storage import people, tables
-from storage.db import Db, table
+from storage.db import Db
 
-_staff, _role, _contact = table(tables.Staff), table(tables.StaffRole), table(tables.Contact)
-_duty, _class = table(tables.Duty), table(tables.SchoolClass)
-_console = table(tables.ConsoleAccount)
+_staff, _role, _contact = tables.staff, tables.staff_role, tables.contact
+_duty, _class = tables.duty, tables.school_class
+_console = tables.console_account
 _SCHOOL: Any = bindparam("school")
 _HERE = (
     select(_staff.c.id, _staff.c.first_name, _staff.c.last_name)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, func, select
 
-from storage.db import Db, table
-from storage.tables import Boot
+from storage import tables
+from storage.db import Db
 
-_boot = table(Boot)
+_boot = tables.boot
 _ZERO = select(_boot.c.zero).where(_boot.c.boot == bindparam("this"))
 _THEIRS = select(func.clock_timestamp())
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from bot.domain.access import Scope
 from bot.domain.protection.datamap import Table
 from bot.domain.protection.tables import TABLES
+from storage import tables
 from storage.crypto import ErasedError, Keyring
 from storage.db import Db
 from storage.inbox import sender_of
@@ -46,7 +46,7 @@ class Found:
 
 
 def of_metadata(name: str) -> SqlTable:
-    return SQLModel.metadata.tables[name]
+    return tables.METADATA.tables[name]
 
 
 def collect(scope: Scope, db: Db, person: Person, *, whole: bool = False) -> Found:

@@ -11,10 +11,10 @@ from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.partial import ITEM_WAITS
 
-_thread, _item = table(tables.Thread), table(tables.Item)
+_thread, _item = tables.thread, tables.item
 _SCHOOL: Any = bindparam("school")
 _OF_CLASSES = (
     select(_thread)

@@ -9,10 +9,10 @@ from sqlalchemy import Row, and_, bindparam, or_, select
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 
-_audit, _item, _thread = table(tables.Audit), table(tables.Item), table(tables.Thread)
-_case = table(tables.ConductCase)
+_audit, _item, _thread = tables.audit, tables.item, tables.thread
+_case = tables.conduct_case
 _SCHOOL: Any = bindparam("school")
 _WHO: Any = bindparam("person")
 _THREADS = select(_thread.c.id).where(

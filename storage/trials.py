@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, select
 from bot.domain.access import Scope
 from bot.domain.scope import TrialChoice
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 
-_choice, _school = table(tables.TrialChoice), table(tables.School)
+_choice, _school = tables.trial_choice, tables.school
 _SCHOOL: Any = bindparam("school")
 _ALL = select(_choice.c.ends, _choice.c.until).where(_choice.c.school_id == _SCHOOL).order_by(_choice.c.id)
 _KEY = select(_school.c.key_id).where(_school.c.id == _SCHOOL)

@@ -12,11 +12,11 @@ from sqlalchemy import Row, bindparam, select
 from bot.domain.access import Scope
 from storage import persons, tables
 from storage.crypto import ErasedError, KeyProblem
-from storage.db import Db, table
+from storage.db import Db
 from storage.messages import BODY, TRANSLATED
 
-_item, _link, _out = table(tables.Item), table(tables.ItemMessage), table(tables.Outbox)
-_message, _translation = table(tables.Message), table(tables.MessageTranslation)
+_item, _link, _out = tables.item, tables.item_message, tables.outbox
+_message, _translation = tables.message, tables.message_translation
 _SCHOOL: Any = bindparam("school")
 _THESE: Any = bindparam("these", expanding=True)
 _WHOSE = select(_item.c.id, _item.c.pupil_id, _item.c.guardian_id).where(_item.c.school_id == _SCHOOL, _item.c.id.in_(_THESE))

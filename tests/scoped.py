@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sqlmodel import SQLModel
-
 from storage import tables
 
-_OF_A_SCHOOL = frozenset(name for name, one in SQLModel.metadata.tables.items() if "school_id" in one.primary_key.columns and tables)
+_OF_A_SCHOOL = frozenset(name for name, one in tables.METADATA.tables.items() if "school_id" in one.primary_key.columns and tables)
 _NAMED = r"\w+(?:\s+AS\s+\w+)?"
 _FROM = re.compile(rf"\b(?:FROM|JOIN|UPDATE)\s+({_NAMED}(?:\s*,\s*{_NAMED})*)")
 _QUEUE = "what is due next on this machine, of whichever school"

@@ -41,24 +41,23 @@ from bot.domain.sending import Parcel
 from bot.hub import Hub, as_hub
 from bot.rules import RuleBook
 from bot.translation import build as build_translation
-from storage import accounts, outbox
+from storage import accounts, outbox, tables
 from storage.accounts import AccountRow
 from storage.clock import lease_now
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine
 from storage.ids import new_id
 from storage.keystore import SqlKeyStore
 from storage.outbox import OutboxRow
 from storage.partial import OUT_UNSURE, OUT_WAITS
-from storage.tables import CarrierAccount, Inbox, Outbox, SenderClaim
 from storage.writer import Writer
 from tests.cast import FAMILIES, OAK_LANE, STAFF, Cast, Roll, settle
 from tests.databases import opened
 from tests.town import TUESDAY, shared_triager
 
 T = TypeVar("T")
-_out, _in = table(Outbox), table(Inbox)
+_out, _in = tables.outbox, tables.inbox
 
 
 @dataclass(slots=True)
@@ -228,7 +227,7 @@ class Still:
         def unit(db: Db) -> None:
             db.run(update(_out).values(retry_at=None).where(OUT_WAITS, _out.c.state == "retry"))
             db.run(update(_out).values(retry_at=lease_now()).where(OUT_UNSURE, _out.c.state == "unknown"))
-            db.run(table(SenderClaim).delete())
+            db.run(tables.sender_claim.delete())
 
         await self.hub.write(unit)
         for account in list(self.hub.accounts.values()):
@@ -267,7 +266,7 @@ async def still(
         rows = _accounts(db)
         cast = settle(db, policy if policy is not None else presets.read("demo"), now, roll=roll)
         if not shared:
-            db.run(update(table(CarrierAccount)).values(school_id=cast.school_id))
+            db.run(update(tables.carrier_account).values(school_id=cast.school_id))
             rows = [replace(row, school_id=cast.school_id) for row in rows]
         return rows, cast
 

@@ -20,12 +20,11 @@ from bot.domain.people import Role
 from bot.domain.subjects import Finding, Subject, Triage
 from bot.handlers import families as family_handlers
 from bot.triage import Triager
-from storage import accounts, inbox, items, sending
+from storage import accounts, inbox, items, sending, tables
 from storage.clock import lease_now
-from storage.db import Db, table
+from storage.db import Db
 from storage.effects.work import LostRaceError
 from storage.ids import new_id
-from storage.tables import Item, ItemMessage
 from tests.databases import Postgres
 from tests.still import Still, _or_raise, still
 from tests.town import TUESDAY
@@ -63,7 +62,7 @@ async def test_a_text_is_handled_once_and_its_payload_wiped(oak_lane: Still) -> 
 async def test_an_item_is_joined_with_another_only_when_that_holds_its_words(oak_lane: Still) -> None:
     await oak_lane.hear("beth", "Finn lost his cap")
     await oak_lane.turn()
-    scope, item, link = oak_lane.cast.scope, table(Item), table(ItemMessage)
+    scope, item, link = oak_lane.cast.scope, tables.item, tables.item_message
 
     def join(db: Db) -> str:
         first = db.all(select(item.c.id).order_by(item.c.id))[0].id
@@ -233,10 +232,7 @@ async def test_a_row_another_worker_finished_is_not_decided_twice(
 
 
 def _finish_all(db: Db) -> None:
-    from storage.db import table
-    from storage.tables import Inbox
-
-    for row in db.all(table(Inbox).select()):
+    for row in db.all(tables.inbox.select()):
         inbox.done(db, row.id, None, TUESDAY)
 
 

@@ -28,11 +28,10 @@ from bot.sandbox.sms_state import Status
 from bot.sandbox.views import Bubble
 from bot.settings import Settings
 from bot.triage import Triager
-from storage import clock
+from storage import clock, tables
 from storage.clock import lease_now
 from storage.crypto import make_master_key
-from storage.db import Db, table
-from storage.tables import Inbox, Outbox
+from storage.db import Db
 from tests import founded, ledger
 from tests.cast import OAK_LANE, Cast, Roll, settle
 from tests.plans import watched
@@ -186,7 +185,7 @@ class Town:
         return str(await self.sandbox.until(opened, 40.0))
 
 
-_KEPT, _OUT = table(Inbox), table(Outbox)
+_KEPT, _OUT = tables.inbox, tables.outbox
 _NEW = select(_KEPT.c.id).where(_KEPT.c.state == "new").exists()
 _LEAVES = select(_OUT.c.id).where(
     or_(_OUT.c.state == "sending", and_(_OUT.c.state.in_(("queued", "retry")), _OUT.c.due_at <= bindparam("now")))

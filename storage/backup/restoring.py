@@ -11,10 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, text
 from sqlalchemy.engine import Connection, make_url
-from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401 - registers the tables
-from storage import finding, schema
+from storage import finding, schema, tables
 from storage.backup.keysof import key_ids
 from storage.backup.manifest import Kind, Manifest
 from storage.backup.meter import Meter
@@ -39,7 +37,7 @@ def restore_data(path: Path, master: bytes, url: str, media: Path, meter: Meter)
     Everything is checked before the first row is written. Raises BackupProblem, OSError or the database's error.
     """
     manifest = _checked(path, master, "data", meter)
-    engine = emptied(url, SQLModel.metadata)
+    engine = emptied(url, tables.METADATA)
     try:
         with arriving_files(media) as arriving:
             prepare(engine, manifest.about)

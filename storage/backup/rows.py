@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import Date, DateTime, LargeBinary, MetaData, Table, Time, func, select, text
 from sqlalchemy.engine import Connection
-from sqlmodel.sql.sqltypes import UTCDateTime
+
+from storage.columns import Moment
 
 _BATCH = 500
 VERSION_TABLE = "alembic_version"
@@ -33,7 +34,7 @@ _KNOWN: dict[tuple[Any, ...], tuple[Table, ...]] = {}
 _SHAPES_KEPT = 4  # a copy that moves from one kind of database, or schema, to another meets two
 _READERS: tuple[tuple[type[Any], Callable[[str], Any]], ...] = (
     (LargeBinary, base64.b64decode),
-    (UTCDateTime, datetime.fromisoformat),
+    (Moment, datetime.fromisoformat),
     (Date, date.fromisoformat),
     (Time, time.fromisoformat),
 )
@@ -55,7 +56,7 @@ def _reflected(connection: Connection) -> tuple[Table, ...]:
     for table in found.tables.values():
         for column in table.columns:
             if isinstance(column.type, DateTime):
-                column.type = UTCDateTime()  # aware on both databases
+                column.type = Moment()  # aware on both databases
     return tuple(table for table in found.sorted_tables if table.name != VERSION_TABLE)
 
 

@@ -22,12 +22,11 @@ from storage import (
     retention,
     rights,
     slips,
+    tables,
 )
-from storage.db import table
 from storage.effects.work import LostRaceError, Work
-from storage.tables import Guardian
 
-_guardian = table(Guardian)
+_guardian = tables.guardian
 _LANGUAGE = (
     update(_guardian)
     .where(_guardian.c.school_id == bindparam("school"), _guardian.c.id == bindparam("guardian"))

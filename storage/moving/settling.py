@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import SQLModel
 
-from storage import finding, schema
+from storage import finding, schema, tables
 from storage.backup.making import Place
 from storage.backup.manifest import Manifest
 from storage.backup.meter import Meter
@@ -46,7 +45,7 @@ def import_school(path: Path, transfer: bytes, place: Place, meter: Meter) -> Ar
     if manifest.about.kind != "school":
         raise BackupProblem("this is a backup of a hub, not a packed school: see `bookbag restore`")
     must_be_known(manifest.about)
-    store, engine = make_engine(place.keys_url), emptied(place.url, SQLModel.metadata)
+    store, engine = make_engine(place.keys_url), emptied(place.url, tables.METADATA)
     try:
         _must_have_no_keys(store)
         with arriving_files(place.media) as arriving:

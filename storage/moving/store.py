@@ -6,9 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
-from sqlmodel import SQLModel
 
-from storage import schema
+from storage import schema, tables
 from storage.backup.manifest import About
 from storage.backup.meter import Meter
 from storage.backup.reading import prepare
@@ -29,7 +28,7 @@ def migrate(source_url: str, target_url: str, folder: Path, meter: Meter) -> dic
     """
     with scratch(folder) as private, snapshot(source_url, private) as source:
         about = About("data", revision_of(source), source.dialect.name, lease_now())
-        target = emptied(target_url, SQLModel.metadata)
+        target = emptied(target_url, tables.METADATA)
         try:
             prepare(target, about)
             with target.begin() as connection:

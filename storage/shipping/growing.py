@@ -8,9 +8,8 @@ import shutil
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
-from sqlmodel import SQLModel
 
-from storage import finding, schema
+from storage import finding, schema, tables
 from storage.backup.keysof import key_ids
 from storage.backup.parts import ABOUT, Part, PartReader
 from storage.backup.reading import sound, walk
@@ -38,7 +37,7 @@ def grow(folder: Path, master: bytes, url: str, media: Path) -> tuple[Place, int
     if media.is_dir() and any(media.iterdir()):
         raise BackupProblem(NOT_EMPTY.format(media))
     target = Path(str(make_url(url).database))
-    emptied(url, SQLModel.metadata).dispose()
+    emptied(url, tables.METADATA).dispose()
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
     place = grown(chain, master, part)

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from storage import tables
 from storage.crypto import ErasedError, KeyProblem
-from storage.db import Db, table
+from storage.db import Db
 from storage.medias import FILE, PLACE
-from storage.tables import Media
 
-_media = table(Media)
+_media = tables.media
 _STORED = select(_media).where(_media.c.state == "stored", _media.c.blob.is_not(None))
 _LOST = (
     update(_media)

@@ -1,162 +1,147 @@
 """Children away from school: one row per child and session, every report that spoke of it, who came late, who is asked."""
 
-from datetime import date, datetime
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
 
-from storage.columns import ident, key_word, moment, number, sealed, word
-from storage.tables.base import of_school, within_school
+from storage.columns import day, flag, ident, key_word, moment, number, sealed, small, word
+from storage.tables.base import of_school, table, within_school
 
+absence = table(
+    "absence",
+    ident("school_id"),
+    ident("id"),
+    number("pupil_id"),
+    number("class_id"),
+    day("day"),
+    word("session"),  # am | pm
+    word("code"),
+    word("state", default="reported"),
+    flag("differs", default=False),  # two reports gave different reasons
+    number("confirmed_by", null=True),
+    moment("confirmed_at", null=True),
+    moment("made_at"),
+    within_school("pupil_id", "pupil"),
+    within_school("class_id", "school_class"),
+    UniqueConstraint("school_id", "pupil_id", "day", "session"),
+    Index("absence_day", "school_id", "day"),
+)
+"""A child's half day. `code` is suggested until somebody of the school confirms it; the register itself is elsewhere.
 
-class Absence(SQLModel, table=True):
-    """A child's half day. `code` is suggested until somebody of the school confirms it; the register itself is elsewhere.
+States: reported, unconfirmed (a text message alone, where the policy asks for more), confirmed, withdrawn.
+"""
 
-    States: reported, unconfirmed (a text message alone, where the policy asks for more), confirmed, withdrawn.
-    """
+absence_report = table(
+    "absence_report",
+    ident("school_id"),
+    ident("id"),
+    number("pupil_id"),
+    number("class_id"),
+    word("source"),  # telegram | sms | desk | phone | email | first_day
+    number("guardian_id", null=True),
+    number("staff_id", null=True),
+    number("item_id", null=True),
+    word("reason"),
+    day("first_day"),
+    day("last_day"),
+    word("part", default="all"),
+    day("back_on", null=True),
+    flag("open_end", default=False),
+    flag("unconfirmed", default=False),
+    sealed("words", null=True),
+    number("key_id"),
+    moment("made_at"),
+    moment("withdrawn_at", null=True),
+    within_school("pupil_id", "pupil"),
+    within_school("class_id", "school_class"),
+    within_school("guardian_id", "guardian"),
+    within_school("staff_id", "staff"),
+    within_school("item_id", "item"),
+    Index("absence_report_item", "school_id", "item_id"),
+    Index("absence_report_guardian", "school_id", "guardian_id", "last_day"),
+)
+"""What one person said, by whichever way. The reason's own words are in the item's messages, or sealed here."""
 
-    __tablename__ = "absence"
-    __table_args__ = (
-        within_school("pupil_id", "pupil"),
-        within_school("class_id", "school_class"),
-        UniqueConstraint("school_id", "pupil_id", "day", "session"),
-        Index("absence_day", "school_id", "day"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    pupil_id: int = number()
-    class_id: int = number()
-    day: date
-    session: str = word()  # am | pm
-    code: str = word()
-    state: str = word(default="reported")
-    differs: bool = False  # two reports gave different reasons
-    confirmed_by: int | None = number(default=None)
-    confirmed_at: datetime | None = moment(default=None)
-    made_at: datetime = moment()
+absence_source = table(
+    "absence_source",
+    ident("school_id"),
+    ident("absence_id"),
+    ident("report_id"),
+    within_school("absence_id", "absence"),
+    within_school("report_id", "absence_report"),
+    Index("absence_source_report", "school_id", "report_id"),
+)
+"""Which reports speak of which half day."""
 
+sign_in = table(
+    "sign_in",
+    ident("school_id"),
+    ident("id"),
+    number("pupil_id"),
+    day("day"),
+    number("staff_id", null=True),
+    moment("at"),
+    within_school("pupil_id", "pupil"),
+    UniqueConstraint("school_id", "pupil_id", "day"),
+)
+"""A child who came in after the register was taken: nobody is asked about them."""
 
-class AbsenceReport(SQLModel, table=True):
-    """What one person said, by whichever way. The reason's own words are in the item's messages, or sealed here."""
+absence_ask = table(
+    "absence_ask",
+    ident("school_id"),
+    ident("id"),
+    number("pupil_id"),
+    day("day"),
+    word("kind"),
+    word("state", default="waiting"),
+    number("guardian_id", null=True),  # who is being asked; for `still`, who reported
+    moment("due_at"),
+    word("outcome", default=""),
+    number("staff_id", null=True),
+    moment("made_at"),
+    moment("ended_at", null=True),
+    within_school("pupil_id", "pupil"),
+    within_school("guardian_id", "guardian"),
+    UniqueConstraint("school_id", "pupil_id", "day", "kind"),
+    Index("absence_ask_due", "state", "due_at"),
+)
+"""A question to a family about one child and day. Kinds: first_day (missing without notice), still (ill again?).
 
-    __tablename__ = "absence_report"
-    __table_args__ = (
-        within_school("pupil_id", "pupil"),
-        within_school("class_id", "school_class"),
-        within_school("guardian_id", "guardian"),
-        within_school("staff_id", "staff"),
-        within_school("item_id", "item"),
-        Index("absence_report_item", "school_id", "item_id"),
-        Index("absence_report_guardian", "school_id", "guardian_id", "last_day"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    pupil_id: int = number()
-    class_id: int = number()
-    source: str = word()  # telegram | sms | desk | phone | email | first_day
-    guardian_id: int | None = number(default=None)
-    staff_id: int | None = number(default=None)
-    item_id: int | None = number(default=None)
-    reason: str = word()
-    first_day: date
-    last_day: date
-    part: str = word(default="all")
-    back_on: date | None = None
-    open_end: bool = False
-    unconfirmed: bool = False
-    words: bytes | None = sealed(default=None)
-    key_id: int = number()
-    made_at: datetime = moment()
-    withdrawn_at: datetime | None = moment(default=None)
+States: waiting (for `due_at`), asked, answered, silent (everybody was asked: ring them), closed (no longer needed).
+"""
 
+absence_asked = table(
+    "absence_asked",
+    ident("school_id"),
+    ident("ask_id"),
+    ident("guardian_id"),
+    moment("at"),
+    within_school("ask_id", "absence_ask"),
+    within_school("guardian_id", "guardian"),
+)
+"""Whom a question went to, one adult at a time."""
 
-class AbsenceSource(SQLModel, table=True):
-    """Which reports speak of which half day."""
+correction = table(
+    "correction",
+    ident("school_id"),
+    day("day", primary_key=True),
+    key_word("subject"),
+    key_word("language"),
+    key_word("kind"),  # wrong | missed
+    key_word("by"),  # parent | staff
+    small("number", default=0),
+    of_school(),
+)
+"""How often triage was put right, by subject and language. No text, no person."""
 
-    __tablename__ = "absence_source"
-    __table_args__ = (
-        within_school("absence_id", "absence"),
-        within_school("report_id", "absence_report"),
-        Index("absence_source_report", "school_id", "report_id"),
-    )
-    school_id: int = ident()
-    absence_id: int = ident()
-    report_id: int = ident()
-
-
-class SignIn(SQLModel, table=True):
-    """A child who came in after the register was taken: nobody is asked about them."""
-
-    __tablename__ = "sign_in"
-    __table_args__ = (within_school("pupil_id", "pupil"), UniqueConstraint("school_id", "pupil_id", "day"))
-    school_id: int = ident()
-    id: int = ident()
-    pupil_id: int = number()
-    day: date
-    staff_id: int | None = number(default=None)
-    at: datetime = moment()
-
-
-class AbsenceAsk(SQLModel, table=True):
-    """A question to a family about one child and day. Kinds: first_day (missing without notice), still (ill again?).
-
-    States: waiting (for `due_at`), asked, answered, silent (everybody was asked: ring them), closed (no longer needed).
-    """
-
-    __tablename__ = "absence_ask"
-    __table_args__ = (
-        within_school("pupil_id", "pupil"),
-        within_school("guardian_id", "guardian"),
-        UniqueConstraint("school_id", "pupil_id", "day", "kind"),
-        Index("absence_ask_due", "state", "due_at"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    pupil_id: int = number()
-    day: date
-    kind: str = word()
-    state: str = word(default="waiting")
-    guardian_id: int | None = number(default=None)  # who is being asked; for `still`, who reported
-    due_at: datetime = moment()
-    outcome: str = word(default="")
-    staff_id: int | None = number(default=None)
-    made_at: datetime = moment()
-    ended_at: datetime | None = moment(default=None)
-
-
-class AbsenceAsked(SQLModel, table=True):
-    """Whom a question went to, one adult at a time."""
-
-    __tablename__ = "absence_asked"
-    __table_args__ = (within_school("ask_id", "absence_ask"), within_school("guardian_id", "guardian"))
-    school_id: int = ident()
-    ask_id: int = ident()
-    guardian_id: int = ident()
-    at: datetime = moment()
-
-
-class Correction(SQLModel, table=True):
-    """How often triage was put right, by subject and language. No text, no person."""
-
-    __tablename__ = "correction"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    day: date = Field(primary_key=True)
-    subject: str = key_word()
-    language: str = key_word()
-    kind: str = key_word()  # wrong | missed
-    by: str = key_word()  # parent | staff
-    number: int = 0
-
-
-class LeadRota(SQLModel, table=True):
-    """Which safeguarding lead is told first on these days, both included; holidays too."""
-
-    __tablename__ = "lead_rota"
-    __table_args__ = (within_school("staff_id", "staff"), Index("lead_rota_days", "school_id", "first_day"))
-    school_id: int = ident()
-    id: int = ident()
-    staff_id: int = number()
-    first_day: date
-    last_day: date
-    made_at: datetime = moment()
+lead_rota = table(
+    "lead_rota",
+    ident("school_id"),
+    ident("id"),
+    number("staff_id"),
+    day("first_day"),
+    day("last_day"),
+    moment("made_at"),
+    within_school("staff_id", "staff"),
+    Index("lead_rota_days", "school_id", "first_day"),
+)
+"""Which safeguarding lead is told first on these days, both included; holidays too."""

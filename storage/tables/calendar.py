@@ -1,63 +1,58 @@
 """When a school is open: periods, terms, closures, and the policy in force."""
 
-from datetime import date, datetime, time
 
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
-from storage.columns import ident, moment, number, sealed, word
-from storage.tables.base import of_school
+from storage.columns import day, ident, moment, number, sealed, small, time_of_day, word
+from storage.tables.base import of_school, table
 
+opening_period = table(
+    "opening_period",
+    ident("school_id"),
+    ident("id"),
+    word("who"),  # teachers | office
+    small("weekday"),
+    time_of_day("start"),
+    time_of_day("end"),
+    number("class_id", null=True),
+    number("staff_id", null=True),  # a member's own, narrower hours
+    of_school(),
+)
+"""[start, end) in local wall time on one weekday (Monday is 0). Rows replace the policy's hours for their `who`."""
 
-class OpeningPeriod(SQLModel, table=True):
-    """[start, end) in local wall time on one weekday (Monday is 0). Rows replace the policy's hours for their `who`."""
+term = table(
+    "term",
+    ident("school_id"),
+    ident("id"),
+    day("first_day"),
+    day("last_day"),
+    of_school(),
+)
+"""Both days included. No rows: term dates are unknown, and the hub says so."""
 
-    __tablename__ = "opening_period"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    id: int = ident()
-    who: str = word()  # teachers | office
-    weekday: int
-    start: time
-    end: time
-    class_id: int | None = number(default=None)
-    staff_id: int | None = number(default=None)  # a member's own, narrower hours
+closure = table(
+    "closure",
+    ident("school_id"),
+    ident("id"),
+    word("kind"),  # inset | holiday | snow | early_close | other
+    day("first_day"),
+    day("last_day"),
+    time_of_day("start", null=True),
+    number("class_id", null=True),
+    of_school(),
+)
+"""INSET days, holidays, snow, early close (`start` set: closed from then on), for the school or one class."""
 
-
-class Term(SQLModel, table=True):
-    """Both days included. No rows: term dates are unknown, and the hub says so."""
-
-    __tablename__ = "term"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    id: int = ident()
-    first_day: date
-    last_day: date
-
-
-class Closure(SQLModel, table=True):
-    """INSET days, holidays, snow, early close (`start` set: closed from then on), for the school or one class."""
-
-    __tablename__ = "closure"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    id: int = ident()
-    kind: str = word()  # inset | holiday | snow | early_close | other
-    first_day: date
-    last_day: date
-    start: time | None = None
-    class_id: int | None = number(default=None)
-
-
-class PolicyVersion(SQLModel, table=True):
-    """The newest row in force is what runs. `document` is public TOML: roles, never names of people."""
-
-    __tablename__ = "policy_version"
-    __table_args__ = (of_school(), Index("policy_in_force", "school_id", "in_force_from"))
-    school_id: int = ident()
-    id: int = ident()
-    document: str = word()
-    in_force_from: datetime = moment()
-    made_at: datetime = moment()
-    made_by: int | None = number(default=None)
-    reason: bytes | None = sealed(default=None)
+policy_version = table(
+    "policy_version",
+    ident("school_id"),
+    ident("id"),
+    word("document"),
+    moment("in_force_from"),
+    moment("made_at"),
+    number("made_by", null=True),
+    sealed("reason", null=True),
+    of_school(),
+    Index("policy_in_force", "school_id", "in_force_from"),
+)
+"""The newest row in force is what runs. `document` is public TOML: roles, never names of people."""

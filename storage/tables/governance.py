@@ -1,95 +1,90 @@
 """What the school can show of its data protection: processors, disclosures, breaches, registers and sign-offs."""
 
-from datetime import date, datetime
 
 from sqlalchemy import Index
-from sqlmodel import SQLModel
 
-from storage.columns import ident, moment, number, sealed, word
-from storage.tables.base import of_school, within_school
+from storage.columns import day, flag, ident, moment, number, sealed, small, word
+from storage.tables.base import of_school, table, within_school
 
+processor = table(
+    "processor",
+    ident("school_id"),
+    ident("id"),
+    word("name"),
+    word("kind"),  # carrier | translator | host | backup
+    word("country"),  # ISO 3166
+    word("purpose"),
+    word("safeguard", default=""),
+    day("valid_to", null=True),
+    day("contract_on", null=True),
+    word("certificate", default=""),  # a public address
+    word("sub_processors", default=""),
+    word("keeps", default=""),  # how long they keep what passes
+    flag("no_training", default=False),
+    word("content", default="full"),  # full | notice_only: what may go through it
+    sealed("basis", null=True),  # the DPO's recorded basis
+    number("made_by", null=True),
+    moment("made_at"),
+    moment("ended_at", null=True),
+    of_school(),
+    Index("processor_name", "school_id", "name"),
+)
+"""Who handles data for the school. Public facts; a newer row of the same name takes the older one's place."""
 
-class Processor(SQLModel, table=True):
-    """Who handles data for the school. Public facts; a newer row of the same name takes the older one's place."""
+disclosure = table(
+    "disclosure",
+    ident("school_id"),
+    ident("id"),
+    sealed("what"),  # authority, legal basis and what, as written down
+    word("processor", default=""),
+    number("approved_by", null=True),
+    moment("at"),
+    of_school(),
+)
+"""Data given, or demanded, outside the school (LT32, DPIA54). The export can only be made once this stands."""
 
-    __tablename__ = "processor"
-    __table_args__ = (of_school(), Index("processor_name", "school_id", "name"))
-    school_id: int = ident()
-    id: int = ident()
-    name: str = word()
-    kind: str = word()  # carrier | translator | host | backup
-    country: str = word()  # ISO 3166
-    purpose: str = word()
-    safeguard: str = word(default="")
-    valid_to: date | None = None
-    contract_on: date | None = None
-    certificate: str = word(default="")  # a public address
-    sub_processors: str = word(default="")
-    keeps: str = word(default="")  # how long they keep what passes
-    no_training: bool = False
-    content: str = word(default="full")  # full | notice_only: what may go through it
-    basis: bytes | None = sealed(default=None)  # the DPO's recorded basis
-    made_by: int | None = number(default=None)
-    made_at: datetime = moment()
-    ended_at: datetime | None = moment(default=None)
+disclosure_person = table(
+    "disclosure_person",
+    ident("school_id"),
+    ident("disclosure_id"),
+    word("person_kind", primary_key=True),
+    ident("person_id"),
+    within_school("disclosure_id", "disclosure"),
+)
+"""Whom a disclosure is about."""
 
+breach = table(
+    "breach",
+    ident("school_id"),
+    ident("id"),
+    moment("opened_at"),
+    word("what"),
+    number("opened_by", null=True),
+    sealed("detail", null=True),
+    small("affected", default=0),
+    moment("contained_at", null=True),
+    moment("assessed_at", null=True),
+    word("decision", default=""),  # ico | no_ico
+    moment("told_at", null=True),
+    small("reminded", default=0),
+    moment("closed_at", null=True),
+    of_school(),
+)
+"""A breach with its clock of 72 hours from when it was found (DPIA44). `what` is one of our own words."""
 
-class Disclosure(SQLModel, table=True):
-    """Data given, or demanded, outside the school (LT32, DPIA54). The export can only be made once this stands."""
-
-    __tablename__ = "disclosure"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    id: int = ident()
-    what: bytes = sealed()  # authority, legal basis and what, as written down
-    processor: str = word(default="")
-    approved_by: int | None = number(default=None)
-    at: datetime = moment()
-
-
-class DisclosurePerson(SQLModel, table=True):
-    """Whom a disclosure is about."""
-
-    __tablename__ = "disclosure_person"
-    __table_args__ = (within_school("disclosure_id", "disclosure"),)
-    school_id: int = ident()
-    disclosure_id: int = ident()
-    person_kind: str = word(primary_key=True)
-    person_id: int = ident()
-
-
-class Breach(SQLModel, table=True):
-    """A breach with its clock of 72 hours from when it was found (DPIA44). `what` is one of our own words."""
-
-    __tablename__ = "breach"
-    __table_args__ = (of_school(),)
-    school_id: int = ident()
-    id: int = ident()
-    opened_at: datetime = moment()
-    what: str = word()
-    opened_by: int | None = number(default=None)
-    detail: bytes | None = sealed(default=None)
-    affected: int = 0
-    contained_at: datetime | None = moment(default=None)
-    assessed_at: datetime | None = moment(default=None)
-    decision: str = word(default="")  # ico | no_ico
-    told_at: datetime | None = moment(default=None)
-    reminded: int = 0
-    closed_at: datetime | None = moment(default=None)
-
-
-class RegisterEntry(SQLModel, table=True):
-    """A line of a register that people keep: training, security tests, consultations, sign-offs, support access …"""
-
-    __tablename__ = "register_entry"
-    __table_args__ = (of_school(), Index("register_entry_book", "school_id", "book"))
-    school_id: int = ident()
-    id: int = ident()
-    book: str = word()  # training | security_test | consultation | dpia | sign_off | go_live | support_access | custodian …
-    staff_id: int | None = number(default=None)  # whom it is about
-    day: date
-    until: datetime | None = moment(default=None)
-    outcome: str = word(default="")
-    detail: bytes | None = sealed(default=None)
-    made_by: int | None = number(default=None)
-    at: datetime = moment()
+register_entry = table(
+    "register_entry",
+    ident("school_id"),
+    ident("id"),
+    word("book"),  # training | security_test | consultation | dpia | sign_off | go_live | support_access | custodian …
+    number("staff_id", null=True),  # whom it is about
+    day("day"),
+    moment("until", null=True),
+    word("outcome", default=""),
+    sealed("detail", null=True),
+    number("made_by", null=True),
+    moment("at"),
+    of_school(),
+    Index("register_entry_book", "school_id", "book"),
+)
+"""A line of a register that people keep: training, security tests, consultations, sign-offs, support access …"""

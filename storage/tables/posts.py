@@ -1,206 +1,187 @@
 """What belongs to a post: its files, who is in them, what families said to it, and what became of it."""
 
-from datetime import date, datetime, time
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import SQLModel
 
-from storage.columns import blind, ident, key_word, moment, number, sealed, word
-from storage.tables.base import within_school
+from storage.columns import blind, day, ident, key_word, moment, number, sealed, small, time_of_day, word
+from storage.tables.base import table, within_school
 
+post_class = table(
+    "post_class",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("class_id"),
+    within_school("announcement_id", "announcement"),
+    within_school("class_id", "school_class"),
+)
+"""One of several classes a post is for."""
 
-class PostClass(SQLModel, table=True):
-    """One of several classes a post is for."""
+post_file = table(
+    "post_file",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("media_id"),
+    small("place", default=0),
+    sealed("alt", null=True),
+    within_school("announcement_id", "announcement"),
+    within_school("media_id", "media"),
+)
+"""A picture, film, sound or document of a post. `alt` says what is to be seen, for who cannot see it."""
 
-    __tablename__ = "post_class"
-    __table_args__ = (within_school("announcement_id", "announcement"), within_school("class_id", "school_class"))
-    school_id: int = ident()
-    announcement_id: int = ident()
-    class_id: int = ident()
+post_tag = table(
+    "post_tag",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("pupil_id"),
+    within_school("announcement_id", "announcement"),
+    within_school("pupil_id", "pupil"),
+    Index("post_tag_pupil", "school_id", "pupil_id"),
+)
+"""A child who can be recognised in a post's pictures."""
 
+post_version = table(
+    "post_version",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("version"),
+    sealed("body"),
+    number("staff_id", null=True),  # who replaced it
+    moment("at"),
+    within_school("announcement_id", "announcement"),
+)
+"""A text as it stood before an edit (DPIA30)."""
 
-class PostFile(SQLModel, table=True):
-    """A picture, film, sound or document of a post. `alt` says what is to be seen, for who cannot see it."""
+post_comment = table(
+    "post_comment",
+    ident("school_id"),
+    ident("id"),
+    number("announcement_id"),
+    number("guardian_id"),
+    sealed("body"),
+    word("language", null=True),
+    moment("at"),
+    moment("shown_from"),
+    word("state", default="shown"),
+    number("decided_by", null=True),
+    moment("decided_at", null=True),
+    word("reason", default=""),
+    within_school("announcement_id", "announcement"),
+    within_school("guardian_id", "guardian"),
+    Index("post_comment_post", "school_id", "announcement_id"),
+)
+"""What an adult wrote under a post. State: waiting (for the teacher), shown (from `shown_from`), removed, refused."""
 
-    __tablename__ = "post_file"
-    __table_args__ = (within_school("announcement_id", "announcement"), within_school("media_id", "media"))
-    school_id: int = ident()
-    announcement_id: int = ident()
-    media_id: int = ident()
-    place: int = 0
-    alt: bytes | None = sealed(default=None)
+post_like = table(
+    "post_like",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("guardian_id"),
+    moment("at"),
+    within_school("announcement_id", "announcement"),
+    within_school("guardian_id", "guardian"),
+)
 
+post_report = table(
+    "post_report",
+    ident("school_id"),
+    ident("id"),
+    number("announcement_id"),
+    number("guardian_id"),
+    moment("at"),
+    word("state", default="open"),
+    number("decided_by", null=True),
+    moment("decided_at", null=True),
+    within_school("announcement_id", "announcement"),
+    within_school("guardian_id", "guardian"),
+    UniqueConstraint("school_id", "announcement_id", "guardian_id"),
+)
+"""An adult says that a post should not be there. State: open, removed, kept."""
 
-class PostTag(SQLModel, table=True):
-    """A child who can be recognised in a post's pictures."""
+staff_ack = table(
+    "staff_ack",
+    ident("school_id"),
+    ident("id"),
+    number("staff_id"),
+    number("class_id", null=True),
+    word("what"),  # photo_list | may_be_stored
+    word("version", default=""),
+    moment("at"),
+    within_school("staff_id", "staff"),
+    Index("staff_ack_staff", "school_id", "staff_id"),
+)
+"""What a member of staff has confirmed to have read, and which version of it (LT10, DPIA15)."""
 
-    __tablename__ = "post_tag"
-    __table_args__ = (
-        within_school("announcement_id", "announcement"),
-        within_school("pupil_id", "pupil"),
-        Index("post_tag_pupil", "school_id", "pupil_id"),
-    )
-    school_id: int = ident()
-    announcement_id: int = ident()
-    pupil_id: int = ident()
+never_shown = table(
+    "never_shown",
+    ident("school_id"),
+    ident("pupil_id"),
+    moment("at"),
+    number("set_by", null=True),
+    within_school("pupil_id", "pupil"),
+)
+"""A child who appears in no picture whatever a slip says. Why is written nowhere (BNV37, LT9)."""
 
+recurring = table(
+    "recurring",
+    ident("school_id"),
+    ident("id"),
+    number("class_id"),
+    number("staff_id"),
+    sealed("body"),
+    word("template", default=""),
+    small("weekday"),  # Monday is 0
+    time_of_day("at"),
+    day("last_day", null=True),
+    moment("made_at"),
+    moment("next_at", null=True),
+    moment("ended_at", null=True),
+    within_school("class_id", "school_class"),
+    within_school("staff_id", "staff"),
+)
+"""A reminder for a class every week at a local time; `next_at` is when it is due next (UTC)."""
 
-class PostVersion(SQLModel, table=True):
-    """A text as it stood before an edit (DPIA30)."""
+page_link = table(
+    "page_link",
+    ident("school_id"),
+    ident("id"),
+    number("guardian_id"),
+    number("announcement_id", null=True),  # the post that it came with; none: what is held about them; 0: their own page
+    blind("token_blind"),
+    blind("code_blind"),
+    moment("made_at"),
+    moment("expires_at"),
+    small("tries", default=0),
+    moment("opened_at", null=True),
+    moment("ended_at", null=True),
+    within_school("guardian_id", "guardian"),
+    UniqueConstraint("token_blind"),
+    Index("page_link_guardian", "school_id", "guardian_id", "announcement_id"),
+)
+"""A private address of one adult's page of news. The token and the code are known by their keyed hashes alone."""
 
-    __tablename__ = "post_version"
-    __table_args__ = (within_school("announcement_id", "announcement"),)
-    school_id: int = ident()
-    announcement_id: int = ident()
-    version: int = ident()
-    body: bytes = sealed()
-    staff_id: int | None = number(default=None)  # who replaced it
-    at: datetime = moment()
+other_way = table(
+    "other_way",
+    ident("school_id"),
+    ident("announcement_id"),
+    ident("guardian_id"),
+    number("pupil_id"),
+    word("why"),
+    moment("made_at"),
+    moment("handed_at", null=True),
+    number("handed_by", null=True),
+    within_school("announcement_id", "announcement"),
+    within_school("guardian_id", "guardian"),
+    within_school("pupil_id", "pupil"),
+)
+"""An adult whom a post did not reach, to be told on paper or by telephone, until somebody says it is done (DPIA49)."""
 
-
-class PostComment(SQLModel, table=True):
-    """What an adult wrote under a post. State: waiting (for the teacher), shown (from `shown_from`), removed, refused."""
-
-    __tablename__ = "post_comment"
-    __table_args__ = (
-        within_school("announcement_id", "announcement"),
-        within_school("guardian_id", "guardian"),
-        Index("post_comment_post", "school_id", "announcement_id"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    announcement_id: int = number()
-    guardian_id: int = number()
-    body: bytes = sealed()
-    language: str | None = word(default=None)
-    at: datetime = moment()
-    shown_from: datetime = moment()
-    state: str = word(default="shown")
-    decided_by: int | None = number(default=None)
-    decided_at: datetime | None = moment(default=None)
-    reason: str = word(default="")
-
-
-class PostLike(SQLModel, table=True):
-    __tablename__ = "post_like"
-    __table_args__ = (within_school("announcement_id", "announcement"), within_school("guardian_id", "guardian"))
-    school_id: int = ident()
-    announcement_id: int = ident()
-    guardian_id: int = ident()
-    at: datetime = moment()
-
-
-class PostReport(SQLModel, table=True):
-    """An adult says that a post should not be there. State: open, removed, kept."""
-
-    __tablename__ = "post_report"
-    __table_args__ = (
-        within_school("announcement_id", "announcement"),
-        within_school("guardian_id", "guardian"),
-        UniqueConstraint("school_id", "announcement_id", "guardian_id"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    announcement_id: int = number()
-    guardian_id: int = number()
-    at: datetime = moment()
-    state: str = word(default="open")
-    decided_by: int | None = number(default=None)
-    decided_at: datetime | None = moment(default=None)
-
-
-class StaffAck(SQLModel, table=True):
-    """What a member of staff has confirmed to have read, and which version of it (LT10, DPIA15)."""
-
-    __tablename__ = "staff_ack"
-    __table_args__ = (within_school("staff_id", "staff"), Index("staff_ack_staff", "school_id", "staff_id"))
-    school_id: int = ident()
-    id: int = ident()
-    staff_id: int = number()
-    class_id: int | None = number(default=None)
-    what: str = word()  # photo_list | may_be_stored
-    version: str = word(default="")
-    at: datetime = moment()
-
-
-class NeverShown(SQLModel, table=True):
-    """A child who appears in no picture whatever a slip says. Why is written nowhere (BNV37, LT9)."""
-
-    __tablename__ = "never_shown"
-    __table_args__ = (within_school("pupil_id", "pupil"),)
-    school_id: int = ident()
-    pupil_id: int = ident()
-    at: datetime = moment()
-    set_by: int | None = number(default=None)
-
-
-class Recurring(SQLModel, table=True):
-    """A reminder for a class every week at a local time; `next_at` is when it is due next (UTC)."""
-
-    __tablename__ = "recurring"
-    __table_args__ = (within_school("class_id", "school_class"), within_school("staff_id", "staff"))
-    school_id: int = ident()
-    id: int = ident()
-    class_id: int = number()
-    staff_id: int = number()
-    body: bytes = sealed()
-    template: str = word(default="")
-    weekday: int  # Monday is 0
-    at: time
-    last_day: date | None = None
-    made_at: datetime = moment()
-    next_at: datetime | None = moment(default=None)
-    ended_at: datetime | None = moment(default=None)
-
-
-class PageLink(SQLModel, table=True):
-    """A private address of one adult's page of news. The token and the code are known by their keyed hashes alone."""
-
-    __tablename__ = "page_link"
-    __table_args__ = (
-        within_school("guardian_id", "guardian"),
-        UniqueConstraint("token_blind"),
-        Index("page_link_guardian", "school_id", "guardian_id", "announcement_id"),
-    )
-    school_id: int = ident()
-    id: int = ident()
-    guardian_id: int = number()
-    announcement_id: int | None = number(default=None)  # the post that it came with; none: what is held about them; 0: their own page
-    token_blind: bytes = blind()
-    code_blind: bytes = blind()
-    made_at: datetime = moment()
-    expires_at: datetime = moment()
-    tries: int = 0
-    opened_at: datetime | None = moment(default=None)
-    ended_at: datetime | None = moment(default=None)
-
-
-class OtherWay(SQLModel, table=True):
-    """An adult whom a post did not reach, to be told on paper or by telephone, until somebody says it is done (DPIA49)."""
-
-    __tablename__ = "other_way"
-    __table_args__ = (
-        within_school("announcement_id", "announcement"),
-        within_school("guardian_id", "guardian"),
-        within_school("pupil_id", "pupil"),
-    )
-    school_id: int = ident()
-    announcement_id: int = ident()
-    guardian_id: int = ident()
-    pupil_id: int = number()
-    why: str = word()
-    made_at: datetime = moment()
-    handed_at: datetime | None = moment(default=None)
-    handed_by: int | None = number(default=None)
-
-
-class FamilyChoice(SQLModel, table=True):
-    """What an adult chose for themselves: `name` is ours, such as "digest"."""
-
-    __tablename__ = "family_choice"
-    __table_args__ = (within_school("guardian_id", "guardian"),)
-    school_id: int = ident()
-    guardian_id: int = ident()
-    name: str = key_word()
-    value: str = word(default="")
-    at: datetime = moment()
+family_choice = table(
+    "family_choice",
+    ident("school_id"),
+    ident("guardian_id"),
+    key_word("name"),
+    word("value", default=""),
+    moment("at"),
+    within_school("guardian_id", "guardian"),
+)
+"""What an adult chose for themselves: `name` is ours, such as "digest"."""

@@ -22,10 +22,9 @@ from sqlalchemy import (
     literal,
     select,
 )
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage import tables
-from storage.db import table
+from storage.columns import Moment
 from tests.bench.history import APART, OPEN, WRITTEN, History
 
 _REFERS = frozenset({"item_id", "message_id", "inbox_id", "absence_id", "report_id", "subject_id"})
@@ -39,12 +38,12 @@ def copied(url: str, history: History, times: int) -> None:
     with engine.connect() as connection:
         for pragma in _QUICK:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
-        indexes = [index for model in WRITTEN for index in table(model).indexes]
+        indexes = [index for model in WRITTEN for index in model.indexes]
         for index in indexes:
             index.drop(connection)
         for earlier in range(1, times):
             for model in WRITTEN[:-1]:
-                _copy(connection, table(model), history, literal(earlier))
+                _copy(connection, model, history, literal(earlier))
             connection.commit()
         _tokens(connection, history, times)
         for index in indexes:
@@ -60,7 +59,7 @@ def _copy(connection: Connection, target: Table, history: History, earlier: Colu
 
 def _tokens(connection: Connection, history: History, times: int) -> None:
     """Most of the rows: all copies of one before the next, as they are kept."""
-    found = table(tables.SearchToken)
+    found = tables.search_token
     copies = select(literal(1).label("n")).cte("copies", recursive=True)
     copies = copies.union_all(select(copies.c.n + 1).where(copies.c.n < times - 1))
     moved = found.c.item_id - copies.c.n * (history.total * APART)
@@ -74,7 +73,7 @@ def _of(target: Table, history: History) -> ColumnElement[bool]:
     first = history.first
     key = next(target.c[name] for name in ("id", "item_id", "absence_id") if name in target.c)
     here = key.between(first, first + (history.total - 2 * OPEN) * APART - 1)
-    return here if target is table(tables.Inbox) else (target.c.school_id == history.school_id) & here
+    return here if target is tables.inbox else (target.c.school_id == history.school_id) & here
 
 
 def _moved(column: Column[Any], history: History, earlier: ColumnElement[int]) -> ColumnElement[Any]:
@@ -86,7 +85,7 @@ def _moved(column: Column[Any], history: History, earlier: ColumnElement[int]) -
     if column.name in _ONCE:
         return column + ":" + cast(earlier, String)
     days = "-" + cast(earlier * history.span.days, String) + " days"
-    if isinstance(column.type, UTCDateTime):
+    if isinstance(column.type, Moment):
         return func.strftime("%Y-%m-%d %H:%M:%f000", column, days)
     if isinstance(column.type, Date):
         return func.date(column, days)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.effects.news import DraftAnnouncement
 from bot.domain.messages import Address, Carrier
 from storage import announcements, contacts, tables
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from tests.still import Still
 
@@ -29,29 +29,29 @@ def settle_crowd(db: Db, still: Still, size: int, carrier: Carrier = Carrier.TEL
     )
     own, of = [new_id() for _ in range(size)], [new_id() for _ in range(size)]
     rows: dict[Any, list[dict[str, Any]]] = {
-        tables.Guardian: [
+        tables.guardian: [
             {**name, **adults, "id": one, "language": LANGUAGES[place % len(LANGUAGES)]}
             for place, one in enumerate(own)
         ],
-        tables.Pupil: [{**name, **children, "id": one} for one in of],
-        tables.Enrolment: [
+        tables.pupil: [{**name, **children, "id": one} for one in of],
+        tables.enrolment: [
             {"school_id": school, "id": new_id(), "pupil_id": one, "class_id": cast.classes[CLASS], "first_day": date(2023, 9, 1)}
             for one in of
         ],
-        tables.Guardianship: [
+        tables.guardianship: [
             {
                 "school_id": school, "id": new_id(), "guardian_id": adult, "pupil_id": child, "relation": "mother",
                 "responsibility": "parental", "priority": 1, "restricted": False, "parents_evening": True,
             }
             for adult, child in zip(own, of, strict=True)
         ],
-        tables.Contact: [
+        tables.contact: [
             _contact(db, school, one, key_id, account.id, _address(carrier, place), still) for place, one in enumerate(own)
         ],
     }  # fmt: skip
     for model, made in rows.items():
-        known = {column.name for column in table(model).columns}
-        db.many(table(model).insert(), [{name: value for name, value in row.items() if name in known} for row in made])
+        known = {column.name for column in model.columns}
+        db.many(model.insert(), [{name: value for name, value in row.items() if name in known} for row in made])
     return own
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, text
 
 from bot import announce as announcing
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from tests.bench.crowd import announce, settle_crowd
 from tests.bench.measure import ROUNDS, Bench, Row, cost, medians
 from tests.still import Still, still
@@ -52,5 +52,5 @@ async def _timed(made: Still, unit: Callable[[Db], object]) -> float:
 
 
 def _empty(db: Db) -> None:
-    for model in (tables.Outbox, tables.Recipient):
-        db.run(delete(table(model)))
+    for model in (tables.outbox, tables.recipient):
+        db.run(delete(model))

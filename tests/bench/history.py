@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Table
+
 from bot.domain import finding as words
 from bot.domain.effects.items import ThreadOf
 from bot.domain.people import Role
@@ -17,7 +19,7 @@ from bot.domain.sending import CONTENT, Letter, Teaser
 from bot.domain.subjects import Subject
 from storage import tables
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.finding import TOKEN_BYTES
 from storage.ids import new_id
 from storage.items import BECAUSE
@@ -37,8 +39,8 @@ _COMMON = (
 _RARE = tuple("".join(parts) for parts in ((a + b, c + d) for a in "bdfglmnprst" for b in "aeiou" for c in "bdklmnrt" for d in "aeo"))
 _SUBJECTS = (Subject.NOTE, Subject.NOTE, Subject.NOTE, Subject.SICKNESS, Subject.DINNERS, Subject.COMPLAINT)
 WRITTEN = (
-    tables.Inbox, tables.Message, tables.Item, tables.ItemMessage, tables.Outbox, tables.AbsenceReport, tables.Absence,
-    tables.AbsenceSource, tables.Audit, tables.SearchToken,
+    tables.inbox, tables.message, tables.item, tables.item_message, tables.outbox, tables.absence_report, tables.absence,
+    tables.absence_source, tables.audit, tables.search_token,
 )  # fmt: skip
 Row = dict[str, Any]
 
@@ -76,7 +78,7 @@ class History:
     first: int = 0
     _tokens: dict[tuple[str, str, str], frozenset[bytes]] = field(default_factory=dict)
     _away: set[tuple[int, date]] = field(default_factory=set)
-    _rows: dict[type, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    _rows: dict[Table, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.first = new_id() - self.total * APART  # before everything that comes after
@@ -93,18 +95,18 @@ class History:
             elif asked:
                 self._answer(chance, asked.pop(0), number)
         rows = {model: self._rows[model] for model in WRITTEN}
-        rows[tables.SearchToken].sort(key=lambda row: row["token"])  # neighbours of one page, written together
+        rows[tables.search_token].sort(key=lambda row: row["token"])  # neighbours of one page, written together
 
         def unit(db: Db) -> None:
             for model, some in rows.items():
-                db.many(table(model).insert(), some)
+                db.many(model.insert(), some)
 
         return unit
 
     def _at(self, number: int) -> datetime:
         return self.now - self.span * ((self.total - number) / self.total)
 
-    def _add(self, model: type, **values: Any) -> Row:
+    def _add(self, model: Table, **values: Any) -> Row:
         row = {"school_id": self.school_id, **values}
         self._rows[model].append(row)
         return row
@@ -114,19 +116,19 @@ class History:
         told = [place.names[0].split()[0]] if number % _NAMED == 0 else []
         text = " ".join([*told, *chance.choices(_COMMON, k=5), *chance.choices(_RARE, k=2), *([FOUND] if number % 1000 == 0 else [])])
         self._add(
-            tables.Inbox, id=ids, account_id=self.account_id, provider_id=f"SM{number:032x}", sender_blind=chance.randbytes(32),
+            tables.inbox, id=ids, account_id=self.account_id, provider_id=f"SM{number:032x}", sender_blind=chance.randbytes(32),
             payload_hash=chance.randbytes(32), state="done", attempts=0, received_at=at, handled_at=at,
         )  # fmt: skip
         self._write(chance, place, ids, text, at, guardian_id=place.of.guardian_id, staff_id=None, inbox_id=ids)
         item = self._item(place, ids, subject, at, is_open=number >= self.total - OPEN * _GROUP // _FAMILY)
-        self._add(tables.ItemMessage, item_id=ids, message_id=ids)
+        self._add(tables.item_message, item_id=ids, message_id=ids)
         staff = place.teacher if subject is Subject.NOTE else place.office
         self._send(chance, ids, f"notify:{ids}", CONTENT.dump(Teaser(ids)), at, item_id=ids, staff_id=staff)
         if subject is Subject.SICKNESS and number % _AWAY == 0:
             self._absent(place, ids, at)
         if subject is not Subject.NOTE:
             self._add(
-                tables.Audit, id=ids, at=at, actor_kind="guardian", actor_id=place.of.guardian_id, action="sensitive",
+                tables.audit, id=ids, at=at, actor_kind="guardian", actor_id=place.of.guardian_id, action="sensitive",
                 subject_kind="message", subject_id=ids, reason="local_only", chain=chance.randbytes(32),
             )  # fmt: skip
         self._find(item, place, text, names=place.names)
@@ -145,14 +147,14 @@ class History:
 
     def _write(self, chance: random.Random, place: Place, id_: int, text: str, at: datetime, **by: int | None) -> None:
         self._add(
-            tables.Message, id=id_, thread_id=place.thread_id, kind="text", body=self.keys.seal(place.key_id, BODY, text),
+            tables.message, id=id_, thread_id=place.thread_id, kind="text", body=self.keys.seal(place.key_id, BODY, text),
             language="en", carrier_blind=chance.randbytes(32), sent_at=at, stored_at=at, **by,
         )  # fmt: skip
 
     def _item(self, place: Place, id_: int, subject: Subject, at: datetime, *, is_open: bool) -> Row:
         ours, done = subject is Subject.NOTE, at + _ANSWERED_AFTER
         return self._add(
-            tables.Item, id=id_, kind="message", role=str(Role.CLASS_TEACHER if ours else Role.OFFICE), topic="", passed="",
+            tables.item, id=id_, kind="message", role=str(Role.CLASS_TEACHER if ours else Role.OFFICE), topic="", passed="",
             class_id=place.of.class_id if ours else None, thread_id=place.thread_id, guardian_id=place.of.guardian_id,
             pupil_id=place.of.pupil_id, subject=str(subject), because=self.keys.seal(place.key_id, BECAUSE, "read"),
             key_id=place.key_id, made_at=at, visible_from=at, state="open" if is_open else "done",
@@ -163,7 +165,7 @@ class History:
     def _send(self, chance: random.Random, id_: int, intent: str, content: str, at: datetime, **of: int) -> None:
         to = {"item_id": None, "message_id": None, "guardian_id": None, "staff_id": None}
         self._add(
-            tables.Outbox, id=id_, intent=intent, lane=1, content=content, account_id=self.account_id, due_at=at, state="delivered",
+            tables.outbox, id=id_, intent=intent, lane=1, content=content, account_id=self.account_id, due_at=at, state="delivered",
             attempts=1, resent=False, sent_blind=chance.randbytes(32), parts=1, made_at=at, sent_at=at, ended_at=at, **to | of,
         )  # fmt: skip
 
@@ -173,21 +175,21 @@ class History:
             return
         self._away.add((place.of.pupil_id, at.date()))
         self._add(
-            tables.AbsenceReport, id=id_, **child, source="sms", guardian_id=place.of.guardian_id, item_id=id_, reason="illness",
+            tables.absence_report, id=id_, **child, source="sms", guardian_id=place.of.guardian_id, item_id=id_, reason="illness",
             first_day=at.date(), last_day=at.date(), part="all", open_end=False, unconfirmed=False, key_id=place.key_id, made_at=at,
         )  # fmt: skip
         for place_, session in enumerate(("am", "pm")):
             self._add(
-                tables.Absence, id=id_ + place_, **child, day=at.date(), session=session, code="I", state="reported", differs=False,
+                tables.absence, id=id_ + place_, **child, day=at.date(), session=session, code="I", state="reported", differs=False,
                 made_at=at,
             )  # fmt: skip
-            self._add(tables.AbsenceSource, absence_id=id_ + place_, report_id=id_)
+            self._add(tables.absence_source, absence_id=id_ + place_, report_id=id_)
 
     def _find(self, item: Row, place: Place, text: str, known: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> None:
         """`known`: what was written down before."""
         readers = f"{item['role']}:{place.of.class_id}" if item["role"] == Role.CLASS_TEACHER else str(item["role"])
         there, fresh = self._hashed(readers, *known), self._hashed(readers, text, names=names)
-        self._rows[tables.SearchToken] += [
+        self._rows[tables.search_token] += [
             {"school_id": self.school_id, "token": token, "item_id": item["id"]} for token in fresh - there
         ]
 

@@ -14,14 +14,14 @@ from bot.domain.wording import say
 from bot.hub import as_hub
 from storage import outbox, sending, tables
 from storage.clock import lease_now
-from storage.db import Db, table
+from storage.db import Db
 from storage.ids import new_id
 from tests.bench.crowd import settle_crowd
 from tests.bench.measure import ROUNDS, Bench, Row, cost, figure, medians
 from tests.still import Still, still
 
 _HELD, _BATCH = 5_000, 16
-_out = table(tables.Outbox)
+_out = tables.outbox
 _ALL = update(_out).values(made_at=bindparam("moment"))
 _FREE = update(_out).values(lease_owner=None, lease_until=None, attempts=0)
 

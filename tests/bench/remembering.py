@@ -7,15 +7,14 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from storage.db import table
+from storage import tables
 from storage.engine import make_engine
-from storage.tables import Inbox
 from tests.bench.measure import Bench, Row, figure
 from tests.bench.standing import Standing, standing
 from tests.cast import OAK_LANE
 from tests.torture.killing import telegram_families
 
-_inbox = table(Inbox)
+_inbox = tables.inbox
 _WARM, _AT_ONCE = 300, 50  # messages: the first ones load what is loaded when it is first needed
 
 

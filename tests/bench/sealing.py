@@ -8,13 +8,12 @@ import secrets
 from pathlib import Path
 
 from bot.domain.messages import Received
-from storage import inbox, schema
+from storage import inbox, schema, tables
 from storage.clock import lease_now
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine, make_engines
 from storage.keystore import SqlKeyStore
-from storage.tables import CarrierAccount
 from storage.writer import Writer
 from tests.bench.in_flight import in_flight
 from tests.bench.measure import ROUNDS, Bench, Row, rate, rates
@@ -51,7 +50,7 @@ class _Inbox:
         self._keys.new_keys("account", [1])
         row = {"id": 1, "carrier": "sms", "side": "families", "external_id": "+441632960100", "key_id": 1}
         with engines.write.begin() as connection:
-            connection.execute(table(CarrierAccount).insert(), row)
+            connection.execute(tables.carrier_account.insert(), row)
         self._writer = Writer(engines.write)
 
     async def _one(self) -> int:

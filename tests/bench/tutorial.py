@@ -17,7 +17,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
 
-from storage.db import table
 from tests.bench.accepting import hub, posted
 from tests.bench.measure import Bench, Row, rate, rates
 from tests.bench.servers import apart, plain
@@ -55,7 +54,7 @@ async def peer(folder: Path) -> AsyncIterator[str]:
     engine = create_async_engine(f"sqlite+aiosqlite:///{folder / 'peer.db'}", connect_args={"timeout": _PATIENCE_S})
     async with engine.begin() as connection:
         await connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-        await connection.run_sync(table(BenchText).create)
+        await connection.run_sync(_Apart.metadata.create_all)
     app: Any = import_module("fastapi").FastAPI()
     validator = RequestValidator(AUTH)
 

@@ -14,11 +14,11 @@ from unittest import mock
 import pytest
 import structlog
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from bot import logs
 from bot.cli import out
 from bot.domain.messages import Carrier
+from storage import tables
 from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
@@ -120,7 +120,7 @@ async def _with_codes(papworth: School) -> AsyncIterator[str]:
 
 def _rows_hold_none(db: Db) -> None:
     """Either database: every cell of every table as it is stored."""
-    for target in SQLModel.metadata.sorted_tables:
+    for target in tables.METADATA.sorted_tables:
         for row in db.connection.execute(select(target)):
             for name, value in row._mapping.items():
                 raw = value if isinstance(value, bytes) else str(value).encode()

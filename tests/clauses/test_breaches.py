@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from bot.domain.access import Scope
 from bot.domain.people import Role
-from storage.db import Db, table
-from storage.tables import Audit
+from storage import tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -23,7 +23,7 @@ async def told_why(school: School, action: str) -> list[tuple[str | None, str, s
     scope = Scope(school.town.cast.school_id, None, Role.HEAD, "test")
 
     def read(db: Db) -> list[tuple[str | None, str, str, str]]:
-        audit = table(Audit)
+        audit = tables.audit
         rows = db.all(select(audit).where(audit.c.school_id == scope.school_id, audit.c.action == action))
         return [
             (names.get(row.actor_id), f"{row.at:%d %b %H:%M}", row.reason, db.keys.open("audit.detail", row.detail))

@@ -7,16 +7,14 @@ import re
 import aiohttp
 import pytest
 from sqlalchemy import select, update
-from sqlmodel import SQLModel
 
 from bot import searching
 from bot.domain.messages import Carrier, Side
 from bot.web.console import mine
 from bot.web.server import create_app, listening
-from storage import audit, contacts, inbox
-from storage.db import Db, table
+from storage import audit, contacts, inbox, tables
+from storage.db import Db
 from storage.subject import of_metadata
-from storage.tables import Audit
 from tests import ledger
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
@@ -391,7 +389,7 @@ async def test_PH24_one_password_of_two_colleagues_makes_two_salted_hashes_and_i
 
 def _all_rows(db: Db) -> str:
     """Every cell of every table, as it is stored."""
-    return repr([tuple(row) for one in SQLModel.metadata.sorted_tables for row in db.all(select(one))])
+    return repr([tuple(row) for one in tables.METADATA.sorted_tables for row in db.all(select(one))])
 
 
 async def test_PH27_a_second_account_and_a_password_without_its_second_key_are_refused_and_on_record(school: Opens) -> None:
@@ -430,7 +428,7 @@ async def test_DPIA23_a_password_alone_opens_nothing_and_five_wrong_tries_lock(s
 
 
 async def recorded(school: School) -> set[str]:
-    rows = table(Audit)
+    rows = tables.audit
     found = await school.town.read(lambda db: db.all(select(rows.c.action)))
     return {row.action for row in found}
 
@@ -485,7 +483,7 @@ async def test_DPIA25_who_looked_at_a_child_is_listed_with_time_and_reason_and_c
         hub, school_id = greenfield.town.hub, greenfield.town.cast.school_id
         await hub.write(lambda db: audit.chain(db, school_id))
         assert await hub.read(lambda db: audit.broken_at(db, school_id)) is None
-        rows = table(Audit)
+        rows = tables.audit
         altered = update(rows).where(rows.c.action == "thread_viewed").values(action="read")
         await hub.write(lambda db: db.run(altered))
         assert await hub.read(lambda db: audit.broken_at(db, school_id)) is not None

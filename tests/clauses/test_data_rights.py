@@ -11,8 +11,7 @@ from sqlalchemy import select
 from bot.translation.base import Reach
 from bot.translation.lane import Lane
 from bot.translation.service import TranslationService
-from storage.db import table
-from storage.tables import Audit
+from storage import tables
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -88,7 +87,7 @@ async def test_STOP_in_the_minute_of_words_of_danger_is_obeyed(school: Opens) ->
         told = {who: len(greenfield.town.texts(who)) for who in ("P1", "P2")}
         await desk.announce(greenfield, "T4", "Trip on Friday", "Tue 5 Mar 2024 10:10")
         assert told == {who: len(greenfield.town.texts(who)) for who in ("P1", "P2")}
-        done = await greenfield.town.read(lambda db: [row.action for row in db.all(select(table(Audit).c.action))])
+        done = await greenfield.town.read(lambda db: [row.action for row in db.all(select(tables.audit.c.action))])
         assert done.count("stopped") == 2, "the SMS carrier would keep silent by itself"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.sandbox.views import Bubble
-from storage.db import Db, table
-from storage.tables import Breach, PostLike
+from storage import tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -91,7 +91,7 @@ async def test_BNV13_a_like_counts_once_and_a_reply_is_offered_to_the_teacher_al
 
         async def likes() -> int:
             def read(db: Db) -> int:
-                return len(db.all(select(table(PostLike).c.at)))
+                return len(db.all(select(tables.post_like.c.at)))
 
             return await bentley.town.read(read)
 
@@ -233,7 +233,7 @@ async def test_DPIA45_a_note_to_the_wrong_ada_is_recalled_on_the_register_and_dr
             assert "breach register" in greenfield.town.texts(who)[-1]
 
         def breaches(db: Db) -> list[str]:
-            return [row.what for row in db.all(select(table(Breach).c.what))]
+            return [row.what for row in db.all(select(tables.breach.c.what))]
 
         assert await greenfield.town.read(breaches) == ["wrong_recipient"]
         await desk.taps(greenfield, "T4", "Ada Marsh")

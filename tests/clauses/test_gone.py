@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from bot import searching
 from bot.privacy import copies
+from storage import tables
 from storage.db import Db
 from storage.subject import opened
 from tests.clauses import desk
@@ -78,7 +78,7 @@ async def _searched(school: School, who: Browser) -> str:
 
 def _holds_none(db: Db) -> None:
     """Every cell, sealed ones opened."""
-    for target in SQLModel.metadata.sorted_tables:
+    for target in tables.METADATA.sorted_tables:
         for row in db.connection.execute(select(target)):
             for name, value in row._mapping.items():
                 text = str(opened(db.keys, target.name, name, value))

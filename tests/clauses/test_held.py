@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
+from storage import tables
 from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.cast import ROLL
@@ -49,5 +49,5 @@ def _in_files(folder: Path, value: str) -> bool:
 
 
 def _in_rows(value: str, db: Db) -> bool:
-    tables = SQLModel.metadata.sorted_tables
-    return any(value in str(tuple(row)) for table in tables for row in db.all(select(table)))
+    everywhere = tables.METADATA.sorted_tables
+    return any(value in str(tuple(row)) for table in everywhere for row in db.all(select(table)))

@@ -9,9 +9,8 @@ from sqlalchemy import func, select
 
 from bot.domain.messages import Address, Carrier
 from bot.domain.people import Role
-from storage import audit, contacts, people
-from storage.db import Db, table
-from storage.tables import Audit, Guardianship, Outbox, Pupil
+from storage import audit, contacts, people, tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -42,7 +41,7 @@ async def _code(school: School, name: str, *more: str) -> str:
 
 
 async def _actions(school: School) -> list[tuple[str, str]]:
-    rows = table(Audit)
+    rows = tables.audit
     found = await school.town.read(lambda db: db.all(select(rows.c.action, rows.c.reason).order_by(rows.c.id)))
     return [(row.action, row.reason) for row in found]
 
@@ -285,7 +284,7 @@ async def test_BNV27_off_the_roll_ends_that_childs_link_and_no_other(school: Ope
         town, adult = bentley.town, "Anna Kowalska" if who == "P1" else "Mary Marsh"
 
         def sibling_and_leaver(db: Db) -> None:
-            scope, cast, pupil = town.cast.scope, town.cast, table(Pupil)
+            scope, cast, pupil = town.cast.scope, town.cast, tables.pupil
             cast.pupils["sib"] = people.add_pupil(scope, db, "Sib", "Ling", cast.classes["Y5"], town.hub.now().date())
             people.tie(scope, db, cast.guardians[who], cast.pupils["sib"])
             left = pupil.update().where(pupil.c.id == cast.pupils[first])
@@ -296,7 +295,7 @@ async def test_BNV27_off_the_roll_ends_that_childs_link_and_no_other(school: Ope
         await bentley.at("Mon 4 Mar 2024 08:30")
         told = (await bentley.hears(who))[-1]
         assert ("usuniemy" if who == "P1" else "What we hold is deleted after") in told
-        tie = table(Guardianship)
+        tie = tables.guardianship
         rows = await town.read(
             lambda db: db.all(
                 select(tie.c.pupil_id, tie.c.ended_on).where(tie.c.guardian_id == town.cast.guardians[who])
@@ -341,7 +340,7 @@ async def test_DPIA3_nothing_is_listed_and_an_invitation_links_the_invited_numbe
 
 
 def _waiting_for_families(db: Db) -> int:
-    out = table(Outbox)
+    out = tables.outbox
     return int(db.value(select(func.count()).select_from(out).where(out.c.guardian_id.is_not(None))))
 
 

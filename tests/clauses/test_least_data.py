@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
+from storage import tables
 from storage.db import Db
 from storage.subject import opened
 from tests import ledger
@@ -33,7 +33,7 @@ async def test_DPIA9_columns_beyond_the_list_are_dropped_and_named(school: Opens
         assert done.exit_code == 0, told
         assert (await desk.run(greenfield, "audit", "about", "Noor Haddad", "--by", "Dot Data")).exit_code == 0  # she is in
         await greenfield.town.read(_holds_none)
-        held = {one.name for one in SQLModel.metadata.tables["pupil"].columns}
+        held = {one.name for one in tables.METADATA.tables["pupil"].columns}
         assert held == {"school_id", "id", "key_id", "first_name", "last_name", "name_blind", "left_on"}
 
 
@@ -57,7 +57,7 @@ async def test_DPIA10_no_picture_and_no_handle_is_fetched_or_kept_of_who_links_b
         assert await greenfield.waits_for("T4", "reading book")
         asked = {one.name for one in greenfield.town.sandbox.log}
         assert not asked & {"getUserProfilePhotos", "getChat", "users.photos"}
-        held = {one.name for one in SQLModel.metadata.tables["guardian"].columns}
+        held = {one.name for one in tables.METADATA.tables["guardian"].columns}
         assert held == {
             "school_id", "id", "key_id", "first_name", "last_name", "name_blind", "language", "left_on", "suspended_at"
         }  # fmt: skip
@@ -65,7 +65,7 @@ async def test_DPIA10_no_picture_and_no_handle_is_fetched_or_kept_of_who_links_b
 
 
 def _holds_none(db: Db) -> None:
-    for target in SQLModel.metadata.sorted_tables:
+    for target in tables.METADATA.sorted_tables:
         for row in db.connection.execute(select(target)):
             for name, value in row._mapping.items():
                 text = str(opened(db.keys, target.name, name, value))  # sealed cells too

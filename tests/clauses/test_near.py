@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot import searching
 from bot.sandbox.views import Bubble
-from storage.db import Db, table
-from storage.tables import Thread
+from storage import tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -207,7 +207,7 @@ async def _search_export_and_keys(both: School, folder: Path) -> None:
     assert "Zoe" not in written
 
     def keys(db: Db) -> list[tuple[int, int]]:
-        return [(row.school_id, row.key_id) for row in db.all(select(table(Thread).c.school_id, table(Thread).c.key_id))]
+        return [(row.school_id, row.key_id) for row in db.all(select(tables.thread.c.school_id, tables.thread.c.key_id))]
 
     of = await both.town.read(keys)
     by_school = [{key for school_id, key in of if school_id == one} for one in {school_id for school_id, _ in of}]

@@ -9,13 +9,12 @@ import zipfile
 
 import pytest
 from sqlalchemy import select
-from sqlmodel import SQLModel
 
 from bot.domain.refs import button
 from bot.privacy import tick
-from storage.db import Db, table
+from storage import tables
+from storage.db import Db
 from storage.subject import opened
-from storage.tables import Announcement, Media
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -86,7 +85,7 @@ async def test_BNV6_BNV8_one_reads_and_deletes_what_is_held_oneself_and_what_is_
         assert "damson" not in told
 
         await desk.announce(bentley, "T5", "Y5 sang", "Mon 4 Mar 2024 09:00")  # BNV6: P3 is a Y5 parent
-        news, media = table(Announcement), table(Media)
+        news, media = tables.announcement, tables.media
         post = await bentley.town.read(lambda db: db.value(select(news.c.id).order_by(news.c.id).limit(1)))
         picture = await bentley.town.read(lambda db: db.value(select(media.c.id).order_by(media.c.id.desc()).limit(1)))
         theirs, own_cookie = await own_page(bentley, "P3")
@@ -187,7 +186,7 @@ async def test_DPIA8_DPIA11_DPIA13_nothing_of_the_visitor_is_kept_and_nobody_els
 
 def _keeps_nothing_of_the_visitor(db: Db) -> None:
     """Every cell, sealed ones opened."""
-    for target in SQLModel.metadata.sorted_tables:
+    for target in tables.METADATA.sorted_tables:
         for row in db.connection.execute(select(target)):
             for name, value in row._mapping.items():
                 text = str(opened(db.keys, target.name, name, value))

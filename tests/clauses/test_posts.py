@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from bot import presets
 from bot.domain.refs import button, pressed
-from storage import announcements
-from storage.db import Db, table
-from storage.tables import Announcement, Message
+from storage import announcements, tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School, opened
@@ -23,8 +22,8 @@ async def kept_words(school: School) -> list[str]:
     """Every text of a post or a draft that the hub still holds."""
 
     def read(db: Db) -> list[str]:
-        posts = [db.keys.open(announcements.BODY, row.body) for row in db.all(select(table(Announcement).c.body))]
-        drafts = select(table(Message).c.body).where(table(Message).c.kind == "draft")
+        posts = [db.keys.open(announcements.BODY, row.body) for row in db.all(select(tables.announcement.c.body))]
+        drafts = select(tables.message.c.body).where(tables.message.c.kind == "draft")
         return posts + [db.keys.open("message.body", row.body) for row in db.all(drafts)]
 
     return await school.town.read(read)

@@ -9,8 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import update
 
-from storage.db import table
-from storage.tables import Guardian
+from storage import tables
 from tests import ledger
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
@@ -126,7 +125,7 @@ async def test_PH2_PH15_a_film_is_on_the_page_with_the_schools_line_and_gone_whe
 
 async def test_five_wrong_codes_end_an_address_and_a_reader_of_arabic_reads_from_the_right(school: Opens) -> None:
     async with school("demo", "Tue 5 Mar 2024 14:00") as demo:
-        who = table(Guardian)
+        who = tables.guardian
         reads = update(who).where(who.c.id == demo.town.cast.guardians["P2"]).values(language="ar")
         await demo.town.hub.write(lambda db: db.run(reads))
         taps = (UNDERSTOOD, LISTED, "Done (0)")

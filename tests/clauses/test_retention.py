@@ -9,9 +9,8 @@ from sqlalchemy import delete, func, select, update
 
 from bot import presets
 from bot.privacy import copies, tick
-from storage import audit, people
-from storage.db import Db, table
-from storage.tables import Audit, Pupil
+from storage import audit, people, tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School, moment
@@ -37,7 +36,7 @@ async def sibling(school: School, adult: str, first: str, last: str) -> None:
 
 
 async def leaves(school: School, child: str, day: date) -> None:
-    pupil = table(Pupil)
+    pupil = tables.pupil
     here = update(pupil).where(pupil.c.id == school.town.cast.pupils[child]).values(left_on=day)
     await school.town.hub.write(lambda db: db.run(here))
 
@@ -196,7 +195,7 @@ async def test_who_did_what_is_kept_for_the_set_years_and_what_is_left_can_still
         schedule = await desk.told(thurrock, "retention", "schedule", "--by", "Sue Leader")
         assert schedule["kept"]["access_log_years"] == 7
         assert {one["day"] for one in schedule["runs"] if one["category"] == "access_log" and one["deleted"]} == {"2030-03-12"}
-        rows = table(Audit)
+        rows = tables.audit
         oldest = select(func.min(rows.c.id)).where(rows.c.school_id == school_id).scalar_subquery()
         await hub.write(lambda db: db.run(delete(rows).where(rows.c.id == oldest)))
         assert "broken" in await desk.refused(thurrock, "audit", "verify", "--by", "Dot Data")

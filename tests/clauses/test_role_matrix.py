@@ -9,9 +9,8 @@ from sqlalchemy import select
 
 from bot.domain.access import TABLE, Action
 from bot.domain.people import Role
-from storage import people
-from storage.db import Db, table
-from storage.tables import Audit
+from storage import people, tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -21,7 +20,7 @@ ROLES = (
     Role.DEPUTY, Role.HEAD, Role.SENIOR_LEADER, Role.DPO, Role.DSL, Role.TECHNICIAN,
 )  # fmt: skip
 NAMES = {role: f"Ro {str(role).replace('_', '').title()}" for role in ROLES}
-_AUDIT = table(Audit)
+_AUDIT = tables.audit
 _LAST_REFUSED = select(_AUDIT.c.reason).where(_AUDIT.c.action == "refused").order_by(_AUDIT.c.id.desc()).limit(1)
 COMMANDS: dict[Action, tuple[str, ...]] = {
     Action.READ_REQUESTS: ("rights", "list"),

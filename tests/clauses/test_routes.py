@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from storage.db import table
-from storage.tables import Audit, Message
+from storage import tables
 from tests.clauses.conftest import Opens
 
 
@@ -43,7 +42,7 @@ async def test_PH17_a_text_is_answered_at_once_and_kept_nowhere(school: Opens, p
             assert not await papworth.waits_for(who, "chora", "ill today")
         if parent == "P1":
             assert "szko" in first or "Szko" in first  # Polish
-        counted, kept = table(Audit), table(Message)
+        counted, kept = tables.audit, tables.message
         noted = select(func.count()).where(counted.c.action == "not_received")
         assert await papworth.town.read(lambda db: db.value(noted)) == 2
         assert await papworth.town.read(lambda db: db.value(select(func.count()).select_from(kept))) == 0

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.messages import Address, Carrier
-from storage import contacts, people
-from storage.db import Db, table
-from storage.tables import Guardianship
+from storage import contacts, people, tables
+from storage.db import Db
 from tests.clauses import desk
 from tests.clauses.cast import ROLL
 from tests.clauses.conftest import Opens
@@ -131,7 +130,7 @@ async def test_M9_the_early_years_class_is_left_out_and_a_sibling_is_not(school:
 
 async def _moved_away(school: School, pupil: str) -> None:
     def end(db: Db) -> None:
-        tie = table(Guardianship)
+        tie = tables.guardianship
         db.run(tie.delete().where(tie.c.pupil_id == school.town.cast.pupils[pupil]))
 
     await school.town.hub.write(end)

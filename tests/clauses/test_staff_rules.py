@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.privacy import tick
-from storage.db import table
-from storage.tables import RegisterEntry
+from storage import tables
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
 from tests.clauses.school import School
@@ -17,7 +16,7 @@ _BY = ("--by", "Dot Data")
 
 async def last_trained(school: School, who: str, name: str, day: str) -> None:
     """On record with this day and no later one."""
-    entry, staff_id = table(RegisterEntry), school.town.cast.staff[who]
+    entry, staff_id = tables.register_entry, school.town.cast.staff[who]
     await school.town.hub.write(lambda db: db.run(entry.delete().where(entry.c.book == "training", entry.c.staff_id == staff_id)))
     await desk.ok(school, "papers", "note", "training", "--detail", "online course", "--of", name, "--on", day, *_BY)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import ClassVar
 
 from bot.domain.messages import Carrier
 from bot.translation.base import Reach, Unavailable
@@ -33,7 +34,7 @@ class Engine:
     """One in memory that can be away. It knows three languages, and keeps what is hidden from it."""
 
     name, limit = "words", 1_000
-    WORDS = {
+    WORDS: ClassVar = {
         "pl": ("Brawo", "zajęcia", "w dniu"),
         "ro": ("Bravo", "ora", "din data de"),
         "ur": ("شاباش", "ورزش", "تاریخ"),

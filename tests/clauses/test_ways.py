@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from bot import presets
 from bot.__main__ import cli
 from bot.domain.refs import button
-from storage.db import Db, table
-from storage.tables import Audit, Inbox, Message, Outbox, Thread
+from storage import tables
+from storage.db import Db
 from tests import ledger
 from tests.clauses import desk
 from tests.clauses.conftest import Opens
@@ -26,7 +26,7 @@ BOTH = pytest.mark.parametrize("parent", [POLISH_PARENT, TEXTING_PARENT])
 
 async def count(school: School, action: str, reason: str | None = None) -> int:
     """Entries of the audit trail with this action."""
-    audit = table(Audit)
+    audit = tables.audit
     wanted = select(func.count()).select_from(audit).where(audit.c.action == action)
     if reason is not None:
         wanted = wanted.where(audit.c.reason == reason)
@@ -308,16 +308,16 @@ async def test_PH17_account_commands_still_work(school: Opens) -> None:
 
 
 def _threads(db: Db) -> int:
-    return int(db.value(select(func.count()).select_from(table(Thread))))
+    return int(db.value(select(func.count()).select_from(tables.thread)))
 
 
 def _texts_kept(db: Db) -> int:
-    return int(db.value(select(func.count()).select_from(table(Message))))
+    return int(db.value(select(func.count()).select_from(tables.message)))
 
 
 def _payloads_kept(db: Db) -> int:
     """Of what was handled: a carrier's word that the answer arrived may come in at any moment."""
-    inbox = table(Inbox)
+    inbox = tables.inbox
     kept = inbox.c.payload.is_not(None) & (inbox.c.state != "new")
     return int(db.value(select(func.count()).select_from(inbox).where(kept)))
 
@@ -428,7 +428,7 @@ async def test_BNV35_nobody_but_their_teacher_opens_or_answers(school: Opens) ->
     async with school("bentley-new-village", "Thu 7 Mar 2024 10:00") as bentley:
         await bentley.say("P2", "Ada cannot find her reading book")
         await bentley.sees("T4", "Tap Open")
-        outbox = table(Outbox)
+        outbox = tables.outbox
         item = await bentley.town.read(
             lambda db: db.value(select(outbox.c.item_id).where(outbox.c.item_id.is_not(None)))
         )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot import presets
-from storage.db import opened, table
-from storage.tables import Audit, PolicyVersion
+from storage import tables
+from storage.db import opened
 from tests.cli.house import House
 
 GOOD = """
@@ -107,10 +107,10 @@ def test_set_puts_a_new_version_in_force_and_keeps_the_old_one(house: House) -> 
     assert "The school is Hill Primary" in said
     assert "In force since" in said
     assert "Hill Primary" in house.ok("policy", "show")
-    rows = house.read(lambda db: db.all(table(PolicyVersion).select().order_by(table(PolicyVersion).c.id)))
+    rows = house.read(lambda db: db.all(tables.policy_version.select().order_by(tables.policy_version.c.id)))
     assert len(rows) == 2
     assert house.read(lambda db: opened(db.keys, "policy_version.reason", rows[1].reason)) == "governors' meeting"
-    trail = house.read(lambda db: db.all(table(Audit).select()))
+    trail = house.read(lambda db: db.all(tables.audit.select()))
     assert [(row.action, row.subject_id) for row in trail] == [("policy_changed", rows[1].id)]
     assert cast.school_id == rows[1].school_id
 

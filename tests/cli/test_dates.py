@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from storage.db import table
-from storage.tables import Audit
+from storage import tables
 from tests.cli.house import House
 
 YEAR = "kind,first_day,last_day\nterm,2024-09-03,2024-10-25\nterm,2024-11-04,2024-12-20\ninset,2024-09-02,\n"
@@ -31,7 +30,7 @@ def test_replacing_takes_away_what_the_file_does_not_have(house: House) -> None:
     told = house.json("dates", file(house, YEAR), "--replace")
     assert [one["first_day"] for one in told["terms"]] == ["2024-09-03", "2024-11-04"]
     assert told["closures"][0]["kind"] == "inset"
-    rows = house.read(lambda db: db.all(table(Audit).select()))
+    rows = house.read(lambda db: db.all(tables.audit.select()))
     assert [row.action for row in rows] == ["dates_changed"]
 
 

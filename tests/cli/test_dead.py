@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.messages import Carrier, Received, Side
-from storage import accounts, inbox
+from storage import accounts, inbox, tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Audit, Inbox
+from storage.db import Db
 from tests.cli.house import House
 
 UPDATE = {"update_id": 7, "message": {"text": "Zephyrine is ill", "from": {"id": 5001}}}
@@ -31,7 +30,7 @@ def letters(house: House) -> House:
             Received(provider_id="8", sender=None, payload=b"Zephyrine\xff", readable=False),
         )
         inbox.insert(db, account.id, account.key_id, rows, lease_now())
-        row = db.first(select(table(Inbox).c.id).where(table(Inbox).c.provider_id == "7"))
+        row = db.first(select(tables.inbox.c.id).where(tables.inbox.c.provider_id == "7"))
         assert row is not None
         inbox.dead(db, row.id, "KeyError", lease_now())
 
@@ -72,7 +71,7 @@ def test_the_words_are_exported_only_when_asked_for_and_it_goes_on_record(letter
     out = tmp_path / "words.jsonl"
     assert "personal data" in letters.ok("dead", "export", str(out), "--with-text")
     assert json.loads(out.read_text().splitlines()[0])["update"] == UPDATE
-    actions = [row.action for row in letters.read(lambda db: db.all(select(table(Audit).c.action)))]
+    actions = [row.action for row in letters.read(lambda db: db.all(select(tables.audit.c.action)))]
     assert actions.count("dead_letter_read") == 2
 
 

@@ -8,11 +8,10 @@ import pytest
 
 from bot.doctor import copies
 from bot.sandbox.sandbox import Sandbox
-from storage import accounts, inbox
+from storage import accounts, inbox, tables
 from storage.archiving import Archiving
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Inbox
+from storage.db import Db
 from tests.cli.house import House
 from tests.town import ACCOUNT, AUTH, NUMBER, PARENTS
 
@@ -192,7 +191,7 @@ def test_dead_letters_are_counted(house: House, monkeypatch: pytest.MonkeyPatch)
     def bury(db: Db) -> None:
         account = accounts.ensure_account(db, None, Carrier.SMS, Side.FAMILIES, NUMBER)
         row = {"id": 1, "account_id": account.id, "provider_id": "x", "sender_blind": b"", "payload_hash": b""}
-        db.run(table(Inbox).insert(), **row, state="new", attempts=0, received_at=lease_now())
+        db.run(tables.inbox.insert(), **row, state="new", attempts=0, received_at=lease_now())
         inbox.dead(db, 1, "ValueError", lease_now())
 
     house.write(bury)

@@ -10,10 +10,8 @@ import pytest
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.policyfile import load
-from storage import accounts, policies, staffing
+from storage import accounts, policies, staffing, tables
 from storage.clock import lease_now
-from storage.db import table
-from storage.tables import Audit
 from tests.cli.house import House
 from tests.town import ACCOUNT, AUTH, NUMBER, PARENTS, TEACHERS
 
@@ -47,7 +45,7 @@ def test_flags_alone_set_a_school_up(house: House) -> None:
     assert [(one.first_name, one.roles, one.has_mobile) for one in members] == [
         ("Dana", (Role.DSL,), True), ("Hollis", (Role.HEAD,), True), ("Orla", (Role.OFFICE,), True),
     ]  # fmt: skip
-    trail = [row.action for row in house.read(lambda db: db.all(table(Audit).select()))]
+    trail = [row.action for row in house.read(lambda db: db.all(tables.audit.select()))]
     assert sorted(trail) == sorted(["policy_changed", "school_founded", *["staff_added", "code_issued"] * 3])
 
 

@@ -12,10 +12,9 @@ import pytest
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.domain.roster import Responsibility
-from storage import audit, people
+from storage import audit, people, tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Audit, Guardianship
+from storage.db import Db
 from tests.cast import FAMILIES, PUPILS
 from tests.cli.house import House
 from tests.town import TUESDAY, town
@@ -58,7 +57,7 @@ def test_adults_without_responsibility_or_under_a_restriction_get_no_code(house:
     cast = house.settle()
 
     def change(db: Db) -> None:
-        tie = table(Guardianship)
+        tie = tables.guardianship
         by = tie.update().where(tie.c.guardian_id == cast.guardians["piotr"])
         db.run(by.values(responsibility=str(Responsibility.NONE)))
         db.run(tie.update().where(tie.c.guardian_id == cast.guardians["sana"]).values(restricted=True))
@@ -89,7 +88,7 @@ def test_the_policys_cap_on_adults_is_kept(house: House) -> None:
 def test_every_code_is_on_the_audit_trail_with_where_it_came_from(house: House) -> None:
     cast = house.settle()
     house.json("invites", "--class", "5A")
-    rows = house.read(lambda db: db.all(table(Audit).select().where(table(Audit).c.action == "code_issued")))
+    rows = house.read(lambda db: db.all(tables.audit.select().where(tables.audit.c.action == "code_issued")))
     assert {(row.subject_id, row.reason, row.actor_kind) for row in rows} == {
         (cast.guardians[key], "command line", "staff") for key in ("marta", "lena", "omar")
     }
@@ -140,7 +139,7 @@ def test_without_a_folder_or_json_it_says_what_it_needs(house: House) -> None:
 def test_without_any_bot_or_number_no_sheet_is_printed_and_no_code_made(house: House) -> None:
     house.settle()
     assert "no bot and no number is configured" in house.fails("invites", "--out", "sheets")
-    assert house.read(lambda db: db.all(table(Audit).select())) == []
+    assert house.read(lambda db: db.all(tables.audit.select())) == []
 
 
 def test_a_bot_that_cannot_be_asked_its_name_stops_before_any_code(
@@ -151,7 +150,7 @@ def test_a_bot_that_cannot_be_asked_its_name_stops_before_any_code(
     monkeypatch.setenv("BOOKBAG_PARENT_BOT_TOKEN", "1:" + "a" * 35)
     monkeypatch.setenv("BOOKBAG_STAFF_BOT_TOKEN", "2:" + "b" * 35)
     assert "--bot-username" in house.fails("invites", "--out", "sheets")
-    assert house.read(lambda db: db.all(table(Audit).select())) == []
+    assert house.read(lambda db: db.all(tables.audit.select())) == []
     house.ok("invites", "--out", "sheets", "--bot-username", "@oak_lane_bot")
 
 
@@ -221,7 +220,7 @@ def test_a_missing_browser_is_said_before_any_code_is_made(house: House, monkeyp
     house.settle()
     monkeypatch.setattr("bot.sheets.pdf.shutil.which", lambda _name: None)
     assert "Chromium is not installed" in house.fails("invites", "--out", "sheets", "--pdf")
-    assert house.read(lambda db: db.all(table(Audit).select())) == []
+    assert house.read(lambda db: db.all(tables.audit.select())) == []
 
 
 @pytest.mark.usefixtures("carriers")

@@ -16,12 +16,11 @@ from sqlalchemy.engine import make_url
 from bot import opening
 from bot.cli.out import load_settings
 from bot.domain.recoverycode import Mistyped, key_of, lines_of, square_of
-from storage import rotation
+from storage import rotation, tables
 from storage.crypto import KeyProblem, Keyring, read_master_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
-from storage.tables import Guardian
 from tests.cli.house import House
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -33,7 +32,7 @@ _STEPS: list[tuple[object, str]] = [
 
 def _first_names(house: House) -> list[str]:
     def query(db: Db) -> list[str]:
-        rows = db.all(select(table(Guardian).c.first_name).order_by(table(Guardian).c.id))
+        rows = db.all(select(tables.guardian.c.first_name).order_by(tables.guardian.c.id))
         return [db.keys.open("guardian.first_name", row.first_name) for row in rows]
 
     return house.read(query)
@@ -155,7 +154,7 @@ def test_a_command_may_give_the_key_and_the_hub_moves_to_it_and_back(
 def _open_names(house: House, keys: Keyring) -> list[str]:
     engine = make_engine(house.database_url)
     with engine.connect() as connection:
-        rows = connection.execute(select(table(Guardian).c.first_name).order_by(table(Guardian).c.id)).scalars().all()
+        rows = connection.execute(select(tables.guardian.c.first_name).order_by(tables.guardian.c.id)).scalars().all()
     engine.dispose()
     return [keys.open("guardian.first_name", sealed) for sealed in rows]
 

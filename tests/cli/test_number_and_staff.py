@@ -7,10 +7,9 @@ import pytest
 from bot.domain.access import Scope
 from bot.domain.people import Role
 from bot.signing_in.factors import plain
-from storage import contacts, numbers, people, signin, staffing
+from storage import contacts, numbers, people, signin, staffing, tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Audit
+from storage.db import Db
 from tests.cast import FIRST_DAY, Cast
 from tests.cli.house import House
 
@@ -29,7 +28,7 @@ def listed(house: House, cast: Cast, who: str) -> set[str]:
 
 
 def actions(house: House) -> list[str]:
-    return [row.action for row in house.read(lambda db: db.all(table(Audit).select().order_by(table(Audit).c.id)))]
+    return [row.action for row in house.read(lambda db: db.all(tables.audit.select().order_by(tables.audit.c.id)))]
 
 
 def test_a_new_number_takes_the_old_ones_place_and_ends_what_rested_on_it(house: House) -> None:

@@ -12,9 +12,8 @@ from bot.deliver.troubles import recover
 from bot.domain.messages import SendError, Trouble
 from bot.domain.sending import Lane
 from bot.upkeep.stepped import Comparison
-from storage import clock, ids, inbox, leases
-from storage.db import Db, table
-from storage.tables import Boot
+from storage import clock, ids, inbox, leases, tables
+from storage.db import Db
 from tests.deliver.test_troubles import dies_while_sending, to
 from tests.still import Still
 from tests.town import TUESDAY
@@ -74,7 +73,7 @@ async def test_after_a_start_of_the_machine_its_former_processes_hold_nothing_an
     def last_life(db: Db) -> None:
         ahead = hub.steady.now() + _HOURS
         leases.take(db, "tick:x", "host:1:before", ahead, 60.0)
-        db.run(table(Boot).update().values(boot="before", seen_at=clock.machine() + _HOURS))
+        db.run(tables.boot.update().values(boot="before", seen_at=clock.machine() + _HOURS))
 
     await anywhere.write(last_life)
     row_id = await to(anywhere, "beth", due_at=hub.now() + timedelta(hours=1))

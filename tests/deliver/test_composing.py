@@ -34,11 +34,10 @@ from bot.domain.sending import (
 from bot.domain.subjects import Subject
 from bot.domain.wording import ClassName, Name, Option, RoleName, Who, say
 from bot.hub import as_hub
-from storage import announcements, audiences, itemfacts, items, medias, messages, other_ways
-from storage.db import Db, table
+from storage import announcements, audiences, itemfacts, items, medias, messages, other_ways, tables
+from storage.db import Db
 from storage.ids import new_id
 from storage.messages import MessageRow
-from storage.tables import Guardian, Message, MessageTranslation, Outbox
 from tests.bench.crowd import announce, settle_crowd
 from tests.handlers.builders import NOW
 from tests.still import Still, whose
@@ -95,7 +94,7 @@ async def written(still: Still, body: str = "Міра загубила шапк�
     """A text of Lena's in an item of the teacher's."""
     await still.hear("lena", body, **more)
     await still.turn()
-    found = await still.hub.read(lambda db: db.all(table(Message).select().order_by(table(Message).c.id.desc())))
+    found = await still.hub.read(lambda db: db.all(tables.message.select().order_by(tables.message.c.id.desc())))
     message = await still.hub.read(lambda db: messages.one(still.cast.scope, db, found[0].id))
     assert message is not None
     held = await still.hub.read(lambda db: itemfacts.of_message(still.cast.scope, db, message.id))
@@ -142,7 +141,7 @@ async def test_the_original_stands_and_a_rendering_below_it(oak_lane: Still, sta
     before = await text(oak_lane, Card(item_id), "t5")
     await oak_lane.write(
         lambda db: db.run(
-            table(MessageTranslation).delete().where(table(MessageTranslation).c.message_id == message.id)
+            tables.message_translation.delete().where(tables.message_translation.c.message_id == message.id)
         )
     )
     assert before.count("\n") >= (await text(oak_lane, Card(item_id), "t5")).count("\n")
@@ -158,7 +157,7 @@ async def test_the_original_stands_and_a_rendering_below_it(oak_lane: Still, sta
 async def test_what_staff_or_english_families_write_needs_no_rendering(oak_lane: Still) -> None:
     await oak_lane.hear("beth", "Finn has lost his cap")
     await oak_lane.turn()
-    (row,) = await oak_lane.hub.read(lambda db: db.all(table(Message).select()))
+    (row,) = await oak_lane.hub.read(lambda db: db.all(tables.message.select()))
     held = await oak_lane.hub.read(lambda db: itemfacts.of_message(oak_lane.cast.scope, db, row.id))
     assert "not translated" not in (await text(oak_lane, Card(held[0][0]), "t3")).casefold()
 
@@ -308,14 +307,14 @@ async def test_a_question_of_the_offices_comes_without_a_child(oak_lane: Still) 
     await oak_lane.turn()
     content = next(row.content for row in await oak_lane.rows("lena") if isinstance(row.content, Letter))
     assert "Which child is it?" in await text(oak_lane, content, "lena")
-    await oak_lane.write(lambda db: db.run(update(table(Message)).values(staff_id=None)))
+    await oak_lane.write(lambda db: db.run(update(tables.message).values(staff_id=None)))
     assert "Which child is it?" in await text(oak_lane, content, "lena")
 
 
 async def test_a_welcome_names_the_children_of_today(oak_lane: Still) -> None:
     assert "Mira" in await text(oak_lane, Welcome(), "lena")
     lena = oak_lane.cast.guardians["lena"]
-    left = update(table(Guardian)).where(table(Guardian).c.id == lena).values(left_on=NOW.date())
+    left = update(tables.guardian).where(tables.guardian.c.id == lena).values(left_on=NOW.date())
     await oak_lane.write(lambda db: db.run(left))
     assert await gone(oak_lane, Welcome(), "lena") == "left"
 
@@ -370,7 +369,7 @@ async def test_a_report_counts_reached_waiting_no_route_and_failed(oak_lane: Sti
         parcel = Parcel(content=Notice(news_id), due_at=later, guardian_id=adult, intent=f"news:{news_id}:{adult}")
         row_id = await oak_lane.put(parcel)
         values = {"state": state, "trouble": troubles.get(who)}
-        moved = update(table(Outbox)).where(table(Outbox).c.id == row_id).values(**values)
+        moved = update(tables.outbox).where(tables.outbox.c.id == row_id).values(**values)
         await oak_lane.write(lambda db, moved=moved: db.run(moved))  # type: ignore[misc]
     for who, route in {"sana": "sms", "beth": "sms", "omar": "sms", "marta": "telegram", "piotr": "none"}.items():
         reader = audiences.Reader(cast.guardians[who], "en", route)

@@ -8,14 +8,14 @@ from pathlib import Path
 from sqlalchemy import update
 
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from tests.still import still
 from tests.town import TUESDAY
 
 
 async def test_the_offices_answer_does_not_go_and_its_author_hears_so(database_url: str, tmp_path: Path) -> None:
     async with still(database_url, tmp_path) as made:
-        tie = table(tables.Guardianship)
+        tie = tables.guardianship
 
         def court(db: Db) -> None:
             db.run(update(tie).where(tie.c.guardian_id == made.cast.guardians["beth"]).values(restricted=True))

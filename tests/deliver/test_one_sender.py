@@ -12,13 +12,13 @@ from bot.deliver.sender import run_once
 from bot.domain.messages import Carrier, SendError, Side, Trouble
 from bot.domain.sending import Parcel, Words
 from bot.domain.wording import say
+from storage import tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Lease
+from storage.db import Db
 from tests.still import Still
 from tests.town import TUESDAY
 
-_lease = table(Lease)
+_lease = tables.lease
 
 
 async def _put(still: Still, who: str) -> None:

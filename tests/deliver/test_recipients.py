@@ -21,10 +21,9 @@ from bot.domain.sending import Lane, Letter, Notice, Parcel, Teaser, Words
 from bot.domain.subjects import Subject
 from bot.domain.wording import Option, say
 from bot.hub import as_hub
-from storage import announcements, contacts, itemfacts, items, people, roll
-from storage.db import Db, table
+from storage import announcements, contacts, itemfacts, items, people, roll, tables
+from storage.db import Db
 from storage.ids import new_id
-from storage.tables import Contact, Guardian, Guardianship, Staff, StaffRole
 from tests.handlers.builders import NIGHT, NOW, OPENING
 from tests.still import Still, whose
 
@@ -59,7 +58,7 @@ async def for_role(still: Still, item_id: int, role: Role = Role.CLASS_TEACHER, 
 
 
 async def change(still: Still, model: Any, where: Any, **values: Any) -> None:
-    await still.write(lambda db: db.run(update(table(model)).where(where(table(model).c)).values(**values)))
+    await still.write(lambda db: db.run(update(model).where(where(model.c)).values(**values)))
 
 
 def staff(still: Still, *names: str) -> tuple[int, ...]:
@@ -107,14 +106,14 @@ async def test_the_office_is_told_whose_question_it_is_and_cannot_answer_it(oak_
 @pytest.mark.parametrize("lead,stands_in", [(Role.DSL, "ddsl"), (Role.SENCO, None)])
 async def test_who_stands_in_when_nobody_holds_a_role(oak_lane: Still, lead: Role, stands_in: str | None) -> None:
     item_id = await opened(oak_lane, role=lead, class_id=None, subject=Subject.SAFEGUARDING)
-    await change(oak_lane, StaffRole, lambda c: c.role == "dsl", last_day=(NOW - timedelta(days=1)).date())
+    await change(oak_lane, tables.staff_role, lambda c: c.role == "dsl", last_day=(NOW - timedelta(days=1)).date())
     found = await for_role(oak_lane, item_id, lead)
     wanted = staff(oak_lane, stands_in) if stands_in else staff(oak_lane, "office", "office2")
     assert found == Everyone(wanted, Role.DEPUTY_DSL if stands_in else Role.OFFICE)
 
 
 async def test_a_school_nobody_can_be_reached_at_is_told_as_lost(oak_lane: Still) -> None:
-    await change(oak_lane, Contact, lambda c: c.side == "staff", state="ended")
+    await change(oak_lane, tables.contact, lambda c: c.side == "staff", state="ended")
     assert await for_role(oak_lane, await opened(oak_lane)) == Nobody("nobody_holds_role", lost=True)
 
 
@@ -149,7 +148,7 @@ async def test_a_person_is_reached_on_their_own_phone(oak_lane: Still) -> None:
 
 async def test_staff_who_left_or_were_never_linked_get_nothing(oak_lane: Still) -> None:
     t5 = oak_lane.cast.staff["t5"]
-    await change(oak_lane, Staff, lambda c: c.id == t5, left_at=NOW)
+    await change(oak_lane, tables.staff, lambda c: c.id == t5, left_at=NOW)
     assert await outcome(oak_lane, HELLO, staff_id=t5) == Nobody("no_route")
 
 
@@ -193,24 +192,24 @@ async def test_a_letter_goes_to_its_adult_in_their_language(oak_lane: Still) -> 
 @pytest.mark.parametrize(
     "model,values,reason",
     [
-        (Guardian, {"suspended_at": NOW}, "not_allowed"),
-        (Guardian, {"left_on": NOW.date()}, "left"),
-        (Guardianship, {"restricted": True}, "not_allowed"),
-        (Guardianship, {"ended_on": NOW.date()}, "not_allowed"),
+        (tables.guardian, {"suspended_at": NOW}, "not_allowed"),
+        (tables.guardian, {"left_on": NOW.date()}, "left"),
+        (tables.guardianship, {"restricted": True}, "not_allowed"),
+        (tables.guardianship, {"ended_on": NOW.date()}, "not_allowed"),
     ],
 )
 async def test_what_came_between_stops_a_letter(
     oak_lane: Still, model: Any, values: dict[str, Any], reason: str
 ) -> None:
     parcel, lena = await letter(oak_lane), oak_lane.cast.guardians["lena"]
-    key = "guardian_id" if model is Guardianship else "id"
+    key = "guardian_id" if model is tables.guardianship else "id"
     await change(oak_lane, model, lambda c: c[key] == lena, **values)
     assert await outcome(oak_lane, parcel.content, guardian_id=lena) == Nobody(reason)
 
 
 async def test_an_adult_without_a_way_to_reach_them_is_lost(oak_lane: Still) -> None:
     lena = oak_lane.cast.guardians["lena"]
-    await change(oak_lane, Contact, lambda c: c.guardian_id == lena, state="stopped")
+    await change(oak_lane, tables.contact, lambda c: c.guardian_id == lena, state="stopped")
     assert await outcome(oak_lane, HELLO, guardian_id=lena) == Nobody("no_route", lost=True)
 
 
@@ -227,7 +226,7 @@ async def test_news_are_for_those_the_class_still_means(oak_lane: Still) -> None
     await oak_lane.write(draft)
     assert isinstance(await outcome(oak_lane, Notice(news_id), guardian_id=lena), To)
     assert await outcome(oak_lane, Notice(1), guardian_id=lena) == Nobody("not_allowed")
-    await change(oak_lane, Guardianship, lambda c: c.guardian_id == lena, restricted=True)
+    await change(oak_lane, tables.guardianship, lambda c: c.guardian_id == lena, restricted=True)
     assert await outcome(oak_lane, Notice(news_id), guardian_id=lena) == Nobody("not_allowed")
 
 

@@ -16,14 +16,13 @@ from bot.deliver.troubles import recover
 from bot.domain.messages import Address, Carrier, SendError, SendState, Sent, Side, Trouble
 from bot.domain.sending import Lane, Letter, Parcel, Teaser, Words
 from bot.domain.wording import say
-from storage import contacts, leases, sending
+from storage import contacts, leases, sending, tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Outbox
+from storage.db import Db
 from tests.still import Still
 from tests.town import TUESDAY
 
-_out = table(Outbox)
+_out = tables.outbox
 HELLO = Words((say("language.set"),))
 
 

@@ -15,8 +15,7 @@ from bot import vault
 from bot.domain.messages import Kind, MediaRef
 from bot.redraw_child import drawn
 from bot.redrawing import kind_of, redrawn
-from storage.db import table
-from storage.tables import Media
+from storage import tables
 from tests.still import still
 
 PLACE, PAYLOAD = "51.5074N of here", b"PK\x03\x04<script>alert(1)</script>"
@@ -76,7 +75,7 @@ def test_what_cannot_be_drawn_is_refused(data: Any) -> None:
 
 
 async def test_a_familys_picture_is_kept_as_drawn_and_one_that_cannot_be_drawn_is_not_kept(sqlite_url: str, tmp_path: Path) -> None:
-    media = table(Media)
+    media = tables.media
     async with still(sqlite_url, tmp_path) as oak_lane:
         for number, raw in enumerate((taken() + PAYLOAD, b"\xff\xd8\xff" + PAYLOAD, b"%PDF-1.7")):
             oak_lane.wire("beth").files[f"F{number}"] = raw

@@ -19,7 +19,7 @@ from bot.domain.subjects import Triage
 from bot.reholding import Reholder
 from bot.rules import RuleBook, local_day
 from storage import contacts, people, roster_write, statistics, tables
-from storage.db import Db, table
+from storage.db import Db
 from tests.model.world import LONDON, TOKEN, Adult, Colleague, World, Written, quiet_until, school_day
 from tests.still import Still, Wire
 
@@ -93,7 +93,7 @@ class Life:
 
     async def _ticked_off(self) -> None:
         """What nobody got to in two days is dealt with by word of mouth: a school's list does not grow for ever."""
-        item, old = table(tables.Item), self.now - timedelta(days=2)
+        item, old = tables.item, self.now - timedelta(days=2)
         left = item.c.state.in_(("open", "taken")) & (item.c.visible_from < old)
         values = {"state": "done", "outcome": "seen", "ended_at": self.now}
         await self.still.write(lambda db: db.run(update(item).where(left).values(**values)))
@@ -168,7 +168,7 @@ class Life:
 
     def _answers(self, db: Db) -> list[Any]:
         """Rows made since the last look that answer whoever wrote."""
-        out = table(tables.Outbox)
+        out = tables.outbox
         found = db.all(
             select(out.c.id, out.c.school_id, out.c.content)
             .where(out.c.id > self.last_row, out.c.to_value.is_not(None))
@@ -308,14 +308,14 @@ class Life:
     async def court_speaks(self) -> None:
         """A contact restriction begins, or one ends."""
         adult = self.chance.choice([one for one in self.world.adults.values() if len(one.children) == 1])
-        child, tie = adult.children[0], table(tables.Guardianship)
+        child, tie = adult.children[0], tables.guardianship
         begins = child not in adult.restricted
         (adult.restricted.add if begins else adult.restricted.discard)(child)
         where = (tie.c.school_id == adult.school) & (tie.c.guardian_id == adult.guardian_id)
         await self.still.write(lambda db: db.run(update(tie).where(where).values(restricted=begins)))
 
     async def suspended(self) -> None:
-        adult, guardian = self.world.adults[self.chance.choice(sorted(self.world.adults))], table(tables.Guardian)
+        adult, guardian = self.world.adults[self.chance.choice(sorted(self.world.adults))], tables.guardian
         adult.suspended = not adult.suspended
         where = (guardian.c.school_id == adult.school) & (guardian.c.id == adult.guardian_id)
         at = self.now if adult.suspended else None
@@ -339,7 +339,7 @@ class Life:
 
 def _open_words(db: Db, pupil_id: int) -> set[str]:
     """Of what waits about this child."""
-    message, link, item = table(tables.Message), table(tables.ItemMessage), table(tables.Item)
+    message, link, item = tables.message, tables.item_message, tables.item
     found = db.all(
         select(message.c.body)
         .join(link, (link.c.school_id == message.c.school_id) & (link.c.message_id == message.c.id))

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot import presets
 from storage import tables
-from storage.db import Db, table
+from storage.db import Db
 from tests.cast import settle
 from tests.model.life import Life, listen
 from tests.model.world import TOKEN, World, roll
@@ -27,7 +27,7 @@ FINAL = {"sent", "delivered", "seen", "cancelled", "failed", "expanded"}
 
 def _undelivered(db: Db, now: datetime) -> list[str]:
     """Sends without a named end, and updates that nobody handled."""
-    out, kept = table(tables.Outbox), table(tables.Inbox)
+    out, kept = tables.outbox, tables.inbox
     rows = db.all(select(out.c.id, out.c.state, out.c.trouble, out.c.due_at))
     open_ends = [f"outbox {row.id} {row.state}" for row in rows if row.state not in FINAL and row.due_at <= now]
     nameless = [f"outbox {row.id} failed without a reason" for row in rows if row.state == "failed" and not row.trouble]
@@ -37,7 +37,7 @@ def _undelivered(db: Db, now: datetime) -> list[str]:
 
 def _kept(db: Db) -> set[str]:
     """Words of messages that somebody of a school has, or had, to see to."""
-    message, link, item = table(tables.Message), table(tables.ItemMessage), table(tables.Item)
+    message, link, item = tables.message, tables.item_message, tables.item
     found = db.all(
         select(message.c.body)
         .join(link, (link.c.school_id == message.c.school_id) & (link.c.message_id == message.c.id))

@@ -11,19 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot import vault
+from storage import tables
 from storage.crypto import Keyring
-from storage.db import table
 from storage.engine import make_engine
 from storage.ids import new_id
 from storage.medias import FILE
 from storage.messages import BODY
-from storage.tables import CarrierAccount, Guardian, Media, Message
 from tests.town import TUESDAY
 
 PICTURE = 512 << 10
 _AT_ONCE, _VARIETY, _APART, _ROW = 4_000, 50, 10**13, 900  # the last: bytes of a message with its indexes, about
 _WORDS = ("reading", "coat", "swimming", "tomorrow", "please", "forgot", "lunch", "letter", "trip", "grandma", "collect", "thank")
-_guardian, _message, _media, _account = table(Guardian), table(Message), table(Media), table(CarrierAccount)
+_guardian, _message, _media, _account = tables.guardian, tables.message, tables.media, tables.carrier_account
 
 
 def grow_to(url: str, keys: Keyring, media: Path, size: int, seed: int) -> tuple[int, int]:

@@ -12,17 +12,16 @@ from sqlalchemy import Engine, func, select
 
 from bot import presets
 from bot.domain.messages import Carrier, Side
-from storage import medias, schema
+from storage import medias, schema, tables
 from storage.accounts import ensure_account
 from storage.backup import Place
 from storage.backup.rows import tables_of
 from storage.crypto import Keyring, make_master_key, read_master_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine, make_engines
 from storage.ids import new_id
 from storage.keystore import SqlKeyStore
 from storage.medias import FILE
-from storage.tables import Media, Message
 from storage.tables.searching import NOT_BACKED_UP
 from tests.cast import Cast, settle
 from tests.databases import fresh_postgres
@@ -73,7 +72,7 @@ def add_message(db: Db, cast: Cast, words: str) -> int:
     made, key_id = new_id(), new_id()
     db.keys.new_keys("person", [key_id])
     body = db.keys.seal(key_id, "message.body", words)
-    rows = table(Message).insert()
+    rows = tables.message.insert()
     db.run(
         rows,
         school_id=cast.school_id,
@@ -92,7 +91,7 @@ def add_picture(place: Place, db: Db, cast: Cast, message_id: int) -> str:
     account = ensure_account(db, cast.school_id, Carrier.TELEGRAM, Side.FAMILIES, "100001")
     values = {"school_id": cast.school_id, "id": made, "message_id": message_id, "account_id": account.id}
     carrier_id = db.keys.seal(key_id, FILE, "AgADphoto")
-    db.run(table(Media).insert(), **values, key_id=key_id, kind="photo", carrier_id=carrier_id)
+    db.run(tables.media.insert(), **values, key_id=key_id, kind="photo", carrier_id=carrier_id)
     name = f"{made:032x}"
     place.media.mkdir(parents=True, exist_ok=True, mode=0o700)
     (place.media / name).write_bytes(db.keys.seal_bytes(key_id, "media.blob", PICTURE))

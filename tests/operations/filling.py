@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Float, Integer, LargeBinary, Table, Time
 from sqlalchemy.engine import Connection
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.backup.rows import tables_of
+from storage.columns import Moment
 
 _WHEN = datetime(2024, 3, 5, 10, tzinfo=UTC)
 ROWS = 3
@@ -42,7 +42,7 @@ def _value(column: Column[Any], number: int) -> Any:
     kind: Any = column.type
     if isinstance(kind, Boolean):
         return False
-    if isinstance(kind, UTCDateTime):
+    if isinstance(kind, Moment):
         return _WHEN
     for known, value in (
         (Date, date(2024, 3, number)), (Time, time(number)), (LargeBinary, bytes([number]) * 40),

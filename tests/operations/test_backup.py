@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import schema
+from storage import schema, tables
 from storage.backup import (
     About,
     BackupProblem,
@@ -36,12 +36,9 @@ from storage.backup.reading import sound
 from storage.backup.rows import tables_of
 from storage.backup.sealing import Sealer
 from storage.crypto import Keyring
-from storage.db import table
 from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
-from storage.tables import Media, Message
-from storage.tables import School as School_
 from tests.operations.conftest import CANARIES, NOW, ONE_DATABASE, PICTURE, WORDS, School, counts_in
 
 METER = Silent()
@@ -70,9 +67,9 @@ def test_what_was_backed_up_comes_back_whole_on_either_database(
     store, engine = make_engine(keys_url), make_engine(url)
     ring = Keyring(school.place.master, SqlKeyStore(store))
     with engine.connect() as connection:
-        assert ring.open(BODY, connection.execute(select(table(Message).c.body)).scalar_one()) == WORDS
-        blob = connection.execute(select(table(Media).c.blob)).scalar_one()
-        assert connection.execute(select(table(Message).c.sent_at)).scalar_one() == NOW
+        assert ring.open(BODY, connection.execute(select(tables.message.c.body)).scalar_one()) == WORDS
+        blob = connection.execute(select(tables.media.c.blob)).scalar_one()
+        assert connection.execute(select(tables.message.c.sent_at)).scalar_one() == NOW
     assert ring.open_bytes("media.blob", (media / blob).read_bytes()) == PICTURE
     store.dispose()
     engine.dispose()
@@ -238,7 +235,7 @@ def test_a_backup_of_an_older_schema_is_restored_and_brought_up_to_date(
     engine = make_engine(old)
     schema.upgrade(engine, "0001")
     with engine.begin() as connection:
-        connection.execute(table(School_).insert(), {"id": 1, "slug": "oak-lane", "key_id": 2, "made_at": NOW})
+        connection.execute(tables.school.insert(), {"id": 1, "slug": "oak-lane", "key_id": 2, "made_at": NOW})
     engine.dispose()
     place = Place(tmp_path / "data", old, "sqlite://", b"m" * 32)
     made = back_up_data(place, tmp_path / "a.backup", NOW, METER)
@@ -273,7 +270,7 @@ def test_erasing_a_person_erases_them_from_older_backups_of_the_data(school: Sch
     data, _ = _backed_up(school, tmp_path)
     engine = make_engine(school.place.url)
     with engine.connect() as connection:
-        body = connection.execute(select(table(Message).c.body)).scalar_one()
+        body = connection.execute(select(tables.message.c.body)).scalar_one()
     engine.dispose()
     school.keys.destroy([int.from_bytes(body[1:9])])
     keys = tmp_path / "safe" / "later.backup"

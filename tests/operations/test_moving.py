@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from bot.domain.access import Scope
 from bot.domain.recoverycode import key_of, lines_of
+from storage import tables
 from storage.backup import BackupProblem, Silent
 from storage.crypto import ErasedError, Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
 from storage.moving import digests, export_school, import_school, migrate, parts, settling
-from storage.tables import Guardian, Media, Message
 from tests.cli.house import House
 from tests.operations.conftest import CANARIES, NOW, ONE_DATABASE, PICTURE, WORDS, School, counts_in
 
@@ -45,8 +45,8 @@ def test_a_packed_school_is_the_same_in_another_hub_under_another_master_key(
     store, engine = make_engine(place.keys_url), make_engine(place.url)
     ring = Keyring(other, SqlKeyStore(store))
     with engine.connect() as connection:
-        assert ring.open(BODY, connection.execute(select(table(Message).c.body)).scalar_one()) == WORDS
-        blob = connection.execute(select(table(Media).c.blob)).scalar_one()
+        assert ring.open(BODY, connection.execute(select(tables.message.c.body)).scalar_one()) == WORDS
+        blob = connection.execute(select(tables.media.c.blob)).scalar_one()
     assert ring.open_bytes("media.blob", (place.media / blob).read_bytes()) == PICTURE
     assert ring.blind("phone", "+447700900103") == school.keys.blind("phone", "+447700900103")
     assert ring.destroyed() == {erased}  # who was erased stays erased
@@ -61,7 +61,7 @@ def test_a_packed_school_is_the_same_in_another_hub_under_another_master_key(
 def _key_of(school: School, guardian_id: int) -> int:
     engine = make_engine(school.place.url)
     with engine.connect() as connection:
-        wanted = select(table(Guardian).c.key_id).where(table(Guardian).c.id == guardian_id)
+        wanted = select(tables.guardian.c.key_id).where(tables.guardian.c.id == guardian_id)
         found: int = connection.execute(wanted).scalar_one()
     engine.dispose()
     return found

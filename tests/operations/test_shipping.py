@@ -20,17 +20,17 @@ from sqlalchemy import select
 from bot.doctor import Fault, Ok
 from bot.doctor.copies import _judged, of_folders, of_server
 from bot.shipping import Shipping, look
+from storage import tables
 from storage.archiving import Archiving
 from storage.backup import BackupProblem, Place, Silent, back_up_data, listed, restore_data, restore_keys
 from storage.copied import Copies
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine, make_engines
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
 from storage.shipping import chains, grow
 from storage.shipping.keys import ship_keys
-from storage.tables import Guardian, Message
 from tests.cli.house import House
 from tests.operations import writing
 from tests.operations.conftest import (
@@ -58,7 +58,7 @@ def _at(minute: float) -> datetime:
 def _words(url: str, keys: Keyring) -> set[str]:
     engine = make_engine(url)
     with engine.connect() as connection:
-        found = {keys.open(BODY, raw) for raw in connection.execute(select(table(Message).c.body)).scalars()}
+        found = {keys.open(BODY, raw) for raw in connection.execute(select(tables.message.c.body)).scalars()}
     engine.dispose()
     return found
 
@@ -189,7 +189,7 @@ def test_the_command_ships_at_once_restores_the_folder_erases_again_whoever_was_
     whole, *lost = (house.write(lambda db: add_picture(place, db, cast, add_message(db, cast, WORDS))) for _ in range(4))
     shipped = house.json("backup", "--changes")
     assert (shipped["whole"], Path(shipped["file"]).is_file()) == (True, True)
-    gone = house.read(lambda db: db.first(table(Guardian).select().where(table(Guardian).c.id == cast.guardians["marta"])))
+    gone = house.read(lambda db: db.first(tables.guardian.select().where(tables.guardian.c.id == cast.guardians["marta"])))
     assert gone is not None
     house.write(lambda db: db.keys.destroy([gone.key_id]))
     missing, short, altered = (tmp_path / "away" / "media" / name for name in lost)

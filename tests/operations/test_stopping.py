@@ -19,13 +19,12 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.sandbox.wirelog import What
 from bot.settings import Settings
-from storage import outbox
+from storage import outbox, tables
 from storage.clock import lease_now
 from storage.crypto import make_master_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine
 from storage.ids import new_id
-from storage.tables import Outbox
 from tests import town
 from tests.cast import FAMILIES, OAK_LANE, settle
 from tests.operations.conftest import ONE_DATABASE
@@ -65,7 +64,7 @@ def _found(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None
 
 def _outbox(database: str) -> list[tuple[str, bool]]:
     """State of everything that was ever to be sent, and whether it was sent a second time."""
-    engine, rows = make_engine(database), table(Outbox)
+    engine, rows = make_engine(database), tables.outbox
     with engine.connect() as connection:
         found = [
             (row.state, row.resent)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sqlmodel import SQLModel
-
-import storage.tables  # noqa: F401 - registers the tables
 from bot.domain.policy import Messages, Policy
 from bot.domain.protection.activities import ACTIVITIES, BASES, FEATURES, PURPOSES, unregistered
 from bot.domain.protection.datamap import PEOPLE, problems, table
 from bot.domain.protection.tables import TABLES
+from storage import tables
 
-SCHEMA = {one.name: frozenset(one.columns.keys()) for one in SQLModel.metadata.tables.values()}
+SCHEMA = {one.name: frozenset(one.columns.keys()) for one in tables.METADATA.tables.values()}
 
 
 def test_every_table_and_column_is_on_a_line_of_the_inventory() -> None:
@@ -35,7 +33,7 @@ def test_what_a_person_wrote_is_found_by_somebody_or_says_why_not() -> None:
     """A sealed column whose rows no person leads to would be in no export."""
     nobodys = {"rollover", "policy_version", "trial_choice", "provider_copy", "processor", "breach"}
     for one in TABLES:
-        sealed = [column.name for column in SQLModel.metadata.tables[one.name].columns if column.info.get("sealed")]
+        sealed = [column.name for column in tables.METADATA.tables[one.name].columns if column.info.get("sealed")]
         if sealed and not one.by:
             assert one.name in nobodys, one.name
         given = {*one.gives}

@@ -23,13 +23,12 @@ from bot.roster.build import read_plan
 from bot.roster.options import Options
 from bot.roster.read import Source
 from bot.roster.sample import generate, school
-from storage import accounts, adults, contacts, people, roll, roster, roster_write, staffing
+from storage import accounts, adults, contacts, people, roll, roster, roster_write, staffing, tables
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import make_engine
 from storage.ids import new_id
 from storage.keystore import SqlKeyStore
-from storage.tables import Audit, Enrolment, Guardianship
 from storage.writer import Writer
 from tests.databases import opened
 from tests.roster.files import MARTA, OLA, PIOTR, WIDE, csv_text
@@ -81,7 +80,7 @@ class Office:
         return self.run(lambda db: roster.load(self.scope, db, day))
 
     def audited(self) -> list[tuple[str, str]]:
-        log = table(Audit)
+        log = tables.audit
         return self.run(lambda db: [(row.action, row.subject_kind) for row in db.all(select(log).order_by(log.c.id))])
 
 
@@ -243,7 +242,7 @@ def test_a_moved_pupil_is_in_the_new_class_from_that_day_and_was_in_the_old_unti
 ) -> None:
     office.bring((*OLA, *MARTA), header=ONE)
     office.bring(("Ola", "Zielona", "4A", "4", *MARTA), header=ONE, now=LATER)
-    places = table(Enrolment)
+    places = tables.enrolment
     rows = office.run(lambda db: db.all(select(places).order_by(places.c.id)))
     assert [(row.first_day, row.last_day) for row in rows] == [
         (date(2025, 9, 1), LATER.date() - timedelta(days=1)), (LATER.date(), None),
@@ -255,7 +254,7 @@ def test_a_moved_pupil_is_in_the_new_class_from_that_day_and_was_in_the_old_unti
 def test_a_first_import_in_autumn_begins_with_that_school_year(office: Office) -> None:
     office.bring((*OLA, *MARTA), header=ONE, now=datetime(2026, 10, 1, tzinfo=UTC))
     office.bring((*OLA, *MARTA), (*ZAIN, *SANA), header=ONE, now=datetime(2026, 11, 2, tzinfo=UTC))
-    places = table(Enrolment)
+    places = tables.enrolment
     rows = office.run(lambda db: db.all(select(places).order_by(places.c.id)))
     assert [row.first_day for row in rows] == [date(2026, 9, 1), date(2026, 11, 2)]
 
@@ -291,7 +290,7 @@ def test_a_new_surname_renames_the_same_adult(office: Office) -> None:
 def test_an_adult_who_loses_one_child_keeps_the_other(office: Office) -> None:
     office.bring((*OLA, *MARTA), (*JAN, *MARTA), header=ONE)
     office.bring((*OLA, *MARTA), (*JAN, *PIOTR), header=ONE, now=LATER)
-    ties = table(Guardianship)
+    ties = tables.guardianship
     rows = office.run(lambda db: db.all(select(ties).order_by(ties.c.id)))
     assert [row.ended_on for row in rows] == [None, LATER.date(), None]
 

@@ -12,16 +12,14 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.subjects import Finding, Subject, Triage
-from storage import audit, inbox
-from storage.db import table
-from storage.tables import Message
+from storage import audit, inbox, tables
 from tests.town import TUESDAY, Town, town
 
 NIGHT = datetime(2024, 3, 5, 22, 0, tzinfo=UTC)
 
 
 async def _kept(oak_lane: Town) -> int:
-    return int(await oak_lane.read(lambda db: db.value(select(func.count()).select_from(table(Message)))))
+    return int(await oak_lane.read(lambda db: db.value(select(func.count()).select_from(tables.message))))
 
 
 async def test_which_child_is_answered_by_button_by_name_and_remembered(oak_lane: Town) -> None:

@@ -10,10 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from bot import presets
-from storage import absences, asks
+from storage import absences, asks, tables
 from storage.asks import AskRow
-from storage.db import table
-from storage.tables import Guardianship
 from tests.town import TUESDAY, Town, town
 
 POLICY = presets.read("demo") + '\n[absence]\nfirst_day_question = true\nregister_by = "09:15"\n'
@@ -123,7 +121,7 @@ async def test_a_sign_in_between_the_list_and_the_question_stops_it(asking: Town
 
 
 async def test_a_restricted_adult_is_never_asked(asking: Town) -> None:
-    tie = table(Guardianship)
+    tie = tables.guardianship
     court_order = update(tie).where(tie.c.guardian_id == asking.cast.guardians["marta"]).values(restricted=True)
     await asking.hub.write(lambda db: db.run(court_order))
     await missing(asking, "Ola 3B")

@@ -9,13 +9,12 @@ from sqlalchemy import or_, select
 from bot import presets
 from bot.domain.access import Scope
 from bot.domain.people import Role
-from storage import dates, policies
-from storage.db import Db, table
-from storage.tables import Outbox
+from storage import dates, policies, tables
+from storage.db import Db
 from tests.town import Town
 
 EVENING = datetime(2024, 3, 5, 20, 0, tzinfo=UTC)  # Tuesday; open again on Wednesday at 8:00
-_out = table(Outbox)
+_out = tables.outbox
 WEDNESDAY, THURSDAY = date(2024, 3, 6), date(2024, 3, 7)
 
 

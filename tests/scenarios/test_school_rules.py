@@ -8,12 +8,11 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot import presets
-from storage.db import table
-from storage.tables import Audit
+from storage import tables
 from tests.cast import OAK_LANE
 from tests.town import Town, town
 
-_audit = table(Audit)
+_audit = tables.audit
 TUESDAY_8 = datetime(2024, 3, 5, 8, 10, tzinfo=UTC)
 DESKS = """
 [[office.desks]]

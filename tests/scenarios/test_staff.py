@@ -13,10 +13,9 @@ from sqlalchemy import select
 
 from bot import presets
 from bot.domain.refs import button
-from storage import invites
-from storage.db import Db, table
+from storage import invites, tables
+from storage.db import Db
 from storage.invites import NewInvite
-from storage.tables import Audit, Contact, Item
 from tests.town import TUESDAY, Town, town
 
 WEDNESDAY = datetime(2024, 3, 6, 13, 20, tzinfo=UTC)
@@ -33,7 +32,7 @@ async def _card(oak_lane: Town, text: str = "Finn has new glasses, can he sit at
 
 async def _actions(oak_lane: Town) -> list[str]:
     return [
-        row.action for row in await oak_lane.read(lambda db: db.all(select(table(Audit)).order_by(table(Audit).c.id)))
+        row.action for row in await oak_lane.read(lambda db: db.all(select(tables.audit).order_by(tables.audit.c.id)))
     ]
 
 
@@ -83,7 +82,7 @@ async def test_a_list_stays_when_one_of_its_messages_is_opened_so_that_the_next_
     await oak_lane.settled()
     oak_lane.say("t3", "/list")
     await oak_lane.sees("t3", "2 messages wait")
-    waiting = await oak_lane.read(lambda db: db.all(select(table(Item).c.id).order_by(table(Item).c.id)))
+    waiting = await oak_lane.read(lambda db: db.all(select(tables.item.c.id).order_by(tables.item.c.id)))
     for row in waiting:
         oak_lane.press("t3", button("open", row.id))
         await oak_lane.settled()
@@ -253,7 +252,7 @@ async def _invite(oak_lane: Town, who: str, *, staff: bool = False, handed_over:
 
 
 async def _verified(oak_lane: Town) -> int:
-    contact = table(Contact)
+    contact = tables.contact
     return len(await oak_lane.read(lambda db: db.all(select(contact.c.id).where(contact.c.state == "verified"))))
 
 

@@ -14,14 +14,13 @@ from sqlalchemy import func, select
 from bot.deliver.troubles import recover
 from bot.domain.messages import Carrier, Side
 from bot.hub import Hub
-from storage import inbox, outbox_state
+from storage import inbox, outbox_state, tables
 from storage.clock import lease_now
 from storage.copied import Copies
-from storage.db import Db, table
-from storage.tables import Inbox, Outbox
+from storage.db import Db
 from tests.town import NUMBER, TUESDAY, Town, town
 
-_out = table(Outbox)
+_out = tables.outbox
 
 
 async def _states(oak_lane: Town) -> dict[str, int]:
@@ -206,7 +205,7 @@ async def test_webhooks_are_proved_bounded_and_stored_before_they_are_answered(d
 
 
 def _rows(db: Db) -> int:
-    kept = table(Inbox)
+    kept = tables.inbox
     return int(db.value(select(func.count()).select_from(kept).where(kept.c.provider_id.like("9000%"))))
 
 

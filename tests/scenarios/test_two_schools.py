@@ -13,14 +13,13 @@ from sqlalchemy import func, select
 
 from bot import presets
 from bot.domain.messages import Address, Carrier, Side
-from storage import accounts, contacts, invites
-from storage.db import Db, table
-from storage.tables import Item
+from storage import accounts, contacts, invites, tables
+from storage.db import Db
 from tests.cast import Cast, settle
 from tests.town import TUESDAY, Town, town
 
 HILL = presets.read("demo").replace("Oak Lane", "Hill Road")
-_item = table(Item)
+_item = tables.item
 
 
 @dataclass(slots=True)

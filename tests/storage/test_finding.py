@@ -14,10 +14,10 @@ from bot.domain import finding as words
 from bot.domain.people import Role
 from bot.hub import as_hub
 from storage import finding, tables, wording
-from storage.db import Db, table
+from storage.db import Db
 from tests.still import Still, still
 
-ITEM, TOKEN = table(tables.Item), table(tables.SearchToken)
+ITEM, TOKEN = tables.item, tables.search_token
 
 
 @pytest.fixture

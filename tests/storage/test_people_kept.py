@@ -18,12 +18,11 @@ from bot import presets
 from bot.domain.access import Scope
 from bot.domain.messages import Address, Side
 from bot.hub import as_hub
-from storage import contacts, revisions, roll, roster_write
+from storage import contacts, revisions, roll, roster_write, tables
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import Engines
 from storage.kept import Kept
-from storage.tables import Contact, Guardian, Guardianship
 from tests.cast import FAMILIES, Cast, settle
 
 NOW = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
@@ -74,10 +73,10 @@ def test_who_writes_costs_one_statement(two: Two) -> None:
     "change",
     [
         lambda two, db: contacts.set_state(two.scope, db, contacts.by_address(db, HERS, Side.FAMILIES, None)[0].id, "ended", NOW),
-        lambda two, db: db.run(update(table(Guardianship)).values(restricted=True)),
-        lambda two, db: db.run(update(table(Guardian)).values(left_on=NOW.date())),
+        lambda two, db: db.run(update(tables.guardianship).values(restricted=True)),
+        lambda two, db: db.run(update(tables.guardian).values(left_on=NOW.date())),
         lambda two, db: roster_write.end_enrolment(two.scope, db, two.cast.pupils["ola"], NOW.date().replace(day=1)),
-        lambda two, db: db.run(table(Contact).delete()),
+        lambda two, db: db.run(tables.contact.delete()),
     ],
     ids=["the phone is another's", "the court has spoken", "the adult has left", "the child has left", "all is gone"],
 )
@@ -92,7 +91,7 @@ def test_a_change_is_seen_in_its_own_transaction_and_one_rolled_back_is_not_beli
     with two.engines.write.connect() as connection, connection.begin() as transaction:
         db = Db(connection, two.keys, two.ours)
         assert two.facts(db) == before
-        db.run(update(table(Guardianship)).values(restricted=True))
+        db.run(update(tables.guardianship).values(restricted=True))
         assert two.facts(db) != before
         transaction.rollback()
     assert two.hers(two.ours) == before

@@ -15,11 +15,10 @@ from bot import presets
 from bot.domain.scope import TrialChoice
 from bot.hub import as_hub
 from bot.rules import RuleBook, SchoolRules
-from storage import policies, revisions, trials
+from storage import policies, revisions, tables, trials
 from storage.crypto import Keyring
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import Engines
-from storage.tables import Duty, SchoolClass, Staff
 from tests.cast import settle
 
 NOW = datetime(2024, 3, 5, 10, 0, tzinfo=UTC)
@@ -64,9 +63,9 @@ def test_kept_rules_cost_one_statement(two: Two) -> None:
         lambda db, scope: policies.add_closure(scope, db, "snow", date(2024, 3, 6), date(2024, 3, 6)),
         lambda db, scope: policies.add_version(scope, db, presets.read("misson"), NOW, "", in_force_from=NOW),
         lambda db, scope: trials.decide(scope, db, NOW, TrialChoice(NOW.date(), None), "over"),
-        lambda db, scope: db.run(table(SchoolClass).update().values(year="9")),
-        lambda db, scope: db.run(table(Staff).update().values(left_at=NOW)),
-        lambda db, scope: db.run(table(Duty).delete()),
+        lambda db, scope: db.run(tables.school_class.update().values(year="9")),
+        lambda db, scope: db.run(tables.staff.update().values(left_at=NOW)),
+        lambda db, scope: db.run(tables.duty.delete()),
     ],
     ids=["term", "closure", "policy", "trial", "class", "staff", "duty"],
 )

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, LargeBinary, Time, inspect, text
-from sqlmodel import SQLModel
-from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage import schema
+from storage import schema, tables
+from storage.columns import Moment
 from storage.engine import Engines
 from storage.tables import INSTALLATION_TABLES
 
-TABLES = sorted(SQLModel.metadata.tables.values(), key=lambda table: table.name)
+TABLES = sorted(tables.METADATA.tables.values(), key=lambda table: table.name)
 # Texts that are our own words, ids given by carriers, or public labels; each looked at by a person.
 PLAIN_TEXT = {
     "absence": {"code", "session", "state"},
@@ -87,7 +86,7 @@ def test_every_column_is_sealed_blind_or_one_of_our_own_words(table: object) -> 
     for column in table.columns:  # type: ignore[attr-defined]
         if isinstance(column.type, LargeBinary):
             assert column.info.get("sealed") or column.info.get("blind"), column
-        elif not isinstance(column.type, BigInteger | Integer | UTCDateTime | Boolean | Date | Time | Float):
+        elif not isinstance(column.type, BigInteger | Integer | Moment | Boolean | Date | Time | Float):
             assert column.name in PLAIN_TEXT.get(table.name, set()), f"{column}: may it hold what a person wrote?"  # type: ignore[attr-defined]
 
 
@@ -103,7 +102,7 @@ def test_every_school_table_has_the_school_first_in_its_key(table: object) -> No
 def test_the_migrations_make_exactly_todays_tables(engines: Engines) -> None:
     assert schema.is_current(engines.write)
     found = inspect(engines.write)
-    assert set(found.get_table_names()) - {"alembic_version"} == set(SQLModel.metadata.tables)
+    assert set(found.get_table_names()) - {"alembic_version"} == set(tables.METADATA.tables)
     for table in TABLES:
         assert {column["name"] for column in found.get_columns(table.name)} == set(table.columns.keys())
 

@@ -21,18 +21,17 @@ from sqlalchemy import Row, distinct, func, select
 from bot.domain.messages import Carrier
 from bot.domain.sending import CONTENT, Card
 from bot.sandbox.sandbox import Sandbox
-from storage import outbox_state
+from storage import outbox_state, tables
 from storage.crypto import Keyring, read_master_key
-from storage.db import Db, table
+from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
-from storage.tables import CarrierAccount, Inbox, Item, ItemMessage, Message, Outbox
 from tests.cast import FAMILIES, STAFF
 from tests.torture.starting import REPOSITORY, Started, warm
 
 _SENT = {"sent", "delivered", "seen", "undelivered"}
-_item, _link = table(Item), table(ItemMessage)
+_item, _link = tables.item, tables.item_message
 _HELD = (
     select(
         _link.c.message_id,
@@ -43,7 +42,7 @@ _HELD = (
     .where(_item.c.state != "withdrawn")
     .group_by(_link.c.message_id)
 )
-_message = table(Message)
+_message = tables.message
 _KEPT = (
     select(_message.c.id, _message.c.guardian_id, _message.c.body)
     .where(_message.c.guardian_id.is_not(None))
@@ -229,14 +228,14 @@ def opened(database: str, key_file: Path) -> tuple[Engines, Keyring]:
 def verdict(database: str, key_file: Path, texts: list[str], now: datetime) -> Verdict:
     """Reads the database as an auditor would: every text once, and each in the hands of one role."""
     engines, keys = opened(database, key_file)
-    inbox = table(Inbox)
+    inbox = tables.inbox
     with engines.read.connect() as connection:
         db = Db(connection, keys)
         rows = db.all(_KEPT)
         held = {row.message_id: row for row in db.all(_HELD)}
         waiting = db.value(select(func.count()).where(inbox.c.state == "new"))
         unsent = outbox_state.counts(db).get("sending", 0) + bool(outbox_state.oldest_due(db, now))
-        unsure = db.value(select(func.count()).where(table(Outbox).c.state == "retry"))
+        unsure = db.value(select(func.count()).where(tables.outbox.c.state == "retry"))
     engines.dispose()
     kept = {row.id: keys.open(BODY, row.body) for row in rows}
     place = {text: number for number, text in enumerate(texts)}
@@ -263,7 +262,7 @@ async def come_to_rest(sandbox: Sandbox, look: Callable[[], Verdict]) -> Verdict
 def arrived(sandbox: Sandbox, database: str, key_file: Path) -> dict[Carrier, Arrived]:
     """What phones of each carrier show beside what the outbox says was sent to them."""
     engines, keys = opened(database, key_file)
-    out, account = table(Outbox), table(CarrierAccount)
+    out, account = tables.outbox, tables.carrier_account
     with engines.read.connect() as connection:
         rows = Db(connection, keys).all(select(out, account.c.carrier).join(account, account.c.id == out.c.account_id))
     engines.dispose()

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from storage.db import Db, table
-from storage.tables import Item, Outbox
+from storage import tables
+from storage.db import Db
 from tests import town
 from tests.torture.killing import opened
 from tests.torture.rig import SEED, Rig, rig
 
-_out, _item = table(Outbox), table(Item)
+_out, _item = tables.outbox, tables.item
 _HELD = select(func.count()).where(_item.c.state == "open", _item.c.visible_from > _item.c.made_at)
 _TOLD = (
     select(_out.c.item_id, _out.c.staff_id, func.count().label("times"))

@@ -12,15 +12,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.deliver import active
-from storage import leases
+from storage import leases, tables
 from storage.clock import lease_now
-from storage.db import Db, table
-from storage.tables import Lease
+from storage.db import Db
 from tests.cast import FAMILIES
 from tests.torture.killing import Process, opened, people_write
 from tests.torture.rig import SEED, Rig, rig, running
 
-_lease = table(Lease)
+_lease = tables.lease
 _SENDER = select(_lease.c.owner).where(_lease.c.name == active.NAME)
 
 

@@ -16,8 +16,8 @@ from bot.domain.people import DutyKind, Role
 from bot.web.console.door import Deed, Page
 from bot.web.console.routes import DEEDS, PAGES, routes
 from bot.web.console.sign_in import OPEN
-from storage.db import Db, table
-from storage.tables import Item, SchoolClass
+from storage import tables
+from storage.db import Db
 from tests.cast import OAK_LANE, Roll
 from tests.clauses import desk
 from tests.clauses.school import School
@@ -148,7 +148,7 @@ async def _about(
 
 def _notes(db: Db) -> dict[str, Row[Any]]:
     """The three notes: of the class these teach, of another class, of the school beside."""
-    item, group = table(Item), table(SchoolClass)
+    item, group = tables.item, tables.school_class
     found = db.all(select(item.c.id, item.c.thread_id, item.c.class_id, group.c.name).join(group, group.c.id == item.c.class_id))
     return {{"3B": "own", "5A": "other", "1A": "beside"}[row.name]: row for row in found}
 

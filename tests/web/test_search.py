@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot import searching
 from storage import finding, tables
-from storage.db import Db, table
+from storage.db import Db
 from tests.town import TUESDAY, Town, town
 from tests.translation.stub import serving
 from tests.web.browser import Browser, at_console
@@ -110,7 +110,7 @@ async def test_what_only_looks_alike_is_gone_through_to_what_was_asked_for_and_n
 
 def _damage(made: Town, db: Db) -> None:
     """One child's name, and the words of another's message."""
-    pupil, message, thread = (table(one) for one in (tables.Pupil, tables.Message, tables.Thread))
+    pupil, message, thread = tables.pupil, tables.message, tables.thread
     of_marta = select(thread.c.id).where(thread.c.guardian_id == made.cast.guardians["marta"])
     for target, column, where in (
         (pupil, "first_name", pupil.c.id == made.cast.pupils["zain"]),

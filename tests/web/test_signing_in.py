@@ -19,7 +19,6 @@ from bot.web.console.guests import Guest
 from bot.web.server import create_app, listening
 from storage import sessions, tables
 from storage.clock import lease_now
-from storage.db import table
 from tests.town import Town, town
 from tests.web.browser import PASSWORD, At, at_console
 
@@ -49,7 +48,7 @@ async def test_an_invite_becomes_an_account_and_works_once(here: tuple[Town, At]
     assert "This code does not work" in again.seen
     with made.hub.reading() as db:
         for name in CONSOLE:
-            for row in db.all(table(getattr(tables, "".join(part.title() for part in name.split("_")))).select()):
+            for row in db.all(tables.METADATA.tables[name].select()):
                 for value in row:
                     assert not isinstance(value, str) or (PASSWORD not in value and tess.secret not in value)
 

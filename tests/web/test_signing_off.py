@@ -8,8 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.domain.people import Role
-from storage.db import table
-from storage.tables import Audit
+from storage import tables
 from tests.town import town
 from tests.web.browser import at_console
 from tests.web.test_tasks import ROLL
@@ -61,5 +60,5 @@ async def test_head_and_dpo_sign_the_assessment_and_put_contracts_on_record_in_t
         await dot.get(SIGN)
         assert {one.action for one in dot.seen.forms if one.action.startswith("/console/papers")} == {SIGN}  # signs, keeps no register
         assert "marjoram" not in dot.seen.raw
-        actions = await made.read(lambda db: {row.action for row in db.all(select(table(Audit).c.action))})
+        actions = await made.read(lambda db: {row.action for row in db.all(select(tables.audit.c.action))})
         assert {"signed_off", "processor_added", "processor_ended"} <= actions

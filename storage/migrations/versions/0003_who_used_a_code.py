@@ -1,7 +1,6 @@
 """who used a code"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0003'

@@ -1,7 +1,6 @@
 """who else may see an item"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0004'
@@ -15,7 +14,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.BigInteger(), nullable=False),
     sa.Column('item_id', sa.BigInteger(), nullable=False),
     sa.Column('role', sa.String(), nullable=False),
-    sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'item_id'], ['item.school_id', 'item.id']),
     sa.PrimaryKeyConstraint('school_id', 'item_id', 'role')
     )

@@ -1,7 +1,6 @@
 """what people agreed to"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0005'
@@ -15,7 +14,7 @@ def upgrade() -> None:
     op.create_table('chore',
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('name', sa.String(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'name')
     )
@@ -26,7 +25,7 @@ def upgrade() -> None:
     sa.Column('label', sa.String(), nullable=False),
     sa.Column('lines', sa.String(), nullable=False),
     sa.Column('renews', sa.Boolean(), nullable=False),
-    sa.Column('published_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('published_by', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
@@ -39,7 +38,7 @@ def upgrade() -> None:
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('reason', sa.LargeBinary(), nullable=True),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -51,8 +50,8 @@ def upgrade() -> None:
     sa.Column('approved_by', sa.BigInteger(), nullable=True),
     sa.Column('approved_as', sa.String(), nullable=False),
     sa.Column('reason', sa.LargeBinary(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'pupil_id'], ['pupil.school_id', 'pupil.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
@@ -74,8 +73,8 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('guardian_id', sa.BigInteger(), nullable=False),
     sa.Column('channel', sa.String(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -97,7 +96,7 @@ def upgrade() -> None:
     sa.Column('signer', sa.LargeBinary(), nullable=True),
     sa.Column('signed_on', sa.Date(), nullable=True),
     sa.Column('recorded_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('(guardian_id IS NULL) <> (staff_id IS NULL)', name='slip_of_one_person'),
     sa.ForeignKeyConstraint(['school_id', 'class_id'], ['school_class.school_id', 'school_class.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),

@@ -1,7 +1,6 @@
 """conduct on record"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0006'
@@ -18,7 +17,7 @@ def upgrade() -> None:
     sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
     sa.Column('item_id', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id']),
     sa.ForeignKeyConstraint(['school_id', 'item_id'], ['item.school_id', 'item.id']),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id']),

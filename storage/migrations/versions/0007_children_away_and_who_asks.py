@@ -1,7 +1,6 @@
 """children away, and who is asked about them"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0007'
@@ -34,8 +33,8 @@ def upgrade() -> None:
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('differs', sa.Boolean(), nullable=False),
     sa.Column('confirmed_by', sa.BigInteger(), nullable=True),
-    sa.Column('confirmed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'class_id'], ['school_class.school_id', 'school_class.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'pupil_id'], ['pupil.school_id', 'pupil.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
@@ -52,11 +51,11 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('guardian_id', sa.BigInteger(), nullable=True),
-    sa.Column('due_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'pupil_id'], ['pupil.school_id', 'pupil.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
@@ -71,7 +70,7 @@ def upgrade() -> None:
     sa.Column('staff_id', sa.BigInteger(), nullable=False),
     sa.Column('first_day', sa.Date(), nullable=False),
     sa.Column('last_day', sa.Date(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -84,7 +83,7 @@ def upgrade() -> None:
     sa.Column('pupil_id', sa.BigInteger(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'pupil_id'], ['pupil.school_id', 'pupil.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
     sa.UniqueConstraint('school_id', 'pupil_id', 'day')
@@ -93,7 +92,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('ask_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('guardian_id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'ask_id'], ['absence_ask.school_id', 'absence_ask.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'ask_id', 'guardian_id')
@@ -116,8 +115,8 @@ def upgrade() -> None:
     sa.Column('unconfirmed', sa.Boolean(), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('key_id', sa.BigInteger(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'class_id'], ['school_class.school_id', 'school_class.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'item_id'], ['item.school_id', 'item.id'], ),

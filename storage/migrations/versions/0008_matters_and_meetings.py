@@ -1,7 +1,6 @@
 """matters with steps, and meetings"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0008'
@@ -22,8 +21,8 @@ def upgrade() -> None:
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
     sa.Column('first_digit', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('starts_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'class_id'], ['school_class.school_id', 'school_class.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'item_id'], ['item.school_id', 'item.id'], ),
@@ -39,7 +38,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('meeting_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('place', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('starts_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'meeting_id'], ['meeting.school_id', 'meeting.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'meeting_id', 'place')
     )

@@ -1,7 +1,6 @@
 """items that passed to somebody else, and classes prepared for September"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0009'
@@ -21,9 +20,9 @@ def upgrade() -> None:
     sa.Column('plan', sa.LargeBinary(), nullable=True),
     sa.Column('answers', sa.LargeBinary(), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )

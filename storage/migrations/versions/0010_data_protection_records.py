@@ -1,7 +1,6 @@
 """data protection records"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0010'
@@ -20,7 +19,7 @@ def upgrade() -> None:
     sa.Column('old', sa.LargeBinary(), nullable=False),
     sa.Column('new', sa.LargeBinary(), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -30,17 +29,17 @@ def upgrade() -> None:
     op.create_table('breach',
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('opened_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('what', sa.String(), nullable=False),
     sa.Column('opened_by', sa.BigInteger(), nullable=True),
     sa.Column('detail', sa.LargeBinary(), nullable=True),
     sa.Column('affected', sa.Integer(), nullable=False),
-    sa.Column('contained_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('assessed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('contained_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('assessed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('decision', sa.String(), nullable=False),
-    sa.Column('told_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reminded', sa.Integer(), nullable=False),
-    sa.Column('closed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -50,7 +49,7 @@ def upgrade() -> None:
     sa.Column('what', sa.LargeBinary(), nullable=False),
     sa.Column('processor', sa.String(), nullable=False),
     sa.Column('approved_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -64,7 +63,7 @@ def upgrade() -> None:
     sa.Column('counts', sa.String(), nullable=False),
     sa.Column('outside', sa.String(), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -88,8 +87,8 @@ def upgrade() -> None:
     sa.Column('content', sa.String(), nullable=False),
     sa.Column('basis', sa.LargeBinary(), nullable=True),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -106,8 +105,8 @@ def upgrade() -> None:
     sa.Column('why', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
-    sa.Column('retry_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('retry_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -120,11 +119,11 @@ def upgrade() -> None:
     sa.Column('book', sa.String(), nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
     sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('detail', sa.LargeBinary(), nullable=True),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -138,7 +137,7 @@ def upgrade() -> None:
     sa.Column('person_kind', sa.String(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('outbox_id', sa.BigInteger(), nullable=True),
-    sa.Column('told_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('deletes_on', sa.Date(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
@@ -152,7 +151,7 @@ def upgrade() -> None:
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('category', sa.String(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'day', 'category')
     )
@@ -166,8 +165,8 @@ def upgrade() -> None:
     sa.Column('reason', sa.LargeBinary(), nullable=False),
     sa.Column('owner_id', sa.BigInteger(), nullable=True),
     sa.Column('until', sa.Date(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -184,13 +183,13 @@ def upgrade() -> None:
     sa.Column('identity', sa.String(), nullable=False),
     sa.Column('checked_by', sa.BigInteger(), nullable=True),
     sa.Column('item_id', sa.BigInteger(), nullable=True),
-    sa.Column('asked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('reminded', sa.Integer(), nullable=False),
     sa.Column('outcome', sa.String(), nullable=False),
     sa.Column('ended_by', sa.BigInteger(), nullable=True),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -211,8 +210,8 @@ def upgrade() -> None:
     sa.Column('guardian_id', sa.BigInteger(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('purpose', sa.String(), nullable=False),
-    sa.Column('since', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('made_by', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
@@ -228,7 +227,7 @@ def upgrade() -> None:
     sa.Column('why', sa.String(), nullable=False),
     sa.Column('decision', sa.String(), nullable=False),
     sa.Column('decided_by', sa.BigInteger(), nullable=True),
-    sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'request_id'], ['rights_request.school_id', 'rights_request.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'request_id', 'place', 'row_id')
     )

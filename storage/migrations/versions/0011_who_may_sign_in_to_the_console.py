@@ -1,7 +1,6 @@
 """who may sign in to the console"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0011'
@@ -14,7 +13,7 @@ def upgrade() -> None:
     op.create_table('console_once',
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -30,10 +29,10 @@ def upgrade() -> None:
     sa.Column('password_hash', sa.String(), nullable=False),
     sa.Column('totp', sa.LargeBinary(), nullable=False),
     sa.Column('totp_step', sa.BigInteger(), nullable=False),
-    sa.Column('proved_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('proved_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('failures', sa.Integer(), nullable=False),
-    sa.Column('locked_until', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('locked_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
     sa.UniqueConstraint('school_id', 'staff_id')
@@ -46,10 +45,10 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=False),
     sa.Column('code_blind', sa.LargeBinary(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('revoked_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -61,7 +60,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('account_id', sa.BigInteger(), nullable=False),
     sa.Column('code_blind', sa.LargeBinary(), nullable=False),
-    sa.Column('used_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'account_id'], ['console_account.school_id', 'console_account.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -74,9 +73,9 @@ def upgrade() -> None:
     sa.Column('account_id', sa.BigInteger(), nullable=False),
     sa.Column('token_blind', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('seen_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ends_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('flash', sa.LargeBinary(), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'account_id'], ['console_account.school_id', 'console_account.id'], ),

@@ -1,7 +1,6 @@
 """posts with pictures, and what families say to them"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0013'
@@ -16,14 +15,14 @@ def upgrade() -> None:
     sa.Column('guardian_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('value', sa.String(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'guardian_id', 'name')
     )
     op.create_table('never_shown',
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('pupil_id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('set_by', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'pupil_id'], ['pupil.school_id', 'pupil.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'pupil_id')
@@ -35,11 +34,11 @@ def upgrade() -> None:
     sa.Column('announcement_id', sa.BigInteger(), nullable=True),
     sa.Column('token_blind', sa.LargeBinary(), nullable=False),
     sa.Column('code_blind', sa.LargeBinary(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('expires_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('tries', sa.Integer(), nullable=False),
-    sa.Column('opened_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
     sa.UniqueConstraint('token_blind')
@@ -57,9 +56,9 @@ def upgrade() -> None:
     sa.Column('weekday', sa.Integer(), nullable=False),
     sa.Column('at', sa.Time(), nullable=False),
     sa.Column('last_day', sa.Date(), nullable=True),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('next_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('next_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'class_id'], ['school_class.school_id', 'school_class.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
@@ -71,7 +70,7 @@ def upgrade() -> None:
     sa.Column('class_id', sa.BigInteger(), nullable=True),
     sa.Column('what', sa.String(), nullable=False),
     sa.Column('version', sa.String(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )
@@ -93,11 +92,11 @@ def upgrade() -> None:
     sa.Column('guardian_id', sa.BigInteger(), nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('language', sa.String(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('shown_from', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('shown_from', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('decided_by', sa.BigInteger(), nullable=True),
-    sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('reason', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'announcement_id'], ['announcement.school_id', 'announcement.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
@@ -110,7 +109,7 @@ def upgrade() -> None:
     sa.Column('school_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('announcement_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('guardian_id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'announcement_id'], ['announcement.school_id', 'announcement.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'announcement_id', 'guardian_id')
@@ -120,10 +119,10 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('announcement_id', sa.BigInteger(), nullable=False),
     sa.Column('guardian_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('decided_by', sa.BigInteger(), nullable=True),
-    sa.Column('decided_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'announcement_id'], ['announcement.school_id', 'announcement.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id'),
@@ -146,7 +145,7 @@ def upgrade() -> None:
     sa.Column('version', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'announcement_id'], ['announcement.school_id', 'announcement.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'announcement_id', 'version')
     )
@@ -168,9 +167,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('checked', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('happens_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('version', sa.Integer(), nullable=False, server_default='1'))
-        batch_op.add_column(sa.Column('edited_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('edited_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('approved_by', sa.BigInteger(), nullable=True))
-        batch_op.add_column(sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('removed_by', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('removed_why', sa.String(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('origin_blind', sa.LargeBinary(), nullable=True))

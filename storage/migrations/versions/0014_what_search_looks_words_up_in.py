@@ -1,7 +1,6 @@
 """what search looks words up in"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0014'

@@ -1,7 +1,6 @@
 """told another way"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0015'
@@ -17,8 +16,8 @@ def upgrade() -> None:
     sa.Column('guardian_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('pupil_id', sa.BigInteger(), nullable=False),
     sa.Column('why', sa.String(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('handed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('handed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('handed_by', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'announcement_id'], ['announcement.school_id', 'announcement.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),

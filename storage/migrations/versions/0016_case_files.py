@@ -1,7 +1,6 @@
 """case files"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0016'
@@ -18,8 +17,8 @@ def upgrade() -> None:
     sa.Column('staff_id', sa.BigInteger(), nullable=True),
     sa.Column('words', sa.LargeBinary(), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['school_id', 'guardian_id'], ['guardian.school_id', 'guardian.id'], ),
     sa.ForeignKeyConstraint(['school_id', 'staff_id'], ['staff.school_id', 'staff.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
@@ -31,10 +30,10 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('case_id', sa.BigInteger(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=False),
     sa.Column('made_by', sa.BigInteger(), nullable=False),
-    sa.Column('made_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['school_id', 'case_id'], ['conduct_case.school_id', 'conduct_case.id'], ),
     sa.PrimaryKeyConstraint('school_id', 'id')
     )

@@ -1,7 +1,6 @@
 """a clock for leases that nobody sets, one for each start of a machine"""
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 revision = '0021'
@@ -13,9 +12,9 @@ depends_on = None
 def upgrade() -> None:
     op.create_table('boot',
     sa.Column('boot', sa.String(), nullable=False),
-    sa.Column('zero', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('zero', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ahead_s', sa.Float(), nullable=False),
-    sa.Column('seen_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('boot')
     )
 
