@@ -62,6 +62,9 @@ docs: $(VENV)/.runtime  ## regenerate what is generated in docs/
 triage-model: $(VENV)/.dev  ## learn again from tests/triage/corpus; writes bot/learned/*.bin
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.triage.learning.build
 
+bank-holidays: $(VENV)/.dev  ## write bot/bankholidays.json anew from the package `holidays`
+	$(BIN)/python -m tests.policy.bankholidays
+
 triage-report: $(VENV)/.dev  ## how well triage does on the blind messages; writes docs/triage.md
 	$(BIN)/python -m tests.triage.report
 
@@ -73,4 +76,4 @@ lock:  ## recompile the hashed requirements
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov data/demo
 
-.PHONY: help demo run test traced test-long torture clauses bench locales screenshots docs triage-model triage-report sbom audit lock clean
+.PHONY: help demo run test traced test-long torture clauses bench locales screenshots docs triage-model triage-report bank-holidays sbom audit lock clean

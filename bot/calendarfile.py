@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 from bot import calendarwords
 from bot.domain.calendar import Closure, ClosureKind, Term
@@ -60,11 +64,23 @@ class SchoolDates:
     closures: tuple[NamedClosure, ...] = ()
 
 
-def bank_holidays(first_year: int, last_year: int, subdivision: str = "ENG") -> frozenset[date]:
-    """Public holidays with their substitute days, both years included; `subdivision` of GB: ENG, WLS, SCT, NIR."""
-    import holidays  # 24 modules that most commands have no use for
+@cache
+def _bank_holidays() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files("bot").joinpath("bankholidays.json").read_text(encoding="utf-8"))
+    return found
 
-    return frozenset(holidays.country_holidays("GB", subdiv=subdivision, years=range(first_year, last_year + 1)))
+
+def bank_holidays(first_year: int, last_year: int, subdivision: str = "ENG") -> frozenset[date]:
+    """Public holidays with their substitute days, both years included; `subdivision` of GB: ENG, WLS, SCT, NIR.
+
+    They are written down ahead (`make bank-holidays`): the package they come from loads those of two hundred and fifty countries to
+    tell one's. Raises ValueError for a year that is not written down.
+    """
+    known = _bank_holidays()
+    if not known["first"] <= first_year <= last_year <= known["last"]:
+        raise ValueError(f"bank holidays are known from {known['first']} to {known['last']}")
+    days = map(date.fromisoformat, known[subdivision].split())
+    return frozenset(day for day in days if first_year <= day.year <= last_year)
 
 
 def parse(text: str, filename: str) -> SchoolDates:

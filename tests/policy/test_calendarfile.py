@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time
 
 import pytest
 
 from bot.calendarfile import DateProblems, NamedClosure, SchoolDates, bank_holidays, parse
 from bot.domain.calendar import Closure, ClosureKind, Term
+from tests.policy import bankholidays
 
 AUTUMN, SPRING = Term(date(2025, 9, 2), date(2025, 12, 19)), Term(date(2026, 1, 5), date(2026, 3, 27))
 HALF_TERM = NamedClosure(ClosureKind.HOLIDAY, date(2025, 10, 27), date(2025, 10, 31))
@@ -143,6 +145,17 @@ def test_a_header_without_the_columns_that_matter_is_refused() -> None:
 )
 def test_a_bad_toml_entry_is_refused_with_its_line(text: str, expected: str) -> None:
     assert any(line.startswith(expected) for line in problems(text, "dates.toml"))
+
+
+def test_the_bank_holidays_written_down_are_those_of_the_package() -> None:
+    """When this fails the package knows of a new one: `make bank-holidays`."""
+    known = {key: value for key, value in json.loads(bankholidays.FILE.read_text(encoding="utf-8")).items() if key != "source"}
+    assert known == {key: value for key, value in bankholidays.made().items() if key != "source"}
+
+
+def test_no_bank_holiday_is_made_up_for_a_year_that_is_not_written_down() -> None:
+    with pytest.raises(ValueError, match="known from 2000 to 2100"):
+        bank_holidays(2100, 2101)
 
 
 def test_bank_holidays_are_england_s_with_their_substitute_days() -> None:
