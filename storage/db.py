@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -16,11 +16,14 @@ from storage import revisions
 from storage.crypto import Keyring
 from storage.kept import Kept, question
 
-INSERTS: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-"""By dialect: those that know what to do about a row that is there already."""
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_of(dialect: str) -> Callable[[Table], sqlite.Insert | postgresql.Insert]:
+    """The INSERT that knows what to do about a row that is there already. A hub loads the words of its own database alone."""
+    made: Callable[[Table], sqlite.Insert | postgresql.Insert] = import_module(f"sqlalchemy.dialects.{dialect}").insert
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Db:
 
 @cache
 def _insert_new(target: Table, dialect: str) -> Executable:
-    return INSERTS[dialect](target).on_conflict_do_nothing()
+    return insert_of(dialect)(target).on_conflict_do_nothing()
 
 
 def opened(keys: Keyring, place: str, sealed: bytes | None) -> str | None:

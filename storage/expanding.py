@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Executable, String, bindparam, cast, select
 from sqlalchemy.sql import Select
 
 from bot.domain.access import Scope
 from bot.domain.sending import CONTENT, Lane, Notice
 from storage import tables
-from storage.db import Db
+from storage.db import Db, insert_of
 
 _out, _recipient = tables.outbox, tables.recipient
 _COLUMNS = (
@@ -42,10 +41,9 @@ def _rows() -> Select[Any]:
     )
 
 
-_EXPAND = {
-    "postgresql": postgres_insert(_out).from_select(_COLUMNS, _rows()).on_conflict_do_nothing(),
-    "sqlite": sqlite_insert(_out).from_select(_COLUMNS, _rows()).on_conflict_do_nothing(),
-}
+@cache
+def _expanding(dialect: str) -> Executable:
+    return insert_of(dialect)(_out).from_select(_COLUMNS, _rows()).on_conflict_do_nothing()
 
 
 def intent(news_id: int, guardian_id: int) -> str:
@@ -59,7 +57,7 @@ def _begins(news_id: int) -> str:
 def to_all(scope: Scope, db: Db, news_id: int, lane: Lane, now: datetime) -> None:
     """Due at once. Whoever's copy is queued already, to come with a digest, keeps that."""
     db.run(
-        _EXPAND[db.connection.dialect.name],
+        _expanding(db.connection.dialect.name),
         school=scope.school_id, news=news_id, begins=_begins(news_id), content=CONTENT.dump(Notice(news_id)),
         lane=int(lane), due_at=now, state="queued", attempts=0, resent=False, parts=0, made_at=now,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import INSERTS, Db
+from storage.db import Db, insert_of
 from storage.ids import new_id
 
 _token, _wanted = tables.search_token, tables.search_wanted
@@ -41,12 +41,10 @@ _FLOOR = select(_token.c.item_id).where(*_HAS).order_by(_token.c.item_id.desc())
 _EVERY = select(_item.c.school_id, _item.c.id, _item.c.id.label("mark"))
 
 
+@cache
 def _want(dialect: str) -> Executable:
-    made = INSERTS[dialect](_wanted)
+    made = insert_of(dialect)(_wanted)
     return made.on_conflict_do_update(index_elements=["school_id", "item_id"], set_={"mark": made.excluded.mark})
-
-
-_WANT = {dialect: _want(dialect) for dialect in INSERTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class Wanted:
 
 def want(scope: Scope, db: Db, item_id: int) -> None:
     """Its words are to be written down, again if they were."""
-    db.run(_WANT[db.connection.dialect.name], school_id=scope.school_id, item_id=item_id, mark=new_id())
+    db.run(_want(db.connection.dialect.name), school_id=scope.school_id, item_id=item_id, mark=new_id())
 
 
 def want_of_message(scope: Scope, db: Db, message_id: int) -> None:

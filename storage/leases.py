@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import Executable, and_, bindparam, delete, exists, or_, select, union, update
 
 from storage import tables
-from storage.db import INSERTS, Db
+from storage.db import Db, insert_of
 from storage.partial import OUT_UNSURE, OUT_WAITS
 
 _lease, _claim, _inbox, _out = tables.lease, tables.sender_claim, tables.inbox, tables.outbox
@@ -35,9 +36,10 @@ _SENDERS = (
 )
 
 
+@cache
 def _claiming(dialect: str) -> Executable:
     """All of them in one statement; a claim that has run out is taken over."""
-    made = INSERTS[dialect](_claim).from_select(["account_id", "sender_blind", "owner", "until"], _SENDERS)
+    made = insert_of(dialect)(_claim).from_select(["account_id", "sender_blind", "owner", "until"], _SENDERS)
     return made.on_conflict_do_update(
         index_elements=["account_id", "sender_blind"],
         set_={"owner": made.excluded.owner, "until": made.excluded.until},
@@ -45,7 +47,6 @@ def _claiming(dialect: str) -> Executable:
     ).returning(_claim.c.account_id, _claim.c.sender_blind)
 
 
-_CLAIM = {dialect: _claiming(dialect) for dialect in INSERTS}
 _MINE = and_(
     _claim.c.account_id == bindparam("account"),
     _claim.c.sender_blind == bindparam("sender"),
@@ -92,7 +93,7 @@ def release(db: Db, name: str, owner: str) -> None:
 def claim_senders(db: Db, owner: str, now: datetime, seconds: float, most: int) -> list[tuple[int, bytes]]:
     """Senders with waiting updates that nobody else is handling, now claimed by `owner`."""
     end = now + timedelta(seconds=seconds)
-    claimed = db.all(_CLAIM[db.connection.dialect.name], now=now, most=most, by=owner, end=end)
+    claimed = db.all(_claiming(db.connection.dialect.name), now=now, most=most, by=owner, end=end)
     return [(row.account_id, row.sender_blind) for row in claimed]
 
 

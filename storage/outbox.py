@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, bindparam, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.sql.dml import UpdateBase
 
 from bot.domain.access import Scope
@@ -36,7 +35,7 @@ from bot.domain.sending import (
     Withdrawal,
 )
 from storage import finding, tables
-from storage.db import Db
+from storage.db import Db, insert_of
 from storage.ids import new_id
 from storage.partial import OUT_WAITS
 
@@ -125,7 +124,7 @@ def add(
         "account_id": account_id,
         "to_value": db.keys.seal(to_key, TO, to_value) if to_value is not None and to_key is not None else None,
     }
-    added = db.run(_insert(db), **values) == 1
+    added = db.run(_insert(db.connection.dialect.name), **values) == 1
     if added and isinstance(parcel.content, Letter) and parcel.content.item_id is not None:
         finding.want(scope, db, parcel.content.item_id)  # an answer belongs to what it answers
     return added
@@ -138,17 +137,12 @@ def add_to_many(scope: Scope, db: Db, parcels: Iterable[Parcel], now: datetime) 
         if one.content not in dumped:  # a post is the same for everybody
             dumped[one.content] = CONTENT.dump(one.content)
         rows.append(_values(scope, one, dumped[one.content], new_id(), now))
-    db.many(_insert(db), rows)
+    db.many(_insert(db.connection.dialect.name), rows)
 
 
-_INSERT = {
-    "postgresql": postgres_insert(_out).on_conflict_do_nothing(),
-    "sqlite": sqlite_insert(_out).on_conflict_do_nothing(),
-}
-
-
-def _insert(db: Db) -> UpdateBase:
-    return _INSERT[db.connection.dialect.name]
+@cache
+def _insert(dialect: str) -> UpdateBase:
+    return insert_of(dialect)(_out).on_conflict_do_nothing()
 
 
 def _values(scope: Scope, parcel: Parcel, content: str, row_id: int, now: datetime) -> dict[str, Any]:

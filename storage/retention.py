@@ -6,12 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.access import Scope
 from storage import tables
-from storage.db import Db
+from storage.db import Db, insert_of
 from storage.ids import new_id
 
 _notice, _run = tables.retention_notice, tables.retention_run
@@ -68,8 +66,7 @@ def keep(scope: Scope, db: Db, guardian_id: int) -> int:
 
 def count(scope: Scope, db: Db, day: date, category: str, number: int, now: datetime) -> None:
     """Adds to what the day's run has deleted so far; a run that deleted nothing leaves a 0."""
-    insert = postgres_insert if db.connection.dialect.name == "postgresql" else sqlite_insert
-    made = insert(_run).values(school_id=scope.school_id, day=day, category=category, number=number, at=now)
+    made = insert_of(db.connection.dialect.name)(_run).values(school_id=scope.school_id, day=day, category=category, number=number, at=now)
     key = ["school_id", "day", "category"]
     db.connection.execute(
         made.on_conflict_do_update(index_elements=key, set_={"number": _run.c.number + number, "at": now})

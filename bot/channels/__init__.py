@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.channels.base import Channel
 from bot.domain.messages import Carrier
+from bot.undrawn import undrawn
 
 if TYPE_CHECKING:
     from bot.channels.sms import SmsChannel
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 def telegram(**settings: Any) -> TelegramChannel:
     """Settings are `TelegramChannel`'s parameters. The vendor's library is imported only when its carrier is used."""
-    from bot.channels.telegram import TelegramChannel
+    with undrawn():
+        from bot.channels.telegram import TelegramChannel
 
     return TelegramChannel(**settings)
 

@@ -15,6 +15,7 @@ import typer.main
 from typer.core import TyperGroup
 
 from bot.collector import at_rest
+from bot.undrawn import undrawn
 
 BAD_VALUE = 2
 _FAULTS: type[Exception] = typer.BadParameter.__mro__[2]  # every fault of the command line, whichever copy of click typer brings
@@ -30,6 +31,8 @@ class Late(Mapping[str, Any]):
         if name not in self._loaded:
             module, _, attribute = self._places[name].partition(":")
             with at_rest():
+                with undrawn():
+                    import_module("structlog")  # every command's; here, so that it is loaded without what it would draw with
                 self._loaded[name] = _command(name, getattr(import_module(module), attribute))
         return self._loaded[name]
 

