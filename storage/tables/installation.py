@@ -1,10 +1,10 @@
 """What exists before, or above, any school: accounts at carriers, the inbox, leases, the two clocks' row."""
 
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 
 from storage.columns import blind, ident, moment, number, real, sealed, small, word
-from storage.tables.base import table
+from storage.tables.base import partial, table
 
 school = table(
     "school",
@@ -46,21 +46,9 @@ inbox = table(
     moment("received_at"),
     moment("handled_at", null=True),
     UniqueConstraint("account_id", "provider_id"),
-    Index("inbox_waiting", "id", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
-    Index(
-        "inbox_sender",
-        "account_id",
-        "sender_blind",
-        "id",
-        sqlite_where=text("state = 'new'"),
-        postgresql_where=text("state = 'new'"),
-    ),
-    Index(
-        "inbox_aside",
-        "id",
-        sqlite_where=text("state IN ('parked', 'dead')"),
-        postgresql_where=text("state IN ('parked', 'dead')"),
-    ),
+    partial("inbox_waiting", "id", where="state = 'new'"),
+    partial("inbox_sender", "account_id", "sender_blind", "id", where="state = 'new'"),
+    partial("inbox_aside", "id", where="state IN ('parked', 'dead')"),
 )
 """Every update a carrier gave us, once. The payload goes when it is handled; the row stays as proof."""
 

@@ -1,10 +1,10 @@
 """Classes, pupils, guardians, staff, and the ways to reach them. Pupils hold DPIA9's fields and no other."""
 
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index
 
 from storage.columns import blind, day, flag, ident, moment, number, sealed, small, time_of_day, word
-from storage.tables.base import of_school, table, within_school
+from storage.tables.base import of_school, partial, table, within_school
 
 school_class = table(
     "school_class",
@@ -163,16 +163,7 @@ contact = table(
     Index("contact_value", "value_blind", "carrier"),
     Index("contact_guardian", "school_id", "guardian_id"),
     Index("contact_staff", "school_id", "staff_id"),
-    Index(
-        "contact_one_owner",
-        "school_id",
-        "carrier",
-        "value_blind",
-        "side",
-        unique=True,
-        sqlite_where=text("state = 'verified'"),
-        postgresql_where=text("state = 'verified'"),
-    ),
+    partial("contact_one_owner", "school_id", "carrier", "value_blind", "side", where="state = 'verified'", unique=True),
 )
 """A person's place on a carrier, or a number only the office may ring.
 

@@ -1,10 +1,10 @@
 """The audit trail: append-only, ids and our own words in the open, anything else sealed; a tick chains it per school."""
 
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 
 from storage.columns import blind, ident, moment, number, sealed, word
-from storage.tables.base import of_school, table, within_school
+from storage.tables.base import of_school, partial, table, within_school
 
 audit = table(
     "audit",
@@ -22,13 +22,7 @@ audit = table(
     of_school(),
     Index("audit_subject", "school_id", "subject_kind", "subject_id"),
     Index("audit_actor", "school_id", "actor_kind", "actor_id"),
-    Index(
-        "audit_unchained",
-        "school_id",
-        "id",
-        sqlite_where=text("chain IS NULL"),
-        postgresql_where=text("chain IS NULL"),
-    ),
+    partial("audit_unchained", "school_id", "id", where="chain IS NULL"),
 )
 
 conduct_entry = table(

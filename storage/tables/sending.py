@@ -1,10 +1,10 @@
 """What goes out: the outbox, announcements, and who an announcement is for."""
 
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 
 from storage.columns import blind, day, flag, ident, moment, number, sealed, small, word
-from storage.tables.base import of_school, table, within_school
+from storage.tables.base import of_school, partial, table, within_school
 
 announcement_pick = table(
     "announcement_pick",
@@ -51,46 +51,13 @@ outbox = table(
     moment("ended_at", null=True),
     of_school(),
     UniqueConstraint("school_id", "intent"),
-    Index(
-        "outbox_due",
-        "lane",
-        "due_at",
-        "id",
-        sqlite_where=text("state IN ('queued', 'retry')"),
-        postgresql_where=text("state IN ('queued', 'retry')"),
-    ),
-    Index(
-        "outbox_sending",
-        "lease_until",
-        sqlite_where=text("state IN ('sending', 'unknown')"),
-        postgresql_where=text("state IN ('sending', 'unknown')"),
-    ),
+    partial("outbox_due", "lane", "due_at", "id", where="state IN ('queued', 'retry')"),
+    partial("outbox_sending", "lease_until", where="state IN ('sending', 'unknown')"),
     Index("outbox_sent_as", "account_id", "sent_blind"),
     Index("outbox_item", "school_id", "item_id", "id"),
-    Index(
-        "outbox_waits",
-        "school_id",
-        "due_at",
-        sqlite_where=text("state IN ('queued', 'retry')"),
-        postgresql_where=text("state IN ('queued', 'retry')"),
-    ),
-    Index(
-        "outbox_staff",
-        "school_id",
-        "staff_id",
-        "due_at",
-        sqlite_where=text("staff_id IS NOT NULL"),
-        postgresql_where=text("staff_id IS NOT NULL"),
-    ),
-    Index(
-        "outbox_cards",
-        "school_id",
-        "staff_id",
-        "due_at",
-        "id",
-        sqlite_where=text("intent LIKE 'card:%'"),
-        postgresql_where=text("intent LIKE 'card:%'"),
-    ),
+    partial("outbox_waits", "school_id", "due_at", where="state IN ('queued', 'retry')"),
+    partial("outbox_staff", "school_id", "staff_id", "due_at", where="staff_id IS NOT NULL"),
+    partial("outbox_cards", "school_id", "staff_id", "due_at", "id", where="intent LIKE 'card:%'"),
     Index("outbox_sent", "school_id", "sent_at"),
     Index("outbox_announcement", "school_id", "announcement_id"),
 )
@@ -131,24 +98,9 @@ announcement = table(
     within_school("pupil_id", "pupil"),
     Index("announcement_origin", "school_id", "origin_blind"),
     Index("announcement_sent", "school_id", "class_id", "sent_at"),
-    Index(
-        "announcement_due",
-        "due_at",
-        sqlite_where=text("state = 'confirmed'"),
-        postgresql_where=text("state = 'confirmed'"),
-    ),
-    Index(
-        "announcement_unsent",
-        "made_at",
-        sqlite_where=text("state IN ('draft', 'undone')"),
-        postgresql_where=text("state IN ('draft', 'undone')"),
-    ),
-    Index(
-        "announcement_unreported",
-        "id",
-        sqlite_where=text("reported_at IS NULL"),
-        postgresql_where=text("reported_at IS NULL"),
-    ),
+    partial("announcement_due", "due_at", where="state = 'confirmed'"),
+    partial("announcement_unsent", "made_at", where="state IN ('draft', 'undone')"),
+    partial("announcement_unreported", "id", where="reported_at IS NULL"),
 )
 """A post. draft → (asked: waits for a second person) → confirmed (due after the undo window) → sent; or undone, removed.
 
@@ -167,9 +119,7 @@ announcement_text = table(
     word("engine", default=""),
     within_school("announcement_id", "announcement"),
     UniqueConstraint("school_id", "announcement_id", "language"),
-    Index(
-        "announcement_text_late", "id", sqlite_where=text("status = 'late'"), postgresql_where=text("status = 'late'")
-    ),
+    partial("announcement_text_late", "id", where="status = 'late'"),
 )
 """The text once per language, translated or the original when no engine could (yet: `late`, asked for again)."""
 

@@ -1,10 +1,10 @@
 """What families write and what becomes of it: threads, messages, items, and each sender's open question."""
 
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 
 from storage.columns import blind, ident, key_word, moment, number, sealed, small, word
-from storage.tables.base import of_school, table, within_school
+from storage.tables.base import of_school, partial, table, within_school
 
 thread = table(
     "thread",
@@ -85,7 +85,7 @@ media = table(
     moment("retry_at", null=True),
     within_school("message_id", "message"),
     Index("media_message", "school_id", "message_id"),
-    Index("media_wanted", "id", sqlite_where=text("state = 'wanted'"), postgresql_where=text("state = 'wanted'")),
+    partial("media_wanted", "id", where="state = 'wanted'"),
 )
 """A file at the carrier and, once fetched, its encrypted blob under a random name."""
 
@@ -122,30 +122,10 @@ item = table(
     within_school("thread_id", "thread"),
     within_school("guardian_id", "guardian"),
     within_school("pupil_id", "pupil"),
-    Index(
-        "item_open",
-        "school_id",
-        "role",
-        "class_id",
-        "visible_from",
-        sqlite_where=text("state IN ('open', 'taken')"),
-        postgresql_where=text("state IN ('open', 'taken')"),
-    ),
+    partial("item_open", "school_id", "role", "class_id", "visible_from", where="state IN ('open', 'taken')"),
     Index("item_visible", "school_id", "role", "visible_from"),
-    Index(
-        "item_ended",
-        "school_id",
-        "ended_at",
-        sqlite_where=text("ended_at IS NOT NULL"),
-        postgresql_where=text("ended_at IS NOT NULL"),
-    ),
-    Index(
-        "item_danger",
-        "school_id",
-        "ended_at",
-        sqlite_where=text("subject = 'safeguarding'"),
-        postgresql_where=text("subject = 'safeguarding'"),
-    ),
+    partial("item_ended", "school_id", "ended_at", where="ended_at IS NOT NULL"),
+    partial("item_danger", "school_id", "ended_at", where="subject = 'safeguarding'"),
     Index("item_thread", "school_id", "thread_id", "id"),
     Index("item_guardian", "school_id", "guardian_id", "made_at"),
 )

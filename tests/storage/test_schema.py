@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, LargeBinary, Time, inspect, text
@@ -105,6 +108,32 @@ def test_the_migrations_make_exactly_todays_tables(engines: Engines) -> None:
     assert set(found.get_table_names()) - {"alembic_version"} == set(tables.METADATA.tables)
     for table in TABLES:
         assert {column["name"] for column in found.get_columns(table.name)} == set(table.columns.keys())
+
+
+def test_the_migrations_make_exactly_todays_indexes_with_their_conditions(engines: Engines) -> None:
+    found = inspect(engines.write)
+    for table in TABLES:
+        there = {
+            str(one["name"]): (one["column_names"], bool(one["unique"]), _words(_condition(dict(one))))
+            for one in found.get_indexes(table.name)
+            if not one.get("duplicates_constraint")
+        }
+        wanted = {
+            str(one.name): ([column.name for column in one.columns], bool(one.unique), _words(one.info.get("where", "")))
+            for one in table.indexes
+        }
+        assert there == wanted
+
+
+def _condition(index: dict[str, Any]) -> str:
+    options = index.get("dialect_options", {})
+    return str(options.get("sqlite_where", options.get("postgresql_where", "")))
+
+
+def _words(condition: str) -> set[str]:
+    """Of a condition, which PostgreSQL writes its own way: columns, quoted words and whether it is about nothing."""
+    said = re.sub(r"::[a-z ]+(?:\[\])?|[()]", " ", condition)
+    return {word for word in re.findall(r"'[^']*'|\w+", said) if word not in {"IN", "ANY", "ARRAY", "LIKE"}}
 
 
 def test_files_of_migrations_are_named_by_their_revisions_in_order() -> None:
