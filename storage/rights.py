@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from bot.domain.access import Scope
 from storage import tables
 from storage.db import Db
 from storage.ids import new_id
+from storage.moment import ahead
 
 _request, _review, _hold = tables.rights_request, tables.rights_review, tables.rights_hold
 _switch, _amendment = tables.person_switch, tables.amendment
@@ -50,11 +51,11 @@ _REVIEWS = (
     .where(_review.c.school_id == _SCHOOL, _review.c.request_id == bindparam("request"))
     .order_by(_review.c.place, _review.c.row_id)
 )
-_SWITCHES = select(_switch).where(
-    _switch.c.school_id == _SCHOOL,
-    _switch.c.guardian_id == bindparam("guardian"),
-    or_(_switch.c.until.is_(None), _switch.c.until > bindparam("now")),
+_IN_FORCE = select(_switch.c.guardian_id, _switch.c.kind, _switch.c.purpose).where(
+    _switch.c.school_id == _SCHOOL, or_(_switch.c.until.is_(None), _switch.c.until > bindparam("now"))
 )
+_SWITCHES = _IN_FORCE.where(_switch.c.guardian_id == bindparam("guardian"))
+_SWITCHES_OF_SEVERAL = _IN_FORCE.where(_switch.c.guardian_id.in_(bindparam("these", expanding=True)))
 
 
 def stopped(*purposes: str) -> Any:
@@ -240,3 +241,8 @@ def switches(scope: Scope, db: Db, guardian_id: int, now: datetime) -> frozenset
     """(kind, purpose) in force: ("restrict", ""), ("object", "news") …"""
     rows = db.all(_SWITCHES, school=scope.school_id, guardian=guardian_id, now=now)
     return frozenset((row.kind, row.purpose) for row in rows)
+
+
+def ask_ahead(scope: Scope, db: Db, guardian_ids: Collection[int], now: datetime) -> None:
+    """For `switches` of each of these, at the same moment."""
+    ahead(db, _SWITCHES, _SWITCHES_OF_SEVERAL, "guardian", "guardian_id", guardian_ids, school=scope.school_id, now=now)

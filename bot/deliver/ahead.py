@@ -9,18 +9,19 @@ from datetime import datetime
 from bot.domain.messages import Address, Carrier, Side
 from bot.hub import Hub, as_hub
 from bot.rules import SchoolRules, local_day
-from storage import contacts, itemfacts, roll
+from storage import contacts, itemfacts, rights, roll
 from storage.db import Db
 from storage.outbox import OutboxRow
 
 
 def ask_ahead(hub: Hub, db: Db, rows: Sequence[OutboxRow], rules: SchoolRules, now: datetime) -> None:
-    """Of rows of one school: their items, the people they go to, those people's addresses, their children."""
+    """Of rows of one school: their items, the people they go to, those people's addresses and switches, their children."""
     scope, day = as_hub(rows[0].school_id, "deliver"), local_day(rules.policy, now)
     guardians = {row.guardian_id for row in rows if row.guardian_id is not None} | _known(hub, db, rows)
     staff = {row.staff_id for row in rows if row.staff_id is not None}
     itemfacts.ask_ahead(scope, db, {row.item_id for row in rows if row.item_id is not None})
     contacts.ask_ahead(scope, db, guardians, staff)
+    rights.ask_ahead(scope, db, guardians, now)
     roll.ask_ahead(scope, db, day, guardians=guardians, staff=staff)
 
 
