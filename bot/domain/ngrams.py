@@ -5,7 +5,7 @@ Learning and reading go through the same function, so the two cannot drift apart
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 from bot.domain.folding import Token, tokens
@@ -17,7 +17,17 @@ MOST_WORDS = 300  # of a longer text the beginning and the end are read; the rul
 
 def buckets(text: str) -> list[int]:
     """The buckets of a text in ascending order, each once."""
-    return sorted({bucket(piece) for piece in pieces(shortened(tokens(text)))})
+    return folded(marks(tokens(text)))
+
+
+def marks(read: Sequence[Token]) -> frozenset[int]:
+    """The pieces of a text as numbers: what reads them folds these into as many buckets as it has."""
+    return frozenset([crc32(piece.encode()) for piece in pieces(shortened(read))])
+
+
+def folded(marks: Iterable[int]) -> list[int]:
+    """In ascending order, each once."""
+    return sorted({mark % BUCKETS for mark in marks})
 
 
 def bucket(piece: str) -> int:

@@ -6,12 +6,11 @@ It never changes anything by itself: a language nobody expected is offered, by s
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from zlib import crc32
 
 from bot.domain.folding import Token, tokens
-from bot.domain.ngrams import pieces, shortened
+from bot.domain.ngrams import marks
 
 BUCKETS = 1 << 14
 EXPECTED = 3.0  # log-odds by which the family's language is likelier than any other before a word is read
@@ -41,9 +40,9 @@ class Tongues:
         """None when the text is too short, or in signs only, for anybody to tell."""
         return Spoken(self, text, expected).guess
 
-    def chances(self, read: Sequence[Token], expected: str | None) -> Mapping[str, float]:
+    def chances(self, marks: Iterable[int], expected: str | None) -> Mapping[str, float]:
         width = len(self.languages)
-        held = {crc32(piece.encode()) % BUCKETS for piece in pieces(shortened(read))}
+        held = {mark % BUCKETS for mark in marks}
         sums = map(sum, zip(*(self.weights[at * width : (at + 1) * width] for at in held), strict=True))
         # Pieces overlap: a text of n pieces is worth about the root of n independent ones.
         scale = 1 / (self.unit * math.sqrt(len(held) or 1))
@@ -63,6 +62,7 @@ class Spoken:
     expected: str | None
     _chances: Mapping[str, float] | None = field(default=None, init=False)
     _read: tuple[Token, ...] | None = field(default=None, init=False)
+    _marks: frozenset[int] | None = field(default=None, init=False)
 
     @property
     def read(self) -> tuple[Token, ...]:
@@ -72,11 +72,18 @@ class Spoken:
         return self._read
 
     @property
+    def marks(self) -> frozenset[int]:
+        """The pieces of the text as numbers, for its language and for what its words say."""
+        if self._marks is None:
+            self._marks = marks(self.read)
+        return self._marks
+
+    @property
     def chances(self) -> Mapping[str, float]:
         """Language → chance; empty for a text in signs or numbers only."""
         if self._chances is None:
             letters = any(token.forms[0][0].isalpha() for token in self.read)
-            self._chances = self.tongues.chances(self.read, self.expected) if letters else {}
+            self._chances = self.tongues.chances(self.marks, self.expected) if letters else {}
         return self._chances
 
     @property

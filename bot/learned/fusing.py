@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.domain.bars import Bars
 from bot.domain.blending import blended, doubted, is_outright, outright
 from bot.domain.heads import LABELS, Head, rule_evidence
-from bot.domain.ngrams import shortened
+from bot.domain.ngrams import folded, shortened
 from bot.domain.subjects import Triage
 from bot.domain.tongue import Guess, Spoken, Tongues
 from bot.learned.files import TONGUES, WORDS, Learned, shipped
@@ -45,11 +45,11 @@ class Fusion:
 
     def __call__(self, text: str, spoken: Spoken, rules: Triage) -> Triage:
         evidence = rule_evidence(rules)
-        level = Level.RULES
+        level, held = Level.RULES, folded(spoken.marks)
         if self._most is not Level.RULES:
-            evidence += self._words.scores(text)
+            evidence += self._words.scores(held)
             level = Level.WORDS
-        meant = self._meaning.scores(text, _language(spoken)) if self._meaning else None
+        meant = self._meaning.scores(text, _language(spoken), held) if self._meaning else None
         if meant is not None:
             evidence += meant
             level = Level.MEANING

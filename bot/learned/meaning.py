@@ -6,7 +6,7 @@ what the pieces of words say beside them: both were learnt together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -39,17 +39,16 @@ class Meaning:
         self._width: float = facts["width"]
         self._words = Words(learned)
 
-    def scores(self, text: str, language: str) -> list[float]:
-        """One score per label. `language` is the one the text is in: what all its messages share is taken away."""
+    def scores(self, text: str, language: str, held: Sequence[int]) -> list[float]:
+        """One score per label. `language` is the one the text is in: what all its messages share is taken away. `held`: its buckets."""
         found = self.of_vectors(self._embed(windows(text)), language)
         scores: list[float] = found.mean(axis=0).tolist()
         scores[_DANGER] = float(found[:, _DANGER].max())
-        return list(map(float.__add__, scores, self._words.scores(text)))
+        return list(map(float.__add__, scores, self._words.scores(held)))
 
     def of_vectors(self, vectors: Any, language: str) -> Any:
         centred = centred_on(vectors, self._means.get(language, self._means[""]))
-        cosines = np.concatenate([centred @ part.T.astype(np.float32) for part in _few(self._known)], axis=1) / self._norms
-        return closeness(cosines, self._width) @ self._says
+        return closeness(_products(centred, self._known) / self._norms, self._width) @ self._says
 
 
 def windows(text: str) -> list[str]:
@@ -70,6 +69,18 @@ def kernel(some: Any, others: Any, width: float) -> Any:
 
 def closeness(cosines: Any, width: float) -> Any:
     return np.exp((cosines - 1) * (2 * width))
+
+
+def _products(vectors: Any, known: Any) -> Any:
+    """`vectors @ known.T`, through one small table that is filled again and again: to make one for each part takes as long as to fill it."""
+    found = np.empty((len(vectors), len(known)), np.float32)
+    numbers, start = np.empty((_PART, known.shape[1]), np.float32), 0
+    for part in _few(known):
+        end, those = start + len(part), numbers[: len(part)]
+        np.copyto(those, part)
+        np.matmul(vectors, those.T, out=found[:, start:end])
+        start = end
+    return found
 
 
 def _few(known: Any) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import structlog
@@ -15,7 +15,7 @@ _log = structlog.get_logger()
 
 
 class Scores(Protocol):
-    def scores(self, text: str, language: str) -> list[float]: ...
+    def scores(self, text: str, language: str, held: Sequence[int]) -> list[float]: ...
 
 
 class Reader:
@@ -27,11 +27,11 @@ class Reader:
         self._meaning: Scores | None = None
         self.trouble = ""
 
-    def scores(self, text: str, language: str) -> list[float] | None:
-        """None when there is no model: the caller does without."""
+    def scores(self, text: str, language: str, held: Sequence[int]) -> list[float] | None:
+        """`held`: the text's buckets. None when there is no model: the caller does without."""
         try:
             meaning = self._open()
-            return meaning.scores(text, language) if meaning else None
+            return meaning.scores(text, language, held) if meaning else None
         except Exception as error:  # a third party's, of any kind: triage goes on
             self._give_up(error)
             return None

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import mul
 
 from bot.domain.heads import LABELS
-from bot.domain.ngrams import bucket, buckets, of_word
+from bot.domain.ngrams import bucket, of_word
 from bot.learned.files import Learned
 
 _WIDTH = len(LABELS)
@@ -24,9 +24,8 @@ class Words:
         self._rarities: Sequence[float] = learned.facts["rarities"]
         self._base: Sequence[float] = learned.facts["base"]
 
-    def scores(self, text: str) -> list[float]:
-        """One score per label: a log-odds against the others, as far as the words tell."""
-        held = buckets(text)
+    def scores(self, held: Sequence[int]) -> list[float]:
+        """One score per label: a log-odds against the others, as far as the words tell. `held`: the buckets of a text."""
         square = sum(rarity * rarity for rarity in self._rare(held))
         scale = self._scale / math.sqrt(square) if square else 0.0
         return [base + total * scale for base, total in zip(self._base, self._sums(held), strict=True)]

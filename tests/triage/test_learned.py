@@ -70,7 +70,7 @@ def test_a_model_that_fails_is_tried_once_and_triage_goes_on_without() -> None:
         return Broken()
 
     reader = Reader(opens)
-    assert [reader.scores("ill today", "en") for _ in range(3)] == [None, None, None]
+    assert [reader.scores("ill today", "en", [1, 2]) for _ in range(3)] == [None, None, None]
     assert (opened, reader.trouble) == ([1], "OSError")
 
 
