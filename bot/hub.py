@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.triage import Triager  # commands have a hub's papers without its lexicons
 
 T = TypeVar("T")
-_UNDERSTOOD = 1  # more at once are done no sooner, and keep whoever knocks waiting for the interpreter
+_UNDERSTOOD = 1  # two at once are done hardly sooner, by a seventh, and keep whoever knocks waiting for the interpreter
 
 
 class Bell:

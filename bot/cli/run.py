@@ -14,6 +14,7 @@ from bot.cli import first_run
 from bot.cli.out import load_settings, plain_faults, say
 from bot.domain.messages import Carrier
 from bot.duty import Duty
+from bot.handover import hand_over_soon
 from bot.hub import Hub
 from bot.settings import Settings
 
@@ -53,6 +54,7 @@ async def _set_up(settings: Settings, *, as_json: bool) -> None:
 
 
 async def _serve(settings: Settings, hub: Hub, role: Duty, *, as_json: bool) -> None:
+    hand_over_soon()
     stop = _told_to_stop()
     async with app.running(settings, hub, duty=role) as address:
         where = f"listening on {address}" if address else "at work, listening on nothing"

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import socket
 import ssl
-import sys
 from collections.abc import AsyncIterator, Sequence
 
 import uvicorn
@@ -28,7 +27,6 @@ from bot.web.transport import Strict
 from bot.web.webhooks import receive
 
 read_numbers()
-_HANDOVER_S = 0.001  # of the interpreter, from a thread at work to the one that answers: Python's 5 ms are waited for at each turn
 
 
 async def robots(_: Request) -> PlainTextResponse:
@@ -74,7 +72,6 @@ def _bind(listener: socket.socket, host: str, port: int) -> None:
 @contextlib.asynccontextmanager
 async def listening(app: ASGIApp, host: str, port: int, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
     """Serve while the block runs, over https alone where `tls` is given; yields the address. Raises OSError when the port is taken."""
-    sys.setswitchinterval(_HANDOVER_S)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle's wait on and every answer in two parts takes 40 ms longer.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:

@@ -16,6 +16,7 @@ from bot.channels.base import WebRequest
 from bot.channels.sms import SmsChannel
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier, Event, Received, Side
+from bot.handover import hand_over_soon
 from bot.scheduler import loops
 from bot.web.server import create_app, listening
 from tests.bench.crowd import announce, settle_crowd
@@ -72,6 +73,7 @@ async def _ninety_ninth(address: str, rate: int, seconds: int) -> float:
 @contextlib.asynccontextmanager
 async def busy(folder: Path) -> AsyncIterator[str]:
     """A hub that handles what it accepts, and sends a post to two thousand at Telegram's limit."""
+    hand_over_soon()
     async with still(f"sqlite:///{folder / 'bookbag.db'}", folder) as made:
         await made.write(lambda db: settle_crowd(db, made, _ADULTS))
         strict(made)
