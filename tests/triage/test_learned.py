@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_learnt_file_that_is_cut_short_is_refused() -> None:
 
 
 class Broken:
-    def scores(self, text: str, language: str) -> list[float]:
+    def scores(self, text: str, language: str, held: Sequence[int]) -> list[float]:
         raise OSError("the model is gone")
 
 
