@@ -13,6 +13,7 @@ from tests.bench.over_http import over_http
 from tests.bench.pacing import pacing
 from tests.bench.pacing_sms import pacing_sms
 from tests.bench.pages import pages
+from tests.bench.peers import peers
 from tests.bench.releasing import releasing
 from tests.bench.remembering import remembering
 from tests.bench.rendering import rendering
@@ -29,6 +30,7 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     tutorial,
     acknowledging,
     whole_way,
+    peers,
     sending_one,
     expanding,
     releasing,

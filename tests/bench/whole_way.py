@@ -76,13 +76,18 @@ def _done(oak_lane: Town) -> int:
         return inbox.counts(db).get("done", 0)
 
 
-async def _echoed() -> float:
+def _carrier() -> Sandbox:
     sandbox = Sandbox(seed=1)
     sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot("100002:" + "s" * 35, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account("AC" + "0" * 32, "secret-of-the-test-account", "+447700900001")
     _phones(sandbox, _SCHOOL)
     _met(sandbox, _SCHOOL)
+    return sandbox
+
+
+async def _echoed() -> float:
+    sandbox = _carrier()
     async with carriers(sandbox) as base, _echo(base):
         loop = asyncio.get_running_loop()
         before, began = _answers(sandbox), loop.time()
