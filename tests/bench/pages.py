@@ -1,4 +1,4 @@
-"""What the server takes for each page of the console and for a search, with ten years of messages behind them."""
+"""What the server takes for each page of the console, for a search and for a note, with ten years of messages behind them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from bot.hub import Hub
 from bot.web.console.routes import PAGES
 from bot.web.server import create_app, listening
 from tests.bench.filling import big_roll, fill
+from tests.bench.growing import grown
 from tests.bench.history import FOUND
 from tests.bench.measure import Bench, Row
 from tests.cast import Cast
-from tests.still import still
+from tests.still import Still, still
 from tests.web.browser import Browser, Seen, at_console
 
 _ROUNDS, _WARM, _AIM_MS = 20, 3, 50.0
@@ -94,8 +95,8 @@ def pages(bench: Bench) -> tuple[Row, ...]:
 
 
 async def _measured(folder: Path, total: int, seed: int) -> tuple[Row, ...]:
-    async with _served(folder / "small", _SMALL, seed) as small, _served(folder / "big", total, seed) as big:
-        return await compared(small, big, total)
+    async with _served(folder / "small", _SMALL, seed) as (small, few), _served(folder / "big", total, seed) as (big, many):
+        return *await compared(small, big, total), *await grown(few, many, _SMALL, total)
 
 
 async def compared(small: Served, big: Served, total: int) -> tuple[Row, ...]:
@@ -104,10 +105,10 @@ async def compared(small: Served, big: Served, total: int) -> tuple[Row, ...]:
 
 
 @contextlib.asynccontextmanager
-async def _served(folder: Path, total: int, seed: int) -> AsyncIterator[Served]:
+async def _served(folder: Path, total: int, seed: int) -> AsyncIterator[tuple[Served, Still]]:
     async with still(f"sqlite:///{folder / 'bookbag.db'}", folder, roll=big_roll()) as made, serving(made.hub, made.cast) as served:
         await fill(served, total, seed, fresh=_FRESH)
-        yield served
+        yield served, made
 
 
 @contextlib.asynccontextmanager
