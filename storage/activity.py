@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from bot.domain.access import Scope
 from storage import tables
@@ -47,12 +48,45 @@ _LAST = (
 )
 
 
+_THESE: Any = bindparam("these", expanding=True)
+_ACTED = (
+    _latest(_contact.c.guardian_id, _contact.c.state_at, _contact.c.school_id == _SCHOOL, _contact.c.guardian_id.in_(_THESE)),
+    _latest(_thread.c.guardian_id, _thread.c.last_at, _thread.c.school_id == _SCHOOL, _thread.c.guardian_id.in_(_THESE)),
+    _latest(  # before the child is known; any other moves its thread
+        _message.c.guardian_id,
+        _message.c.stored_at,
+        _message.c.school_id == _SCHOOL,
+        _message.c.thread_id.is_(None),
+        _message.c.guardian_id.in_(_THESE),
+    ),
+    _latest(_slip.c.guardian_id, _slip.c.at, _slip.c.school_id == _SCHOOL, _slip.c.guardian_id.in_(_THESE)),
+    _latest(
+        _audit.c.actor_id,
+        _audit.c.at,
+        _audit.c.school_id == _SCHOOL,
+        _audit.c.actor_kind == "guardian",
+        _audit.c.actor_id.in_(_THESE),
+    ),
+)
+
+
 def last_active(scope: Scope, db: Db) -> dict[int, datetime]:
-    """Every adult with an account → their last activity (UTC)."""
-    found: dict[int, datetime] = {}
+    """Every adult with an account → their last activity (UTC). Goes through all that was ever written: not while others wait to write."""
     accounts = {row.id for row in db.all(_ACCOUNTS, school=scope.school_id)}
-    for statement in _LAST:
-        for row in db.all(statement, school=scope.school_id):
-            if row.who in accounts and row.at is not None and (row.who not in found or row.at > found[row.who]):
-                found[row.who] = row.at
+    found = _newest(row for statement in _LAST for row in db.all(statement, school=scope.school_id))
+    return {who: at for who, at in found.items() if who in accounts}
+
+
+def acted(scope: Scope, db: Db, guardian_ids: Collection[int]) -> dict[int, datetime]:
+    """When these last did something themselves (UTC), and what has been written with them: quick for a few."""
+    if not guardian_ids:
+        return {}
+    return _newest(row for statement in _ACTED for row in db.all(statement, school=scope.school_id, these=list(guardian_ids)))
+
+
+def _newest(rows: Iterable[Row[Any]]) -> dict[int, datetime]:
+    found: dict[int, datetime] = {}
+    for row in rows:
+        if row.who is not None and row.at is not None and (row.who not in found or row.at > found[row.who]):
+            found[row.who] = row.at
     return found

@@ -34,6 +34,8 @@ _STATES = (
     .where(_copy.c.school_id == bindparam("school"), _copy.c.erasure_id == bindparam("erasure"))
     .group_by(_copy.c.carrier, _copy.c.state)
 )
+_COLLEAGUES = select(tables.staff.c.id).where(tables.staff.c.school_id == bindparam("school"))
+_NIGHTS = timedelta(days=90)  # a hub may have stood still over the summer
 _CARDS = select(_out).where(
     _out.c.school_id == bindparam("school"),
     _out.c.staff_id.is_not(None),
@@ -150,6 +152,7 @@ def cards_of(scope: Scope, db: Db, staff_id: int) -> list[Row[Any]]:
 
 
 def old_cards(scope: Scope, db: Db, before: datetime, most: int = 500) -> list[Row[Any]]:
-    """Cards sent before then that have not been blanked."""
-    due = _CARDS.where(_out.c.sent_at < before, _out.c.trouble.is_(None)).order_by(_out.c.id).limit(most)
+    """Cards sent before then that have not been blanked. Those of three months before have had their nights."""
+    lately = (_out.c.staff_id.in_(_COLLEAGUES), _out.c.due_at > before - _NIGHTS, _out.c.due_at < before)
+    due = _CARDS.where(*lately, _out.c.sent_at < before, _out.c.trouble.is_(None)).order_by(_out.c.id).limit(most)
     return db.all(due, school=scope.school_id)

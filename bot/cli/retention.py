@@ -18,6 +18,8 @@ from bot.policyfile import load
 from bot.privacy import erasing, keeping, nightly
 from storage import persons, policies
 from storage import retention as rows
+from storage.db import Db
+from storage.erasing import Erased
 
 retention = typer.Typer(help="How long things are kept; what goes, and when.", no_args_is_help=True)
 _KEYS = (
@@ -55,7 +57,7 @@ def preview(
 
 def _counts(work: Desk, scope: Scope, policy: Policy) -> dict[str, int]:
     """All whose time has come, told or not: notices go out first."""
-    return work.read(lambda db: keeping.due(scope, db, policy, work.day, warned=False)).counts()
+    return work.read(lambda db: keeping.due(scope, db, policy, work.day, keeping.last_active(scope, db, policy), warned=False)).counts()
 
 
 @retention.command("schedule")
@@ -98,9 +100,15 @@ def run(by: By, as_json: Json = False, school: School = None) -> None:
     """Delete now what is due, without waiting for the night."""
     with plain_faults(), desk(load_settings(), school) as work:
         scope = acting_for(work, by, Action.ERASE)
-        done = work.write(lambda db: nightly.run(scope, db, work.policy, work.now, work.day))
+        last = work.read(lambda db: keeping.last_active(scope, db, work.policy))  # before the hub has to wait for this
+        done = work.write(lambda db: _ended(work, scope, db, last))
         erasing.destroy(work.keys, work.settings.data_folder / "media", done)
     tell({"erased": len(done)}, f"Erased: {len(done)}.", as_json=as_json)
+
+
+def _ended(work: Desk, scope: Scope, db: Db, last: keeping.Active) -> list[Erased]:
+    active = keeping.looked_at_again(scope, db, work.policy, work.day, last)
+    return nightly.run(scope, db, work.policy, work.now, work.day, active)
 
 
 @retention.command("posted")

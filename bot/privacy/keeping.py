@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from bot.domain.policy import Policy
 from storage import activity, audit, expiring, messages, retention, rights
 from storage.db import Db
 
+Active = Mapping[int, datetime]
+"""Adult with an account → their last activity (UTC)."""
 CARDS = timedelta(days=7)
 """After that a card on a colleague's phone is emptied; what it shows is in the item all the same."""
 
@@ -31,11 +34,33 @@ class Due:
         return {**people, "access_log": self.access_log}
 
 
-def due(scope: Scope, db: Db, policy: Policy, day: date, *, warned: bool = True) -> Due:
-    """`warned`: only those who were told and let their day pass; without it, everybody whose time has come."""
+def last_active(scope: Scope, db: Db, policy: Policy) -> Active:
+    """Nobody where accounts do not end unused and nobody was told so. Goes through all that was ever written."""
+    wanted = policy.retention.inactive_months or retention.told(scope, db, "inactive")
+    return activity.last_active(scope, db) if wanted else {}
+
+
+def looked_at_again(scope: Scope, db: Db, policy: Policy, day: date, last: Active) -> Active:
+    """`last`, with what those have done meanwhile who were told, or would be told or deleted by it."""
+    told = {row.person_id for row in retention.told(scope, db, "inactive")}
+    since = activity.acted(scope, db, told | _ending(policy, day, last).keys())
+    return {who: max(at, since.get(who, at)) for who, at in last.items()}
+
+
+def _ending(policy: Policy, day: date, last: Active) -> dict[int, date]:
+    """Adults whose account will have been unused for the policy's time within the notice → the day that is."""
+    kept, zone = policy.retention, ZoneInfo(policy.school.zone)
+    if not kept.inactive_months:
+        return {}
+    ends = {one: later(at.astimezone(zone).date(), kept.inactive_months) for one, at in last.items()}
+    return {one: end for one, end in ends.items() if end - timedelta(days=kept.inactive_notice_days) <= day}
+
+
+def due(scope: Scope, db: Db, policy: Policy, day: date, last: Active, *, warned: bool = True) -> Due:
+    """`last`: of `last_active`. `warned`: only those who were told and let their day pass; without it, everybody whose time has come."""
     kept = policy.retention
     leavers = _leavers(scope, db, policy, day, warned=warned) if kept.leaver == "delete" else ()
-    inactive = _inactive(scope, db, policy, day, warned=warned) if kept.inactive_months else ()
+    inactive = _inactive(scope, db, policy, day, last, warned=warned)
     old = midnight(policy, day - timedelta(days=kept.feedback_days))
     praise = tuple(expiring.feedback(scope, db, old)) if kept.feedback_days else ()
     gone = midnight(policy, day - timedelta(days=kept.leaver_notice_days))
@@ -71,34 +96,23 @@ def _leavers(scope: Scope, db: Db, policy: Policy, day: date, *, warned: bool) -
     return tuple(one for one in there if one in told - waiting)
 
 
-def _inactive(scope: Scope, db: Db, policy: Policy, day: date, *, warned: bool) -> tuple[int, ...]:
-    zone, months = ZoneInfo(policy.school.zone), policy.retention.inactive_months
-    last = activity.last_active(scope, db)
-    over = {one for one, at in last.items() if later(at.astimezone(zone).date(), months) <= day}
+def _inactive(scope: Scope, db: Db, policy: Policy, day: date, last: Active, *, warned: bool) -> tuple[int, ...]:
+    over = {one for one, end in _ending(policy, day, last).items() if end <= day}
     if not warned:
         return tuple(sorted(over))
     told = {row.person_id: row for row in retention.told(scope, db, "inactive") if row.state == "told"}
     return tuple(one for one in sorted(over) if one in told and told[one].deletes_on <= day)
 
 
-def to_warn(scope: Scope, db: Db, policy: Policy, day: date) -> dict[int, date]:
-    """Adults whose account will have been unused for the policy's time within the notice → the day it is deleted."""
-    kept, zone = policy.retention, ZoneInfo(policy.school.zone)
-    if not kept.inactive_months:
-        return {}
-    ahead = timedelta(days=kept.inactive_notice_days)
+def to_warn(scope: Scope, db: Db, policy: Policy, day: date, last: Active) -> dict[int, date]:
+    """Adults to be told now → the day their account is deleted."""
     known = {row.person_id for row in retention.told(scope, db, "inactive")}
-    found = {}
-    for one, at in activity.last_active(scope, db).items():
-        ends = later(at.astimezone(zone).date(), kept.inactive_months)
-        if ends - ahead <= day and one not in known:
-            found[one] = max(ends, day + ahead)
-    return found
+    ahead = day + timedelta(days=policy.retention.inactive_notice_days)
+    return {one: max(end, ahead) for one, end in _ending(policy, day, last).items() if one not in known}
 
 
-def woken(scope: Scope, db: Db, policy: Policy) -> list[int]:
+def woken(scope: Scope, db: Db, last: Active) -> list[int]:
     """Notices to adults who have been active since they were told."""
-    last = activity.last_active(scope, db)
     told = retention.told(scope, db, "inactive")
     return [row.id for row in told if row.person_id in last and last[row.person_id] > row.told_at]
 

@@ -43,12 +43,16 @@ _REACHED = frozenset({"sent", "delivered", "seen"})
 
 
 async def run_once(hub: Hub) -> list[Erased]:
-    """Once a night for each school; returns what was erased, for its keys to be destroyed."""
+    """Once a night for each school; returns what was erased, for its keys to be destroyed.
+
+    When adults were last active is read before: of ten years that takes seconds, in which nobody could write.
+    """
     done: list[Erased] = []
     for school in await hub.read(accounts.schools):
         name = await hub.read(partial(_due, hub, school_id=school.id))
         if name:
-            done += await hub.write(partial(_night, hub, school_id=school.id, name=name))
+            last = await hub.read(partial(_last_active, hub, school_id=school.id))
+            done += await hub.write(partial(_night, hub, school_id=school.id, name=name, last=last))
             hub.deliver_bell.ring()
     return done
 
@@ -60,13 +64,19 @@ def _due(hub: Hub, db: Db, school_id: int) -> str:
     return "" if local.hour < _HOUR or chores.done(as_hub(school_id, "retention"), db, name) else name
 
 
-def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
+def _last_active(hub: Hub, db: Db, school_id: int) -> keeping.Active:
+    policy = hub.rules.of(db, school_id, hub.now()).policy
+    return keeping.last_active(as_hub(school_id, "retention"), db, policy)
+
+
+def _night(hub: Hub, db: Db, school_id: int, name: str, last: keeping.Active) -> list[Erased]:
     scope, now = as_hub(school_id, "retention"), hub.now()
     if not chores.once(scope, db, name, now):
         return []
     policy = hub.rules.of(db, school_id, now).policy
     day = local_day(policy, now)
-    _warn(scope, db, policy, now, day)
+    active = keeping.looked_at_again(scope, db, policy, day, last)
+    _warn(scope, db, policy, now, day, active)
     _letters(scope, db, now, day)
     _remind(scope, db, policy, now, day)
     _cards(scope, db, now, day)
@@ -74,12 +84,12 @@ def _night(hub: Hub, db: Db, school_id: int, name: str) -> list[Erased]:
     if policy.staff.training_months:
         reminding.of_training(scope, db, policy, day, _morning(policy, day))
     reminding.of_review(scope, db, policy, now, day, _morning(policy, day))
-    return run(scope, db, policy, now, day)
+    return run(scope, db, policy, now, day, active)
 
 
-def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> list[Erased]:
+def run(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, last: keeping.Active) -> list[Erased]:
     """Delete what is due on `day`; a count is left for every category, a 0 too."""
-    due = keeping.due(scope, db, policy, day)
+    due = keeping.due(scope, db, policy, day, last)
     ended = audit.end_before(scope, db, now, keeping.log_kept_from(scope, db, policy, day))  # before what tonight adds
     for news_id in due.feedback:
         expiring.drop_feedback(scope, db, now, news_id)
@@ -97,11 +107,11 @@ def _erased(scope: Scope, db: Db, now: datetime, day: date, kind: str, ids: Iter
     return [one for person_id in ids for one in erasing.erase(scope, db, now, day, kind, person_id, reason)]
 
 
-def _warn(scope: Scope, db: Db, policy: Policy, now: datetime, day: date) -> None:
+def _warn(scope: Scope, db: Db, policy: Policy, now: datetime, day: date, last: keeping.Active) -> None:
     """Unused accounts: told in the adult's language, or on paper where nothing reaches them."""
-    for notice_id in keeping.woken(scope, db, policy):
+    for notice_id in keeping.woken(scope, db, last):
         retention.settle(scope, db, notice_id, "kept")
-    for guardian_id, ends in keeping.to_warn(scope, db, policy, day).items():
+    for guardian_id, ends in keeping.to_warn(scope, db, policy, day, last).items():
         words = Words((say("keep.inactive", date=Day(_noon(ends))),))
         made = _send(
             scope, db, words, _morning(policy, day), guardian_id=guardian_id, intent=f"unused:{guardian_id}:{ends}"
