@@ -17,7 +17,7 @@ from starlette.routing import Route
 from tests.bench.foreign import foreign
 from tests.bench.servers import plain
 from tests.bench.texts import Text, post_all
-from tests.bench.whole_way import _NOTES, _WRITERS, _until
+from tests.bench.whole_way import _NOTES, WRITERS, _until
 
 _HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -41,7 +41,7 @@ async def _handled(interpreter: str, folder: Path, **queue: str) -> float:
             given = {"HOME": str(folder), "PEER_FOLDER": str(folder), "PEER_ANSWERS": gateway, **queue}
             with foreign(interpreter, "peer_rapidsms.py", str(number), door=number, **given):
                 door.close()  # theirs alone now: should they end, nobody waits for them
-                await _answered(address, len(_WRITERS), taken)
+                await _answered(address, len(WRITERS), taken)
                 loop = asyncio.get_running_loop()
                 began = loop.time()
                 await _answered(address, _NOTES, taken)
@@ -55,7 +55,7 @@ async def _answered(address: str, count: int, taken: list[bytes]) -> None:
 
 
 def _text(number: int) -> Text:
-    form = {"identity": _WRITERS[number % len(_WRITERS)], "text": f"reading record {number} is in the bag"}
+    form = {"identity": WRITERS[number % len(WRITERS)], "text": f"reading record {number} is in the bag"}
     return urlencode(form).encode(), _HEADERS
 
 

@@ -9,7 +9,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running as carriers
 from bot.sandbox.telegram_state import TelegramChat
 from tests.bench.foreign import foreign
-from tests.bench.whole_way import _NOTES, _SCHOOL, _WRITERS, _carrier, _until
+from tests.bench.whole_way import _NOTES, SCHOOL, WRITERS, _carrier, _until
 from tests.town import PARENTS, TEACHERS
 
 _MANAGERS = "100003:" + "m" * 35
@@ -21,11 +21,11 @@ async def suppgram(interpreter: str, folder: Path) -> float:
     await asyncio.to_thread(folder.mkdir, parents=True)
     sandbox = _carrier()
     sandbox.add_bot(_MANAGERS, _MANAGER_BOT, "Oak Lane office")
-    owner = _SCHOOL.staff[_OWNER][2]
+    owner = SCHOOL.staff[_OWNER][2]
     async with carriers(sandbox) as base:
         with foreign(interpreter, "peer_suppgram.py", base, str(folder / "peer.db"), owner, _MANAGERS, PARENTS, TEACHERS):
             group = await _group(sandbox)
-            await _shown(sandbox, group, len(_WRITERS))
+            await _shown(sandbox, group, len(WRITERS))
             loop = asyncio.get_running_loop()
             began = loop.time()
             await _shown(sandbox, group, _NOTES)
@@ -44,7 +44,7 @@ async def _group(sandbox: Sandbox) -> TelegramChat:
 async def _shown(sandbox: Sandbox, group: TelegramChat, count: int) -> None:
     before = _notes(group)
     for number in range(count):
-        sandbox.type(_WRITERS[number % len(_WRITERS)], f"reading record {number} is in the bag")
+        sandbox.type(WRITERS[number % len(WRITERS)], f"reading record {number} is in the bag")
     await _until(lambda: _notes(group) >= before + count)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from statistics import median
 
 from bot import deliver, handle
 from bot.privacy import nightly
-from tests.bench.measure import Row, cost
+from tests.bench.measure import Bench, Row, cost
+from tests.bench.pages import LONG, SHORT, SMALL, served
 from tests.still import Still
 from tests.town import TUESDAY
 
@@ -19,7 +22,18 @@ _NIGHT = timedelta(hours=17)  # from the morning of these schools until the hour
 Steps = Mapping[str, list[float]]  # milliseconds by the clock
 
 
-async def grown(small: Still, big: Still, few: int, many: int) -> tuple[Row, ...]:
+def growing(bench: Bench) -> tuple[Row, ...]:
+    for name in ("small", "big"):
+        (bench.folder / name).mkdir()
+    return asyncio.run(_measured(bench.folder, LONG if bench.long else SHORT, bench.seed))
+
+
+async def _measured(folder: Path, total: int, seed: int) -> tuple[Row, ...]:
+    async with served(folder / "small", SMALL, seed) as (_, few), served(folder / "big", total, seed) as (_, many):
+        return await _grown(few, many, SMALL, total)
+
+
+async def _grown(small: Still, big: Still, few: int, many: int) -> tuple[Row, ...]:
     """p95 of each step of a note; both stores in turn. The nights come last: they delete."""
     steps: dict[str, tuple[list[float], list[float]]] = {"accept": ([], []), "handle": ([], []), "claim and send": ([], [])}
     for number in range(_WARM + _ROUNDS):

@@ -8,6 +8,7 @@ from tests.bench.accepting import accepting
 from tests.bench.acknowledging import acknowledging
 from tests.bench.claiming import claiming
 from tests.bench.expanding import expanding
+from tests.bench.growing import growing
 from tests.bench.measure import Bench, Row
 from tests.bench.over_http import over_http
 from tests.bench.pacing import pacing
@@ -44,4 +45,5 @@ MEASUREMENTS: tuple[Measurement, ...] = (
     sorting,
     rendering,
     pages,
+    growing,
 )

@@ -11,8 +11,7 @@ from storage import tables
 from storage.engine import make_engine
 from tests.bench.measure import Bench, Row, figure
 from tests.bench.standing import Standing, standing
-from tests.cast import OAK_LANE
-from tests.torture.killing import telegram_families
+from tests.bench.whole_way import SCHOOL, WRITERS
 
 _inbox = tables.inbox
 _WARM, _AT_ONCE = 300, 50  # messages: the first ones load what is loaded when it is first needed
@@ -25,7 +24,7 @@ def remembering(bench: Bench) -> tuple[Row, ...]:
 
 
 async def _grown(folder: Path, many: int) -> float:
-    async with standing(folder, OAK_LANE) as hub:
+    async with standing(folder, SCHOOL, program="tests.bench.worded") as hub:
         await hub.started()
         await _written(hub, _WARM, 0)
         before = hub.megabytes()
@@ -35,11 +34,11 @@ async def _grown(folder: Path, many: int) -> float:
 
 
 async def _written(hub: Standing, count: int, number: int) -> None:
-    """Notes by every family on Telegram, until all are handled; never more under way than a bot has at a school's busiest."""
-    writers, handled = telegram_families(), _handled(hub)
+    """Notes by forty families on Telegram, until all are handled; never more under way than a bot has at a school's busiest."""
+    handled = _handled(hub)
     for begun in range(0, count, _AT_ONCE):
         for place in range(begun, min(begun + _AT_ONCE, count)):
-            hub.sandbox.type(writers[place % len(writers)], f"reading record {number}-{place} is in the bag")
+            hub.sandbox.type(WRITERS[place % len(WRITERS)], f"reading record {number}-{place} is in the bag")
         while _handled(hub) - handled < begun:  # noqa: ASYNC110 - another process rings no bell here
             await asyncio.sleep(0.1)
     while _handled(hub) - handled < count:  # noqa: ASYNC110

@@ -50,22 +50,22 @@ class Standing:
 
 
 @contextlib.asynccontextmanager
-async def standing(folder: Path, roll: Roll, others: int = 0) -> AsyncIterator[Standing]:
-    """A school and so many empty `others`, founded but not started."""
+async def standing(folder: Path, roll: Roll, others: int = 0, program: str = "bot") -> AsyncIterator[Standing]:
+    """A school and so many empty `others`, founded but not started. `program`: a module that is `bookbag`."""
     await asyncio.to_thread(folder.mkdir)
     make_master_key(folder / "keys" / "bookbag.key")
     sandbox = Sandbox(seed=1)
     sandbox.add_bot(town.PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot(town.TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account(town.ACCOUNT, town.AUTH, town.NUMBER)
-    town._phones(sandbox)
-    town._met(sandbox, OAK_LANE)
+    town._phones(sandbox, roll)
+    town._met(sandbox, roll)
     database, sms = f"sqlite:///{folder / 'data' / 'bookbag.db'}", (town.ACCOUNT, town.AUTH, town.NUMBER)
     async with carriers(sandbox) as base:
         environment = environment_for(base, folder, database, (town.PARENTS, town.TEACHERS), sms)
         environment["PYTHONDONTWRITEBYTECODE"] = ""  # as installed: what Python compiled stays compiled
         await asyncio.to_thread(_found, environment, roll, others)
-        made = Standing(sandbox, Process(["-m", "bot", "run"], environment, folder / "hub.log"), database)
+        made = Standing(sandbox, Process(["-m", program, "run"], environment, folder / "hub.log"), database)
         try:
             yield made
         finally:

@@ -25,8 +25,8 @@ from tests.town import PARENTS, Town, _met, _phones, town
 _NOTES, _ROUNDS = 120, 3
 _MORE = {f"f{n}": (f"Parent{n}", f"Family{n}", "en", Carrier.TELEGRAM, str(80_000 + n), (f"c{n}",)) for n in range(38)}
 _CHILDREN = {f"c{n}": (f"Child{n}", f"Family{n}", list(OAK_LANE.classes)[n % len(OAK_LANE.classes)]) for n in range(38)}
-_SCHOOL = replace(OAK_LANE, families={**OAK_LANE.families, **_MORE}, pupils={**OAK_LANE.pupils, **_CHILDREN})
-_WRITERS = ("marta", "piotr", *_MORE)
+SCHOOL = replace(OAK_LANE, families={**OAK_LANE.families, **_MORE}, pupils={**OAK_LANE.pupils, **_CHILDREN})
+WRITERS = ("marta", "piotr", *_MORE)
 
 
 def whole_way(bench: Bench) -> tuple[Row, ...]:
@@ -46,11 +46,11 @@ def whole_way(bench: Bench) -> tuple[Row, ...]:
 async def _handled(folder: Path) -> float:
     await asyncio.to_thread((folder / "keys").mkdir, parents=True)
     unpaced = mock.patch.dict(pacing._OVERALL, {Carrier.TELEGRAM: 0.0}), mock.patch.dict(pacing._WINDOW, clear=True)
-    async with town(f"sqlite:///{folder / 'bookbag.db'}", folder, roll=_SCHOOL) as oak_lane, _entered(*unpaced):
+    async with town(f"sqlite:///{folder / 'bookbag.db'}", folder, roll=SCHOOL) as oak_lane, _entered(*unpaced):
         loop, before = asyncio.get_running_loop(), _done(oak_lane)
         began = loop.time()
         for number in range(_NOTES):
-            oak_lane.say(_WRITERS[number % len(_WRITERS)], f"reading record {number} is in the bag")
+            oak_lane.say(WRITERS[number % len(WRITERS)], f"reading record {number} is in the bag")
         await _until(lambda: _done(oak_lane) >= before + _NOTES)
         await oak_lane.settled(120.0)
         return _NOTES / (loop.time() - began)
@@ -81,8 +81,8 @@ def _carrier() -> Sandbox:
     sandbox.add_bot(PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot("100002:" + "s" * 35, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account("AC" + "0" * 32, "secret-of-the-test-account", "+447700900001")
-    _phones(sandbox, _SCHOOL)
-    _met(sandbox, _SCHOOL)
+    _phones(sandbox, SCHOOL)
+    _met(sandbox, SCHOOL)
     return sandbox
 
 
@@ -92,13 +92,13 @@ async def _echoed() -> float:
         loop = asyncio.get_running_loop()
         before, began = _answers(sandbox), loop.time()
         for number in range(_NOTES):
-            sandbox.type(_WRITERS[number % len(_WRITERS)], f"reading record {number} is in the bag")
+            sandbox.type(WRITERS[number % len(WRITERS)], f"reading record {number} is in the bag")
         await _until(lambda: _answers(sandbox) >= before + _NOTES)
         return _NOTES / (loop.time() - began)
 
 
 def _answers(sandbox: Sandbox) -> int:
-    return sum(not bubble.mine for who in _WRITERS for bubble in sandbox.screen(who))
+    return sum(not bubble.mine for who in WRITERS for bubble in sandbox.screen(who))
 
 
 @contextlib.asynccontextmanager
