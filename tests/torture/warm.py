@@ -24,6 +24,8 @@ from bot.triage import Triager
 
 
 def main() -> None:
+    import twilio.rest.api  # type: ignore[import-untyped]  # noqa: F401 - a hub that lives for seconds has no time to load it
+
     import bot.cli.run  # noqa: F401 - and all that the hub is, before the first order
 
     ready = Triager(level=Level.WORDS)  # nothing here is about triage
