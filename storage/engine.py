@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 _BUSY_MS = 15_000
 _RECYCLE_S = 3600  # a connection knows the rows' statistics as they were when it was opened
+_READERS_KB = 1_000  # of pages each reader keeps, half of what SQLite would: there are several, and the system keeps them too
 _SYNCHRONOUS = "FULL"  # law 1: NORMAL may roll back after a power cut
 # Without it an INSERT .. ON CONFLICT DO NOTHING does not say on PostgreSQL whether it inserted.
 _OPTIONS = {"preserve_rowcount": True}
@@ -43,6 +44,7 @@ def _sqlite_pragmas(engine: Engine, *, read_only: bool) -> None:
         cursor.execute("PRAGMA foreign_keys=ON")
         if read_only:
             cursor.execute("PRAGMA query_only=ON")
+            cursor.execute(f"PRAGMA cache_size=-{_READERS_KB}")
         else:
             cursor.execute("PRAGMA secure_delete=ON")  # a deleted row's bytes are overwritten, not left in a free page
         cursor.close()
@@ -62,6 +64,7 @@ def _sqlite_engine(url: str, *, read_only: bool) -> Engine:
         connect_args={"check_same_thread": False},
         execution_options=_OPTIONS,
         pool_size=4 if read_only else 1,
+        pool_use_lifo=True,  # the one whose pages are still at hand; most rest
         pool_recycle=_RECYCLE_S,
         max_overflow=8,
     )

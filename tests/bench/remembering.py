@@ -15,6 +15,7 @@ from tests.bench.whole_way import SCHOOL, WRITERS
 
 _inbox = tables.inbox
 _WARM, _AT_ONCE = 300, 50  # messages: the first ones load what is loaded when it is first needed
+_FIRST_TICKS_S = 75  # and so does what looks every minute
 
 
 def remembering(bench: Bench) -> tuple[Row, ...]:
@@ -27,6 +28,7 @@ async def _grown(folder: Path, many: int) -> float:
     async with standing(folder, SCHOOL, program="tests.bench.worded") as hub:
         await hub.started()
         await _written(hub, _WARM, 0)
+        await asyncio.sleep(_FIRST_TICKS_S)
         before = hub.megabytes()
         for done in range(0, many, 1_000):
             await _written(hub, 1_000, done + 1)
