@@ -14,9 +14,9 @@ from bot.cli import first_run
 from bot.cli.out import load_settings, plain_faults, say
 from bot.domain.messages import Carrier
 from bot.duty import Duty
-from bot.handover import hand_over_soon
 from bot.hub import Hub
 from bot.settings import Settings
+from bot.threads import few_heaps, hand_over_soon
 
 
 def run(
@@ -31,6 +31,7 @@ def run(
     ] = Duty.ALL,
 ) -> None:
     """Run the hub: poll or listen, sort, hold, deliver; where no school is yet, set one up in a browser first."""
+    few_heaps()
     settings = load_settings()
     with plain_faults():
         if first_run.is_due(settings):
