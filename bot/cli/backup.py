@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -116,6 +116,7 @@ def make(
     place: Place, folder: Path, keys_folder: Path | None, days: int, now: datetime, meter: Meter
 ) -> dict[str, Any]:
     """Data first, then keys, so that the keys are never older; then what is old goes. Raises BackupProblem, OSError."""
+    now = _second_of_its_own(folder, keys_folder or folder, now)
     target = folder / name_for("data", now)
     made = back_up_data(place, target, now, meter)
     keys = _keys(place, made, keys_folder, now, meter) if keys_folder else None
@@ -131,6 +132,13 @@ def make(
         "removed": [str(path) for path in removed],
         "warnings": _warnings(place, folder, keys_folder),
     }
+
+
+def _second_of_its_own(folder: Path, keys_folder: Path, now: datetime) -> datetime:
+    """Names go by the second: a backup made in one that has its backup already is named by the next."""
+    while (folder / name_for("data", now)).exists() or (keys_folder / name_for("keys", now)).exists():
+        now += timedelta(seconds=1)
+    return now
 
 
 def _keys(place: Place, made: Made, folder: Path, now: datetime, meter: Meter) -> dict[str, Any]:

@@ -14,9 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from bot import opening
+from bot.cli import backup, rotating
 from bot.cli.out import load_settings
 from bot.domain.recoverycode import Mistyped, key_of, lines_of, square_of
 from storage import rotation, tables
+from storage.clock import lease_now
 from storage.crypto import KeyProblem, Keyring, read_master_key
 from storage.db import Db
 from storage.engine import make_engine
@@ -226,3 +228,16 @@ def test_every_wrong_letter_is_named_by_its_line_and_every_misreading_of_print_i
     mixed = [*lines_of(key)[:4], *lines_of(b"x" * 32)[4:]]
     with pytest.raises(Mistyped, match="of one sheet"):
         key_of("\n".join(mixed))
+
+
+@ONE_DATABASE
+def test_a_rotation_in_the_second_of_a_backup_makes_its_own(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.settle()
+    monkeypatch.setenv("BOOKBAG_BACKUP_FOLDER", str(tmp_path / "usb"))
+    monkeypatch.setenv("BOOKBAG_BACKUP_KEYS_FOLDER", str(tmp_path / "safe"))
+    stands = lease_now()
+    for module in (backup, rotating):
+        monkeypatch.setattr(module, "lease_now", lambda: stands)
+    house.ok("backup")
+    assert house.json("keys", "rotate")["backed_up"] is True
+    assert len(list((tmp_path / "usb").iterdir())) == 2
