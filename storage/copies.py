@@ -151,8 +151,10 @@ def cards_of(scope: Scope, db: Db, staff_id: int) -> list[Row[Any]]:
     return db.all(_CARDS.where(_out.c.staff_id == staff_id), school=scope.school_id)
 
 
-def old_cards(scope: Scope, db: Db, before: datetime, most: int = 500) -> list[Row[Any]]:
-    """Cards sent before then that have not been blanked. Those of three months before have had their nights."""
+def old_cards(scope: Scope, db: Db, before: datetime, most: int = 2_000) -> list[Row[Any]]:
+    """Cards sent before then that have not been blanked, more than any school makes in a day. Those of three months before have had
+    their nights.
+    """
     lately = (_out.c.staff_id.in_(_COLLEAGUES), _out.c.due_at > before - _NIGHTS, _out.c.due_at < before)
     due = _CARDS.where(*lately, _out.c.sent_at < before, _out.c.trouble.is_(None)).order_by(_out.c.id).limit(most)
     return db.all(due, school=scope.school_id)
