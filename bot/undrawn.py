@@ -1,10 +1,11 @@
-"""Libraries without what they would draw on a terminal: a hub writes JSON lines, and their colours are 6 MB of it."""
+"""Libraries without what they would draw on a terminal: a hub writes JSON lines, and their colours are 3 MB of it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _DRAWING = ("rich", "pygments")
 
@@ -15,10 +16,11 @@ def undrawn() -> Iterator[None]:
 
     Python takes a module that is None for one that is not there. What is loaded already stays.
     """
-    hidden = [name for name in _DRAWING if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    modules: dict[str, Any] = sys.modules
+    hidden = [name for name in _DRAWING if name not in modules]
+    modules.update(dict.fromkeys(hidden))
     try:
         yield
     finally:
         for name in hidden:
-            del sys.modules[name]
+            del modules[name]

@@ -15,8 +15,8 @@ from bot.cli.out import load_settings, plain_faults, say
 from bot.domain.messages import Carrier
 from bot.duty import Duty
 from bot.hub import Hub
+from bot.process import few_heaps, hand_over_soon
 from bot.settings import Settings
-from bot.threads import few_heaps, hand_over_soon
 
 
 def run(

@@ -16,8 +16,8 @@ from bot.channels.base import WebRequest
 from bot.channels.sms import SmsChannel
 from bot.deliver.pacing import Pacer
 from bot.domain.messages import Carrier, Event, Received, Side
+from bot.process import hand_over_soon
 from bot.scheduler import loops
-from bot.threads import hand_over_soon
 from bot.web.server import create_app, listening
 from tests.bench.crowd import announce, settle_crowd
 from tests.bench.measure import Bench, Row, figure

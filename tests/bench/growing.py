@@ -6,13 +6,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from pathlib import Path
 from statistics import median
 
 from bot import deliver, handle
 from bot.privacy import nightly
 from tests.bench.measure import Bench, Row, cost
-from tests.bench.pages import LONG, SHORT, SMALL, served
+from tests.bench.pages import SMALL, both
 from tests.still import Still
 from tests.town import TUESDAY
 
@@ -23,14 +22,12 @@ Steps = Mapping[str, list[float]]  # milliseconds by the clock
 
 
 def growing(bench: Bench) -> tuple[Row, ...]:
-    for name in ("small", "big"):
-        (bench.folder / name).mkdir()
-    return asyncio.run(_measured(bench.folder, LONG if bench.long else SHORT, bench.seed))
+    return asyncio.run(_measured(bench))
 
 
-async def _measured(folder: Path, total: int, seed: int) -> tuple[Row, ...]:
-    async with served(folder / "small", SMALL, seed) as (_, few), served(folder / "big", total, seed) as (_, many):
-        return await _grown(few, many, SMALL, total)
+async def _measured(bench: Bench) -> tuple[Row, ...]:
+    async with both(bench) as ((_, small), (_, big), total):
+        return await _grown(small, big, SMALL, total)
 
 
 async def _grown(small: Still, big: Still, few: int, many: int) -> tuple[Row, ...]:

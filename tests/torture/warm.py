@@ -15,6 +15,7 @@ import select
 import signal
 import sys
 import traceback
+from importlib import import_module
 from typing import Any, NoReturn
 from unittest import mock
 
@@ -24,9 +25,9 @@ from bot.triage import Triager
 
 
 def main() -> None:
-    import twilio.rest.api  # type: ignore[import-untyped]  # noqa: F401 - a hub that lives for seconds has no time to load it
-
     import bot.cli.run  # noqa: F401 - and all that the hub is, before the first order
+
+    import_module("twilio.rest.api")  # a hub that lives for seconds has no time to load it for its first text
 
     ready = Triager(level=Level.WORDS)  # nothing here is about triage
     mock.patch.object(app, "Triager", lambda: ready).start()
