@@ -6,6 +6,7 @@ profile name of the sender, which Twilio guesses and adds, never reach the disk 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterator
@@ -113,6 +114,7 @@ def moment_of(record: Json) -> datetime | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)  # a poll meets most of the messages that the last one did
 def _date(told: str) -> datetime | None:
     """RFC 2822 as Twilio writes it, or ISO 8601 as its other interfaces do; without an offset it is UTC."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):

@@ -88,3 +88,11 @@ async def test_what_has_just_come_is_written_down_before_ten_years_are(school: S
     await school.write(lambda db: finding.want_all(db.connection))
     *_, last = await _said(school, ("sana", "the yellow bag"))
     assert [one.item_id for one in await school.hub.read(lambda db: finding.wanted(db, 2))] == [last, before[1]]
+
+
+async def test_one_look_goes_on_until_all_that_has_changed_is_written_down(school: Still, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_AT_ONCE", 2)
+    notes = await _said(school, *[("sana", f"the purple bag number {number}") for number in range(5)])
+    await searching.run_once(school.hub)
+    assert await school.hub.read(lambda db: finding.wanted(db, 10)) == []
+    assert await _found(school, "purple") == notes[::-1]

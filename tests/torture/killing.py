@@ -27,7 +27,7 @@ from storage.db import Db
 from storage.engine import Engines, make_engine, make_engines
 from storage.keystore import SqlKeyStore
 from storage.messages import BODY
-from tests.cast import FAMILIES, STAFF
+from tests.cast import FAMILIES, OAK_LANE, Roll
 from tests.torture.starting import REPOSITORY, Started, warm
 
 _SENT = {"sent", "delivered", "seen", "undelivered"}
@@ -259,18 +259,25 @@ async def come_to_rest(sandbox: Sandbox, look: Callable[[], Verdict]) -> Verdict
     return await asyncio.to_thread(look) if sandbox.at_rest else replace(found, waiting=1)
 
 
-def arrived(sandbox: Sandbox, database: str, key_file: Path) -> dict[Carrier, Arrived]:
-    """What phones of each carrier show beside what the outbox says was sent to them."""
+def arrived(sandbox: Sandbox, database: str, key_file: Path, roll: Roll = OAK_LANE) -> dict[Carrier, Arrived]:
+    """What phones of each carrier show beside what the outbox says was sent to them. `roll`: whose phones."""
     engines, keys = opened(database, key_file)
     out, account = tables.outbox, tables.carrier_account
     with engines.read.connect() as connection:
         rows = Db(connection, keys).all(select(out, account.c.carrier).join(account, account.c.id == out.c.account_id))
     engines.dispose()
-    return {carrier: _arrived(sandbox, carrier, [row for row in rows if row.carrier == carrier]) for carrier in Carrier}
+    people = (*roll.families, *roll.staff)
+    return {
+        carrier: _arrived(
+            sandbox,
+            [who for who in people if sandbox.phone(who).carrier is carrier],
+            [row for row in rows if row.carrier == carrier],
+        )
+        for carrier in Carrier
+    }
 
 
-def _arrived(sandbox: Sandbox, carrier: Carrier, rows: list[Row[Any]]) -> Arrived:
-    phones = [who for who in (*FAMILIES, *STAFF) if sandbox.phone(who).carrier is carrier]
+def _arrived(sandbox: Sandbox, phones: list[str], rows: list[Row[Any]]) -> Arrived:
     return Arrived(
         sent=sum(1 for row in rows if row.state in _SENT and not _edits(row.content)),
         shown=sum(1 for who in phones for bubble in sandbox.screen(who) if not bubble.mine),

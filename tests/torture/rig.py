@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy.engine import Connection
 
@@ -38,7 +40,6 @@ from tests.torture.killing import (
 )
 
 SEED = 20240305
-_FROM = town.TUESDAY - lease_now()  # a Tuesday in term, in school hours: every note rings a teacher's phone
 LOADED = frozenset({"bot", "tests.torture.points", "tests.torture.full_disk"})  # others change the hub before it is loaded
 UNHARMED = Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting=0, unsent=0)
 
@@ -46,7 +47,7 @@ UNHARMED = Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting
 class SchoolTime:
     """For the carriers and the checker: the machine's, and by how much it is ahead (or behind)."""
 
-    ahead = _FROM
+    ahead = town.TUESDAY - lease_now()
 
 
 def school_now() -> datetime:
@@ -74,6 +75,7 @@ class Rig:
     environment: dict[str, str]
     database: str
     folder: Path
+    roll: Roll = OAK_LANE
 
     @property
     def log(self) -> Path:
@@ -105,7 +107,7 @@ class Rig:
         self.move_clock(SchoolTime.ahead.total_seconds(), anew=True)
 
     def arrived(self) -> dict[Carrier, Arrived]:
-        return arrived(self.sandbox, self.database, self.key_file)
+        return arrived(self.sandbox, self.database, self.key_file, self.roll)
 
     async def notes(self, texts: list[str], count: int) -> None:
         """So many more by everybody in turn; what was written is added to `texts`."""
@@ -148,10 +150,17 @@ class Rig:
 
 @contextlib.asynccontextmanager
 async def rig(
-    database: str, folder: Path, monkeypatch: pytest.MonkeyPatch, preset: str = "demo", roll: Roll = OAK_LANE
+    database: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    preset: str = "demo",
+    roll: Roll = OAK_LANE,
+    begins: datetime = town.TUESDAY,
 ) -> AsyncIterator[Rig]:
-    """The carriers run and the school is founded; the hub is the test's to start."""
-    SchoolTime.ahead = _FROM
+    """The carriers run and the school is founded; the hub is the test's to start. It `begins` on a Tuesday in term, in school hours,
+    unless said otherwise: there every note rings a teacher's phone.
+    """
+    SchoolTime.ahead = begins - lease_now()
     make_master_key(folder / "keys" / "bookbag.key")
     sandbox = carriers_of(roll)
     async with carriers(sandbox) as base:
@@ -159,7 +168,7 @@ async def rig(
         environment = environment_for(base, folder, database, bots, sms)
         await asyncio.to_thread(_found_school, environment, monkeypatch, preset, roll)
         town._met(sandbox, roll)
-        yield Rig(sandbox, environment, database, folder)
+        yield Rig(sandbox, environment, database, folder, roll)
 
 
 @contextlib.asynccontextmanager
@@ -171,6 +180,25 @@ async def running(hub: Process) -> AsyncIterator[Process]:
         yield hub
     finally:
         await hub.stop(signal.SIGKILL)
+
+
+async def database_away(made: Rig, seconds: float) -> None:
+    """SQLite: somebody else holds the lock. PostgreSQL: every connection is cut, again and again."""
+    if made.store == "SQLite":
+        other = sqlite3.connect(made.database.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        await asyncio.sleep(seconds)
+        other.execute("ROLLBACK")
+        other.close()
+        return
+    address = made.database.replace("postgresql+psycopg://", "postgresql://")
+    for _ in range(max(1, int(seconds))):
+        with psycopg.connect(address, autocommit=True) as other_one:
+            other_one.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        await asyncio.sleep(1.0)
 
 
 def _found_school(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, preset: str, roll: Roll) -> None:

@@ -18,9 +18,11 @@ from tests.cast import FAMILIES
 from tests.torture.killing import Arrived, Ordeal, Process, compare, telegram_families
 from tests.torture.rig import SEED, carriers_of, rig
 
+_LONG = [pytest.param(100, 2_000, marks=pytest.mark.long), pytest.param(1_000, 100_000, marks=pytest.mark.long)]  # the last: an hour
 
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("kills,count", [(5, 100), pytest.param(100, 2000, marks=pytest.mark.long)])
+
+@pytest.mark.timeout(3 * 3600)
+@pytest.mark.parametrize("kills,count", [(5, 100), *_LONG])
 def test_a_hub_killed_at_random_moments_loses_and_doubles_nothing(
     database_url: str,
     tmp_path: Path,

@@ -5,35 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.cast import FAMILIES
 from tests.torture.killing import people_write
-from tests.torture.rig import SEED, Rig, rig, running
-
-
-async def _gone(made: Rig, seconds: float) -> None:
-    """SQLite: somebody else holds the lock. PostgreSQL: every connection is cut, again and again."""
-    if made.store == "SQLite":
-        other = sqlite3.connect(made.database.removeprefix("sqlite:///"), isolation_level=None)
-        other.execute("BEGIN EXCLUSIVE")
-        await asyncio.sleep(seconds)
-        other.execute("ROLLBACK")
-        other.close()
-        return
-    address = made.database.replace("postgresql+psycopg://", "postgresql://")
-    for _ in range(max(1, int(seconds))):
-        with psycopg.connect(address, autocommit=True) as other_one:
-            other_one.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        await asyncio.sleep(1.0)
+from tests.torture.rig import SEED, database_away, rig, running
 
 
 @pytest.mark.timeout(3600)
@@ -49,7 +28,7 @@ def test_a_database_that_goes_away_loses_nothing_that_was_acknowledged(
     async def run() -> None:
         async with rig(database_url, tmp_path, monkeypatch) as made:
             async with running(made.hub()) as hub:
-                trouble = asyncio.create_task(_gone(made, seconds))
+                trouble = asyncio.create_task(database_away(made, seconds))
                 texts = await people_write(made.sandbox, list(FAMILIES), count, random.Random(SEED))
                 await trouble
                 await made.until_quiet(texts)
