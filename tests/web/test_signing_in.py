@@ -181,6 +181,17 @@ async def test_another_persons_words_are_not_given_to_whoever_signs_in_next(here
     assert "something about Ola" not in theo.seen.raw
 
 
+async def test_signing_out_empties_what_the_browser_stores(here: tuple[Town, At]) -> None:
+    town, at = here
+    tess = await at("t3", ceremony=True)
+    form = tess.form("/console/sign-out")
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in tess.cookies.items()), "Origin": town.address}
+    asked = tess.http.request("POST", town.address + "/console/sign-out", data=form.fields, headers=headers, allow_redirects=False)
+    async with asked as answer:
+        assert answer.status == 303
+        assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
 async def test_a_form_from_elsewhere_does_nothing(here: tuple[Town, At]) -> None:
     _, at = here
     tess = await at("t3", ceremony=True)

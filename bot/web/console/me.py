@@ -41,7 +41,7 @@ def view(look: Look) -> Values:
 
 async def sign_out(post: Post) -> Response:
     await entering.leave(post.visitor.hub, post.visitor.session)
-    answer = RedirectResponse("/console/sign-in", 303, headers=safety.HEADERS)
+    answer = RedirectResponse("/console/sign-in", 303, headers=safety.HEADERS | {"Clear-Site-Data": '"storage"'})
     safety.drop_cookie(answer, safety.COOKIE)
     return answer
 
