@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,30 +140,69 @@ async def _signed_in(made: Still) -> list[tuple[bytes, str]]:
     return [*found, (f"{safety.FORM_COOKIE}={secret}".encode(), safety.form_token(made.hub, secret)), (b"", "")]
 
 
+async def _nonsense(made: Still, rng: random.Random, *, strangers: bool) -> tuple[Starlette, Nonsense]:
+    """What is asked of the whole site; `strangers`: by nobody who is signed in."""
+    app = create_app(made.hub, "https://hub.example")
+    page = await made.write(
+        lambda db: pages.make(
+            as_hub(made.cast.school_id, "test"), db, made.cast.guardians["marta"], pages.OWN_PAGE,
+            made.hub.now(), made.hub.now().replace(year=2030),
+        )
+    )  # fmt: skip
+    people = await _signed_in(made)
+    return app, Nonsense(rng, people[-2:] if strangers else people, str(page))
+
+
+def _routes(app: Starlette) -> list[tuple[Route, str]]:
+    found = [(route, method) for route in app.routes if isinstance(route, Route) for method in sorted(route.methods or ())]
+    return [(route, method) for route, method in found if route.path != "/console/events"]  # which never ends
+
+
+async def _refused(app: Starlette, asked: Asked, path: str) -> None:
+    try:
+        status = await answered(app, asked)
+    except Exception as error:
+        raise AssertionError(asked) from error
+    assert status < 500 or path == "/readyz", asked
+
+
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("times", [1, pytest.param(400, marks=pytest.mark.long)])
 async def test_no_nonsense_makes_a_route_fail(
     sqlite_url: str, tmp_path: Path, times: int, record_property: Callable[[str, object], None]
 ) -> None:
     async with still(sqlite_url, tmp_path) as made:
-        app = create_app(made.hub, "https://hub.example")
-        page = await made.write(
-            lambda db: pages.make(
-                as_hub(made.cast.school_id, "test"), db, made.cast.guardians["marta"], pages.OWN_PAGE,
-                made.hub.now(), made.hub.now().replace(year=2030),
-            )
-        )  # fmt: skip
-        nonsense = Nonsense(random.Random(SEED), await _signed_in(made), str(page))
-        routes = [(route, method) for route in app.routes if isinstance(route, Route) for method in route.methods or ()]
-        asked = list[Asked]()
+        app, nonsense = await _nonsense(made, random.Random(SEED), strangers=False)
+        routes = _routes(app)
         for route, method in routes:
-            if route.path == "/console/events":  # it never ends
-                continue
             for _ in range(times):
-                asked.append(nonsense.of(route, method))
-                try:
-                    status = await answered(app, asked[-1])
-                except Exception as error:
-                    raise AssertionError(asked[-1]) from error
-                assert status < 500 or route.path == "/readyz", asked[-1]
-        record_property("promise", f"{len(asked)} nonsensical requests to {len(routes)} routes (seed {SEED}): 0 × 5xx")
+                await _refused(app, nonsense.of(route, method), route.path)
+        record_property("promise", f"{times * len(routes):,} nonsensical requests to {len(routes)} routes (seed {SEED}): 0 × 5xx")
+
+
+def _megabytes() -> float:
+    """Of memory that this process has in use now."""
+    pages_in_use = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages_in_use * resource.getpagesize() / 2**20
+
+
+@pytest.mark.timeout(6 * 3600)
+@pytest.mark.parametrize("times", [3, pytest.param(100_000, marks=pytest.mark.long)])
+async def test_whatever_strangers_send_to_the_doors_that_stand_open_none_fails_and_memory_stays(
+    sqlite_url: str, tmp_path: Path, times: int, record_property: Callable[[str, object], None]
+) -> None:
+    """Where carriers knock, families come in and staff sign in: everywhere else a stranger is sent away unread."""
+    async with still(sqlite_url, tmp_path) as made:
+        app, nonsense = await _nonsense(made, random.Random(SEED), strangers=True)
+        doors = [(route, method) for route, method in _routes(app) if "console" not in route.path or "sign-in" in route.path]
+        for route, method in doors:  # once each: what is loaded when it is first needed
+            await _refused(app, nonsense.of(route, method), route.path)
+        before = _megabytes()
+        for route, method in doors:
+            for _ in range(times):
+                await _refused(app, nonsense.of(route, method), route.path)
+        more = _megabytes() - before
+        assert more <= 20  # promise 15
+        record_property(
+            "promise", f"{times:,} nonsensical requests to each of {len(doors)} doors (seed {SEED}): 0 × 5xx, {max(0.0, more):.0f} MB more"
+        )
