@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 
 from bot import deliver, handle, presets
 from bot.accept import accept
-from bot.channels.base import Forgotten, Polled, WebRequest
+from bot.channels.base import Forgotten, Polled, Recorded, WebRequest
 from bot.deliver.pacing import Leaving, Pacer
 from bot.domain.messages import (
     Address,
@@ -90,7 +90,7 @@ class Wire:
         self.taken.append((sent.message_id, message))
         return sent
 
-    async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
+    async def find_sent(self, message: Outgoing, since_s: float, recorded: Recorded) -> Sent | None:
         return _or_raise(self.found) if self.found else None
 
     async def answer_button(self, callback_id: str) -> None:

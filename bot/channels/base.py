@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -41,6 +41,10 @@ class Polled:
     cursor: str | None
 
 
+Recorded = Callable[[str], Awaitable[Collection[str]]]
+"""The carrier's number of a message sent to the same address → the numbers of all parts of what is on record with it."""
+
+
 class Channel(Protocol):
     """One account at one carrier."""
 
@@ -59,8 +63,8 @@ class Channel(Protocol):
     async def send(self, message: Outgoing) -> Sent:
         """Hand over one message. Raises SendError."""
 
-    async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
-        """Look for an ambiguous send among the last `since_s` seconds; None when absent or unknowable.
+    async def find_sent(self, message: Outgoing, since_s: float, recorded: Recorded) -> Sent | None:
+        """Look for an ambiguous send among the last `since_s` seconds; None when absent or unknowable. What is `recorded` was another's.
 
         Raises SendError while the carrier does not answer: then nothing may be sent a second time either.
         """

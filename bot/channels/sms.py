@@ -15,7 +15,7 @@ from twilio.base.exceptions import TwilioException  # type: ignore[import-untype
 from twilio.request_validator import RequestValidator, add_port, remove_port  # type: ignore[import-untyped]
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from bot.channels.base import ForgedError, Forgotten, Polled, WebRequest
+from bot.channels.base import ForgedError, Forgotten, Polled, Recorded, WebRequest
 from bot.channels.jsons import Json, loads
 from bot.channels.resume import Progress, Remembered
 from bot.channels.sms_form import STATES, Form, from_form, moment_of, parse_payload
@@ -130,13 +130,17 @@ class SmsChannel:
         self._progress.done(message)
         return Sent(ids[-1], state, _parts(bodies), ids)
 
-    async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
-        """By recipient, words and time, leaving out what we know the number of. Parts found are not sent again."""
+    async def find_sent(self, message: Outgoing, since_s: float, recorded: Recorded) -> Sent | None:
+        """By recipient, words and time, leaving out what we know the number of, here or on record. Parts found are not sent again."""
         since = self._now() - timedelta(seconds=since_s) - _CLOCK_SLACK
-        records = [one for one in await self._backlog.recent(message.to.value) if self._unknown(one, since)]
         bodies, ids, state = _bodies(visible(message.text)), self._progress.of(message), SendState.SENT
+        recent = [one for one in await self._backlog.recent(message.to.value) if _body(one) in {body.strip() for body in bodies}]
+        for sid in [one["sid"] for one in recent if self._unknown(one, since)]:
+            for known in await recorded(sid):  # on record before this process knew it
+                self._taken.add(known)
+        records = [one for one in recent if self._unknown(one, since)]
         for body in bodies[len(ids) :]:
-            found = next((one for one in reversed(records) if str(one.get("body")).strip() == body.strip()), None)
+            found = next((one for one in reversed(records) if _body(one) == body.strip()), None)
             if found is None:
                 self._progress.note(message, ids)
                 return None
@@ -243,6 +247,10 @@ class SmsChannel:
         if not isinstance(found, dict):
             raise SendError(Trouble.AMBIGUOUS, "twilio: unreadable answer")
         return found
+
+
+def _body(record: Json) -> str:
+    return str(record.get("body")).strip()
 
 
 def _bodies(text: str) -> tuple[str, ...]:

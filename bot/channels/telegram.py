@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels.base import ForgedError, Forgotten, Polled, WebRequest
+from bot.channels.base import ForgedError, Forgotten, Polled, Recorded, WebRequest
 from bot.channels.jsons import loads
 from bot.channels.resume import Progress
 from bot.channels.telegram_bot import RawBot
@@ -112,7 +112,7 @@ class TelegramChannel:
         own = tuple(one for one, step in zip(ids, steps, strict=True) if step.method != _DELETE)
         return Sent(ids[-1], ids=own)
 
-    async def find_sent(self, message: Outgoing, since_s: float) -> Sent | None:
+    async def find_sent(self, message: Outgoing, since_s: float, recorded: Recorded) -> Sent | None:
         """Bots cannot read back what they sent; but as long as Telegram does not answer, nothing is worth sending again."""
         if self._asking is None or self._asking.done():  # rows in doubt come by the hundred after an outage: one question
             self._asking = asyncio.ensure_future(self.check())

@@ -9,7 +9,7 @@ from bot.deliver.preparing import Ready
 from bot.deliver.recovery import taken_back
 from bot.deliver.theirs import is_theirs
 from bot.domain.access import Scope
-from bot.domain.messages import Carrier, Sent
+from bot.domain.messages import Address, Carrier, Sent
 from bot.domain.sending import Card, Retraction
 from bot.hub import Hub, as_hub
 from storage import itemfacts, medias, on_phones, outbox, sending
@@ -24,17 +24,20 @@ async def sent(hub: Hub, ready: Ready, answer: Sent) -> None:
         translating.aside(hub, ready.row, ready.untranslated)
 
 
+def place(address: Address) -> str:
+    """Where an id is unique: SMS ids are so by themselves, and a status report does not say to whom; Telegram's are per chat."""
+    return "" if address.carrier is Carrier.SMS else address.value
+
+
 def _record(hub: Hub, db: Db, ready: Ready, answer: Sent, now: datetime, latest: timedelta | None) -> None:
     row, to = ready.row, ready.to
-    # SMS ids are unique by themselves, and a status report does not say to whom; Telegram's are per chat.
-    chat = "" if to.address.carrier is Carrier.SMS else to.address.value
     sending.sent(
         db,
         row,
         state=answer.state,
         account_id=to.account.id,
         contact_id=to.contact_id,
-        to=chat,
+        to=place(to.address),
         ids=answer.ids or (answer.message_id,),
         key_id=to.person_key,
         parts=answer.parts,

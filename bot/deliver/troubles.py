@@ -14,7 +14,7 @@ from bot.deliver.recovery import not_delivered
 from bot.domain.delivery import retry_after
 from bot.domain.messages import SendError, Trouble
 from bot.hub import Hub, as_hub
-from storage import accounts, contacts, sending
+from storage import accounts, contacts, on_phones, sending
 from storage.db import Db
 from storage.outbox import OutboxRow
 
@@ -109,8 +109,15 @@ async def _ambiguous(hub: Hub, ready: Ready, what: str) -> None:
     While the carrier answers nothing at all the resend waits: an outage must not use it up.
     """
     row, channel = ready.row, hub.channels[ready.to.account.id]
+
+    async def recorded(message_id: str) -> tuple[str, ...]:
+        """Another row's, however equal its words are."""
+        place = recording.place(ready.to.address)
+        other = await hub.read(lambda db: on_phones.by_sent(db, ready.to.account.id, place, message_id))
+        return other.sent_ids if other else ()
+
     try:
-        found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S)
+        found = await channel.find_sent(ready.outgoing, _OLDEST_FIND_S, recorded)
     except SendError:
         again = hub.steady.now() + retry_after(row.attempts)
         await hub.write(lambda db: sending.again(db, row, "unknown", what, again))

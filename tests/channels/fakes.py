@@ -127,3 +127,8 @@ async def _asked(request: web.Request) -> Asked:
             name: values[0] for name, values in parse_qs(await request.text(), keep_blank_values=True).items()
         }
     return asked
+
+
+async def nothing_recorded(_message_id: str) -> tuple[str, ...]:
+    """No other row knows of it."""
+    return ()

@@ -14,6 +14,7 @@ from bot.domain.messages import Address, Button, Carrier, Inbound, Kind, Outgoin
 from bot.sandbox.faults import Fault, Rule
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import running
+from tests.channels.fakes import nothing_recorded
 
 TOKEN, SID, KEY, NUMBER = "100200:parents-bot", "AC" + "5" * 32, "auth-token", "+447700900111"
 
@@ -175,7 +176,7 @@ async def test_an_ambiguous_text_that_was_taken_is_found(sandbox: Sandbox, sms: 
     with pytest.raises(SendError) as caught:
         await sms.send(rosa(sandbox))
     assert caught.value.trouble is Trouble.AMBIGUOUS
-    found = await sms.find_sent(rosa(sandbox), 60.0)
+    found = await sms.find_sent(rosa(sandbox), 60.0, nothing_recorded)
     assert isinstance(found, Sent)
 
 
@@ -187,7 +188,7 @@ async def test_an_ambiguous_text_that_was_not_taken_is_not_found(
     with pytest.raises(SendError) as caught:
         await sms.send(rosa(sandbox))
     assert caught.value.trouble is Trouble.AMBIGUOUS
-    assert await sms.find_sent(rosa(sandbox), 60.0) is None
+    assert await sms.find_sent(rosa(sandbox), 60.0, nothing_recorded) is None
 
 
 async def test_stop_is_a_block(sandbox: Sandbox, sms: SmsChannel) -> None:

@@ -68,6 +68,37 @@ def test_a_message_that_two_hubs_died_with_came_twice_and_is_called_doubtful_not
     asyncio.run(run())
 
 
+@pytest.mark.one_database
+def test_a_text_the_hub_died_with_is_not_taken_for_an_equal_one_of_before(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twilio says what left, by its words; only our own record says which of two equal texts that was."""
+
+    async def run() -> None:
+        async with rig(database_url, tmp_path, monkeypatch) as made:
+            async with running(made.hub()) as hub:
+                made.sandbox.type("sana", "?")
+                await made.sandbox.until(lambda: made.sandbox.received("sana"), _WITHIN_S)
+                await made.until_quiet([])
+                assert await hub.stop(signal.SIGTERM) == 0
+            dies = made.hub("tests.torture.points")
+            dies.environment |= {"TORTURE_POINT": Point.SENDING.value, "TORTURE_PASSAGES": "1"}
+            await dies.start()
+            made.sandbox.type("sana", "?")
+            try:
+                assert await dies.ended(_WITHIN_S) == -signal.SIGKILL, made.log.read_text()[-3000:]
+            finally:
+                await dies.stop(signal.SIGKILL)
+            async with running(made.hub()) as hub:
+                await made.until_quiet([])
+                assert await hub.stop(signal.SIGTERM) == 0
+            found = made.arrived()[Carrier.SMS]
+            assert found.shown == found.sent, "\n".join((*found.ways, *found.bubbles))
+            assert len(set(made.sandbox.received("sana"))) == 1  # they were equal
+
+    asyncio.run(run())
+
+
 async def _die_at(made: Rig, points: Iterable[Point], rng: random.Random) -> list[str]:
     """The hub is started for each point and people write until it has died there; returns what they wrote."""
     hub, texts = made.hub("tests.torture.points"), list[str]()

@@ -14,7 +14,7 @@ from bot.channels import CHANNELS
 from bot.channels.base import Channel
 from bot.channels.sms import SmsChannel
 from bot.domain.messages import Address, Carrier, Kind, MediaRef, Outgoing, SendError, SendState, Sent, Trouble
-from tests.channels.fakes import FakeCarrier, breaks_off, hangs, resets, says
+from tests.channels.fakes import FakeCarrier, breaks_off, hangs, nothing_recorded, resets, says
 from tests.channels.sms.conftest import ACCOUNT, API, HUB, NOW, NUMBER, TOKEN, channel_at, load
 from tests.channels.sms.fake_twilio import MessagesList, ours, record
 
@@ -166,7 +166,7 @@ async def test_a_send_that_was_taken_after_all_is_found(channel: SmsChannel, car
             ours("SM2", NOW - timedelta(seconds=20), "sent", body="Oak Lane: something else"),
         ]
     )
-    assert await channel.find_sent(HELLO, 60.0) == Sent("SM1", SendState.SENT, 1)
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) == Sent("SM1", SendState.SENT, 1)
     assert twilio.queries == [{"From": NUMBER, "To": "+447700900123", "PageSize": "50"}]
 
 
@@ -184,7 +184,7 @@ async def test_a_send_that_was_taken_after_all_is_found(channel: SmsChannel, car
 )
 async def test_another_message_is_not_taken_for_it(channel: SmsChannel, carrier: FakeCarrier, other: Any) -> None:
     carrier.routes[LIST] = MessagesList([other])
-    assert await channel.find_sent(HELLO, 60.0) is None
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) is None
 
 
 async def test_a_message_we_know_the_number_of_is_not_taken_for_a_later_equal_one(
@@ -196,14 +196,33 @@ async def test_a_message_we_know_the_number_of_is_not_taken_for_a_later_equal_on
         await channel.send(replace(HELLO, reference="10"))
     first, second = (ours(sid, NOW, "sent", body="Oak Lane: hello") for sid in ("SM1", "SM2"))
     carrier.routes[LIST] = twilio = MessagesList([first])
-    assert await channel.find_sent(HELLO, 60.0) is None
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) is None
     twilio.records.append(second)
-    assert await channel.find_sent(HELLO, 60.0) == Sent("SM2")
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) == Sent("SM2")
+
+
+async def test_a_message_on_record_is_not_taken_for_a_later_equal_one_by_a_hub_that_has_just_started(
+    channel: SmsChannel, carrier: FakeCarrier
+) -> None:
+    async def recorded(message_id: str) -> tuple[str, ...]:
+        return {"SM1": ("SM1",), "SMb": ("SMa", "SMb")}.get(message_id, ())
+
+    first, second = (ours(sid, NOW, "sent", body="Oak Lane: hello") for sid in ("SM1", "SM2"))
+    carrier.routes[LIST] = twilio = MessagesList([first])
+    assert await channel.find_sent(HELLO, 60.0, recorded) is None
+    twilio.records.append(second)
+    assert await channel.find_sent(HELLO, 60.0, recorded) == Sent("SM2")
+    long = replace(HELLO, text="a" * 1600 + "b" * 1600)
+    twilio.records = [ours("SMa", NOW, "sent", body="a" * 1600), ours("SMb", NOW, "sent", body="b" * 1600)]
+    assert await channel.find_sent(long, 60.0, recorded) is None
+    carrier.routes.clear()
+    carrier.will(made("SMc"), made("SMd"))
+    assert (await channel.send(long)).ids == ("SMc", "SMd")  # nothing of the other is left out as sent
 
 
 async def test_a_failed_message_that_is_found_says_so(channel: SmsChannel, carrier: FakeCarrier) -> None:
     carrier.routes[LIST] = MessagesList([ours("SM1", NOW, "failed", body="Oak Lane: hello", error_code=30006)])
-    assert await channel.find_sent(HELLO, 60.0) == Sent("SM1", SendState.FAILED, 1)
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) == Sent("SM1", SendState.FAILED, 1)
 
 
 async def test_only_the_parts_that_are_missing_are_sent_again(channel: SmsChannel, carrier: FakeCarrier) -> None:
@@ -214,7 +233,7 @@ async def test_only_the_parts_that_are_missing_are_sent_again(channel: SmsChanne
     carrier.routes[LIST] = MessagesList(
         [ours("SMa", NOW, "sent", body="a" * 1600), ours("SMb", NOW, "sent", body="b" * 1600)]
     )
-    assert await channel.find_sent(long, 60.0) is None
+    assert await channel.find_sent(long, 60.0, nothing_recorded) is None
     carrier.routes.clear()
     carrier.will(made("SMc"))
     assert (await channel.send(long)).message_id == "SMc"
@@ -224,7 +243,7 @@ async def test_only_the_parts_that_are_missing_are_sent_again(channel: SmsChanne
 async def test_looking_back_can_fail_like_any_call(channel: SmsChannel, carrier: FakeCarrier) -> None:
     carrier.will(says({}, 503))
     with pytest.raises(SendError):
-        await channel.find_sent(HELLO, 60.0)
+        await channel.find_sent(HELLO, 60.0, nothing_recorded)
 
 
 async def test_neither_key_nor_text_is_logged_or_shown_anywhere(

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import TelegramChannel
 from bot.domain.messages import Address, Button, Carrier, Kind, MediaRef, Outgoing, SendError, SendState, Sent, Trouble
-from tests.channels.fakes import FakeCarrier, breaks_off, hangs, resets, says
+from tests.channels.fakes import FakeCarrier, breaks_off, hangs, nothing_recorded, resets, says
 from tests.channels.telegram.conftest import channel_at
 
 EWA = Address(Carrier.TELEGRAM, "700100")
@@ -328,9 +328,9 @@ async def test_a_bot_cannot_read_back_what_it_sent_and_asks_once_whether_telegra
     channel: TelegramChannel, carrier: FakeCarrier
 ) -> None:
     carrier.will(says(b"<html>blocked by the filter</html>", 502), says({"ok": True, "result": {"username": "oak"}}))
-    looked = await asyncio.gather(*(channel.find_sent(HELLO, 60.0) for _ in range(50)), return_exceptions=True)
+    looked = await asyncio.gather(*(channel.find_sent(HELLO, 60.0, nothing_recorded) for _ in range(50)), return_exceptions=True)
     assert {getattr(one, "trouble", None) for one in looked} == {Trouble.AMBIGUOUS}  # gone: nothing is sent again now
-    assert await channel.find_sent(HELLO, 60.0) is None
+    assert await channel.find_sent(HELLO, 60.0, nothing_recorded) is None
     assert len(carrier.asked) == 2
 
 
