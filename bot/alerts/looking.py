@@ -29,6 +29,7 @@ DISK_LOW, DISK_VERY_LOW = 0.15, 0.05
 CERTIFICATE_EVERY = timedelta(hours=6)
 MOST_SKEW, CLOCK_EVERY = timedelta(seconds=60), timedelta(minutes=15)
 DEAD_AGAIN = timedelta(hours=1)
+_HEAD_ALONE = 1  # byte of what the carrier, or a filter in its place, says below its date
 _NAMES = {
     (Carrier.TELEGRAM, Side.FAMILIES): "Telegram (the parents' bot)",
     (Carrier.TELEGRAM, Side.STAFF): "Telegram (the staff bot)",
@@ -165,7 +166,7 @@ async def _ask_the_time(watch: Watch, now: datetime) -> None:
     watch.clock.asked_at = now
     wire = Wire(trust_env=watch.trust_proxy)
     try:
-        heard = await hear(wire, watch.clock_url)
+        heard = await hear(wire, watch.clock_url, limit=_HEAD_ALONE)
     finally:
         await wire.close()
     try:

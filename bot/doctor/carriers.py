@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from bot.channels.jsons import loads
 from bot.channels.sms_http import basic
-from bot.channels.wire import UnansweredError, UnsentError, Wire
+from bot.channels.wire import ANSWER_LIMIT, UnansweredError, UnsentError, Wire
 from bot.doctor.results import Fault, Ok, Result
 from storage.clock import lease_now
 
@@ -41,11 +41,11 @@ class Heard:
     why: str = ""
 
 
-async def hear(wire: Wire, url: str, headers: Mapping[str, str] | None = None) -> Heard:
-    """GET, whatever comes of it."""
+async def hear(wire: Wire, url: str, headers: Mapping[str, str] | None = None, limit: int = ANSWER_LIMIT) -> Heard:
+    """GET, whatever comes of it. No more than `limit` bytes of it are read: a filter may answer with anything."""
     began = lease_now()
     try:
-        answer = await wire.call("GET", url, headers=headers)
+        answer = await wire.call("GET", url, headers=headers, limit=limit)
     except (UnsentError, UnansweredError) as error:
         return Heard(why=str(error))
     try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from starlette.applications import Starlette
 
 from bot import alerts
@@ -206,7 +209,7 @@ async def test_a_clock_that_differs_from_the_carriers_is_told(
 
     answers: list[Heard] = []
 
-    async def hear(_wire: object, _url: str) -> Heard:
+    async def hear(_wire: object, _url: str, limit: int) -> Heard:
         return answers.pop(0)
 
     monkeypatch.setattr(looking, "hear", hear)
@@ -236,6 +239,29 @@ async def test_a_real_carriers_answer_says_the_time_and_a_missing_one_decides_no
     desk.watch = replace(desk.watch, clock_url="http://127.0.0.1:1", clock=looking.Clock())
     seen = await looking.look(desk.watch, desk.hub, lease_now())
     assert seen.unsure == {"clock"}
+
+
+@ONE_DATABASE
+async def test_of_what_a_filter_answers_in_a_carriers_place_the_date_is_read_and_not_its_page(desk: Desk) -> None:
+    sent: list[int] = []
+
+    async def answers(request: web.Request) -> web.StreamResponse:
+        page = web.StreamResponse()
+        await page.prepare(request)
+        with contextlib.suppress(ConnectionError):
+            for _ in range(48):
+                await page.write(bytes(1 << 20))
+                sent.append(1 << 20)
+        return page
+
+    site = web.Application()
+    site.router.add_get("/", answers)
+    async with TestServer(site) as server:
+        desk.watch = replace(desk.watch, clock_url=str(server.make_url("/")), clock=looking.Clock())
+        desk.machine.now = lease_now()
+        await desk.silent()
+        assert desk.watch.clock.skew is not None
+    assert sum(sent) < 24 << 20  # what lies in the buffers of both ends, not what the wire would take
 
 
 @ONE_DATABASE
