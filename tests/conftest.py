@@ -28,6 +28,7 @@ from tests.databases import (
 )
 
 pytest_plugins = ["tests.ledger", "tests.ordering", "tests.pairing", "tests.tracing"]
+gc.disable()  # until the first test: what is loaded while tests are collected stays
 _QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DATABASES = ("sqlite", "postgresql")
 
@@ -46,6 +47,7 @@ def _in_a_hurry() -> Iterator[None]:
     before = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
     commands = mock.patch("typer.testing._get_command", functools.cache(typer.main.get_command))  # 50 ms each time
     hashed = mock.patch.object(hashing, "HASHER", _QUICK)
     policies = mock.patch("bot.rules.load", functools.cache(policyfile.load))  # each preset read once, not at each founding

@@ -32,8 +32,7 @@ _SURE = (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 def main() -> None:
     measured = {level: Measured(level, "blind") for level in LEVELS}
-    ordinary = {level: Measured(level, "ordinary").outcomes() for level in LEVELS}
-    lines = [line for part in _parts(measured, ordinary) for line in part]
+    lines = [line for part in _parts(measured) for line in part]
     print("\n".join(lines))
     page = PAGE.read_text(encoding="utf-8")
     before, after = page.split(BEGIN)[0], page.split(END)[1]
@@ -77,12 +76,16 @@ def _cost(level: Level) -> Cost:
     return Cost(times, int(held.split()[1]) / 1024)
 
 
-def _parts(measured: dict[Level, Measured], ordinary: dict[Level, list[Outcome]]) -> Iterator[list[str]]:
+def _parts(measured: dict[Level, Measured]) -> Iterator[list[str]]:
+    unseen, ordinary = (
+        {level: Measured(level, which).outcomes() for level in LEVELS} for which in ("unseen", "ordinary")
+    )
     outcomes = {level: found.outcomes() for level, found in measured.items()}
     best = outcomes[Level.MEANING]
-    yield from (bars(), _summary(ordinary, "messages of an ordinary post"), _left_out(), _summary(outcomes, "blind messages"))
-    yield from (_costs({level: cost(level) for level in LEVELS}), _languages(outcomes), _labels(outcomes), _confusion(best))
-    yield _thresholds(measured[Level.MEANING])
+    yield from (bars(), _summary(unseen, "messages of an unseen post"), _languages(unseen, "Of these, by language"))
+    yield from (_summary(ordinary, "messages of an ordinary post"), _left_out(), _summary(outcomes, "blind messages"))
+    yield from (_costs({level: cost(level) for level in LEVELS}), _languages(outcomes, "Blind messages by language"))
+    yield from (_labels(outcomes), _confusion(best), _thresholds(measured[Level.MEANING]))
 
 
 def bars() -> list[str]:
@@ -145,14 +148,14 @@ def _high(times: Sequence[float]) -> float:
     return sorted(times)[int(len(times) * 0.99)]
 
 
-def _languages(outcomes: dict[Level, list[Outcome]]) -> list[str]:
+def _languages(outcomes: dict[Level, list[Outcome]], what: str) -> list[str]:
     names = sorted({one.message.lang for one in outcomes[Level.RULES]})
     picks = [(name, {name}) for name in names] + [("all but English", set(names) - {"en"})]
     rows = [
         [name, str(len(_of(outcomes[Level.MEANING], held))), *_shares([_of(outcomes[level], held) for level in LEVELS])]
         for name, held in picks
     ]
-    return _table("By language: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
+    return _table(f"{what}: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
 
 
 def _labels(outcomes: dict[Level, list[Outcome]]) -> list[str]:
@@ -160,7 +163,7 @@ def _labels(outcomes: dict[Level, list[Outcome]]) -> list[str]:
     for label in LABELS:
         found = [[one for one in outcomes[level] if one.message.label == label] for level in LEVELS]
         rows.append([label, str(len(found[0])), *_shares(found)])
-    return _table("By label: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
+    return _table("Blind messages by label: served, and decided without asking", ["", "messages", *(NAMES[v] for v in LEVELS)], rows)
 
 
 def _of(found: Sequence[Outcome], languages: set[str]) -> list[Outcome]:
@@ -175,7 +178,7 @@ def _confusion(found: Sequence[Outcome]) -> list[str]:
     told = Counter((one.message.label, "asked" if one.asked else one.told[0]) for one in found)
     columns = (*LABELS, "asked")
     rows = [[label, *(str(told[label, column] or "") for column in columns)] for label in LABELS]
-    return _table("What was done (across) with what it was (down), default install", ["", *columns], rows)
+    return _table("Blind messages: what was done (across) with what it was (down), default install", ["", *columns], rows)
 
 
 def _thresholds(measured: Measured) -> list[str]:
@@ -183,7 +186,7 @@ def _thresholds(measured: Measured) -> list[str]:
     for bar in _SURE:
         found = figures(measured.outcomes(Thresholds(sure=bar)))
         rows.append([f"{bar:.2f}", _percent(found.decided), _percent(found.right), _percent(found.served)])
-    return _table("By threshold of `triage.sure`", ["", "decided", "right of those", "served"], rows)
+    return _table("Blind messages by threshold of `triage.sure`", ["", "decided", "right of those", "served"], rows)
 
 
 if __name__ == "__main__":

@@ -19,15 +19,15 @@ from tests.triage.labelled import Labelled
 from tests.triage.scoring import figures, outcome
 
 HELD = {
-    "rules": Bars(danger=0.252, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
-    "words": Bars(danger=0.17, sure=0.95, second=0.75, watch=0.16, taken=0.06, note=0.7),
+    "rules": Bars(danger=0.055, sure=0.9, second=0.5, watch=0.12, taken=0.06, note=0.7),
+    "words": Bars(danger=0.16, sure=0.95, second=0.75, watch=0.16, taken=0.06, note=0.7),
     "meaning": Bars(danger=0.05, sure=0.75, watch=0.05, taken=0.04, note=0.8),
 }
 """Set by hand with harder messages in view. `danger`, `watch` and `taken` are no part of the trade of questions against mistakes; `sure`
 and `note` stand a step above what the fit would choose on messages it has seen the like of."""
 FITTED = {"rules": (), "words": (), "meaning": ("second",)}
 """What is fitted: the two levels that cannot reach the aims keep their bars and ask more. The fit would have words tell danger
-from 0.06 on: one hard calm message in six would ring then (`blind`), and of a text of two words that nobody wrote before one in twenty."""
+from 0.06 on: one hard calm message in seven would ring then (`blind`), and of a text of two words that nobody wrote before one in twenty."""
 DECIDED, RIGHT, MISSED, ALARMED, STRAYED, NOTES = 0.8, 0.96, 0.02, 0.03, 0.05, 0.03
 """What is aimed at: decided without asking and right in those; danger, urgent or absence missed; danger told of
 others; a second subject that is none; notes taken elsewhere."""
