@@ -27,6 +27,8 @@ def test_a_part_run_again_leaves_the_others_lines_and_a_failure_shows(
 ) -> None:
     page = tmp_path / "promises.md"
     monkeypatch.setattr(promises, "PAGE", page)
+    monkeypatch.setattr(promises, "HERE", tmp_path)
+    (tmp_path / "a.py").write_text("def kills(): ...\ndef hours(): ...\ndef never_passed(): ...\n")
     promises.write(_ran(tmp_path, kills="100 kills, 0 lost", hours="0 differences"))
     promises.write(_ran(tmp_path, kills="200 kills, 0 lost"))
     assert "| 200 kills, 0 lost | `a.py::kills` |" in page.read_text()
@@ -34,6 +36,9 @@ def test_a_part_run_again_leaves_the_others_lines_and_a_failure_shows(
     promises.write(_ran(tmp_path, kills=None, never_passed=None))
     assert "| **not kept** | `a.py::kills` |" in page.read_text()
     assert page.read_text().count("not kept** |") == 1
+    (tmp_path / "a.py").write_text("def kills_at_opening(): ...\ndef hours(): ...\n")
+    promises.write(_ran(tmp_path, kills_at_opening="3 kills, 0 lost"))
+    assert [line.split(" | ")[1] for line in page.read_text().splitlines() if "`a.py" in line] == ["`a.py::hours`", "`a.py::kills_at_opening`"]
 
 
 def test_each_row_of_the_table_is_held_by_tests_that_are_there_or_says_why_not() -> None:
