@@ -29,7 +29,7 @@ from bot.mail import mailer_for
 from bot.opening import NotSetUp, configured, copies_of, open_database, open_keys, shipping_of
 from bot.privacy import offsite
 from bot.rules import RuleBook
-from bot.scheduler import loops, ticks
+from bot.scheduler import loops, ticks, waking
 from bot.settings import TELEGRAM, TWILIO, Settings
 from bot.translation import build as build_translation
 from bot.triage import Triager
@@ -41,6 +41,7 @@ from storage.accounts import AccountRow
 from storage.crypto import Keyring
 from storage.db import Db
 from storage.engine import Engines
+from storage.waking import can_call
 from storage.writer import Writer
 
 log = structlog.get_logger()
@@ -210,6 +211,7 @@ async def _working(settings: Settings, hub: Hub, duty: Duty) -> AsyncIterator[No
     working = _at_work(hub) if duty.works else []
     fetching = [asyncio.create_task(loops.clock_watching(hub))] if settings.sandbox else []
     fetching += _fetching(settings, hub) if duty.works else []
+    fetching += _waking(hub, duty)
     if scheduler is not None:
         scheduler.start()
     try:
@@ -244,6 +246,14 @@ def _fetching(settings: Settings, hub: Hub) -> list[asyncio.Task[None]]:
         for account in hub.accounts.values()
         if not settings.public_url or account.carrier is Carrier.SMS
     ]
+
+
+def _waking(hub: Hub, duty: Duty) -> list[asyncio.Task[None]]:
+    """Where the work is shared out, and the database carries calls."""
+    if duty is Duty.ALL or not can_call(hub.engines.read):
+        return []
+    calling = asyncio.create_task(waking.calling(hub))
+    return [calling, asyncio.create_task(waking.listening(hub))] if duty.works else [calling]
 
 
 async def _wind_down(hub: Hub, working: list[asyncio.Task[None]], fetching: list[asyncio.Task[None]]) -> None:

@@ -38,12 +38,18 @@ _UNDERSTOOD = 1  # two at once are done hardly sooner, by a seventh, and keep wh
 
 
 class Bell:
-    """Wakes a loop early; a missed ring costs at most the loop's own pause."""
+    """Wakes a loop early; a missed ring costs at most the loop's own pause. `heard` is told of each that is rung here."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()
+        self.heard: Callable[[], object] = lambda: None
 
     def ring(self) -> None:
+        self.wake()
+        self.heard()
+
+    def wake(self) -> None:
+        """For what was rung in another process."""
         self._event.set()
 
     async def wait(self, seconds: float) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,8 +58,8 @@ async def _stay(_where: object) -> None:
     """The clock runs; nobody moves it."""
 
 
-def carriers_of(roll: Roll = OAK_LANE) -> Sandbox:
-    sandbox = Sandbox(seed=SEED, now=school_now, move_clock=_stay, set_clock=_stay)
+def carriers_of(roll: Roll = OAK_LANE, public: Mapping[str, str] | None = None) -> Sandbox:
+    sandbox = Sandbox(seed=SEED, now=school_now, move_clock=_stay, set_clock=_stay, public=public)
     sandbox.add_bot(town.PARENTS, "oak_lane_bot", "Oak Lane")
     sandbox.add_bot(town.TEACHERS, "oak_lane_staff_bot", "Oak Lane staff")
     sandbox.add_sms_account(town.ACCOUNT, town.AUTH, town.NUMBER)
@@ -156,13 +156,14 @@ async def rig(
     preset: str = "demo",
     roll: Roll = OAK_LANE,
     begins: datetime = town.TUESDAY,
+    public: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Rig]:
     """The carriers run and the school is founded; the hub is the test's to start. It `begins` on a Tuesday in term, in school hours,
-    unless said otherwise: there every note rings a teacher's phone.
+    unless said otherwise: there every note rings a teacher's phone. `public`: the hub's address for carriers, and where that really is.
     """
     SchoolTime.ahead = begins - lease_now()
     make_master_key(folder / "keys" / "bookbag.key")
-    sandbox = carriers_of(roll)
+    sandbox = carriers_of(roll, public)
     async with carriers(sandbox) as base:
         bots, sms = (town.PARENTS, town.TEACHERS), (town.ACCOUNT, town.AUTH, town.NUMBER)
         environment = environment_for(base, folder, database, bots, sms)

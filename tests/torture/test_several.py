@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from storage import leases, tables
 from storage.clock import lease_now
 from storage.db import Db
 from tests.cast import FAMILIES
+from tests.databases import Postgres
 from tests.torture.killing import Process, opened, people_write
 from tests.torture.rig import SEED, Rig, rig, running
 
@@ -40,8 +42,8 @@ def _time_passes_for(made: Rig, owner: str) -> None:
     engines.dispose()
 
 
-def _with_role(made: Rig, role: str) -> Process:
-    hub = made.hub()
+def _with_role(made: Rig, role: str, module: str = "bot") -> Process:
+    hub = made.hub(module)
     hub.environment["BOOKBAG_ROLE"] = role
     return hub
 
@@ -81,3 +83,37 @@ def test_when_the_worker_that_sends_is_killed_the_other_goes_on_and_nothing_is_l
             )
 
     asyncio.run(run())
+
+
+@pytest.mark.timeout(600)
+def test_a_worker_that_looks_every_ten_minutes_sorts_at_once_what_the_web_process_took_in(
+    postgres: Postgres, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a call it would wait: the web process wakes it by NOTIFY (issue of scale, decision 39)."""
+
+    async def run(database_url: str) -> None:
+        port = _free_port()
+        address, served = "https://hub.example", f"http://127.0.0.1:{port}"
+        async with rig(database_url, tmp_path, monkeypatch, public={address: served}) as made:
+            made.environment |= {"BOOKBAG_PUBLIC_URL": address, "BOOKBAG_WEBHOOK_SECRET": "a-secret-of-twenty-four-letters"}
+            web, worker = (_with_role(made, role, "tests.torture.patient") for role in ("web", "worker"))
+            web.environment["BOOKBAG_LISTEN_PORT"] = str(port)
+            async with running(web), running(worker):
+                await asyncio.sleep(1.0)  # the worker has had its first look, and found nothing
+                made.sandbox.type("marta", "reading record 1 is in the bag")
+                for _ in range(150):
+                    found = await asyncio.to_thread(made.verdict, ["reading record 1 is in the bag"])
+                    if not (found.mail.lost or found.waiting):
+                        break
+                    await asyncio.sleep(0.2)
+                assert (found.mail.lost, found.waiting) == ((), 0), made.log.read_text()[-3000:]
+                assert [await hub.stop(signal.SIGTERM) for hub in (worker, web)] == [0, 0], made.log.read_text()[-3000:]
+
+    with postgres.lent() as url:
+        asyncio.run(run(url))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
