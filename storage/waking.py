@@ -6,7 +6,7 @@ A transaction that holds a NOTIFY takes one lock of the whole server while it co
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from importlib import import_module
 from typing import Any
 
@@ -27,7 +27,7 @@ def call(engine: Engine, who: str) -> None:
         connection.execute(_NOTIFY, {"channel": _CHANNEL, "who": who})
 
 
-async def calls(engine: Engine) -> AsyncIterator[str]:
+async def calls(engine: Engine) -> AsyncGenerator[str, None]:
     """Who called, each time, over a connection of its own, until that is lost. Raises psycopg's error."""
     psycopg: Any = import_module("psycopg")  # nothing of PostgreSQL is loaded on SQLite
     address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
