@@ -103,6 +103,14 @@ OAK_LANE = Roll(
 )
 
 
+def adult(place: int) -> Family:
+    """One of a large school: two to a child, one in twenty with a phone for text messages alone."""
+    child = (f"c{place // 2}",)
+    if place % 20 == 19:
+        return (f"Nor{place}", "Vale", "en", Carrier.SMS, f"+4477009005{place // 20:02}", child)
+    return (f"Nor{place}", "Vale", "en", Carrier.TELEGRAM, str(20_000 + place), child)
+
+
 def settle(
     db: Db, policy: str, now: datetime, *, linked: bool = True, slug: str = "oak-lane", roll: Roll = OAK_LANE
 ) -> Cast:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import resource
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,12 @@ def _routes(app: Starlette) -> list[tuple[Route, str]]:
     return [(route, method) for route, method in found if route.path != "/console/events"]  # which never ends
 
 
+async def _all_refused(app: Starlette, nonsense: Nonsense, routes: Iterable[tuple[Route, str]], times: int) -> None:
+    for route, method in routes:
+        for _ in range(times):
+            await _refused(app, nonsense.of(route, method), route.path)
+
+
 async def _refused(app: Starlette, asked: Asked, path: str) -> None:
     try:
         status = await answered(app, asked)
@@ -174,9 +180,7 @@ async def test_no_nonsense_makes_a_route_fail(
     async with still(sqlite_url, tmp_path) as made:
         app, nonsense = await _nonsense(made, random.Random(SEED), strangers=False)
         routes = _routes(app)
-        for route, method in routes:
-            for _ in range(times):
-                await _refused(app, nonsense.of(route, method), route.path)
+        await _all_refused(app, nonsense, routes, times)
         record_property("promise", f"{times * len(routes):,} nonsensical requests to {len(routes)} routes (seed {SEED}): 0 × 5xx")
 
 
@@ -195,12 +199,9 @@ async def test_whatever_strangers_send_to_the_doors_that_stand_open_none_fails_a
     async with still(sqlite_url, tmp_path) as made:
         app, nonsense = await _nonsense(made, random.Random(SEED), strangers=True)
         doors = [(route, method) for route, method in _routes(app) if "console" not in route.path or "sign-in" in route.path]
-        for route, method in doors:  # once each: what is loaded when it is first needed
-            await _refused(app, nonsense.of(route, method), route.path)
+        await _all_refused(app, nonsense, doors, 1)  # what is loaded when it is first needed
         before = _megabytes()
-        for route, method in doors:
-            for _ in range(times):
-                await _refused(app, nonsense.of(route, method), route.path)
+        await _all_refused(app, nonsense, doors, times)
         more = _megabytes() - before
         assert more <= 20  # promise 15
         record_property(

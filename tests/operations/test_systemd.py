@@ -18,7 +18,7 @@ from tests.operations import booted
 from tests.operations.booted import Booted
 from tests.operations.test_runbooks import block, line
 from tests.torture.killing import opened
-from tests.torture.rig import Rig, rig
+from tests.torture.rig import Rig, comes_true, rig
 
 _STATE = "/var/lib/bookbag"
 _STORED = select(func.count()).where(tables.media.c.state == "stored")
@@ -70,9 +70,7 @@ async def test_the_hub_comes_back_from_a_crash_and_a_power_cut_and_works_behind_
         await made.notes(texts, 24)
         made.sandbox.attach("marta", "photo", content=_photo())
         await made.until_quiet(texts)
-        async with asyncio.timeout(60):
-            while not _pictures(made):  # noqa: ASYNC110 - drawn anew by a child with limits, inside the unit
-                await asyncio.sleep(0.5)
+        await comes_true(lambda: _pictures(made) > 0, 60.0)  # drawn anew by a child with limits, inside the unit
 
         first = machine.types("systemctl show -p MainPID --value bookbag").strip()
         machine.types(f"kill -9 {first}")

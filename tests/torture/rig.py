@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from tests.torture.killing import (
 )
 
 SEED = 20240305
+_EVERY_S = 0.2
 LOADED = frozenset({"bot", "tests.torture.points", "tests.torture.full_disk"})  # others change the hub before it is loaded
 UNHARMED = Verdict(Compared((), ()), orphaned=0, shared=0, disordered=0, waiting=0, unsent=0)
 
@@ -181,6 +182,15 @@ async def running(hub: Process) -> AsyncIterator[Process]:
         yield hub
     finally:
         await hub.stop(signal.SIGKILL)
+
+
+async def comes_true(check: Callable[[], bool], within_s: float) -> None:
+    """Another process rings no bell here: it is looked at, off the event loop, until it is so. Raises TimeoutError."""
+    for _ in range(int(within_s / _EVERY_S)):
+        if await asyncio.to_thread(check):
+            return
+        await asyncio.sleep(_EVERY_S)
+    raise TimeoutError("it did not happen in time")
 
 
 async def database_away(made: Rig, seconds: float) -> None:

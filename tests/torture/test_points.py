@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.messages import Carrier
 from tests.cast import FAMILIES
-from tests.torture.killing import people_write
+from tests.torture.killing import Process, people_write
 from tests.torture.points import Point
 from tests.torture.rig import SEED, Rig, rig, running
 
@@ -55,10 +55,7 @@ def test_a_message_that_two_hubs_died_with_came_twice_and_is_called_doubtful_not
             hub.environment |= {"TORTURE_POINT": Point.ANSWERED.value, "TORTURE_PASSAGES": "1"}
             for _ in range(2):
                 await hub.start()
-                try:
-                    assert await hub.ended(_WITHIN_S) == -signal.SIGKILL, made.log.read_text()[-3000:]
-                finally:
-                    await hub.stop(signal.SIGKILL)
+                await _dies(made, hub)
             async with running(made.hub()) as hub:
                 await made.until_quiet(["reading record 0 is in the bag"])
                 await hub.stop(signal.SIGTERM)
@@ -85,10 +82,7 @@ def test_a_text_the_hub_died_with_is_not_taken_for_an_equal_one_of_before(
             dies.environment |= {"TORTURE_POINT": Point.SENDING.value, "TORTURE_PASSAGES": "1"}
             await dies.start()
             made.sandbox.type("sana", "?")
-            try:
-                assert await dies.ended(_WITHIN_S) == -signal.SIGKILL, made.log.read_text()[-3000:]
-            finally:
-                await dies.stop(signal.SIGKILL)
+            await _dies(made, dies)
             async with running(made.hub()) as hub:
                 await made.until_quiet([])
                 assert await hub.stop(signal.SIGTERM) == 0
@@ -97,6 +91,14 @@ def test_a_text_the_hub_died_with_is_not_taken_for_an_equal_one_of_before(
             assert len(set(made.sandbox.received("sana"))) == 1  # they were equal
 
     asyncio.run(run())
+
+
+async def _dies(made: Rig, hub: Process) -> None:
+    """At its point, by itself."""
+    try:
+        assert await hub.ended(_WITHIN_S) == -signal.SIGKILL, made.log.read_text()[-3000:]
+    finally:
+        await hub.stop(signal.SIGKILL)
 
 
 async def _die_at(made: Rig, points: Iterable[Point], rng: random.Random) -> list[str]:

@@ -19,7 +19,7 @@ from storage.db import Db
 from tests.cast import FAMILIES
 from tests.databases import Postgres
 from tests.torture.killing import Process, opened, people_write
-from tests.torture.rig import SEED, Rig, rig, running
+from tests.torture.rig import SEED, Rig, comes_true, rig, running
 
 _lease = tables.lease
 _SENDER = select(_lease.c.owner).where(_lease.c.name == active.NAME)
@@ -101,16 +101,16 @@ def test_a_worker_that_looks_every_ten_minutes_sorts_at_once_what_the_web_proces
             async with running(web), running(worker):
                 await asyncio.sleep(1.0)  # the worker has had its first look, and found nothing
                 made.sandbox.type("marta", "reading record 1 is in the bag")
-                for _ in range(150):
-                    found = await asyncio.to_thread(made.verdict, ["reading record 1 is in the bag"])
-                    if not (found.mail.lost or found.waiting):
-                        break
-                    await asyncio.sleep(0.2)
-                assert (found.mail.lost, found.waiting) == ((), 0), made.log.read_text()[-3000:]
+                await comes_true(lambda: _handled(made, "reading record 1 is in the bag"), 60.0)
                 assert [await hub.stop(signal.SIGTERM) for hub in (worker, web)] == [0, 0], made.log.read_text()[-3000:]
 
     with postgres.lent() as url:
         asyncio.run(run(url))
+
+
+def _handled(made: Rig, text: str) -> bool:
+    found = made.verdict([text])
+    return not (found.mail.lost or found.waiting)
 
 
 def _free_port() -> int:

@@ -16,13 +16,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from bot.domain.messages import Carrier
 from bot.domain.people import DutyKind
 from storage import tables
 from storage.engine import make_engine
-from tests.cast import OAK_LANE, Family, Member, Roll
+from tests.cast import OAK_LANE, Member, Roll, adult
 from tests.torture.killing import Process
-from tests.torture.rig import SEED, Rig, rig
+from tests.torture.rig import SEED, Rig, comes_true, rig
 
 ADULTS, CLASSES = 420, 24
 BEGINS = datetime(2024, 10, 26, 19, 0, tzinfo=UTC)  # a Saturday evening, by summer time; on Monday there is school
@@ -33,17 +32,10 @@ _BEHIND = 300  # messages not handled yet: as many as a busy quarter of an hour 
 _RESIDENT = re.compile(r"VmRSS:\s+(\d+) kB")
 
 
-def _adult(place: int) -> Family:
-    child = (f"c{place // 2}",)
-    if place % 20 == 19:
-        return (f"Nor{place}", "Vale", "en", Carrier.SMS, f"+4477009005{place // 20:02}", child)
-    return (f"Nor{place}", "Vale", "en", Carrier.TELEGRAM, str(20_000 + place), child)
-
-
 _TEACHERS: dict[str, Member] = {f"t{place}": (f"Kay{place}", "Reed", str(7_000 + place), ()) for place in range(CLASSES)}
 SCHOOL: Roll = replace(
     OAK_LANE,
-    families={f"A{place}": _adult(place) for place in range(ADULTS)},
+    families={f"A{place}": adult(place) for place in range(ADULTS)},
     pupils={f"c{place}": (f"Kit{place}", "Vale", f"{place % CLASSES}K") for place in range(ADULTS // 2)},
     staff={**{who: facts for who, facts in OAK_LANE.staff.items() if facts[3]}, **_TEACHERS},
     classes={f"{place}K": "4" for place in range(CLASSES)},
@@ -87,8 +79,8 @@ class Soak:
             for quarter in range(QUARTERS):
                 await asyncio.to_thread(self.made.go_to, BEGINS + quarter * timedelta(minutes=15))
                 for _ in range(self.count // QUARTERS):
-                    while len(self.texts) % 50 == 0 and self._behind(look) > _BEHIND:  # noqa: ASYNC110 - no bell of another process
-                        await asyncio.sleep(0.2)
+                    if len(self.texts) % 50 == 0:
+                        await comes_true(lambda: self._behind(look) <= _BEHIND, 600.0)
                     self._written(writers)
                     await asyncio.sleep(0)
                 await self._live_or_die(quarter)

@@ -16,7 +16,7 @@ from bot.domain.messages import Carrier
 from bot.sandbox.faults import Fault
 from bot.sandbox.sandbox import Sandbox
 from tests import ledger
-from tests.cast import Family, Roll
+from tests.cast import Roll, adult
 from tests.clauses.cast import ROLL
 from tests.torture.rig import Rig, rig, running
 
@@ -26,16 +26,9 @@ FAIR, CORRECTED = "The summer fair is on Friday", "The summer fair is on Saturda
 BLOCKED, DEAD = "A7", "A19"  # one who blocked the bot, one whose number is gone
 
 
-def _adult(place: int) -> Family:
-    child = (f"c{place // 2}",)
-    if place % 20 == 19:
-        return (f"Nor{place}", "Vale", "en", Carrier.SMS, f"+4477009005{place // 20:02}", child)
-    return (f"Nor{place}", "Vale", "en", Carrier.TELEGRAM, str(20_000 + place), child)
-
-
 SCHOOL: Roll = replace(
     ROLL,
-    families={f"A{place}": _adult(place) for place in range(ADULTS)},
+    families={f"A{place}": adult(place) for place in range(ADULTS)},
     pupils={f"c{place}": (f"Kit{place}", "Vale", "Y4" if place % 2 else "Y5") for place in range(ADULTS // 2)},
 )
 TEXTED = [who for who, facts in SCHOOL.families.items() if facts[3] is Carrier.SMS]
